@@ -1,0 +1,72 @@
+/** What a rule sees of a stack: the same under CrossGuard, the embedded engine and a state file. */
+import type { Unwrap } from "@pulumi/pulumi";
+
+/** Where a resource is declared, relative to the project. */
+export interface SourcePosition {
+  readonly file: string;
+  readonly line: number;
+}
+
+/**
+ * A declared or deployed resource. Reading a property whose value is not known yet throws
+ * `UnknownValueError`; secrets are opened, so a rule never puts a value into a message that may be one.
+ */
+export interface Resource<Props = Readonly<Record<string, unknown>>> {
+  readonly urn: string;
+  /** Type token, such as `aws:rds/instance:Instance`. */
+  readonly type: string;
+  readonly name: string;
+  readonly props: Props;
+  readonly parent: Resource | undefined;
+  /** The engine refuses to delete it. */
+  readonly protect: boolean;
+  /** Outputs that are encrypted in state although their provider does not say so. */
+  readonly additionalSecretOutputs: readonly string[];
+  /** The explicit or default provider, where known. */
+  readonly provider: { readonly name: string; readonly props: Readonly<Record<string, unknown>> } | undefined;
+  readonly dependencies: readonly Resource[];
+  /** The resources whose outputs flow into each property. */
+  readonly propertyDependencies: Readonly<Record<string, readonly Resource[]>>;
+  readonly source: SourcePosition | undefined;
+}
+
+/** All resources of a stack, indexed once. */
+export class Stack {
+  readonly name: string;
+  readonly resources: readonly Resource[];
+  readonly #byType: ReadonlyMap<string, readonly Resource[]>;
+
+  constructor(name: string, resources: readonly Resource[]) {
+    this.name = name;
+    this.resources = resources;
+    this.#byType = Map.groupBy(resources, (r) => r.type);
+  }
+
+  /** The resources of one type, in the order of their declaration. */
+  ofType<Props>(type: ResourceType<Props>): readonly Resource<Props>[] {
+    return (this.#byType.get(type.token) ?? []) as readonly Resource<Props>[];
+  }
+}
+
+/** A type token that carries the shape of the resource's inputs. */
+export interface ResourceType<Props> {
+  readonly token: string;
+  /** Never set; it makes the type parameter count. */
+  readonly props?: Props;
+}
+
+/** Names a resource type together with the shape of its inputs: `resourceType<aws.rds.InstanceArgs>("aws:rds/instance:Instance")`. */
+export function resourceType<Args>(token: string): ResourceType<Unwrap<Args>> {
+  return { token };
+}
+
+/** The resources that flow into `property`, of one type. */
+export function linked<Props>(
+  resource: Resource,
+  property: string,
+  type: ResourceType<Props>,
+): readonly Resource<Props>[] {
+  return (resource.propertyDependencies[property] ?? []).filter(
+    (r) => r.type === type.token,
+  ) as readonly Resource<Props>[];
+}

@@ -1,0 +1,55 @@
+/** What a rule is: a pure function over declared resources, bound to one item of the checklist. */
+import type { ItemId } from "../spec/checklist.ts";
+import type { Tier } from "../spec/tier.ts";
+import type { Resource, ResourceType, Stack } from "./resource.ts";
+
+/** What a rule found wrong: "<subject>: <observed>, must be <wanted>". Never a value that may be secret. */
+export interface Violation {
+  /** Defaults to the resource that the rule looks at. */
+  readonly resource?: Resource;
+  /** Such as `backupRetentionPeriod is 1 day`. */
+  readonly observed: string;
+  /** Such as `≥ 7`. */
+  readonly wanted: string;
+}
+
+/** Nothing: the rule holds. */
+export type Result = Violation | readonly Violation[] | undefined;
+
+export interface Context {
+  readonly stack: string;
+  readonly tier: Tier;
+}
+
+interface RuleBase {
+  /** Says what it demands, such as `database-backups-retained`; unique in the pack. */
+  readonly id: string;
+  readonly item: ItemId;
+  /** Tiers that the rule holds for; all where absent. */
+  readonly tiers?: readonly Tier[];
+}
+
+/** Looks at each resource of one type by itself; a stack without any fails it. */
+export interface ResourceRule<Props = never> extends RuleBase {
+  readonly type: ResourceType<Props>;
+  /** Only these resources of the type; a stack in which none is left fails the rule. */
+  readonly where?: (resource: Resource<Props>) => boolean;
+  readonly check: (resource: Resource<Props>, context: Context) => Result;
+}
+
+/** Looks at the stack as a whole: what is there, and what is linked to what. */
+export interface StackRule extends RuleBase {
+  readonly checkStack: (stack: Stack, context: Context) => Result;
+}
+
+export type Rule = ResourceRule | StackRule;
+
+/** Declares a resource rule with the type of its resource's inputs. */
+export function resourceRule<Props>(rule: ResourceRule<Props>): Rule {
+  return rule as unknown as Rule;
+}
+
+/** Declares a stack rule. */
+export function stackRule(rule: StackRule): Rule {
+  return rule;
+}

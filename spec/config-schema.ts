@@ -1,0 +1,208 @@
+/**
+ * The stack config: what a team writes in `Pulumi.<stack>.yaml` under the namespace `readiness:`.
+ * Units stand in the key names. Every object is strict, so that a misspelled key is an error.
+ */
+import { z } from "zod";
+import { roles } from "./escalation.ts";
+import { defaultServiceLevels, endpointClasses } from "./service-levels.ts";
+
+const slug = z.string().regex(/^[a-z][a-z0-9-]{0,38}[a-z0-9]$/, "a lower-case name such as web-platform");
+const domain = z
+  .string()
+  .regex(
+    /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/,
+    "a domain name such as portal.example.com",
+  );
+const urlPath = z.string().regex(/^\/\S*$/, "a path that starts with /");
+const cidr = z.cidrv4();
+const percent = z.number().min(0).max(100);
+const count = (min: number, max: number) => z.int().min(min).max(max);
+const milliseconds = z.number().min(1).max(60_000);
+
+const network = z.strictObject({
+  /** Address range of the VPC; /16 to /20. */
+  cidr,
+  /** Three availability zones of the stack's region. */
+  zones: z
+    .array(z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d[a-z]$/, "an availability zone such as eu-central-1a"))
+    .length(3),
+  flowLogRetentionDays: z.literal([30, 90, 180, 365, 731]),
+});
+
+const database = z.strictObject({
+  /** PostgreSQL's version, major or major.minor. */
+  engineVersion: z.string().regex(/^\d{2}(\.\d+)?$/, 'a PostgreSQL version in quotes, such as "17.4"'),
+  instanceClass: z.string().regex(/^db\.[a-z0-9]+\.[a-z0-9]+$/, "an RDS instance class such as db.m7g.large"),
+  /** A second, synchronous instance in another zone. */
+  multiAz: z.boolean(),
+  storageGiB: count(20, 65_536),
+  /** RDS grows the storage up to this. */
+  maxStorageGiB: count(20, 65_536),
+  /** Days that point-in-time recovery reaches back; RDS allows 0 to 35. */
+  backupRetentionDays: count(0, 35),
+  /** Connections that the instance accepts; the pool alert counts in percent of this. */
+  maxConnections: count(20, 20_000),
+});
+
+const cache = z.strictObject({
+  engineVersion: z.string().regex(/^\d\.\d$/, 'a Valkey version in quotes, such as "8.0"'),
+  nodeType: z
+    .string()
+    .regex(/^cache\.[a-z0-9]+\.[a-z0-9]+$/, "an ElastiCache node type such as cache.m7g.large"),
+  /** Nodes including the primary; two or more fail over by themselves. */
+  nodes: count(1, 6),
+  snapshotRetentionDays: count(0, 35),
+});
+
+const backups = z.strictObject({
+  /** Region of the second copy; not the stack's own. */
+  copyRegion: z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "an AWS region such as eu-west-1"),
+  dailyRetentionDays: count(1, 365),
+  weeklyRetentionDays: count(1, 1_095),
+  monthlyRetentionDays: count(1, 3_650),
+  /** `governance` can be lifted by an administrator; `compliance` can never be, after the cooling period. */
+  vaultLock: z.enum(["governance", "compliance"]),
+});
+
+const edge = z.strictObject({
+  /** Requests that one address may send in five minutes before the WAF blocks it; AWS allows 10 and more. */
+  rateLimitPer5Minutes: count(10, 2_000_000_000),
+  /** CloudFront's price class: which edge locations serve the site. */
+  priceClass: z.enum(["PriceClass_100", "PriceClass_200", "PriceClass_All"]),
+  accessLogRetentionDays: count(30, 3_650),
+});
+
+const vercel = z.strictObject({
+  /** The team that owns the projects. */
+  teamId: z.string().regex(/^team_[A-Za-z0-9]+$/, "a Vercel team id such as team_abc123"),
+  /** Function region beside the database, such as fra1. */
+  region: z.string().regex(/^[a-z]{3}\d$/, "a Vercel region such as fra1"),
+  /** Address range of the private (Secure Compute) network that reaches the data stores. */
+  privateNetworkCidr: cidr,
+});
+
+const monitoring = z.strictObject({
+  /** Datadog's site, such as datadoghq.eu. */
+  site: z.enum([
+    "datadoghq.com",
+    "us3.datadoghq.com",
+    "us5.datadoghq.com",
+    "datadoghq.eu",
+    "ap1.datadoghq.com",
+  ]),
+  /** Where synthetic checks run from; three or more tell an outage from a network fault. */
+  syntheticLocations: z
+    .array(z.string().regex(/^(aws|gcp|azure):[a-z0-9-]+$/, "a Datadog location such as aws:eu-central-1"))
+    .min(1),
+  /** How often uptime is checked; Datadog allows 60 to 604800. */
+  uptimeIntervalSeconds: count(30, 3_600),
+  logRetentionDays: z.literal([3, 7, 15, 30, 45, 60, 90]),
+});
+
+const person = z.strictObject({
+  id: slug,
+  name: z.string().min(1),
+  email: z.email(),
+  /** For SMS and calls. */
+  phone: z.strictObject({
+    countryCode: count(1, 999),
+    number: z.string().regex(/^\d{5,14}$/, "digits in quotes"),
+  }),
+  role: z.enum(roles),
+});
+
+const onCall = z.strictObject({
+  timeZone: z
+    .string()
+    .refine(
+      (zone) => Intl.supportedValuesOf("timeZone").includes(zone),
+      "an IANA time zone such as Europe/Zagreb",
+    ),
+  /** When the first turn began, in UTC on a whole minute; turns change at this time of day. */
+  rotationStart: z.iso.datetime({ precision: 0 }),
+  turnDays: count(1, 28),
+  /** Ids of people, in the order of their turns. */
+  primary: z.array(slug).min(1),
+  backup: z.array(slug).min(1),
+  slack: z.strictObject({
+    workspaceId: z.string().regex(/^T[A-Z0-9]{8,}$/, "a Slack workspace id such as T0123ABCD"),
+    channelId: z.string().regex(/^C[A-Z0-9]{8,}$/, "a Slack channel id such as C0123ABCD"),
+    /** As Datadog names it, without #. */
+    channel: slug,
+    /** The Slack account's name in Datadog. */
+    account: z.string().min(1),
+  }),
+});
+
+const latencyLevel = z.strictObject({ targetMs: milliseconds, alertMs: milliseconds });
+const serviceLevels = z
+  .strictObject({
+    latency: z
+      .strictObject(
+        Object.fromEntries(endpointClasses.map((c) => [c, latencyLevel])) as Record<
+          (typeof endpointClasses)[number],
+          typeof latencyLevel
+        >,
+      )
+      .partial(),
+    overallLatency: latencyLevel,
+    availability: z.strictObject({ targetPercent: percent, alertPercent: percent }),
+    errorRate: z.strictObject({ targetPercent: percent, alertPercent: percent, runbookPercent: percent }),
+    cacheHitRate: z.strictObject({ targetPercent: percent, alertPercent: percent }),
+    pageResponseMs: milliseconds,
+    bundle: z.strictObject({ targetKB: count(1, 100_000), alertKB: count(1, 100_000) }),
+    testCoveragePercent: percent,
+  })
+  .partial()
+  .transform((own) => ({
+    ...defaultServiceLevels,
+    ...own,
+    latency: { ...defaultServiceLevels.latency, ...own.latency },
+  }));
+
+const service = z.strictObject({
+  name: slug,
+  /** GitHub repository, owner/name. */
+  repository: z.string().regex(/^[\w.-]+\/[\w.-]+$/, "a GitHub repository such as example/portal"),
+  /** Branch that goes to this stack's production deployment. */
+  branch: z.string().min(1).default("main"),
+  /** Folder of the app within the repository. */
+  rootDirectory: z.string().min(1).optional(),
+  framework: z.enum(["nextjs", "remix", "sveltekit", "nuxtjs", "astro", "vite"]),
+  /** Where the service lives on the stack's domain; exactly one service has "/". */
+  path: urlPath,
+  /** Pages that must answer: name to path. */
+  pages: z.record(slug, urlPath),
+  /** One representative route for each endpoint class, for latency monitors and synthetic checks. */
+  routes: z.strictObject({
+    list: urlPath,
+    read: urlPath,
+    write: urlPath,
+    analytics: urlPath,
+    search: urlPath,
+  }),
+  healthPath: urlPath.default("/api/health"),
+  /** Names of sensitive environment variables; the value of each is the secret config `secrets:<NAME>`. */
+  secrets: z.array(z.string().regex(/^[A-Z][A-Z0-9_]*$/, "a variable name such as STRIPE_KEY")).default([]),
+  serviceLevels: serviceLevels.prefault({}),
+});
+
+/** The whole config of a stack, one key of the namespace `readiness:` each. */
+export const stackConfig = z.strictObject({
+  /** Name of the product; part of every resource's name. */
+  product: slug,
+  /** The team that owns it; a tag on everything. */
+  owner: slug,
+  /** Host name that customers use; its hosted zone belongs to the stack. */
+  domain,
+  network,
+  database,
+  cache,
+  backups,
+  edge,
+  vercel,
+  monitoring,
+  people: z.array(person).min(1),
+  onCall,
+  services: z.array(service).min(1),
+});

@@ -1,0 +1,43 @@
+/** Incident severities: how bad, how soon a person must respond, and how loudly they are told. */
+
+export const severities = ["SEV1", "SEV2", "SEV3", "SEV4"] as const;
+export type Severity = (typeof severities)[number];
+
+/** PagerDuty's urgency: `high` notifies until somebody acknowledges and escalates, `low` does neither. */
+export type Urgency = "high" | "low";
+
+export interface SeverityLevel {
+  readonly title: string;
+  readonly examples: readonly string[];
+  /** A person must have acknowledged within this many minutes. */
+  readonly responseMinutes: number;
+  readonly urgency: Urgency;
+}
+
+/** Requirements, section 2. */
+export const severityLevels: Readonly<Record<Severity, SeverityLevel>> = {
+  SEV1: {
+    title: "critical",
+    examples: ["complete outage", "data loss or corruption", "security breach"],
+    responseMinutes: 5,
+    urgency: "high",
+  },
+  SEV2: {
+    title: "high",
+    examples: ["degraded by more than 50 %", "several features broken", "major performance issue"],
+    responseMinutes: 15,
+    urgency: "high",
+  },
+  SEV3: {
+    title: "medium",
+    examples: ["one feature broken", "minor degradation", "non-critical data issue"],
+    responseMinutes: 60,
+    urgency: "high",
+  },
+  SEV4: {
+    title: "low",
+    examples: ["cosmetic", "minor", "not urgent"],
+    responseMinutes: 480,
+    urgency: "low",
+  },
+};
