@@ -12,7 +12,8 @@ import { monitoringItems } from "./checklist/monitoring.ts";
 import { networkItems } from "./checklist/network.ts";
 import { onCallItems } from "./checklist/on-call.ts";
 import { processItems } from "./checklist/process.ts";
-import type { Row } from "./checklist/row.ts";
+import type { Proof, Row } from "./checklist/row.ts";
+import type { Tier } from "./tier.ts";
 
 export { type Proof, type Section, sections } from "./checklist/row.ts";
 
@@ -39,3 +40,12 @@ export const checklist: readonly ChecklistItem[] = Object.entries(rows).map(([id
   id: id as ItemId,
   ...row,
 }));
+
+/**
+ * The proofs that a stack's verdict waits for. Staging shows that the infrastructure is right; production
+ * also has to show that the software, the people and the running site are.
+ */
+export const requiredProofs: Readonly<Record<Tier, readonly Proof[]>> = {
+  staging: ["policy"],
+  production: ["policy", "evidence", "probe", "sign-off"],
+};

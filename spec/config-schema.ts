@@ -3,19 +3,32 @@
  * Units stand in the key names. Every object is strict, so that a misspelled key is an error.
  */
 import { z } from "zod";
+import { block } from "./cidr.ts";
 import { roles } from "./escalation.ts";
-import { defaultServiceLevels, endpointClasses } from "./service-levels.ts";
+import { defaultServiceLevels } from "./service-levels.ts";
 
-const slug = z.string().regex(/^[a-z][a-z0-9-]{0,38}[a-z0-9]$/, "a lower-case name such as web-platform");
-const domain = z
-  .string()
-  .regex(
-    /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/,
-    "a domain name such as portal.example.com",
-  );
-const urlPath = z.string().regex(/^\/\S*$/, "a path that starts with /");
-const cidr = z.cidrv4();
-const percent = z.number().min(0).max(100);
+/**
+ * A text of a certain form; `allowed` says which. Error messages take what is allowed from the schema:
+ * from the description where there is one, from types, ranges and choices where there is none.
+ */
+const text = (form: RegExp, allowed: string) => z.string().regex(form).describe(allowed);
+const slug = text(/^[a-z][a-z0-9-]{0,38}[a-z0-9]$/, "a lower-case name such as web-platform");
+const domain = text(
+  /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/,
+  "a domain name such as portal.example.com",
+);
+const repository = text(/^[\w.-]+\/[\w.-]+$/, "a GitHub repository such as example/portal");
+const urlPath = text(/^\/\S*$/, "a path that starts with /");
+const cidr = z
+  .cidrv4({ abort: true })
+  .refine((range) => block(range, 0, 0) === range)
+  .describe("an IPv4 range that starts on its boundary, such as 10.40.0.0/16");
+const region = text(/^[a-z]{2}(-[a-z]+)+-\d$/, "an AWS region such as eu-central-1");
+/** From 1, so that the fraction 0.7 does not pass for 70. */
+const percent = z.number().min(1).max(100);
+/** At 100 there would be no error budget. */
+const availabilityPercent = z.number().min(50).max(99.999);
+const errorPercent = z.number().min(0.001).max(50);
 const count = (min: number, max: number) => z.int().min(min).max(max);
 const milliseconds = z.number().min(1).max(60_000);
 
@@ -24,15 +37,17 @@ const network = z.strictObject({
   cidr,
   /** Three availability zones of the stack's region. */
   zones: z
-    .array(z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d[a-z]$/, "an availability zone such as eu-central-1a"))
-    .length(3),
-  flowLogRetentionDays: z.literal([30, 90, 180, 365, 731]),
+    .array(text(/^[a-z]{2}(-[a-z]+)+-\d[a-z]$/, "an availability zone such as eu-central-1a"))
+    .length(3)
+    .describe("a list of three availability zones such as eu-central-1a"),
+  /** Days that CloudWatch keeps the logs of the network and of the data stores in it. */
+  logRetentionDays: z.literal([30, 90, 180, 365, 731]),
 });
 
 const database = z.strictObject({
   /** PostgreSQL's version, major or major.minor. */
-  engineVersion: z.string().regex(/^\d{2}(\.\d+)?$/, 'a PostgreSQL version in quotes, such as "17.4"'),
-  instanceClass: z.string().regex(/^db\.[a-z0-9]+\.[a-z0-9]+$/, "an RDS instance class such as db.m7g.large"),
+  engineVersion: text(/^\d{2}(\.\d+)?$/, 'a PostgreSQL version in quotes, such as "17.4"'),
+  instanceClass: text(/^db\.[a-z0-9]+\.[a-z0-9]+$/, "an RDS instance class such as db.m7g.large"),
   /** A second, synchronous instance in another zone. */
   multiAz: z.boolean(),
   storageGiB: count(20, 65_536),
@@ -45,10 +60,8 @@ const database = z.strictObject({
 });
 
 const cache = z.strictObject({
-  engineVersion: z.string().regex(/^\d\.\d$/, 'a Valkey version in quotes, such as "8.0"'),
-  nodeType: z
-    .string()
-    .regex(/^cache\.[a-z0-9]+\.[a-z0-9]+$/, "an ElastiCache node type such as cache.m7g.large"),
+  engineVersion: text(/^\d\.\d$/, 'a Valkey version in quotes, such as "8.0"'),
+  nodeType: text(/^cache\.[a-z0-9]+\.[a-z0-9]+$/, "an ElastiCache node type such as cache.m7g.large"),
   /** Nodes including the primary; two or more fail over by themselves. */
   nodes: count(1, 6),
   snapshotRetentionDays: count(0, 35),
@@ -56,7 +69,7 @@ const cache = z.strictObject({
 
 const backups = z.strictObject({
   /** Region of the second copy; not the stack's own. */
-  copyRegion: z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "an AWS region such as eu-west-1"),
+  copyRegion: region,
   dailyRetentionDays: count(1, 365),
   weeklyRetentionDays: count(1, 1_095),
   monthlyRetentionDays: count(1, 3_650),
@@ -74,11 +87,18 @@ const edge = z.strictObject({
 
 const vercel = z.strictObject({
   /** The team that owns the projects. */
-  teamId: z.string().regex(/^team_[A-Za-z0-9]+$/, "a Vercel team id such as team_abc123"),
+  teamId: text(/^team_[A-Za-z0-9]+$/, "a Vercel team id such as team_abc123"),
+  /** The team's name in addresses: vercel.com/<slug>. */
+  teamSlug: slug,
   /** Function region beside the database, such as fra1. */
-  region: z.string().regex(/^[a-z]{3}\d$/, "a Vercel region such as fra1"),
+  region: text(/^[a-z]{3}\d$/, "a Vercel region such as fra1"),
   /** Address range of the private (Secure Compute) network that reaches the data stores. */
   privateNetworkCidr: cidr,
+  /** The peering that Vercel asked for; there is none before the first deployment. */
+  peeringConnectionId: text(
+    /^pcx-[0-9a-f]{8,17}$/,
+    "a peering connection such as pcx-0a1b2c3d4e5f60718",
+  ).optional(),
 });
 
 const monitoring = z.strictObject({
@@ -92,9 +112,10 @@ const monitoring = z.strictObject({
   ]),
   /** Where synthetic checks run from; three or more tell an outage from a network fault. */
   syntheticLocations: z
-    .array(z.string().regex(/^(aws|gcp|azure):[a-z0-9-]+$/, "a Datadog location such as aws:eu-central-1"))
-    .min(1),
-  /** How often uptime is checked; Datadog allows 60 to 604800. */
+    .array(text(/^(aws|gcp|azure):[a-z0-9-]+$/, "a Datadog location such as aws:eu-central-1"))
+    .min(1)
+    .describe("a list of one or more Datadog locations such as aws:eu-central-1"),
+  /** How often uptime is checked; Datadog allows 30 to 604800. */
   uptimeIntervalSeconds: count(30, 3_600),
   logRetentionDays: z.literal([3, 7, 15, 30, 45, 60, 90]),
 });
@@ -102,31 +123,32 @@ const monitoring = z.strictObject({
 const person = z.strictObject({
   id: slug,
   name: z.string().min(1),
-  email: z.email(),
+  email: z.email().describe("an e-mail address such as ana@example.com"),
   /** For SMS and calls. */
   phone: z.strictObject({
     countryCode: count(1, 999),
-    number: z.string().regex(/^\d{5,14}$/, "digits in quotes"),
+    // PagerDuty takes no leading zero.
+    number: text(/^[1-9]\d{4,13}$/, '5 to 14 digits in quotes, the first no 0, such as "7700900123"'),
   }),
   role: z.enum(roles),
 });
 
+const rotation = z.array(slug).min(1).describe("a list of one or more ids of people");
+
 const onCall = z.strictObject({
-  timeZone: z
-    .string()
-    .refine(
-      (zone) => Intl.supportedValuesOf("timeZone").includes(zone),
-      "an IANA time zone such as Europe/Zagreb",
-    ),
+  timeZone: z.string().refine(isTimeZone).describe("an IANA time zone such as Europe/Zagreb"),
   /** When the first turn began, in UTC on a whole minute; turns change at this time of day. */
-  rotationStart: z.iso.datetime({ precision: 0 }),
+  rotationStart: z.iso
+    .datetime({ precision: 0 })
+    .endsWith(":00Z")
+    .describe('a time in UTC on a whole minute, in quotes, such as "2026-01-05T09:00:00Z"'),
   turnDays: count(1, 28),
   /** Ids of people, in the order of their turns. */
-  primary: z.array(slug).min(1),
-  backup: z.array(slug).min(1),
+  primary: rotation,
+  backup: rotation,
   slack: z.strictObject({
-    workspaceId: z.string().regex(/^T[A-Z0-9]{8,}$/, "a Slack workspace id such as T0123ABCD"),
-    channelId: z.string().regex(/^C[A-Z0-9]{8,}$/, "a Slack channel id such as C0123ABCD"),
+    workspaceId: text(/^T[A-Z0-9]{8,}$/, "a Slack workspace id such as T0123ABCD"),
+    channelId: text(/^C[A-Z0-9]{8,}$/, "a Slack channel id such as C0123ABCD"),
     /** As Datadog names it, without #. */
     channel: slug,
     /** The Slack account's name in Datadog. */
@@ -135,35 +157,38 @@ const onCall = z.strictObject({
 });
 
 const latencyLevel = z.strictObject({ targetMs: milliseconds, alertMs: milliseconds });
-const serviceLevels = z
-  .strictObject({
-    latency: z
-      .strictObject(
-        Object.fromEntries(endpointClasses.map((c) => [c, latencyLevel])) as Record<
-          (typeof endpointClasses)[number],
-          typeof latencyLevel
-        >,
-      )
-      .partial(),
-    overallLatency: latencyLevel,
-    availability: z.strictObject({ targetPercent: percent, alertPercent: percent }),
-    errorRate: z.strictObject({ targetPercent: percent, alertPercent: percent, runbookPercent: percent }),
-    cacheHitRate: z.strictObject({ targetPercent: percent, alertPercent: percent }),
-    pageResponseMs: milliseconds,
-    bundle: z.strictObject({ targetKB: count(1, 100_000), alertKB: count(1, 100_000) }),
-    testCoveragePercent: percent,
-  })
-  .partial()
-  .transform((own) => ({
-    ...defaultServiceLevels,
-    ...own,
-    latency: { ...defaultServiceLevels.latency, ...own.latency },
-  }));
+const defaults = defaultServiceLevels;
+const serviceLevels = z.strictObject({
+  latency: z
+    .strictObject({
+      list: latencyLevel.default(defaults.latency.list),
+      read: latencyLevel.default(defaults.latency.read),
+      write: latencyLevel.default(defaults.latency.write),
+      analytics: latencyLevel.default(defaults.latency.analytics),
+      search: latencyLevel.default(defaults.latency.search),
+    })
+    .prefault({}),
+  overallLatency: latencyLevel.default(defaults.overallLatency),
+  availability: z
+    .strictObject({ targetPercent: availabilityPercent, alertPercent: availabilityPercent })
+    .default(defaults.availability),
+  errorRate: z
+    .strictObject({ targetPercent: errorPercent, alertPercent: errorPercent, runbookPercent: errorPercent })
+    .default(defaults.errorRate),
+  cacheHitRate: z
+    .strictObject({ targetPercent: percent, alertPercent: percent })
+    .default(defaults.cacheHitRate),
+  pageResponseMs: milliseconds.default(defaults.pageResponseMs),
+  bundle: z
+    .strictObject({ targetKB: count(1, 100_000), alertKB: count(1, 100_000) })
+    .default(defaults.bundle),
+  testCoveragePercent: percent.default(defaults.testCoveragePercent),
+});
 
 const service = z.strictObject({
   name: slug,
   /** GitHub repository, owner/name. */
-  repository: z.string().regex(/^[\w.-]+\/[\w.-]+$/, "a GitHub repository such as example/portal"),
+  repository,
   /** Branch that goes to this stack's production deployment. */
   branch: z.string().min(1).default("main"),
   /** Folder of the app within the repository. */
@@ -183,9 +208,12 @@ const service = z.strictObject({
   }),
   healthPath: urlPath.default("/api/health"),
   /** Names of sensitive environment variables; the value of each is the secret config `secrets:<NAME>`. */
-  secrets: z.array(z.string().regex(/^[A-Z][A-Z0-9_]*$/, "a variable name such as STRIPE_KEY")).default([]),
+  secrets: z.array(text(/^[A-Z][A-Z0-9_]*$/, "a variable name such as STRIPE_KEY")).default([]),
   serviceLevels: serviceLevels.prefault({}),
 });
+
+/** The stack's region: `aws:region`, which Pulumi's AWS provider reads too. */
+export const homeRegion = region;
 
 /** The whole config of a stack, one key of the namespace `readiness:` each. */
 export const stackConfig = z.strictObject({
@@ -193,6 +221,8 @@ export const stackConfig = z.strictObject({
   product: slug,
   /** The team that owns it; a tag on everything. */
   owner: slug,
+  /** GitHub repository of this stack, owner/name; alerts link to its runbooks. */
+  repository,
   /** Host name that customers use; its hosted zone belongs to the stack. */
   domain,
   network,
@@ -206,3 +236,12 @@ export const stackConfig = z.strictObject({
   onCall,
   services: z.array(service).min(1),
 });
+
+function isTimeZone(zone: string): boolean {
+  try {
+    // PagerDuty takes names only; the runtime takes offsets such as +01:00 too.
+    return /^[A-Za-z]/.test(zone) && new Intl.DateTimeFormat("en", { timeZone: zone }) !== undefined;
+  } catch {
+    return false;
+  }
+}

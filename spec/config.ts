@@ -1,7 +1,15 @@
 /** From a stack's raw config to its `StackSpec`: checked as a whole, frozen, plain data. */
 import type { z } from "zod";
-import { stackConfig } from "./config-schema.ts";
+import { crossCheck, type WrittenConfig } from "./config-checks.ts";
+import { ConfigError, type ConfigIssue, issueAt, type Problem } from "./config-error.ts";
+import { explain, keysOf } from "./config-issues.ts";
+import { KeyCorrector } from "./config-keys.ts";
+import { homeRegion, stackConfig } from "./config-schema.ts";
+import { readable } from "./readable.ts";
+import { closest } from "./suggest.ts";
 import { type Tier, tierOf } from "./tier.ts";
+
+export { ConfigError, type ConfigIssue } from "./config-error.ts";
 
 type DeepReadonly<T> = T extends (infer E)[]
   ? readonly DeepReadonly<E>[]
@@ -20,51 +28,107 @@ export type StackSpec = DeepReadonly<z.output<typeof stackConfig>> & {
 export type ServiceSpec = StackSpec["services"][number];
 export type Person = StackSpec["people"][number];
 
-/** One thing that is wrong with a config. */
-export interface ConfigIssue {
-  /** As the user wrote it in the YAML file, such as `readiness:database.multiAz`. */
-  readonly path: string;
-  /** What is wrong, what was found, what is allowed, and how to mend it; one line. */
-  readonly message: string;
+/** Fully qualified key (`readiness:database`) to value; maps and lists as JSON, as Pulumi hands them over. */
+export type RawConfig = Readonly<Record<string, string>>;
+
+/** A usable config, or everything that is wrong with it. */
+export type CheckedConfig =
+  | { readonly spec: StackSpec; readonly issues: readonly [] }
+  | { readonly spec: undefined; readonly issues: readonly ConfigIssue[] };
+
+const namespace = "readiness:";
+/** Read by Pulumi's AWS provider too, which is why it is in another namespace. */
+const regionKey = "aws:region";
+const schema = stackConfig.extend({ [regionKey]: homeRegion });
+
+/**
+ * Checks a stack's config and gives its spec. Messages show values of `readiness:` and `aws:region` only:
+ * other namespaces hold secrets.
+ * @param stack the Pulumi stack's name
+ * @throws ConfigError with every issue at once
+ */
+export function loadSpec(stack: string, config: RawConfig): StackSpec {
+  const { spec, issues } = checkConfig(stack, config);
+  if (!spec) throw new ConfigError(stack, issues);
+  return spec;
 }
 
-/** A config that cannot be used, with everything that is wrong with it. */
-export class ConfigError extends Error {
-  readonly issues: readonly ConfigIssue[];
-  constructor(stack: string, issues: readonly ConfigIssue[]) {
-    super(
-      [`Pulumi.${stack}.yaml cannot be used:`, ...issues.map((i) => `  ${i.path}: ${i.message}`)].join("\n"),
-    );
-    this.name = "ConfigError";
-    this.issues = issues;
-  }
+/** As `loadSpec`, for callers that have something to add to the issues. */
+export function checkConfig(stack: string, config: RawConfig): CheckedConfig {
+  const { keys, problems } = ownKeys(config);
+  const raw = Object.fromEntries([...keys].map(([name, key]) => [name, parseValue(config[key] ?? "")]));
+  const { [regionKey]: rawRegion, ...own } = raw;
+  const corrector = new KeyCorrector();
+  const corrected = { ...corrector.correct(stackConfig, own), [regionKey]: rawRegion };
+  const parsed = schema.safeParse(corrected);
+  const faults = parsed.error?.issues ?? [];
+  // What zod found no fault with has the schema's type, and nothing else can be read.
+  const sound = readable(
+    corrected as WrittenConfig,
+    faults.map((i) => i.path),
+  );
+
+  const wrongValues = [
+    ...faults.map((i): Problem => [keysOf(i), explain(schema, corrected, i)]),
+    ...crossCheck(sound, Object.keys(config)),
+  ];
+  const issues = [
+    ...problems,
+    ...corrector.problems,
+    ...wrongValues.map(([at, message]): Problem => [corrector.asWritten(at), message]),
+  ].map(([[name = "", ...rest], message]) =>
+    issueAt([keys.get(`${name}`) ?? qualified(`${name}`), ...rest], message),
+  );
+  if (!parsed.success || issues.length > 0) return { spec: undefined, issues: distinct(issues) };
+
+  const { [regionKey]: region, ...settings } = parsed.data;
+  return { spec: deepFreeze({ ...settings, stack, tier: tierOf(stack), region }), issues: [] };
 }
 
 /**
- * Checks a stack's config and gives its spec.
- * @param stack the Pulumi stack's name
- * @param config fully qualified key (`readiness:database`) to value; objects as JSON, as Pulumi hands them over
- * @throws ConfigError with every issue at once
+ * The keys of a config that the schema is about: name in the schema to key in the config. Those of the
+ * product's namespace, the region, and what looks like one of them misspelled.
  */
-export function loadSpec(stack: string, config: Readonly<Record<string, string>>): StackSpec {
-  const raw: Record<string, unknown> = {};
-  for (const [key, value] of Object.entries(config)) {
-    if (key.startsWith("readiness:")) raw[key.slice("readiness:".length)] = parseValue(value);
+function ownKeys(config: RawConfig): { keys: Map<string, string>; problems: Problem[] } {
+  const keys = new Map<string, string>();
+  const problems: Problem[] = [];
+  const missing = new Map(Object.keys(schema.shape).map((name) => [qualified(name), name]));
+  for (const key of Object.keys(config)) missing.delete(key);
+  for (const key of Object.keys(config)) {
+    const meant = closest(key, missing.keys());
+    const name = missing.get(meant ?? "");
+    if (key.startsWith(namespace)) keys.set(key.slice(namespace.length), key);
+    else if (key === regionKey) keys.set(key, key);
+    else if (name !== undefined) {
+      keys.set(name, key);
+      problems.push([[name], `unknown key; did you mean "${meant}"?`]);
+    }
   }
-  const parsed = stackConfig.safeParse(raw);
-  if (!parsed.success) {
-    throw new ConfigError(
-      stack,
-      parsed.error.issues.map((i) => ({ path: `readiness:${i.path.join(".")}`, message: i.message })),
-    );
-  }
-  return Object.freeze({ ...parsed.data, stack, tier: tierOf(stack), region: config["aws:region"] ?? "" });
+  return { keys, problems };
 }
 
+function qualified(name: string): string {
+  return name === regionKey ? name : `${namespace}${name}`;
+}
+
+/** Maps and lists are written as JSON; a scalar is its own text, also where it looks like a number. */
 function parseValue(text: string): unknown {
   try {
-    return JSON.parse(text);
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null ? value : text;
   } catch {
     return text;
   }
+}
+
+/** One value refused by several checks is one issue: the message is the same. */
+function distinct(issues: readonly ConfigIssue[]): readonly ConfigIssue[] {
+  return [...new Map(issues.map((i) => [`${i.path} ${i.message}`, i])).values()];
+}
+
+function deepFreeze<T>(value: T): T {
+  if (typeof value === "object" && value !== null && !Object.isFrozen(value)) {
+    for (const part of Object.values(Object.freeze(value))) deepFreeze(part);
+  }
+  return value;
 }

@@ -22,15 +22,16 @@ const cto: EscalationTarget = { role: "cto" };
 
 /**
  * Three levels by severity. The waits before the last level add up to less than the severity's response
- * time, so that somebody of every level has been told within it.
+ * time, so that somebody of every level has been told within it. PagerDuty waits at least a minute after one
+ * target and at least five after several ("Escalation Policy Basics").
  */
 export const escalationLevels: Readonly<
   Record<Severity, readonly [EscalationLevel, EscalationLevel, EscalationLevel]>
 > = {
   SEV1: [
-    { targets: [primary, backup], waitMinutes: 1 },
-    { targets: [techLead, devopsLead], waitMinutes: 1 },
-    { targets: [cto], waitMinutes: 1 },
+    { targets: [primary], waitMinutes: 2 },
+    { targets: [backup], waitMinutes: 2 },
+    { targets: [cto, techLead, devopsLead], waitMinutes: 5 },
   ],
   SEV2: [
     { targets: [primary], waitMinutes: 5 },
@@ -48,3 +49,23 @@ export const escalationLevels: Readonly<
     { targets: [techLead], waitMinutes: 120 },
   ],
 };
+
+/** A turn in which both rotations put the same person on call, so that nobody is left to escalate to. */
+export interface Clash {
+  /** Counted from 0 at the rotations' start. */
+  readonly turn: number;
+  readonly person: string;
+}
+
+/**
+ * The first turn in which primary and backup are the same person, if there is one. Both rotations change at
+ * the same time, so the pattern repeats after the least common multiple of their lengths.
+ */
+export function firstClash(primary: readonly string[], backup: readonly string[]): Clash | undefined {
+  // The product is a multiple of both lengths; what it repeats cannot be a first clash.
+  for (let turn = 0; turn < primary.length * backup.length; turn++) {
+    const person = primary[turn % primary.length];
+    if (person !== undefined && person === backup[turn % backup.length]) return { turn, person };
+  }
+  return undefined;
+}

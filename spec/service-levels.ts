@@ -1,6 +1,7 @@
 /**
- * Service levels: targets, alert thresholds, error budgets and burn-rate windows. Every monitor, SLO,
- * synthetic check and policy takes its numbers from here or from a stack's override of this table.
+ * Service levels: targets and alert thresholds. Every monitor, SLO, synthetic check and policy takes its
+ * numbers from here or from a stack's override of this table. What follows from a target by arithmetic
+ * stands in error-budget.ts and burn-rate.ts.
  */
 
 /** The kinds of API endpoint that have a latency target of their own. */

@@ -1,3 +1,143 @@
 import type { Rows } from "./row.ts";
 
-export const onCallItems = {} as const satisfies Rows;
+const section = "On-call";
+const proof = "policy";
+
+export const onCallItems = {
+  "ONC-01": {
+    section,
+    statement: "Every severity has an escalation policy of three levels, each with somebody in it",
+    proof,
+    why: "PagerDuty skips an empty level and drops an event whose policy is empty: the alert reaches nobody.",
+    remedy:
+      "Give somebody in {stackFile} (people) each role that spec/escalation.ts names, and keep three levels there.",
+  },
+  "ONC-02": {
+    section,
+    statement: "Every level has been told within the severity's response time",
+    proof,
+    why: "A level that is told after the promised response time cannot keep the promise.",
+    remedy: "Shorten waitMinutes of the first levels in spec/escalation.ts.",
+  },
+  "ONC-03": {
+    section,
+    statement: "A page of SEV1 or SEV2 that nobody answers is repeated",
+    proof,
+    why: "After its last level a policy falls silent for good, while the incident goes on.",
+    remedy: "Raise loops in components/on-call/escalation.ts.",
+  },
+  "ONC-04": {
+    section,
+    statement: "Escalation begins with whoever is on call",
+    proof,
+    why: "A policy that names a person pages them on leave and asleep; a schedule knows whose turn it is.",
+    remedy: "Begin the severity's levels in spec/escalation.ts with a schedule.",
+  },
+  "ONC-05": {
+    section,
+    statement: "SEV1 reaches the CTO and SEV2 the tech lead",
+    proof,
+    why: "Whoever may decide on a rollback, an outage notice or a breach has to know while it matters.",
+    remedy:
+      "Give somebody in {stackFile} (people) the role, and name the role in the severity's levels in spec/escalation.ts.",
+  },
+  "ONC-06": {
+    section,
+    statement: "A primary and a backup rotation are staffed",
+    proof,
+    why: "A rotation of one or two people breaks at the first illness; without a backup a missed page waits for management.",
+    remedy: "Add people to onCall.primary and onCall.backup in {stackFile}.",
+  },
+  "ONC-07": {
+    section,
+    statement: "A rotation has somebody on call at every minute",
+    proof,
+    why: "PagerDuty creates no incident when nobody is left to tell: a gap drops the alert without a trace.",
+    remedy: "Keep one layer without end or restriction in each schedule of components/on-call/escalation.ts.",
+  },
+  "ONC-08": {
+    section,
+    statement: "Turns begin at a fixed time, in UTC on a whole minute",
+    proof,
+    why: "PagerDuty moves any other start, so the rotation on paper is not the one that pages.",
+    remedy: "Write onCall.rotationStart in {stackFile} as a UTC time such as 2026-01-05T09:00:00Z.",
+  },
+  "ONC-09": {
+    section,
+    statement: "Everybody can be reached by SMS and by phone",
+    proof,
+    why: "E-mail wakes nobody, and push messages need an app that is signed in and allowed to ring.",
+    remedy: "Keep the SMS and phone contact methods in components/on-call/person.ts.",
+  },
+  "ONC-10": {
+    section,
+    statement: "High urgency sends an SMS and rings the phone within a minute",
+    proof,
+    why: "Response time starts when the alert fires, not when a person's notification rules get round to it.",
+    remedy: "Lower afterMinutes of the high-urgency notifications in components/on-call/person.ts.",
+  },
+  "ONC-11": {
+    section,
+    statement: "Every service, and the platform, has a PagerDuty service for each severity",
+    proof,
+    why: "An alert that is addressed to a PagerDuty service which does not exist is posted and pages nobody.",
+    remedy: "Declare the services in components/on-call.ts for everything in services of {stackFile}.",
+  },
+  "ONC-12": {
+    section,
+    statement: "A PagerDuty service escalates by the policy of its own severity",
+    proof,
+    why: "A critical alert on the policy of a minor one reaches people hours late.",
+    remedy: "Pass the severity's policy to each PagingService in components/on-call.ts.",
+  },
+  "ONC-13": {
+    section,
+    statement: "SEV1 to SEV3 have high urgency at every hour",
+    proof,
+    why: "Low urgency neither rings nor escalates.",
+    remedy: "Restore the urgency of the severity in spec/severities.ts.",
+  },
+  "ONC-14": {
+    section,
+    statement: "An acknowledged incident of SEV1 or SEV2 pages again unless it is resolved",
+    proof,
+    why: "Acknowledging stops escalation: without an end to it, a responder who falls asleep ends the response.",
+    remedy: "Lower acknowledgementTimeout in components/on-call/paging-service.ts.",
+  },
+  "ONC-15": {
+    section,
+    statement: "No incident resolves itself by the clock",
+    proof,
+    why: "An outage that outlasts the timeout disappears from view while it is still going on.",
+    remedy: 'Set autoResolveTimeout to "null" in components/on-call/paging-service.ts.',
+  },
+  "ONC-16": {
+    section,
+    statement: "PagerDuty keeps every alert with its own identity",
+    proof,
+    why: "Without alerts behind an incident, recovery of the monitor cannot resolve it and merging loses the cause.",
+    remedy: "Set alertCreation to create_alerts_and_incidents in components/on-call/paging-service.ts.",
+  },
+  "ONC-17": {
+    section,
+    statement: "Integration keys are encrypted in state",
+    proof,
+    why: "Whoever has a key can wake the team at will, or flood it while something else goes wrong.",
+    remedy: "Name integrationKey in additionalSecretOutputs in components/on-call/paging-service.ts.",
+  },
+  "ONC-18": {
+    section,
+    statement: "Datadog pages every PagerDuty service under its own name, with its own key",
+    proof,
+    why: "Monitors address a service by name: under another name, or with another's key, the page goes astray.",
+    remedy:
+      "Keep the ServiceIntegration and the ServiceObject of each service in components/on-call/paging-service.ts.",
+  },
+  "ONC-19": {
+    section,
+    statement: "Incidents of SEV1 to SEV3 appear in Slack",
+    proof,
+    why: "People who could help learn of an incident from customers instead.",
+    remedy: "Keep the SlackConnection of each service in components/on-call/paging-service.ts.",
+  },
+} as const satisfies Rows;

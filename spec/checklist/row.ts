@@ -33,6 +33,11 @@ export interface Row {
   readonly why: string;
   /** What to change; `{stackFile}` stands for the stack's config file. */
   readonly remedy: string;
+  /**
+   * When it can be proven; `before` the deployment where absent. No decision to go waits for what can only
+   * be proven `after` it: such an item stays open in the report.
+   */
+  readonly phase?: "before" | "after";
 }
 
 export type Rows = Readonly<Record<string, Row>>;

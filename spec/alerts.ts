@@ -1,0 +1,55 @@
+/**
+ * The alert catalogue: every alert that a stack has, as data. Monitors, checks and the markers on dashboards
+ * are made from it; adding a row is adding the alert.
+ */
+import type { Alert, PlatformRow, ServiceRow } from "./alerts/alert.ts";
+import { backupAlerts } from "./alerts/backup-alerts.ts";
+import { cacheAlerts } from "./alerts/cache-alerts.ts";
+import { databaseAlerts } from "./alerts/database-alerts.ts";
+import { edgeAlerts } from "./alerts/edge-alerts.ts";
+import { requestAlerts } from "./alerts/request-alerts.ts";
+import { runtimeAlerts } from "./alerts/runtime-alerts.ts";
+import type { Signal } from "./alerts/signal.ts";
+import { uptimeAlerts } from "./alerts/uptime-alerts.ts";
+import type { ServiceSpec, StackSpec } from "./config.ts";
+import { platform } from "./routing.ts";
+
+/** Alerts that each service has. */
+export const serviceAlerts = { ...requestAlerts, ...uptimeAlerts, ...runtimeAlerts } as const;
+
+/** Alerts on what the services share. */
+export const platformAlerts = {
+  ...databaseAlerts,
+  ...cacheAlerts,
+  ...edgeAlerts,
+  ...backupAlerts,
+} as const;
+
+/** Runbooks have a heading for each. */
+export type AlertId = keyof typeof serviceAlerts | keyof typeof platformAlerts;
+
+/** All alerts of a stack: each service's, then the platform's. */
+export function alertsOf(spec: StackSpec): readonly Alert[] {
+  return [...spec.services.flatMap((service) => alertsOfService(service, spec)), ...alertsOfPlatform(spec)];
+}
+
+export function alertsOfService(service: ServiceSpec, spec: StackSpec): readonly Alert[] {
+  return Object.entries<ServiceRow>(serviceAlerts).flatMap(([id, row]) =>
+    row.signals(service, spec).map((signal) => concrete(id, row, service.name, signal)),
+  );
+}
+
+export function alertsOfPlatform(spec: StackSpec): readonly Alert[] {
+  return Object.entries<PlatformRow>(platformAlerts).flatMap(([id, row]) =>
+    row.signals(spec).map((signal) => concrete(id, row, platform, signal)),
+  );
+}
+
+function concrete(id: string, row: ServiceRow | PlatformRow, subject: string, signal: Signal): Alert {
+  const { signals: _, ...facts } = row;
+  const alert = { id, ...facts, subject, key: `${subject}-${id}`, signal };
+  // A row may check several things; each is an alert with a name of its own.
+  if (signal.kind !== "check" || id.endsWith(signal.check.name)) return alert;
+  const { name } = signal.check;
+  return { ...alert, title: `${alert.title} (${name})`, key: `${alert.key}-${name}` };
+}

@@ -1,0 +1,230 @@
+/** What no single value of a config can be wrong about: settings that must agree with each other. */
+import type { z } from "zod";
+import { burnRateAlert, burnRateProblem } from "./burn-rate.ts";
+import { overlaps, prefixOf } from "./cidr.ts";
+import type { Keys, Problem } from "./config-error.ts";
+import type { stackConfig } from "./config-schema.ts";
+import { escalationLevels, firstClash, type Role } from "./escalation.ts";
+import { Unreadable } from "./readable.ts";
+import { platform } from "./routing.ts";
+import { closest, didYouMean } from "./suggest.ts";
+
+/** A config before its defaults are filled in. */
+export type WrittenConfig = z.input<typeof stackConfig> & { readonly "aws:region": string };
+
+type Check = (config: WrittenConfig, configKeys: readonly string[]) => Iterable<Problem>;
+
+/**
+ * Everything in a config that contradicts something else in it.
+ * @param config one in which what is wrong by itself cannot be read; a check ends where it would have to
+ * @param configKeys all keys of the stack's config, such as `secrets:STRIPE_KEY`
+ */
+export function crossCheck(config: WrittenConfig, configKeys: readonly string[]): readonly Problem[] {
+  const problems: Problem[] = [];
+  for (const check of checks) {
+    try {
+      for (const problem of check(config, configKeys)) problems.push(problem);
+    } catch (error) {
+      if (!(error instanceof Unreadable)) throw error;
+    }
+  }
+  return problems;
+}
+
+const checks: readonly Check[] = [
+  function* zonesBelongToRegion({ "aws:region": region, network: { zones } }) {
+    for (const [i, zone] of zones.entries()) {
+      if (zone.slice(0, -1) === region) continue;
+      yield [["network", "zones", i], `found "${zone}", must be a zone of aws:region such as ${region}a`];
+    }
+  },
+
+  function* zonesAreDistinct({ network: { zones } }) {
+    yield* repeated(zones, (i) => ["network", "zones", i], "zone");
+  },
+
+  function* vpcSize({ network: { cidr } }) {
+    if (prefixOf(cidr) >= 16 && prefixOf(cidr) <= 20) return;
+    yield [["network", "cidr"], `found "${cidr}", must be from /16, the largest that AWS allows, to /20`];
+  },
+
+  function* networksDoNotOverlap({ network: { cidr }, vercel: { privateNetworkCidr } }) {
+    if (!overlaps(cidr, privateNetworkCidr)) return;
+    yield [
+      ["vercel", "privateNetworkCidr"],
+      `found "${privateNetworkCidr}", must not overlap network.cidr (${cidr}): packets could not be routed`,
+    ];
+  },
+
+  function* storageCanGrow({ database: { storageGiB, maxStorageGiB } }) {
+    if (maxStorageGiB >= storageGiB) return;
+    yield [["database", "maxStorageGiB"], `found ${maxStorageGiB}, must be ≥ storageGiB (${storageGiB})`];
+  },
+
+  function* copyIsElsewhere({ "aws:region": region, backups: { copyRegion } }) {
+    if (copyRegion !== region) return;
+    yield [["backups", "copyRegion"], `found "${copyRegion}", must be another region than aws:region`];
+  },
+
+  function* rareBackupsReachFurther({ backups }) {
+    const order = ["dailyRetentionDays", "weeklyRetentionDays", "monthlyRetentionDays"] as const;
+    for (const [i, longer] of order.entries()) {
+      const shorter = order[i - 1];
+      if (!shorter || backups[longer] >= backups[shorter]) continue;
+      yield [["backups", longer], `found ${backups[longer]}, must be ≥ ${shorter} (${backups[shorter]})`];
+    }
+  },
+
+  function* peopleAreDistinct({ people }) {
+    yield* repeated(
+      people.map((p) => p.id),
+      (i) => ["people", i, "id"],
+      "id",
+    );
+  },
+
+  function* addressesAreDistinct({ people }) {
+    // PagerDuty knows a person by the address, in any case.
+    yield* repeated(
+      people.map((p) => p.email.toLowerCase()),
+      (i) => ["people", i, "email"],
+      "address",
+    );
+  },
+
+  function* rolesAreHeld({ people }) {
+    const held = new Set<Role>(people.map((p) => p.role));
+    const targets = Object.values(escalationLevels).flatMap((levels) => levels.flatMap((l) => l.targets));
+    const needed = new Set(targets.flatMap((target) => ("role" in target ? [target.role] : [])));
+    for (const role of needed.difference(held)) {
+      yield [["people"], `found nobody with role "${role}", must be one or more: incidents escalate to it`];
+    }
+  },
+
+  function* rotationsNamePeople({ people, onCall }) {
+    const ids = [...new Set(people.map((p) => p.id))];
+    for (const rotation of ["primary", "backup"] as const) {
+      for (const [i, id] of onCall[rotation].entries()) {
+        if (ids.includes(id)) continue;
+        const question = didYouMean(id, ids);
+        yield [
+          ["onCall", rotation, i],
+          `found "${id}", must be an id of people: ${ids.join(", ")}${question}`,
+        ];
+      }
+    }
+  },
+
+  function* rotationsAreDistinct({ onCall }) {
+    for (const rotation of ["primary", "backup"] as const) {
+      yield* repeated(onCall[rotation], (i) => ["onCall", rotation, i], "person in this rotation");
+    }
+  },
+
+  function* backupIsSomebodyElse({ onCall: { primary, backup } }) {
+    const clash = firstClash(primary, backup);
+    if (!clash) return;
+    yield [
+      ["onCall", "backup"],
+      `found "${clash.person}" on call in both rotations in turn ${clash.turn + 1}, must be two people; ` +
+        "give both rotations the same length and shift one against the other",
+    ];
+  },
+
+  function* serviceNamesAreDistinct({ services }) {
+    yield* repeated(
+      services.map((s) => s.name),
+      (i) => ["services", i, "name"],
+      "name",
+    );
+  },
+
+  function* platformIsReserved({ services }) {
+    for (const [i, { name }] of services.entries()) {
+      if (name !== platform) continue;
+      yield [
+        ["services", i, "name"],
+        `found "${platform}", must be another name: what services share has it`,
+      ];
+    }
+  },
+
+  function* pathsAreDistinct({ services }) {
+    yield* repeated(
+      services.map((s) => s.path),
+      (i) => ["services", i, "path"],
+      "path",
+    );
+  },
+
+  function* oneServiceIsTheSite({ services }) {
+    const paths = services.map((s) => s.path);
+    if (paths.includes("/")) return;
+    yield [
+      ["services"],
+      `found the paths ${paths.join(", ")}, must be "/" for one service: the rest of the site`,
+    ];
+  },
+
+  function* secretsHaveValues({ services }, configKeys) {
+    for (const [i, { secrets = [] }] of services.entries()) {
+      for (const [j, name] of secrets.entries()) {
+        const key = `secrets:${name}`;
+        if (configKeys.includes(key)) continue;
+        const near = closest(key, configKeys);
+        const remedy = near ? `did you mean it by ${near}?` : `run \`pulumi config set --secret ${key}\``;
+        yield [
+          ["services", i, "secrets", j],
+          `found no value for "${name}", must be the config ${key}; ${remedy}`,
+        ];
+      }
+    }
+  },
+
+  function* targetsAreStricterThanAlerts({ services }) {
+    for (const [i, { serviceLevels = {} }] of services.entries()) {
+      const { latency = {}, overallLatency, availability, errorRate, cacheHitRate, bundle } = serviceLevels;
+      const at = ["services", i, "serviceLevels"];
+      for (const [endpoint, level] of Object.entries(latency)) {
+        yield* ascending([...at, "latency", endpoint], level, ["targetMs", "alertMs"]);
+      }
+      yield* ascending([...at, "overallLatency"], overallLatency, ["targetMs", "alertMs"]);
+      yield* ascending([...at, "availability"], availability, ["alertPercent", "targetPercent"]);
+      yield* ascending([...at, "errorRate"], errorRate, ["targetPercent", "alertPercent", "runbookPercent"]);
+      yield* ascending([...at, "cacheHitRate"], cacheHitRate, ["alertPercent", "targetPercent"]);
+      yield* ascending([...at, "bundle"], bundle, ["targetKB", "alertKB"]);
+    }
+  },
+
+  function* budgetCanBurnFastEnough({ services }) {
+    for (const [i, { serviceLevels = {} }] of services.entries()) {
+      const target = serviceLevels.availability?.targetPercent;
+      const problem = target && burnRateProblem(burnRateAlert(30, "fast").rate, target);
+      if (!problem) continue;
+      yield [
+        ["services", i, "serviceLevels", "availability", "targetPercent"],
+        `found ${target}: ${problem}`,
+      ];
+    }
+  },
+];
+
+/** Every value that stands in the list a second time. */
+function* repeated(values: readonly string[], at: (index: number) => Keys, what: string): Iterable<Problem> {
+  for (const [i, value] of values.entries()) {
+    if (values.indexOf(value) < i) yield [at(i), `found "${value}" again, must be another ${what}`];
+  }
+}
+
+/** Numbers that must grow from the first key to the last. */
+function* ascending<Key extends string>(
+  at: Keys,
+  level: Readonly<Record<Key, number>> | undefined,
+  keys: readonly Key[],
+): Iterable<Problem> {
+  for (const [i, key] of keys.entries()) {
+    const before = keys[i - 1];
+    if (!level || before === undefined || level[key] > level[before]) continue;
+    yield [[...at, key], `found ${level[key]}, must be > ${before} (${level[before]})`];
+  }
+}
