@@ -1,0 +1,87 @@
+/** The firewall of a service on Vercel, behind CloudFront's: rules in the order in which they count. */
+import type * as pulumi from "@pulumi/pulumi";
+import type * as vercel from "@pulumiverse/vercel";
+import { originSecretHeader, viewerAddressHeader } from "../edge/origin.ts";
+
+type Rule = vercel.types.input.FirewallConfigRulesRule;
+type Condition = vercel.types.input.FirewallConfigRulesRuleConditionGroupCondition;
+
+/** One customer's requests to the API: ten a second. */
+const apiLimit = { limit: 600, window: 60 };
+
+/** One customer's attempts to log in: 90 an hour, below the 100 of OWASP ASVS 4.0.3, 2.2.1. */
+const loginLimit = { limit: 15, window: 600 };
+
+const deny = { action: "deny", active: true };
+
+/**
+ * OWASP's core rule set, denied. Bot protection only logs: a challenge would stop synthetic checks. Attack
+ * challenge mode is an answer to an incident and runs out by itself, so it is not declared here.
+ */
+export const managedRulesets: vercel.types.input.FirewallConfigManagedRulesets = {
+  owasp: {
+    gen: deny,
+    java: deny,
+    lfi: deny,
+    ma: deny,
+    php: deny,
+    rce: deny,
+    rfi: deny,
+    sd: deny,
+    sf: deny,
+    sqli: deny,
+    xss: deny,
+  },
+  botProtection: { action: "log", active: true },
+};
+
+/**
+ * @param base where the service lives on the domain; empty for "/"
+ */
+export function firewallRules(base: string, loginPath: string, originSecret: pulumi.Input<string>): Rule[] {
+  return [
+    lockOrigin(originSecret),
+    rateLimit("Limit log-ins", loginLimit, [
+      { type: "path", op: "pre", value: loginPath },
+      { type: "method", op: "eq", value: "POST" },
+    ]),
+    rateLimit("Limit the API", apiLimit, [{ type: "path", op: "pre", value: `${base}/api` }]),
+  ];
+}
+
+/** Nobody reaches production around CloudFront; previews have no CloudFront and are behind Vercel's log-in. */
+function lockOrigin(secret: pulumi.Input<string>): Rule {
+  const production = { type: "environment", op: "eq", value: "production" };
+  const header = { type: "header", key: originSecretHeader };
+  return {
+    name: "Lock the origin",
+    description: "Deny what did not come through CloudFront",
+    active: true,
+    conditionGroups: [
+      { conditions: [production, { ...header, op: "nex" }] },
+      { conditions: [production, { ...header, op: "neq", value: secret }] },
+    ],
+    action: { action: "deny" },
+  };
+}
+
+/**
+ * Counts by the customer's address as CloudFront tells it: the address that Vercel sees is CloudFront's own, which
+ * many customers share. Counting by a header needs Vercel's Enterprise plan, as private networks do.
+ */
+function rateLimit(name: string, limit: { limit: number; window: number }, conditions: Condition[]): Rule {
+  return {
+    name,
+    active: true,
+    conditionGroups: [{ conditions }],
+    action: {
+      action: "rate_limit",
+      rateLimit: {
+        ...limit,
+        algo: "fixed_window",
+        keys: [`header:${viewerAddressHeader}`],
+        action: "rate_limit",
+      },
+    },
+  };
+}

@@ -1,0 +1,48 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import * as vercel from "@pulumiverse/vercel";
+import type { StackSpec } from "../../spec/config.ts";
+
+export interface PrivateNetworkArgs {
+  readonly settings: StackSpec["vercel"];
+  /** Routes of the subnets that the services are to reach. */
+  readonly routeTableId: pulumi.Input<string>;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/**
+ * The network (Vercel Secure Compute) from which the services reach the data stores; one for all of a stack.
+ *
+ * By hand, once, since Vercel's provider cannot declare it: in Vercel's dashboard, under Connectivity, attach the
+ * projects to the network and ask for peering with the VPC; then set the connection's id as `vercel.peeringConnectionId`.
+ */
+export class PrivateNetwork extends pulumi.ComponentResource {
+  /** Addresses from which the services call the internet. */
+  readonly egressIpAddresses: pulumi.Output<string[]>;
+
+  constructor(name: string, args: PrivateNetworkArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("readiness:index:PrivateNetwork", name, {}, opts);
+    const { teamId, region, privateNetworkCidr: cidr, peeringConnectionId } = args.settings;
+
+    const network = new vercel.Network(name, { name, teamId, region, cidr }, { parent: this });
+    if (peeringConnectionId !== undefined) {
+      const accepter = new aws.ec2.VpcPeeringConnectionAccepter(
+        name,
+        { vpcPeeringConnectionId: peeringConnectionId, autoAccept: true, tags: args.tags },
+        { parent: this },
+      );
+      new aws.ec2.Route(
+        name,
+        {
+          routeTableId: args.routeTableId,
+          destinationCidrBlock: cidr,
+          vpcPeeringConnectionId: accepter.id,
+        },
+        { parent: this },
+      );
+    }
+
+    this.egressIpAddresses = network.egressIpAddresses;
+    this.registerOutputs({ egressIpAddresses: this.egressIpAddresses });
+  }
+}

@@ -1,0 +1,84 @@
+/** The environment of a service's production deployments: one resource for each variable. */
+import * as pulumi from "@pulumi/pulumi";
+import * as vercel from "@pulumiverse/vercel";
+
+/** What a service has to know of its stack. */
+export interface VariablesArgs {
+  /** The stack's name, such as `prod`. */
+  readonly stack: string;
+  /** Address that customers use, such as `https://portal.example.com`. */
+  readonly url: string;
+  readonly database: {
+    readonly host: pulumi.Input<string>;
+    readonly port: pulumi.Input<number>;
+    readonly name: pulumi.Input<string>;
+    readonly user: string;
+  };
+  readonly cache: {
+    readonly host: pulumi.Input<string>;
+    readonly port: pulumi.Input<number>;
+    readonly authToken: pulumi.Input<string>;
+  };
+  /** The AWS role that the service takes on, and the region of its data stores. */
+  readonly aws: { readonly roleArn: pulumi.Input<string>; readonly region: string };
+  /** Signs the session cookies. */
+  readonly sessionSecret: pulumi.Input<string>;
+  /** More variables, by name; a name such as `EXAMPLE_TOKEN` makes one sensitive. */
+  readonly environment: Readonly<Record<string, pulumi.Input<string>>>;
+  /** More variables, by name, all of them sensitive. */
+  readonly secrets: Readonly<Record<string, pulumi.Input<string>>>;
+}
+
+/** A name that says so makes a variable sensitive, so that nobody has to remember to mark it. */
+const secretName = /SECRET|TOKEN|PASSWORD|CREDENTIAL|KEY|DSN/;
+
+/**
+ * Declares the variables for production alone, so that a preview of a pull request never sees the stack's data.
+ * @param project where they belong
+ */
+export function declareVariables(
+  name: string,
+  project: { readonly projectId: pulumi.Input<string>; readonly teamId: string },
+  args: VariablesArgs,
+  opts: pulumi.CustomResourceOptions,
+): void {
+  for (const [key, value] of Object.entries(variables(args))) {
+    new vercel.ProjectEnvironmentVariable(
+      `${name}-${key.toLowerCase().replaceAll("_", "-")}`,
+      {
+        ...project,
+        key,
+        value,
+        // Vercel never shows a sensitive value again, to nobody.
+        sensitive: key in args.secrets || secretName.test(key),
+        targets: ["production"],
+      },
+      opts,
+    );
+  }
+}
+
+/** By name. There is no database password: the role's token is the login (RDS IAM authentication). */
+function variables({ database, cache, ...args }: VariablesArgs): Record<string, pulumi.Input<string>> {
+  return {
+    APP_ENVIRONMENT: args.stack,
+    // The service sees the host name of its origin, so it has to be told that of its customers.
+    APP_URL: args.url,
+    DATABASE_HOST: database.host,
+    DATABASE_PORT: pulumi.interpolate`${database.port}`,
+    DATABASE_NAME: database.name,
+    DATABASE_USER: database.user,
+    AWS_ROLE_ARN: args.aws.roleArn,
+    AWS_REGION: args.aws.region,
+    REDIS_HOST: cache.host,
+    REDIS_PORT: pulumi.interpolate`${cache.port}`,
+    REDIS_AUTH_TOKEN: cache.authToken,
+    SESSION_SECRET: args.sessionSecret,
+    SENTRY_ENVIRONMENT: args.stack,
+    // Every trace, every tenth profile: requirements, section 3.
+    SENTRY_TRACES_SAMPLE_RATE: "1.0",
+    SENTRY_PROFILES_SAMPLE_RATE: "0.1",
+    ...args.environment,
+    ...args.secrets,
+  };
+}

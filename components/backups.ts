@@ -1,0 +1,151 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { StackSpec } from "../spec/config.ts";
+import type { Tier } from "../spec/tier.ts";
+import { FailureNotices } from "./backups/failure-notices.ts";
+import { backupPermissions, restorePermissions } from "./backups/permissions.ts";
+import { BackupVault } from "./backups/vault.ts";
+import { ServiceRole } from "./service-role.ts";
+import type { AwsTags } from "./tags.ts";
+
+export interface BackupsArgs {
+  readonly settings: StackSpec["backups"];
+  readonly tier: Tier;
+  /** AWS in the region of the second copy. */
+  readonly copyProvider: aws.Provider;
+  /** Who is told of failed jobs. */
+  readonly notifyEmails: readonly string[];
+  /** What a restore test restores, and the subnet group that takes the restored copy. */
+  readonly database: { readonly arn: pulumi.Input<string>; readonly subnetGroupName: pulumi.Input<string> };
+  readonly tags: AwsTags;
+}
+
+/**
+ * Daily, weekly and monthly snapshots of everything that this stack tags `backup: daily`, in a locked vault
+ * here and in another in a second region. Point-in-time recovery stays with RDS itself: AWS Backup's own would
+ * take the instance's retention and backup window out of the stack's hands. In production a restore is tested
+ * every week.
+ */
+export class Backups extends pulumi.ComponentResource {
+  readonly vaultName: pulumi.Output<string>;
+
+  constructor(name: string, args: BackupsArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("readiness:index:Backups", name, {}, opts);
+    const { settings, tier, tags } = args;
+    const child = { parent: this };
+    const days = [settings.dailyRetentionDays, settings.weeklyRetentionDays, settings.monthlyRetentionDays];
+    const vaultArgs = {
+      lock: settings.vaultLock,
+      retention: { min: Math.min(...days), max: Math.max(...days) },
+      tier,
+      tags,
+    };
+
+    const vault = new BackupVault(name, vaultArgs, child);
+    const copy = new BackupVault(`${name}-copy`, vaultArgs, { ...child, provider: args.copyProvider });
+    const plan = new aws.backup.Plan(
+      name,
+      { name: `${name}-${tags.environment}`, rules: planRules(settings, vault, copy), tags },
+      child,
+    );
+    const role = new ServiceRole(
+      name,
+      { service: "backup.amazonaws.com", allow: backupPermissions([vault.arn, copy.arn]), tags },
+      child,
+    );
+    new aws.backup.Selection(
+      name,
+      {
+        name: `${name}-${tags.environment}`,
+        planId: plan.id,
+        iamRoleArn: role.arn,
+        resources: ["*"],
+        // All must match, unlike selection tags: other stacks of the account have databases too.
+        conditions: [
+          {
+            stringEquals: [
+              { key: "aws:ResourceTag/backup", value: "daily" },
+              { key: "aws:ResourceTag/product", value: tags.product },
+              { key: "aws:ResourceTag/environment", value: tags.environment },
+            ],
+          },
+        ],
+      },
+      child,
+    );
+    new FailureNotices(
+      `${name}-failures`,
+      { vaultName: vault.name, emails: args.notifyEmails, tier, tags },
+      child,
+    );
+    if (tier === "production") this.#testRestores(name, args, vault);
+
+    this.vaultName = vault.name;
+    this.registerOutputs({ vaultName: this.vaultName });
+  }
+
+  #testRestores(name: string, { database, tags }: BackupsArgs, vault: BackupVault): void {
+    // Names of restore tests take letters, digits and underscores only.
+    const testName = `${name}-${tags.environment}`.replaceAll("-", "_");
+    const role = new ServiceRole(
+      `${name}-restore-test`,
+      { service: "backup.amazonaws.com", allow: restorePermissions, tags },
+      { parent: this },
+    );
+    const plan = new aws.backup.RestoreTestingPlan(
+      name,
+      {
+        name: testName,
+        scheduleExpression: "cron(0 11 ? * MON *)",
+        startWindowHours: 4,
+        recoveryPointSelection: {
+          algorithm: "LATEST_WITHIN_WINDOW",
+          includeVaults: [vault.arn],
+          recoveryPointTypes: ["SNAPSHOT"],
+          selectionWindowDays: 7,
+        },
+        tags,
+      },
+      { parent: this },
+    );
+    new aws.backup.RestoreTestingSelection(
+      name,
+      {
+        name: testName,
+        restoreTestingPlanName: plan.name,
+        protectedResourceType: "RDS",
+        protectedResourceArns: [database.arn],
+        iamRoleArn: role.arn,
+        // Without it AWS restores into the account's default VPC.
+        restoreMetadataOverrides: { dbSubnetGroupName: database.subnetGroupName },
+        validationWindowHours: 1,
+      },
+      { parent: this },
+    );
+  }
+}
+
+/**
+ * Times are UTC and lie apart: AWS Backup asks for an hour's distance from RDS's own backup and maintenance
+ * windows (Developer Guide, "RDS backups"), and RDS takes one snapshot at a time. RDS has no cold storage.
+ */
+function planRules(
+  settings: StackSpec["backups"],
+  vault: BackupVault,
+  copy: BackupVault,
+): aws.types.input.backup.PlanRule[] {
+  const rule = (ruleName: string, schedule: string, deleteAfter: number) => ({
+    ruleName,
+    schedule,
+    targetVaultName: vault.name,
+    startWindow: 60,
+    completionWindow: 480,
+    lifecycle: { deleteAfter },
+    copyActions: [{ destinationVaultArn: copy.arn, lifecycle: { deleteAfter } }],
+  });
+  return [
+    rule("daily", "cron(0 5 * * ? *)", settings.dailyRetentionDays),
+    rule("weekly", "cron(0 7 ? * SUN *)", settings.weeklyRetentionDays),
+    rule("monthly", "cron(0 9 1 * ? *)", settings.monthlyRetentionDays),
+  ];
+}

@@ -1,0 +1,152 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import * as random from "@pulumi/random";
+import type { StackSpec } from "../spec/config.ts";
+import type { Tier } from "../spec/tier.ts";
+import { AccessLogs } from "./edge/access-logs.ts";
+import { Certificate } from "./edge/certificate.ts";
+import { Distribution } from "./edge/distribution.ts";
+import type { Origin } from "./edge/origin.ts";
+import { PrivateBucket } from "./edge/private-bucket.ts";
+import { WebFirewall } from "./edge/web-firewall.ts";
+
+export interface EdgeArgs {
+  readonly settings: StackSpec["edge"];
+  /** Host name that customers use; its hosted zone belongs to the stack. */
+  readonly domain: string;
+  /** The services behind the domain; exactly one has the path "/". */
+  readonly origins: readonly Origin[];
+  /** Origins that pages may call besides their own, such as `rumIntake(site)`. */
+  readonly connectSources: readonly string[];
+  /** CloudFront's certificate, web ACL and log delivery live in us-east-1. */
+  readonly usEast1: aws.Provider;
+  readonly tier: Tier;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/**
+ * The way of every request: DNS, TLS, firewall, CloudFront, then the service or the files below `/static/`.
+ * By hand, once: delegate the domain to `nameServers` where its parent zone is kept.
+ */
+export class Edge extends pulumi.ComponentResource {
+  readonly zoneId: pulumi.Output<string>;
+  readonly nameServers: pulumi.Output<string[]>;
+  readonly distributionId: pulumi.Output<string>;
+  /** Bucket of the files below `/static/`; their keys begin with `static/`. */
+  readonly staticBucket: pulumi.Output<string>;
+  /** Secret: what CloudFront sends to the services as `originSecretHeader`. */
+  readonly originSecret: pulumi.Output<string>;
+
+  constructor(name: string, args: EdgeArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("readiness:index:Edge", name, {}, opts);
+    const { settings, domain, origins, usEast1, tier, tags } = args;
+    const child = { parent: this };
+    const production = tier === "production";
+
+    const zone = new aws.route53.Zone(
+      name,
+      { name: domain, comment: `Managed by ${pulumi.getProject()}`, tags },
+      { parent: this, protect: production, retainOnDelete: production },
+    );
+    const certificate = new Certificate(
+      `${name}-certificate`,
+      { domain, zoneId: zone.zoneId, usEast1, tags },
+      child,
+    );
+    const firewall = new WebFirewall(
+      `${name}-firewall`,
+      {
+        rateLimitPer5Minutes: settings.rateLimitPer5Minutes,
+        logRetentionDays: settings.accessLogRetentionDays,
+        usEast1,
+        tags,
+      },
+      child,
+    );
+    const files = new PrivateBucket(`${name}-static`, { tier, tags }, child);
+    const secret = new random.RandomPassword(`${name}-origin-secret`, { length: 48, special: false }, child);
+    const distribution = new Distribution(
+      `${name}-distribution`,
+      {
+        domain,
+        origins,
+        originSecret: secret.result,
+        staticBucket: files.bucket,
+        certificateArn: certificate.arn,
+        webAclArn: firewall.arn,
+        priceClass: settings.priceClass,
+        connectSources: args.connectSources,
+        tags,
+      },
+      child,
+    );
+    files.allow({
+      Sid: "CloudFrontReads",
+      Effect: "Allow",
+      Principal: { Service: "cloudfront.amazonaws.com" },
+      Action: "s3:GetObject",
+      Resource: pulumi.interpolate`${files.bucket.arn}/*`,
+      Condition: { StringEquals: { "AWS:SourceArn": distribution.arn } },
+    });
+    new AccessLogs(
+      `${name}-access-logs`,
+      {
+        distributionArn: distribution.arn,
+        retentionDays: settings.accessLogRetentionDays,
+        tier,
+        usEast1,
+        tags,
+      },
+      child,
+    );
+    this.#declareRecords(name, args, zone, distribution);
+
+    this.zoneId = zone.zoneId;
+    this.nameServers = zone.nameServers;
+    this.distributionId = distribution.id;
+    this.staticBucket = files.bucket.id;
+    this.originSecret = secret.result;
+    this.registerOutputs({
+      zoneId: this.zoneId,
+      nameServers: this.nameServers,
+      distributionId: this.distributionId,
+      staticBucket: this.staticBucket,
+    });
+  }
+
+  #declareRecords(name: string, args: EdgeArgs, zone: aws.route53.Zone, distribution: Distribution): void {
+    const zoneId = zone.zoneId;
+    const child = { parent: this };
+    for (const type of ["A", "AAAA"]) {
+      new aws.route53.Record(
+        `${name}-${type.toLowerCase()}`,
+        {
+          zoneId,
+          name: args.domain,
+          type,
+          aliases: [{ ...distribution.alias, evaluateTargetHealth: false }],
+        },
+        child,
+      );
+    }
+    for (const origin of args.origins) {
+      new aws.route53.Record(
+        `${name}-origin-${origin.service}`,
+        { zoneId, name: origin.host, type: "CNAME", ttl: 300, records: ["cname.vercel-dns.com"] },
+        child,
+      );
+    }
+    // AWS issues the domain's certificate, Let's Encrypt those of the origins on Vercel; nobody issues wildcards.
+    new aws.route53.Record(
+      `${name}-caa`,
+      {
+        zoneId,
+        name: args.domain,
+        type: "CAA",
+        ttl: 3600,
+        records: ['0 issue "amazon.com"', '0 issue "letsencrypt.org"', '0 issuewild ";"'],
+      },
+      child,
+    );
+  }
+}

@@ -1,0 +1,99 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { Tier } from "../spec/tier.ts";
+import type { AwsTags } from "./tags.ts";
+
+export interface EncryptionKeyArgs {
+  /** What it encrypts, as the console shows it. */
+  readonly description: string;
+  /** Log groups that CloudWatch Logs encrypts with it: their region, and a pattern of their names. */
+  readonly logGroups?: { readonly region: string; readonly pattern: string };
+  /** AWS services that use it for messages of their own, such as `backup.amazonaws.com`. */
+  readonly services?: readonly string[];
+  readonly tier: Tier;
+  readonly tags: AwsTags;
+}
+
+/**
+ * A KMS key of one area: rotated every year, usable by the account's IAM policies and by the named services
+ * for this account only. In production it outlives even a destroyed stack: with it goes everything it encrypts.
+ */
+export class EncryptionKey extends pulumi.ComponentResource {
+  readonly arn: pulumi.Output<string>;
+
+  constructor(name: string, args: EncryptionKeyArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("readiness:index:EncryptionKey", name, {}, opts);
+    const kept = args.tier === "production";
+    const account = aws.getCallerIdentityOutput({}, { parent: this }).accountId;
+
+    const key = new aws.kms.Key(
+      name,
+      {
+        description: args.description,
+        enableKeyRotation: true,
+        // The longest that KMS offers to take a deletion back.
+        deletionWindowInDays: 30,
+        policy: pulumi.jsonStringify({
+          Version: "2012-10-17",
+          Statement: [
+            ownAccount(account),
+            ...(args.logGroups ? [cloudWatchLogs(account, args.logGroups)] : []),
+            ...(args.services ?? []).map((service) => serviceMessages(account, service)),
+          ],
+        }),
+        tags: args.tags,
+      },
+      { parent: this, protect: kept, retainOnDelete: kept },
+    );
+    new aws.kms.Alias(
+      name,
+      { name: `alias/${name}-${args.tags.environment}`, targetKeyId: key.keyId },
+      { parent: this },
+    );
+
+    this.arn = key.arn;
+    this.registerOutputs({ arn: this.arn });
+  }
+}
+
+/** Leaves it to the account's IAM policies who may use the key: KMS's own default. */
+function ownAccount(account: pulumi.Output<string>) {
+  return {
+    Sid: "OwnAccount",
+    Effect: "Allow",
+    Principal: { AWS: pulumi.interpolate`arn:aws:iam::${account}:root` },
+    Action: "kms:*",
+    Resource: "*",
+  };
+}
+
+/** CloudWatch Logs, User Guide: "Encrypt log data in CloudWatch Logs using AWS KMS". */
+function cloudWatchLogs(
+  account: pulumi.Output<string>,
+  { region, pattern }: { readonly region: string; readonly pattern: string },
+) {
+  return {
+    Sid: "CloudWatchLogs",
+    Effect: "Allow",
+    Principal: { Service: `logs.${region}.amazonaws.com` },
+    Action: ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"],
+    Resource: "*",
+    Condition: {
+      ArnLike: {
+        "kms:EncryptionContext:aws:logs:arn": pulumi.interpolate`arn:aws:logs:${region}:${account}:log-group:${pattern}`,
+      },
+    },
+  };
+}
+
+/** SNS, Developer Guide: "Enable compatibility between event sources from AWS services and encrypted topics". */
+function serviceMessages(account: pulumi.Output<string>, service: string) {
+  return {
+    Sid: "ServiceMessages",
+    Effect: "Allow",
+    Principal: { Service: service },
+    Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
+    Resource: "*",
+    Condition: { StringEquals: { "aws:SourceAccount": account } },
+  };
+}

@@ -1,0 +1,59 @@
+/** Technical: how well we ship. Datadog's CI Visibility and DORA metrics ("DORA Metrics: data collected"). */
+import type * as datadog from "@pulumi/datadog";
+import { expressionQuery, seriesQuery } from "../../../spec/alerts/query.ts";
+import type { Series } from "../../../spec/alerts/signal.ts";
+import { serviceTags } from "../../../spec/alerts/telemetry.ts";
+import type { ServiceSpec, StackSpec } from "../../../spec/config.ts";
+import { type Events, eventGraph, group, metricGraph } from "./widgets.ts";
+
+export function technical(spec: StackSpec): datadog.types.input.DashboardWidget[] {
+  return spec.services.map((service) => serviceGroup(service, spec));
+}
+
+function serviceGroup(service: ServiceSpec, spec: StackSpec): datadog.types.input.DashboardWidget {
+  const dora = (what: string, aggregate: Series["aggregate"]): Series => ({
+    aggregate,
+    metric: `dora.${what}`,
+    filter: serviceTags(spec, service),
+  });
+  const deployments: Series = { ...dora("deployments.count", "sum"), as: "count" };
+  const failures: Series = { ...dora("incidents_impact", "sum"), as: "count" };
+  const bars = { display: "bars" } as const;
+  const target = service.serviceLevels.testCoveragePercent;
+  return group(service.name, [
+    eventGraph(
+      "Build success",
+      [builds("all", service), builds("passed", service, "success")],
+      "100 * passed / all",
+    ),
+    metricGraph("Deployment frequency", [["deployments", seriesQuery(deployments)]], bars),
+    metricGraph("Lead time for changes", [["average", seriesQuery(dora("change_lead_time", "avg"))]]),
+    metricGraph("Mean time to restore (MTTR)", [["average", seriesQuery(dora("time_to_restore", "avg"))]]),
+    metricGraph("Change failure rate", [
+      ["% of deployments", expressionQuery({ part: failures, whole: [deployments] })],
+    ]),
+    eventGraph(
+      "Test coverage",
+      [
+        {
+          name: "lines",
+          source: "ci_tests",
+          search: `test_level:session ${repositoryFilter(service)}`,
+          aggregation: "avg",
+          attribute: "@test.code_coverage.lines_pct",
+        },
+      ],
+      "lines",
+      { markers: [{ value: `y = ${target}`, displayType: "ok dashed", label: "target" }] },
+    ),
+  ]);
+}
+
+function builds(name: string, service: ServiceSpec, status?: string): Events {
+  const search = `ci_level:pipeline ${repositoryFilter(service)}${status ? ` @ci.status:${status}` : ""}`;
+  return { name, source: "ci_pipelines", search, aggregation: "count" };
+}
+
+function repositoryFilter({ repository, branch }: ServiceSpec): string {
+  return `@git.repository.id:"github.com/${repository}" @git.branch:${branch}`;
+}

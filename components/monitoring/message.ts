@@ -1,0 +1,59 @@
+/** What an alert says and whom it tells. Nothing in it depends on a deployment, so a preview shows it whole. */
+import type { Alert } from "../../spec/alerts/alert.ts";
+import { dashboardUrl, runbookUrl } from "../../spec/alerts/links.ts";
+import type { MetricSignal } from "../../spec/alerts/signal.ts";
+import { nanosecondsPerMillisecond } from "../../spec/alerts/telemetry.ts";
+import type { StackSpec } from "../../spec/config.ts";
+import { pagerDutyHandle, slackHandle } from "../../spec/routing.ts";
+import { severityLevels } from "../../spec/severities.ts";
+
+/** Name of an alert's monitor: distinct in the Datadog organisation. */
+export function monitorName({ subject, title }: Alert, { product, stack }: StackSpec): string {
+  return `[${product} ${stack}] ${subject}: ${title}`;
+}
+
+/** Message of an alert's monitor, without blanks at its ends: they would come back as a change on every preview. */
+export function monitorMessage(alert: Alert, spec: StackSpec): string {
+  const { id, severity, meaning, runbook, dashboard } = alert;
+  const { responseMinutes, title } = severityLevels[severity];
+  const { account, channel } = spec.onCall.slack;
+  return [
+    `${severity} ${title}: acknowledge within ${responseMinutes} minutes.`,
+    meaning,
+    ...observed(alert),
+    `Runbook: ${runbookUrl(spec, runbook, id)}`,
+    `Dashboard: ${dashboardUrl(spec, dashboard)}`,
+    "{{#is_recovery}}It is over. Note the cause before you close the incident.{{/is_recovery}}",
+    `${pageHandle(alert, spec)} ${slackHandle(account, channel)}`,
+  ].join("\n");
+}
+
+/** How values are shown: what they are divided by, and the unit that this gives. */
+const shown: Readonly<Record<MetricSignal["unit"], readonly [divisor: number, unit: string]>> = {
+  s: [0.001, " ms"],
+  ns: [nanosecondsPerMillisecond, " ms"],
+  bytes: [2 ** 20, " MiB"],
+  "%": [1, " %"],
+  requests: [1, " requests"],
+  "": [1, ""],
+};
+
+/** The value that Datadog saw, in a unit that a person can read, beside the one that it may not pass. */
+function observed({ signal }: Alert): readonly string[] {
+  if (signal.kind === "check" || signal.kind === "burn-rate") return [];
+  if (signal.kind === "error-budget") return ["Observed: {{value}} % of the error budget is spent."];
+  const [divisor, unit] = shown[signal.unit];
+  const value = divisor === 1 ? "{{value}}" : `{{eval "round(value / ${divisor})"}}`;
+  const beyond = signal.comparator === ">" ? "above" : "below";
+  const limit = Number((signal.thresholds.critical / divisor).toPrecision(6));
+  return [`Observed: ${value}${unit}; it alerts ${beyond} ${limit}${unit}.`];
+}
+
+/**
+ * The PagerDuty service of the severity. A warning tells Slack and pages nobody; Datadog has no warnings, and
+ * no such condition, for synthetic checks ("Synthetic Monitoring: notifications").
+ */
+function pageHandle({ subject, severity, signal }: Alert, { stack }: StackSpec): string {
+  const handle = pagerDutyHandle(subject, stack, severity);
+  return signal.kind === "check" ? handle : `{{^is_warning}}${handle}{{/is_warning}}`;
+}

@@ -1,0 +1,111 @@
+/** From an alert of the catalogue to its Datadog monitor. */
+import * as datadog from "@pulumi/datadog";
+import type * as pulumi from "@pulumi/pulumi";
+import type { Alert } from "../../spec/alerts/alert.ts";
+import { eventQuery, metricQuery, objectiveQuery } from "../../spec/alerts/query.ts";
+import type {
+  BurnRateSignal,
+  ErrorBudgetSignal,
+  EventSignal,
+  MetricSignal,
+  Thresholds,
+} from "../../spec/alerts/signal.ts";
+import type { StackSpec } from "../../spec/config.ts";
+import { type Severity, severities } from "../../spec/severities.ts";
+import { datadogTags } from "../tags.ts";
+import { monitorMessage, monitorName } from "./message.ts";
+
+/** What an alert is labelled with, on monitors and checks alike. */
+export function alertTags({ id, subject, severity }: Alert, spec: StackSpec): string[] {
+  return datadogTags(spec, { service: subject, severity: severity.toLowerCase(), alert: id });
+}
+
+/** Datadog's priority: 1 for SEV1 to 4 for SEV4. */
+export function priority(severity: Severity): number {
+  return severities.indexOf(severity) + 1;
+}
+
+/**
+ * Reminders while an urgent alert lasts, in minutes: PagerDuty stops once somebody has acknowledged, Slack
+ * should not. Synthetic checks take no other intervals than tens.
+ */
+export const reminders: Readonly<
+  Partial<Record<Severity, { readonly renotifyInterval: number; readonly renotifyOccurrences: number }>>
+> = {
+  SEV1: { renotifyInterval: 10, renotifyOccurrences: 6 },
+  SEV2: { renotifyInterval: 30, renotifyOccurrences: 4 },
+};
+
+/** The monitor of an alert on a metric or on events. */
+export function createMonitor(
+  alert: Alert<MetricSignal | EventSignal>,
+  spec: StackSpec,
+  opts: pulumi.CustomResourceOptions,
+): datadog.Monitor {
+  const { signal } = alert;
+  return new datadog.Monitor(
+    alert.key,
+    {
+      ...labels(alert, spec),
+      ...(signal.kind === "metric" ? metricCondition(signal) : eventCondition(signal)),
+      monitorThresholds: monitorThresholds(signal.thresholds),
+      onMissingData: signal.onMissingData,
+    },
+    opts,
+  );
+}
+
+/** The monitor of an alert on a service level objective. */
+export function createObjectiveMonitor(
+  alert: Alert<BurnRateSignal | ErrorBudgetSignal>,
+  objective: datadog.ServiceLevelObjective,
+  spec: StackSpec,
+  opts: pulumi.CustomResourceOptions,
+): datadog.Monitor {
+  const { signal } = alert;
+  const thresholds = signal.kind === "burn-rate" ? { critical: signal.rate } : signal.thresholds;
+  return new datadog.Monitor(
+    alert.key,
+    {
+      ...labels(alert, spec),
+      type: "slo alert",
+      query: objective.id.apply((id) => objectiveQuery(signal, id)),
+      monitorThresholds: monitorThresholds(thresholds),
+    },
+    opts,
+  );
+}
+
+function labels(alert: Alert, spec: StackSpec) {
+  const { severity } = alert;
+  return {
+    name: monitorName(alert, spec),
+    message: monitorMessage(alert, spec),
+    tags: alertTags(alert, spec),
+    priority: String(priority(severity)),
+    ...(reminders[severity] && { ...reminders[severity], renotifyStatuses: ["alert", "no data"] }),
+  };
+}
+
+function metricCondition(signal: MetricSignal) {
+  return {
+    type: "query alert",
+    query: metricQuery(signal),
+    // Metrics of a quiet service have gaps; a full window would never come.
+    requireFullWindow: false,
+    ...(signal.evaluationDelaySeconds > 0 && { evaluationDelay: signal.evaluationDelaySeconds }),
+  };
+}
+
+function eventCondition(signal: EventSignal) {
+  return { type: `${signal.kind} alert`, query: eventQuery(signal) };
+}
+
+function monitorThresholds({ critical, warning, recovery }: Thresholds) {
+  return {
+    critical: String(critical),
+    ...(warning !== undefined && { warning: String(warning) }),
+    ...(recovery !== undefined && { criticalRecovery: String(recovery) }),
+    ...(warning !== undefined && recovery !== undefined && { warningRecovery: String(recovery) }),
+  };
+}

@@ -1,0 +1,86 @@
+import * as datadog from "@pulumi/datadog";
+import * as pulumi from "@pulumi/pulumi";
+import { errorLogsMetric, requestDurationMetric, requestLogsMetric } from "../../spec/alerts/telemetry.ts";
+import type { StackSpec } from "../../spec/config.ts";
+import { datadogTags } from "../tags.ts";
+
+export interface TelemetryArgs {
+  readonly spec: StackSpec;
+}
+
+/**
+ * Log events that the index takes in a day before it drops the rest: what keeps a log loop from a month's
+ * bill. Metrics made of logs see every event all the same.
+ */
+const dailyLogLimit = { staging: 1_000_000, production: 20_000_000 } as const;
+
+const groupByService = [
+  { path: "env", tagName: "env" },
+  { path: "service", tagName: "service" },
+];
+
+/** What becomes of the services' logs and spans: an index that keeps them, and the metrics made of them. */
+export class Telemetry extends pulumi.ComponentResource {
+  constructor(name: string, { spec }: TelemetryArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("readiness:index:Telemetry", name, {}, opts);
+    const child = { parent: this };
+    const services = spec.services.map((s) => s.name).join(" OR ");
+    const query = `env:${spec.stack} service:(${services})`;
+
+    new datadog.LogsIndex(
+      name,
+      {
+        name: `${spec.product}-${spec.stack}`,
+        filters: [{ query }],
+        retentionDays: spec.monitoring.logRetentionDays,
+        dailyLimit: dailyLogLimit[spec.tier],
+        disableDailyLimit: false,
+        dailyLimitWarningThresholdPercentage: 80,
+        exclusionFilters: [
+          {
+            name: "Health checks that pass",
+            isEnabled: true,
+            filters: [{ query: `${healthPaths(spec)} @http.status_code:200`, sampleRate: 1 }],
+          },
+        ],
+        tags: datadogTags(spec),
+      },
+      child,
+    );
+    new datadog.LogsMetric(
+      `${name}-errors`,
+      {
+        name: errorLogsMetric(spec),
+        filter: { query: `${query} status:(error OR critical OR alert OR emergency)` },
+        compute: { aggregationType: "count" },
+        groupBies: groupByService,
+      },
+      child,
+    );
+    new datadog.LogsMetric(
+      `${name}-requests`,
+      {
+        name: requestLogsMetric(spec),
+        filter: { query: `${query} @http.status_code:*` },
+        compute: { aggregationType: "count" },
+        groupBies: [...groupByService, { path: "@http.status_code", tagName: "status_code" }],
+      },
+      child,
+    );
+    new datadog.SpansMetric(
+      `${name}-request-duration`,
+      {
+        name: requestDurationMetric(spec),
+        filter: { query: `${query} operation_name:http.server.request @endpoint.class:*` },
+        compute: { aggregationType: "distribution", path: "@duration", includePercentiles: true },
+        groupBies: [...groupByService, { path: "@endpoint.class", tagName: "endpoint_class" }],
+      },
+      child,
+    );
+    this.registerOutputs({});
+  }
+}
+
+function healthPaths({ services }: StackSpec): string {
+  return `@http.url_details.path:(${services.map((s) => `"${s.healthPath}"`).join(" OR ")})`;
+}

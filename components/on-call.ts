@@ -1,0 +1,137 @@
+import * as datadog from "@pulumi/datadog";
+import * as pagerduty from "@pulumi/pagerduty";
+import * as pulumi from "@pulumi/pulumi";
+import type { StackSpec } from "../spec/config.ts";
+import { pagerDutyService, platform } from "../spec/routing.ts";
+import { severities } from "../spec/severities.ts";
+import type { Tier } from "../spec/tier.ts";
+import { Escalation, type Responder } from "./on-call/escalation.ts";
+import { PagingService } from "./on-call/paging-service.ts";
+import { OnCallPerson } from "./on-call/person.ts";
+
+export interface OnCallArgs {
+  /** Name of the product, such as `portal`. */
+  readonly product: string;
+  /** Name of the stack, such as `prod`. */
+  readonly stack: string;
+  /** Staging notifies by e-mail; production pages. */
+  readonly tier: Tier;
+  /** The team to ask about the product. */
+  readonly owner: string;
+  /**
+   * Everybody who can be told. PagerDuty knows an e-mail address once in an account, and these users belong
+   * to the stack: stacks that share an account need addresses of their own for the same people.
+   */
+  readonly people: StackSpec["people"];
+  /** Rotations, their time zone, and Slack. */
+  readonly onCall: StackSpec["onCall"];
+  /** The services that page, beside the platform. */
+  readonly services: readonly Pick<StackSpec["services"][number], "name">[];
+}
+
+/**
+ * Who is told of an alert, and how: people, a primary and a backup rotation, an escalation policy for each
+ * severity, and a PagerDuty service for each severity of every service and of the platform.
+ */
+export class OnCall extends pulumi.ComponentResource {
+  readonly #name: string;
+  readonly #args: OnCallArgs;
+  /** What things are called in PagerDuty: distinct for each product and stack. */
+  readonly #label: string;
+  readonly #team: pagerduty.Team;
+
+  constructor(name: string, args: OnCallArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("readiness:index:OnCall", name, {}, opts);
+    this.#name = name;
+    this.#args = args;
+    this.#label = `${args.product}-${args.stack}`;
+    this.#team = new pagerduty.Team(
+      name,
+      { name: this.#label, description: `Everybody who answers for ${this.#label}` },
+      { parent: this },
+    );
+    const escalation = new Escalation(
+      name,
+      {
+        label: this.#label,
+        responders: this.#createPeople(),
+        onCall: args.onCall,
+        teamId: this.#team.id,
+      },
+      { parent: this },
+    );
+    this.#createServices(escalation.policies);
+    this.#createTag(escalation.policies);
+    this.#createSlackChannel();
+    this.registerOutputs({});
+  }
+
+  #createPeople(): readonly Responder[] {
+    const settings = { timeZone: this.#args.onCall.timeZone, teamId: this.#team.id };
+    return this.#args.people.map((person) => ({
+      id: person.id,
+      role: person.role,
+      resource: new OnCallPerson(`${this.#name}-${person.id}`, { person, ...settings }, { parent: this }),
+    }));
+  }
+
+  #createServices(policies: Escalation["policies"]): void {
+    const { services, stack, tier, owner, onCall } = this.#args;
+    const businessService = new pagerduty.BusinessService(
+      this.#name,
+      {
+        name: this.#label,
+        description: `What customers use of ${this.#label}`,
+        pointOfContact: owner,
+        team: this.#team.id,
+      },
+      { parent: this },
+    );
+    const vendor = pagerduty.getVendorOutput({ name: "Datadog" }, { parent: this }).id;
+    for (const service of [...services.map((s) => s.name), platform]) {
+      for (const severity of severities) {
+        new PagingService(
+          `${this.#name}-${service}-${severity.toLowerCase()}`,
+          {
+            serviceName: pagerDutyService(service, stack, severity),
+            severity,
+            tier,
+            escalationPolicy: policies[severity],
+            businessService,
+            vendor,
+            slack: onCall.slack,
+          },
+          { parent: this },
+        );
+      }
+    }
+  }
+
+  /**
+   * One tag, by which PagerDuty finds the team and the policies of the stack. A label exists once in an
+   * account, so a tag that stacks share would belong to whichever came first.
+   */
+  #createTag(policies: Escalation["policies"]): void {
+    const tag = new pagerduty.Tag(this.#name, { label: this.#label }, { parent: this });
+    const assign = (name: string, entityType: string, { id }: pulumi.CustomResource) =>
+      new pagerduty.TagAssignment(name, { tagId: tag.id, entityType, entityId: id }, { parent: this });
+    assign(this.#name, "teams", this.#team);
+    for (const severity of severities) {
+      assign(`${this.#name}-${severity.toLowerCase()}`, "escalation_policies", policies[severity]);
+    }
+  }
+
+  /** The channel that monitors post to, beside the incidents that PagerDuty posts. */
+  #createSlackChannel(): void {
+    const { account, channel } = this.#args.onCall.slack;
+    new datadog.slack.Channel(
+      this.#name,
+      {
+        accountName: account,
+        channelName: `#${channel}`,
+        display: { message: true, notified: true, snapshot: true, tags: true, muteButtons: true },
+      },
+      { parent: this },
+    );
+  }
+}

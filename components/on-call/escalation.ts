@@ -1,0 +1,117 @@
+import * as pagerduty from "@pulumi/pagerduty";
+import * as pulumi from "@pulumi/pulumi";
+import type { StackSpec } from "../../spec/config.ts";
+import { type EscalationTarget, escalationLevels, type Role } from "../../spec/escalation.ts";
+import { type Severity, severityLevels } from "../../spec/severities.ts";
+import type { OnCallPerson } from "./person.ts";
+
+/** Somebody who can be told, with the role that policies know them by. */
+export interface Responder {
+  readonly id: string;
+  readonly role: Role;
+  readonly resource: OnCallPerson;
+}
+
+export interface EscalationArgs {
+  /** Product and stack, such as `portal-prod`; the first part of every name in PagerDuty. */
+  readonly label: string;
+  readonly responders: readonly Responder[];
+  /** Rotations, by responders' ids, and their time zone. */
+  readonly onCall: StackSpec["onCall"];
+  /** The PagerDuty team that schedules and policies belong to. */
+  readonly teamId: pulumi.Input<string>;
+}
+
+type Rotation = "primary" | "backup";
+
+/**
+ * How often a policy starts again after its last level; PagerDuty allows 9. An incident that has run
+ * through stays open and tells nobody.
+ */
+const loops: Readonly<Record<Severity, number>> = { SEV1: 9, SEV2: 9, SEV3: 2, SEV4: 0 };
+
+/** Who is on call, and who is told next: two rotations, and an escalation policy for each severity. */
+export class Escalation extends pulumi.ComponentResource {
+  readonly policies: Readonly<Record<Severity, pagerduty.EscalationPolicy>>;
+  readonly #name: string;
+  readonly #args: EscalationArgs;
+  readonly #schedules: Readonly<Record<Rotation, pagerduty.Schedule>>;
+
+  constructor(name: string, args: EscalationArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("readiness:index:Escalation", name, {}, opts);
+    this.#name = name;
+    this.#args = args;
+    this.#schedules = { primary: this.#createSchedule("primary"), backup: this.#createSchedule("backup") };
+    this.policies = {
+      SEV1: this.#createPolicy("SEV1"),
+      SEV2: this.#createPolicy("SEV2"),
+      SEV3: this.#createPolicy("SEV3"),
+      SEV4: this.#createPolicy("SEV4"),
+    };
+    this.registerOutputs({});
+  }
+
+  /** One layer without end or restriction: at every minute somebody has the shift. */
+  #createSchedule(rotation: Rotation): pagerduty.Schedule {
+    const { timeZone, turnDays, rotationStart: start, [rotation]: members } = this.#args.onCall;
+    return new pagerduty.Schedule(
+      `${this.#name}-${rotation}`,
+      {
+        name: `${this.#args.label}-${rotation}`,
+        description: `The ${rotation} rotation; a turn lasts ${turnDays} days`,
+        timeZone,
+        teams: [this.#args.teamId],
+        layers: [
+          {
+            name: rotation,
+            start,
+            rotationVirtualStart: start,
+            rotationTurnLengthSeconds: turnDays * 86_400,
+            users: members.map((id) => this.#responder(id).resource.userId),
+          },
+        ],
+      },
+      this.#childOptions(),
+    );
+  }
+
+  #createPolicy(severity: Severity): pagerduty.EscalationPolicy {
+    const { title, responseMinutes } = severityLevels[severity];
+    const suffix = severity.toLowerCase();
+    return new pagerduty.EscalationPolicy(
+      `${this.#name}-${suffix}`,
+      {
+        name: `${this.#args.label}-${suffix}`,
+        description: `${severity} ${title}; answered within ${responseMinutes} minutes`,
+        teams: this.#args.teamId,
+        numLoops: loops[severity],
+        rules: escalationLevels[severity].map(({ targets, waitMinutes }) => ({
+          escalationDelayInMinutes: waitMinutes,
+          targets: targets.flatMap((target) => this.#references(target)),
+        })),
+      },
+      this.#childOptions(),
+    );
+  }
+
+  /** A rotation's schedule, or everybody who holds the role. */
+  #references(target: EscalationTarget): { type: string; id: pulumi.Output<string> }[] {
+    if ("schedule" in target) {
+      return [{ type: "schedule_reference", id: this.#schedules[target.schedule].id }];
+    }
+    return this.#args.responders
+      .filter(({ role }) => role === target.role)
+      .map(({ resource }) => ({ type: "user_reference", id: resource.userId }));
+  }
+
+  #responder(id: string): Responder {
+    const responder = this.#args.responders.find((r) => r.id === id);
+    if (!responder) throw new Error(`onCall names ${id}, who is not among people`);
+    return responder;
+  }
+
+  /** Nobody gets a shift before they can be reached, or leaves the team while they still have one. */
+  #childOptions(): pulumi.CustomResourceOptions {
+    return { parent: this, dependsOn: this.#args.responders.map(({ resource }) => resource) };
+  }
+}

@@ -1,0 +1,34 @@
+/** The providers of a stack. Credentials come from the environment; what the config decides is explicit here. */
+import * as aws from "@pulumi/aws";
+import * as datadog from "@pulumi/datadog";
+import * as vercel from "@pulumiverse/vercel";
+import type { StackSpec } from "../spec/config.ts";
+
+export interface Providers {
+  /** AWS in the stack's own region. */
+  readonly home: aws.Provider;
+  /** AWS in us-east-1, where CloudFront demands its certificate and web ACL. */
+  readonly usEast1: aws.Provider;
+  /** AWS in the region of the second backup copy. */
+  readonly copyRegion: aws.Provider;
+  /** Vercel as the team that owns the projects; some of its resources fail without a team. */
+  readonly vercel: vercel.Provider;
+  /** Datadog at the organisation's site. */
+  readonly datadog: datadog.Provider;
+}
+
+export function createProviders(
+  spec: Pick<StackSpec, "region"> & {
+    readonly backups: Pick<StackSpec["backups"], "copyRegion">;
+    readonly vercel: Pick<StackSpec["vercel"], "teamId">;
+    readonly monitoring: Pick<StackSpec["monitoring"], "site">;
+  },
+): Providers {
+  return {
+    home: new aws.Provider("aws-home", { region: spec.region }),
+    usEast1: new aws.Provider("aws-us-east-1", { region: "us-east-1" }),
+    copyRegion: new aws.Provider("aws-copy-region", { region: spec.backups.copyRegion }),
+    vercel: new vercel.Provider("vercel", { team: spec.vercel.teamId }),
+    datadog: new datadog.Provider("datadog", { apiUrl: `https://api.${spec.monitoring.site}/` }),
+  };
+}

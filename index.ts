@@ -1,0 +1,97 @@
+/** Composition root: config → spec → components → outputs. */
+import * as pulumi from "@pulumi/pulumi";
+import { PrivateNetwork } from "./components/app/private-network.ts";
+import { App } from "./components/app.ts";
+import { AppAccess } from "./components/app-access.ts";
+import { Backups } from "./components/backups.ts";
+import { Cache } from "./components/cache.ts";
+import { Database } from "./components/database.ts";
+import { rumIntake } from "./components/edge/headers.ts";
+import { originHost } from "./components/edge/origin.ts";
+import { Edge } from "./components/edge.ts";
+import { Monitoring } from "./components/monitoring.ts";
+import { Network } from "./components/network.ts";
+import { OnCall } from "./components/on-call.ts";
+import { createProviders } from "./components/providers.ts";
+import { awsTags } from "./components/tags.ts";
+import { loadSpec } from "./spec/config.ts";
+
+const spec = loadSpec(pulumi.getStack(), pulumi.runtime.allConfig());
+const { product: name, stack, tier, region, services } = spec;
+const { home, usEast1, copyRegion, vercel, datadog } = createProviders(spec);
+const opts = { providers: [home, vercel, datadog] };
+const tags = awsTags(spec);
+const shared = { region, tier, tags };
+
+const network = new Network(`${name}-network`, { ...shared, settings: spec.network }, opts);
+const store = {
+  ...shared,
+  vpcId: network.vpcId,
+  subnetIds: network.dataSubnetIds,
+  clientCidrs: [spec.vercel.privateNetworkCidr],
+  logRetentionDays: spec.network.logRetentionDays,
+};
+const database = new Database(`${name}-db`, { ...store, settings: spec.database }, opts);
+const cache = new Cache(`${name}-cache`, { ...store, settings: spec.cache }, opts);
+new Backups(
+  `${name}-backups`,
+  {
+    ...shared,
+    settings: spec.backups,
+    copyProvider: copyRegion,
+    notifyEmails: spec.people.filter((p) => p.role === "devops-lead").map((p) => p.email),
+    database,
+  },
+  opts,
+);
+
+const edge = new Edge(
+  `${name}-edge`,
+  {
+    ...shared,
+    settings: spec.edge,
+    domain: spec.domain,
+    origins: services.map((s) => ({ service: s.name, path: s.path, host: originHost(s.name, spec.domain) })),
+    connectSources: [rumIntake(spec.monitoring.site)],
+    usEast1,
+  },
+  opts,
+);
+
+const onCall = new OnCall(`${name}-on-call`, spec, opts);
+const monitoring = new Monitoring(`${name}-monitoring`, { spec }, { ...opts, dependsOn: onCall });
+
+new PrivateNetwork(
+  `${name}-private-network`,
+  { settings: spec.vercel, routeTableId: network.dataRouteTableId, tags },
+  opts,
+);
+const access = new AppAccess(
+  `${name}-access`,
+  { ...shared, services: services.map((s) => s.name), stack, teamSlug: spec.vercel.teamSlug, database },
+  opts,
+);
+const secrets = new pulumi.Config("secrets");
+for (const service of services) {
+  new App(
+    service.name,
+    {
+      service,
+      stack,
+      tier,
+      domain: spec.domain,
+      vercel: spec.vercel,
+      database: { host: database.host, port: database.port, name: database.databaseName },
+      cache,
+      aws: { roleArn: access.roleArn(service.name), region },
+      originSecret: edge.originSecret,
+      secrets: Object.fromEntries(service.secrets.map((key) => [key, secrets.requireSecret(key)])),
+      environment: monitoring.environmentOf(service.name),
+    },
+    opts,
+  );
+}
+
+export const url = `https://${spec.domain}`;
+export const nameServers = edge.nameServers;
+export const dashboards = monitoring.dashboardUrls;

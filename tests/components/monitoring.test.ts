@@ -1,0 +1,247 @@
+import { describe, expect, it } from "vitest";
+import { Monitoring } from "../../components/monitoring.ts";
+import { isOfKind } from "../../spec/alerts/alert.ts";
+import { expressionQuery } from "../../spec/alerts/query.ts";
+import { alertsOf } from "../../spec/alerts.ts";
+import { loadSpec } from "../../spec/config.ts";
+import { asConfig, at, prodConfig, prodSettings } from "../spec/prod-config.ts";
+import { type Declared, declare, inputsOf, only } from "./support/declare.ts";
+
+const spec = loadSpec("prod", prodConfig());
+const alerts = alertsOf(spec);
+const declared = await declare(() => new Monitoring("portal-monitoring", { spec }));
+const monitors = declared.filter(({ type }) => type === "Monitor");
+const checks = declared.filter(({ type }) => type === "SyntheticsTest");
+
+function named(resources: readonly Declared[], name: string): Declared["inputs"] {
+  const found = resources.find((r) => r.name === name);
+  if (!found) throw new Error(`no ${name}`);
+  return found.inputs;
+}
+
+function lines({ message }: Declared["inputs"]): readonly string[] {
+  return String(message).split("\n");
+}
+
+describe("monitors and checks", () => {
+  it("are one for each alert of the catalogue", () => {
+    expect([...monitors, ...checks].map(({ name }) => name).sort()).toEqual(
+      alerts.map(({ key }) => key).sort(),
+    );
+  });
+
+  it("say what to do, where to look, and whom they tell", () => {
+    expect(lines(named(monitors, "portal-error-rate-high"))).toEqual([
+      "SEV2 high: acknowledge within 15 minutes.",
+      "Many users see errors.",
+      "Observed: {{value}} %; it alerts above 1 %.",
+      "Runbook: https://github.com/example/portal-readiness/blob/main/runbooks/high-error-rate.md#error-rate-high",
+      "Dashboard: https://app.datadoghq.eu/dashboard/lists?q=portal%20prod%3A%20Operations",
+      "{{#is_recovery}}It is over. Note the cause before you close the incident.{{/is_recovery}}",
+      "{{^is_warning}}@pagerduty-portal-prod-sev2{{/is_warning}} @slack-example-incidents",
+    ]);
+  });
+
+  it("show durations in milliseconds, whatever the metric's unit", () => {
+    expect(lines(named(monitors, "portal-latency-list"))[2]).toBe(
+      'Observed: {{eval "round(value / 1000000)"}} ms; it alerts above 300 ms.',
+    );
+  });
+
+  it("of the platform page the platform's services", () => {
+    expect(lines(named(monitors, "platform-database-storage-low")).at(-1)).toContain(
+      "@pagerduty-platform-prod-sev2",
+    );
+  });
+
+  it("of checks have no condition on warnings, which checks do not have", () => {
+    for (const { inputs } of checks) expect(inputs["message"]).not.toContain("is_warning");
+  });
+
+  it("are labelled, prioritised, and repeated where they are urgent", () => {
+    expect(named(monitors, "portal-service-outage")).toMatchObject({
+      tags: expect.arrayContaining([
+        "product:portal",
+        "environment:prod",
+        "service:portal",
+        "severity:sev1",
+        "alert:service-outage",
+      ]),
+      priority: "1",
+      renotifyInterval: 10,
+      renotifyOccurrences: 6,
+    });
+    expect(named(monitors, "portal-latency-list")).not.toHaveProperty("renotifyInterval");
+  });
+
+  it("declare the threshold that their query ends in", () => {
+    const withQuery = monitors.filter(({ inputs }) => inputs["type"] !== "slo alert");
+    for (const { name, inputs } of withQuery) {
+      const { critical } = inputs["monitorThresholds"] as { critical: string };
+      expect(
+        String(inputs["query"])
+          .split(/ [<>] /)
+          .at(-1),
+        name,
+      ).toBe(critical);
+    }
+  });
+
+  it("on objectives name the objective, and have no option that such monitors refuse", () => {
+    const burn = named(monitors, "portal-availability-fast-burn");
+    expect(burn["query"]).toBe(
+      'burn_rate("ServiceLevelObjective portal-availability").over("30d").long_window("1h").short_window("5m") > 14.4',
+    );
+    expect(burn).not.toHaveProperty("onMissingData");
+    expect(burn).not.toHaveProperty("requireFullWindow");
+  });
+
+  it("never use what Datadog has deprecated", () => {
+    for (const { inputs } of monitors) {
+      for (const old of ["notifyNoData", "noDataTimeframe", "restrictedRoles", "newHostDelay"]) {
+        expect(inputs).not.toHaveProperty(old);
+      }
+    }
+  });
+});
+
+describe("checks", () => {
+  it("read the health endpoint's body", () => {
+    expect(named(checks, "portal-uptime-health")).toMatchObject({
+      requestDefinition: { method: "GET", url: "https://portal.example.com/api/health" },
+      assertions: [
+        { type: "statusCode", target: "200" },
+        { type: "responseTime", target: "2500" },
+        { type: "body", targetjsonpath: { jsonpath: "$.status", targetvalue: "healthy" } },
+      ],
+    });
+  });
+
+  it("run from every location, as often as the config says", () => {
+    expect(named(checks, "portal-uptime-homepage")).toMatchObject({
+      locations: spec.monitoring.syntheticLocations,
+      optionsList: { tickEvery: 60, minLocationFailed: 2, retry: { count: 2 } },
+    });
+  });
+
+  it("look ahead at the certificate", () => {
+    expect(named(checks, "platform-certificate-expiry")).toMatchObject({
+      subtype: "ssl",
+      requestDefinition: { host: "portal.example.com", port: "443" },
+      assertions: [{ type: "certificate", operator: "isInMoreThan", target: "14" }],
+    });
+  });
+});
+
+describe("objectives", () => {
+  const objectives = declared.filter(({ type }) => type === "ServiceLevelObjective");
+
+  it("promise the config's availability over all three periods, of requests and of time", () => {
+    for (const name of ["portal-availability", "portal-uptime"]) {
+      expect(named(objectives, name)).toMatchObject({
+        timeframe: "30d",
+        targetThreshold: 99.5,
+        warningThreshold: 99.75,
+        thresholds: ["7d", "30d", "90d"].map((timeframe) => ({ timeframe, target: 99.5, warning: 99.75 })),
+      });
+    }
+  });
+
+  it("count as uptime what the service's checks see, and not the platform's", () => {
+    const ofService = alerts.filter((a) => isOfKind(a, "check") && a.subject === "portal");
+    expect(named(objectives, "portal-uptime")["monitorIds"]).toHaveLength(ofService.length);
+  });
+
+  it("hold each class to its target", () => {
+    expect(named(objectives, "portal-latency-read")).toMatchObject({
+      type: "time_slice",
+      sliSpecification: { timeSlice: { comparator: "<=", threshold: 150e6 } },
+    });
+  });
+});
+
+describe("dashboards", () => {
+  it("draw an alert's own query, with its thresholds", () => {
+    const graphs = JSON.stringify(named(declared, "portal-monitoring-operations"));
+    for (const { id, signal } of alerts.filter((a) => isOfKind(a, "metric"))) {
+      if (!["error-rate", "latency-list", "database-cpu-high", "cache-hit-rate-low"].includes(id)) continue;
+      expect(graphs).toContain(`"q":${JSON.stringify(expressionQuery(signal.expression))}`);
+      expect(graphs).toContain(`"value":"y = ${signal.thresholds.critical}"`);
+    }
+  });
+});
+
+describe("telemetry", () => {
+  it("indexes every service's logs, without health checks that pass", () => {
+    expect(only(declared, "LogsIndex")).toMatchObject({
+      filters: [{ query: "env:prod service:(portal)" }],
+      retentionDays: 30,
+      exclusionFilters: [
+        { filters: [{ query: '@http.url_details.path:("/api/health") @http.status_code:200' }] },
+      ],
+    });
+  });
+
+  it("makes the metrics that alerts read", () => {
+    const made = [...inputsOf(declared, "LogsMetric"), ...inputsOf(declared, "SpansMetric")].map(
+      ({ name }) => name,
+    );
+    const read = monitors
+      .map(({ inputs }) => String(inputs["query"]))
+      .filter((query) => query.includes("portal.prod."));
+    expect(read.length).toBeGreaterThan(0);
+    for (const query of read)
+      expect(
+        made.some((name) => query.includes(`:${name}{`)),
+        query,
+      ).toBe(true);
+  });
+});
+
+describe("a second service", () => {
+  it("is a list entry", async () => {
+    const settings = prodSettings();
+    const services = at(settings, ["readiness:services"]) as unknown as Record<string, unknown>[];
+    services.push({ ...services[0], name: "shop", path: "/shop", pages: {} });
+    const two = loadSpec("prod", asConfig(settings));
+    const both = await declare(() => new Monitoring("portal-monitoring", { spec: two }));
+    const names = (resources: readonly Declared[]) => resources.map(({ type, name }) => `${type} ${name}`);
+    expect(names(both)).toEqual(expect.arrayContaining(names(declared)));
+    expect(names(both)).toEqual(
+      expect.arrayContaining([
+        "Monitor shop-error-rate",
+        "SyntheticsTest shop-uptime-health",
+        "RumApplication shop",
+      ]),
+    );
+    expect(inputsOf(both, "Dashboard")).toHaveLength(3);
+  });
+});
+
+describe("a preview", () => {
+  it("knows every message and every query but those of objectives", async () => {
+    const preview = await declare(() => new Monitoring("portal-monitoring", { spec }), true);
+    for (const { type, name, inputs } of preview) {
+      if (type !== "Monitor" && type !== "SyntheticsTest") continue;
+      expect(inputs["message"], name).toEqual(expect.any(String));
+      if (inputs["type"] !== "slo alert" && type === "Monitor") {
+        expect(inputs["query"], name).toEqual(expect.any(String));
+      }
+    }
+  });
+});
+
+describe("a service's environment", () => {
+  it("tells it who it is and that every trace counts", async () => {
+    let environment: object = {};
+    await declare(() => {
+      environment = new Monitoring("portal-monitoring", { spec }).environmentOf("portal");
+    });
+    expect(environment).toMatchObject({
+      OTEL_SERVICE_NAME: "portal",
+      OTEL_RESOURCE_ATTRIBUTES: "deployment.environment.name=prod",
+      OTEL_TRACES_SAMPLER: "always_on",
+      DATADOG_RUM_CLIENT_TOKEN: expect.anything(),
+    });
+  });
+});
