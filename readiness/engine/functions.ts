@@ -1,0 +1,40 @@
+/**
+ * Provider functions that a program may call, and what the embedded engine answers. It asks no cloud: what only an
+ * account knows stays unknown, as everything does that a deployment has yet to create.
+ */
+import { unknownValue, type WireObject } from "./wire.ts";
+
+type Answer = (args: WireObject) => WireObject;
+
+/** Ids of PagerDuty's vendors, the same in every account: PagerDuty REST API, "List vendors". */
+const pagerDutyVendors: Readonly<Record<string, string>> = { Datadog: "PAM4FGS" };
+
+const functions: Readonly<Record<string, Answer>> = {
+  "aws:index/getCallerIdentity:getCallerIdentity": () => ({
+    accountId: unknownValue,
+    arn: unknownValue,
+    id: unknownValue,
+    userId: unknownValue,
+  }),
+  "pagerduty:index/getVendor:getVendor": ({ name }) => {
+    const id = pagerDutyVendors[String(name)];
+    if (id === undefined) throw notAnswered(`PagerDuty's vendor ${JSON.stringify(name)}`);
+    return { id, name: String(name), type: unknownValue };
+  },
+};
+
+/**
+ * The result of a provider function.
+ * @throws where the table has no answer; the message says where to add it
+ */
+export function callFunction(token: string, args: WireObject): WireObject {
+  const answer = functions[token];
+  if (!answer) throw notAnswered(`the provider function ${token}`);
+  return answer(args);
+}
+
+function notAnswered(subject: string): Error {
+  return new Error(
+    `${subject} has no answer in the embedded engine: add it to the table in readiness/engine/functions.ts`,
+  );
+}

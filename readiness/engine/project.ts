@@ -1,0 +1,19 @@
+/** The project file, `Pulumi.yaml`. */
+import { readFile } from "node:fs/promises";
+import { extname, join } from "node:path";
+import { parse } from "yaml";
+import { z } from "zod";
+
+const projectFile = z.object({ name: z.string(), main: z.string().default(".") });
+
+export interface Project {
+  readonly name: string;
+  /** The program's entry module. */
+  readonly main: string;
+}
+
+/** Reads the project file of a folder. `main` may name a folder, whose `index.ts` is meant then. */
+export async function readProject(projectDir: string): Promise<Project> {
+  const { name, main } = projectFile.parse(parse(await readFile(join(projectDir, "Pulumi.yaml"), "utf8")));
+  return { name, main: join(projectDir, extname(main) ? main : join(main, "index.ts")) };
+}

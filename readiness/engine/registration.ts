@@ -1,0 +1,68 @@
+/** What the embedded engine learns of one resource, and how a stack's rules see it. */
+import { unknownCheckingProxy } from "@pulumi/policy/proxy.js";
+import { type Resource, type SourcePosition, Stack } from "../../policies/resource.ts";
+
+type Urn = string;
+
+/** One resource as the program declared it. */
+export interface Registration {
+  /** Type token, such as `aws:rds/instance:Instance`. */
+  readonly type: string;
+  readonly name: string;
+  readonly urn: Urn;
+  readonly parent: Urn | undefined;
+  /** Whether a provider manages it; components and the stack itself are not custom. */
+  readonly custom: boolean;
+  /**
+   * The declared inputs. Secrets are opened; a value that is not known before deployment is the sentinel string
+   * of Pulumi's protocol.
+   */
+  readonly props: Readonly<Record<string, unknown>>;
+  /** Paths into `props` whose values are secret, such as `password` or `tags.token`. */
+  readonly secretPaths: readonly string[];
+  readonly protect: boolean;
+  readonly retainOnDelete: boolean;
+  readonly additionalSecretOutputs: readonly string[];
+  /** The explicit or default provider of a custom resource. */
+  readonly provider: Urn | undefined;
+  readonly dependencies: readonly Urn[];
+  /** The resources whose outputs flow into each property. */
+  readonly propertyDependencies: Readonly<Record<string, readonly Urn[]>>;
+  /** Where the program declares it; absent for what the engine adds by itself. */
+  readonly source: SourcePosition | undefined;
+}
+
+/** The stack that rules look at. A link to a resource that is not among the registrations is left out. */
+export function toStack(name: string, registrations: readonly Registration[]): Stack {
+  const propsOf = new Map(registrations.map((r) => [r.urn, unknownCheckingProxy(r.props)]));
+  const resources = new Map<Urn, Writable<Resource>>();
+  for (const r of registrations) {
+    resources.set(r.urn, {
+      urn: r.urn,
+      type: r.type,
+      name: r.name,
+      props: propsOf.get(r.urn) ?? {},
+      parent: undefined,
+      protect: r.protect,
+      additionalSecretOutputs: r.additionalSecretOutputs,
+      provider: undefined,
+      dependencies: [],
+      propertyDependencies: {},
+      source: r.source,
+    });
+  }
+  const known = (urns: readonly Urn[]) => urns.flatMap((urn) => resources.get(urn) ?? []);
+  for (const r of registrations) {
+    const resource = resources.get(r.urn);
+    if (!resource) continue;
+    resource.parent = resources.get(r.parent ?? "");
+    resource.provider = resources.get(r.provider ?? "");
+    resource.dependencies = known(r.dependencies);
+    resource.propertyDependencies = Object.fromEntries(
+      Object.entries(r.propertyDependencies).map(([property, urns]) => [property, known(urns)]),
+    );
+  }
+  return new Stack(name, [...resources.values()]);
+}
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
