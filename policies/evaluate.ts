@@ -2,8 +2,15 @@
 import { type ChecklistItem, checklist, type ItemId } from "../spec/checklist.ts";
 import { tierOf } from "../spec/tier.ts";
 import type { Resource, SourcePosition, Stack } from "./resource.ts";
-import type { Context, ResourceRule, Result, Rule, Violation } from "./rule.ts";
+import type { Context, ResourceRule, Result, Rule, StackRule, Violation } from "./rule.ts";
 
+/**
+ * - `pass`: the rule looked and found nothing wrong
+ * - `fail`: it found something wrong, or nothing to look at
+ * - `unknown`: it needs a value that is only known during the deployment
+ * - `not-applicable`: it does not hold for stacks of this tier
+ * - `error`: the rule itself is broken; nothing is known about its subject
+ */
 export type Outcome = "pass" | "fail" | "unknown" | "not-applicable" | "error";
 
 /** What one rule says of one subject. */
@@ -20,15 +27,14 @@ export interface Finding {
 
 const items: ReadonlyMap<ItemId, ChecklistItem> = new Map(checklist.map((item) => [item.id, item]));
 
-/** Evaluates every rule on every resource it applies to. Absence never passes: see `ResourceRule`. */
+/** Evaluates every rule on every resource it looks at. Absence never passes: see `ResourceRule`. */
 export function evaluate(rules: readonly Rule[], stack: Stack): readonly Finding[] {
   const context = contextOf(stack.name);
   return rules.flatMap((rule) => {
-    if (rule.tiers && !rule.tiers.includes(context.tier)) return [outOfTier(rule, context)];
-    if (!("type" in rule)) return evaluateStackRule(rule, stack, context);
-    const subjects = stack.ofType(rule.type).filter((r) => applies(rule, r));
-    if (subjects.length === 0) return [missing(rule, context)];
-    return subjects.flatMap((r) => evaluateResource(rule, r, context));
+    if (!inForce(rule, context)) return [outOfTier(rule, context)];
+    if ("checkStack" in rule) return evaluateStackRule(rule, stack, context);
+    const findings = stack.ofType(rule.type).flatMap((r) => evaluateResource(rule, r, context));
+    return findings.length > 0 ? findings : [missing(rule, context)];
   });
 }
 
@@ -37,67 +43,75 @@ export function contextOf(stack: string): Context {
   return { stack, tier: tierOf(stack) };
 }
 
-/** One resource rule on one resource. */
+/** Whether a rule holds for stacks of this tier. */
+export function inForce(rule: Rule, context: Context): boolean {
+  return rule.tiers?.includes(context.tier) ?? true;
+}
+
+/** One resource rule on one resource of its type; no finding where the rule does not select the resource. */
 export function evaluateResource(rule: ResourceRule, resource: Resource<never>, context: Context): Finding[] {
-  return toFindings(rule, context, resource as Resource, () => rule.check(resource, context));
+  return toFindings(rule, context, resource as Resource, () =>
+    rule.where && !rule.where(resource) ? "not selected" : rule.check(resource, context),
+  );
 }
 
 /** One stack rule on the whole stack. */
-export function evaluateStackRule(
-  rule: Extract<Rule, { checkStack: unknown }>,
-  stack: Stack,
-  context: Context,
-): Finding[] {
+export function evaluateStackRule(rule: StackRule, stack: Stack, context: Context): Finding[] {
   return toFindings(rule, context, undefined, () => rule.checkStack(stack, context));
 }
 
 /** The failure of a resource rule in a stack that has nothing to look at. */
 export function missing(rule: ResourceRule, context: Context): Finding {
   const kind = rule.type.token.split(":").at(-1);
-  const violation = {
-    observed: `no ${kind}${rule.where ? " that counts here" : ""} is declared`,
-    wanted: "declared",
-  };
-  return finding(rule, "fail", undefined, failureMessage(rule, context, violation, undefined));
+  const observed = `no ${kind}${rule.where ? " that this rule looks at" : ""} is declared`;
+  return finding(
+    rule,
+    "fail",
+    undefined,
+    failureMessage(rule, context, { observed, wanted: "declared" }, undefined),
+  );
 }
 
-/** Whether a resource rule looks at a resource; one whose selection is not known yet is looked at. */
-export function applies(rule: ResourceRule, resource: Resource<never>): boolean {
-  try {
-    return rule.where?.(resource) ?? true;
-  } catch {
-    return true;
-  }
-}
-
-function outOfTier(rule: Rule, context: Context): Finding {
-  return finding(rule, "not-applicable", undefined, `not required of a ${context.tier} stack`);
+function outOfTier(rule: Rule, { tier }: Context): Finding {
+  return finding(rule, "not-applicable", undefined, `not required of a ${tier} stack`);
 }
 
 function toFindings(
   rule: Rule,
   context: Context,
   resource: Resource | undefined,
-  check: () => Result,
+  check: () => Result | "not selected",
 ): Finding[] {
   try {
     const result = check();
-    const violations: readonly Violation[] =
-      result === undefined ? [] : Array.isArray(result) ? result : [result as Violation];
+    if (result === "not selected") return [];
+    const violations = result === undefined ? [] : [result].flat();
     if (violations.length === 0) return [finding(rule, "pass", resource, "")];
     return violations.map((v) =>
       finding(rule, "fail", v.resource ?? resource, failureMessage(rule, context, v, resource)),
     );
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    if (isUnknownValue(error)) return [finding(rule, "unknown", resource, reason)];
-    return [finding(rule, "error", resource, `the rule itself failed: ${reason}`)];
+    const subject = resource?.name ?? context.stack;
+    if (isUnknownValue(error)) {
+      const path = error.props.join(".");
+      const message = `${subject}: ${path} is only known during the deployment (${rule.item}).`;
+      return [finding(rule, "unknown", resource, message)];
+    }
+    const message = `${subject}: the rule ${rule.id} itself failed: ${reasonOf(error)} (${rule.item}).`;
+    return [finding(rule, "error", resource, message)];
   }
 }
 
-/** The policy SDK's error for a value that is not known yet; the SDK does not export its class. */
-function isUnknownValue(error: unknown): boolean {
-  return error instanceof Error && "unknownTypeSentinel" in error;
+/** The policy SDK's error for a value that is not known yet; its types do not export the class. */
+function isUnknownValue(error: unknown): error is Error & { readonly props: readonly string[] } {
+  return error instanceof Error && "unknownTypeSentinel" in error && "props" in error;
+}
+
+/** A syntax error's message quotes the text that was parsed, which may be a secret. */
+function reasonOf(error: unknown): string {
+  return error instanceof Error && !(error instanceof SyntaxError)
+    ? error.message
+    : "it could not read a value";
 }
 
 function failureMessage(

@@ -1,4 +1,7 @@
-/** The comparisons that rules are made of. Each gives a violation, or nothing where the value is as wanted. */
+/**
+ * The comparisons that rules are made of. Each gives a violation, or nothing where the value is as wanted, and
+ * throws where the value is not known yet, which makes the rule's outcome `unknown`.
+ */
 import type { Violation } from "./rule.ts";
 
 type Props = object;
@@ -52,12 +55,18 @@ export function atMost(props: Props, path: string, ceiling: number, unit = ""): 
     : violation(path, value, `≤ ${ceiling}`, unit);
 }
 
-/** The value is there and not empty; the message never shows it. */
+/**
+ * The value is there and not empty; the message never shows it. Where another resource's output is wanted,
+ * whose value is not known yet, ask `linked` for that resource instead.
+ */
 export function present(props: Props, path: string): Violation | undefined {
-  const value = read(props, path);
-  const empty =
-    value === undefined || value === null || value === "" || (Array.isArray(value) && value.length === 0);
-  return empty ? { observed: `${path} is not set`, wanted: "set" } : undefined;
+  return isEmpty(read(props, path)) ? { observed: `${path} is not set`, wanted: "set" } : undefined;
+}
+
+function isEmpty(value: unknown): boolean {
+  if (value === undefined || value === null) return true;
+  if (typeof value === "string") return value.trim() === "";
+  return typeof value === "object" && Object.keys(value).length === 0;
 }
 
 /** All violations of several comparisons. */

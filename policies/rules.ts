@@ -1,5 +1,25 @@
 /** Every rule of the pack, by area. */
 import type { Rule } from "./rule.ts";
+import { alertRoutingRules } from "./rules/alert-routing.ts";
+import { applicationRules } from "./rules/application.ts";
+import { backupsRules } from "./rules/backups.ts";
+import { cacheRules } from "./rules/cache.ts";
 import { databaseRules } from "./rules/database.ts";
+import { edgeRules } from "./rules/edge.ts";
+import { governanceRules } from "./rules/governance.ts";
+import { monitoringRules } from "./rules/monitoring.ts";
+import { networkRules } from "./rules/network.ts";
+import { onCallRules } from "./rules/on-call.ts";
 
-export const rules: readonly Rule[] = [...databaseRules];
+export const rules: readonly Rule[] = [
+  ...applicationRules,
+  ...networkRules,
+  ...databaseRules,
+  ...cacheRules,
+  ...backupsRules,
+  ...edgeRules,
+  ...monitoringRules,
+  ...alertRoutingRules,
+  ...onCallRules,
+  ...governanceRules,
+];

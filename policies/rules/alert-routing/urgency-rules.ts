@@ -1,0 +1,98 @@
+/** How loud an alert is, how soon it comes, how long it lasts. */
+import type * as datadog from "@pulumi/datadog";
+import { severities } from "../../../spec/severities.ts";
+import { atLeast, show } from "../../expect.ts";
+import { type Resource, resourceType } from "../../resource.ts";
+import { type Rule, resourceRule } from "../../rule.ts";
+import { type MonitorProps, monitor, tagOf } from "../monitoring/subjects.ts";
+import { allAlerts, demand, everyAlert } from "./alert.ts";
+
+const downtime = resourceType<datadog.DowntimeScheduleArgs>(
+  "datadog:index/downtimeSchedule:DowntimeSchedule",
+);
+
+/** Datadog has CloudWatch's metrics after about 15 minutes: "AWS Integration and CloudWatch FAQ". */
+const cloudWatchDelaySeconds = 900;
+
+/** The longest pause between reminders, in minutes: twice the response time of a SEV2 (requirements, section 2). */
+const reminderMinutes = 30;
+
+export const urgencyRules: readonly Rule[] = [
+  everyAlert("alerts-have-severity", "ALERT-03", ({ severity }) =>
+    demand(
+      severities.some((known) => known.toLowerCase() === severity),
+      "it has no severity, or several",
+      "one of SEV1 to SEV4",
+    ),
+  ),
+  resourceRule({
+    id: "paging-alerts-recover",
+    item: "ALERT-09",
+    type: monitor,
+    // SLO monitors take no recovery threshold.
+    where: (resource) => isUrgent(tagOf(resource, "severity")) && resource.props.type !== "slo alert",
+    check: ({ props }) => {
+      const { critical, criticalRecovery } = props.monitorThresholds ?? {};
+      const gap = Number(critical) - Number(criticalRecovery);
+      const apart = props.query.includes(" < ") ? gap < 0 : gap > 0;
+      return demand(
+        apart,
+        `monitorThresholds.criticalRecovery is ${show(criticalRecovery)}`,
+        `on the good side of critical, ${show(critical)}`,
+      );
+    },
+  }),
+  resourceRule({
+    id: "aws-alerts-wait",
+    item: "ALERT-11",
+    type: monitor,
+    where: readsAws,
+    check: ({ props }) => atLeast(props, "evaluationDelay", cloudWatchDelaySeconds, "seconds"),
+  }),
+  resourceRule({
+    id: "aws-alerts-not-sev1",
+    item: "ALERT-12",
+    type: monitor,
+    where: readsAws,
+    check: (resource) => demand(tagOf(resource, "severity") !== "sev1", "it is SEV1", "SEV2 or lower"),
+  }),
+  everyAlert(
+    "urgent-alerts-repeat",
+    "ALERT-13",
+    ({ reminderInterval = 0, reminders = 0 }) =>
+      demand(
+        reminderInterval > 0 && reminderInterval <= reminderMinutes && reminders > 0,
+        `it reminds ${reminders} times, every ${reminderInterval} minutes`,
+        `repeated at least every ${reminderMinutes} minutes`,
+      ),
+    ({ severity }) => isUrgent(severity),
+  ),
+  everyAlert("alerts-prioritised", "ALERT-14", ({ severity, priority }) =>
+    demand(
+      !severity || severity === `sev${priority}`,
+      `its priority is ${show(priority)}`,
+      `that of ${severity}`,
+    ),
+  ),
+  allAlerts("alerts-not-silenced", "ALERT-15", (_alerts, stack) => [
+    ...stack
+      .ofType(monitor)
+      .filter(({ props }) => props.draftStatus === "draft")
+      .map((draft) => ({ resource: draft as Resource, observed: "it is a draft", wanted: "published" })),
+    // Each turn of a recurring downtime has a duration.
+    ...stack
+      .ofType(downtime)
+      .filter(({ props }) => !props.recurringSchedule && !props.oneTimeSchedule?.end)
+      .map((muted) => ({ resource: muted as Resource, observed: "it never ends", wanted: "given an end" })),
+  ]),
+];
+
+/** Severities that wake somebody: SEV1 and SEV2. */
+function isUrgent(severity: string | undefined): boolean {
+  return severity === "sev1" || severity === "sev2";
+}
+
+/** An SLO monitor's query holds an id that is not known yet, and no AWS metric. */
+function readsAws({ props }: Resource<MonitorProps>): boolean {
+  return props.type === "query alert" && props.query.includes(":aws.");
+}

@@ -1,0 +1,6 @@
+import type { Rule } from "../rule.ts";
+import { planRules } from "./backups/plan.ts";
+import { restoreRules } from "./backups/restore.ts";
+import { vaultRules } from "./backups/vault.ts";
+
+export const backupsRules: readonly Rule[] = [...planRules, ...vaultRules, ...restoreRules];

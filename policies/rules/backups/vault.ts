@@ -1,0 +1,67 @@
+/** Whether backups outlive whoever wants them gone, by mistake or on purpose. */
+import type * as aws from "@pulumi/aws";
+import { recoveryLevels } from "../../../spec/recovery.ts";
+import { ownKey } from "../../aws.ts";
+import { attached, eachRule } from "../../each-rule.ts";
+import { atLeast, equals, show } from "../../expect.ts";
+import { linked, resourceType } from "../../resource.ts";
+import { type Rule, resourceRule } from "../../rule.ts";
+import { backupPlan, backupVault } from "./resources.ts";
+
+const vaultLock = resourceType<aws.backup.VaultLockConfigurationArgs>(
+  "aws:backup/vaultLockConfiguration:VaultLockConfiguration",
+);
+
+export const vaultRules: readonly Rule[] = [
+  // Security Hub, Backup.1.
+  resourceRule({
+    id: "backups-key-own",
+    item: "BAK-04",
+    type: backupVault,
+    check: (vault) => ownKey(vault, "kmsKeyArn"),
+  }),
+  resourceRule({
+    id: "backups-not-deleted-with-vault",
+    item: "BAK-05",
+    type: backupVault,
+    check: ({ props }) => equals(props, "forceDestroy", false),
+  }),
+  // Well-Architected, REL09-BP02 and SEC08.
+  eachRule({
+    id: "backups-vaults-locked",
+    item: "BAK-05",
+    each: backupVault,
+    check: (vault, stack) =>
+      attached(stack, vaultLock, "backupVaultName", vault).length > 0
+        ? undefined
+        : { observed: "it has no lock", wanted: "locked" },
+  }),
+  resourceRule({
+    id: "backups-locked-for-long-enough",
+    item: "BAK-05",
+    type: vaultLock,
+    check: ({ props }, { tier }) =>
+      atLeast(props, "minRetentionDays", recoveryLevels[tier].retentionDays.daily, "days"),
+  }),
+  // AWS Backup Developer Guide, "Vault Lock": a job whose retention the lock does not allow fails.
+  eachRule({
+    id: "backups-fit-vault-lock",
+    item: "BAK-05",
+    each: vaultLock,
+    check: (lock, stack) => {
+      const { minRetentionDays: min = 0, maxRetentionDays: max = Number.POSITIVE_INFINITY } = lock.props;
+      return linked(lock, "backupVaultName", backupVault)
+        .flatMap((vault) => attached(stack, backupPlan, "rules", vault))
+        .flatMap((plan) => plan.props.rules)
+        .filter(({ lifecycle }) => !within(lifecycle?.deleteAfter, min, max))
+        .map(({ ruleName, lifecycle }) => ({
+          observed: `it allows ${min} to ${max} days, and ${ruleName} backups live ${show(lifecycle?.deleteAfter, "days")}`,
+          wanted: "wide enough for the plan",
+        }));
+    },
+  }),
+];
+
+function within(days = Number.POSITIVE_INFINITY, min: number, max: number): boolean {
+  return min <= days && days <= max;
+}

@@ -1,0 +1,118 @@
+import type * as aws from "@pulumi/aws";
+import type * as random from "@pulumi/random";
+import { about, cacheSubnets, logGroup, logsKept, names, ownKey, privateClients } from "../aws.ts";
+import { eachRule } from "../each-rule.ts";
+import { all, atLeast, equals } from "../expect.ts";
+import { linked, resourceType } from "../resource.ts";
+import { type Rule, resourceRule } from "../rule.ts";
+
+const cache = resourceType<aws.elasticache.ReplicationGroupArgs>(
+  "aws:elasticache/replicationGroup:ReplicationGroup",
+);
+const password = resourceType<random.RandomPasswordArgs>("random:index/randomPassword:RandomPassword");
+
+/** ElastiCache takes 16 to 128 characters; 32 letters and digits are 190 bits, beyond guessing. */
+const tokenLength = 32;
+
+export const cacheRules: readonly Rule[] = [
+  // Security Hub, ElastiCache.7.
+  resourceRule({
+    id: "cache-in-own-subnets",
+    item: "CACHE-01",
+    type: cache,
+    check: (group) => names(group, "subnetGroupName", cacheSubnets, "a subnet group"),
+  }),
+  eachRule({
+    id: "cache-clients-private",
+    item: "CACHE-01",
+    each: cache,
+    check: (group, stack) => privateClients(stack, group, "securityGroupIds"),
+  }),
+  // Security Hub, ElastiCache.5; in mode `preferred` plain connections work too.
+  resourceRule({
+    id: "cache-tls-required",
+    item: "CACHE-02",
+    type: cache,
+    check: ({ props }) =>
+      all(
+        equals(props, "transitEncryptionEnabled", true),
+        equals(props, "transitEncryptionMode", "required"),
+      ),
+  }),
+  // Security Hub, ElastiCache.6.
+  resourceRule({
+    id: "cache-token-generated",
+    item: "CACHE-02",
+    type: cache,
+    check: (group) => {
+      const [token] = linked(group, "authToken", password);
+      if (!token) return names(group, "authToken", password, "a generated password");
+      return about(token, atLeast(token.props, "length", tokenLength, "characters"));
+    },
+  }),
+  // Security Hub, ElastiCache.4.
+  resourceRule({
+    id: "cache-storage-encrypted",
+    item: "CACHE-03",
+    type: cache,
+    check: ({ props }) => equals(props, "atRestEncryptionEnabled", true),
+  }),
+  resourceRule({
+    id: "cache-storage-key-own",
+    item: "CACHE-03",
+    type: cache,
+    check: (group) => ownKey(group, "kmsKeyId"),
+  }),
+  resourceRule({
+    id: "cache-replicated",
+    item: "CACHE-04",
+    tiers: ["production"],
+    type: cache,
+    check: ({ props }) => atLeast(props, "numCacheClusters", 2, "nodes"),
+  }),
+  // Security Hub, ElastiCache.3.
+  resourceRule({
+    id: "cache-fails-over",
+    item: "CACHE-04",
+    tiers: ["production"],
+    type: cache,
+    check: ({ props }) => equals(props, "automaticFailoverEnabled", true),
+  }),
+  resourceRule({
+    id: "cache-multi-zone",
+    item: "CACHE-04",
+    tiers: ["production"],
+    type: cache,
+    check: ({ props }) => equals(props, "multiAzEnabled", true),
+  }),
+  // Security Hub, ElastiCache.1.
+  resourceRule({
+    id: "cache-snapshots-retained",
+    item: "CACHE-05",
+    tiers: ["production"],
+    type: cache,
+    check: ({ props }) => atLeast(props, "snapshotRetentionLimit", 1, "days"),
+  }),
+  resourceRule({
+    id: "cache-logs-delivered",
+    item: "CACHE-06",
+    type: cache,
+    check: ({ props: { logDeliveryConfigurations: logs = [] } }) =>
+      ["slow-log", "engine-log"]
+        .filter((wanted) => !logs.some(({ logType }) => logType === wanted))
+        .map((missing) => ({ observed: `its ${missing} goes nowhere`, wanted: "delivered" })),
+  }),
+  resourceRule({
+    id: "cache-logs-kept",
+    item: "CACHE-06",
+    type: cache,
+    check: (group, context) => logsKept(linked(group, "logDeliveryConfigurations", logGroup), context),
+  }),
+  // Security Hub, ElastiCache.2.
+  resourceRule({
+    id: "cache-patched",
+    item: "CACHE-07",
+    type: cache,
+    check: ({ props }) => equals(props, "autoMinorVersionUpgrade", true),
+  }),
+];

@@ -1,0 +1,66 @@
+/** Who can reach the database, how, and with what. */
+import { databaseSubnets, databaseInstance as instance, names, privateClients } from "../../aws.ts";
+import { eachRule } from "../../each-rule.ts";
+import { equals, oneOf } from "../../expect.ts";
+import { type Rule, resourceRule } from "../../rule.ts";
+import { parameters } from "./parameters.ts";
+
+/** RDS User Guide, "Certificate authorities": these last until 2061 and later, their predecessor is expired. */
+const authorities = ["rds-ca-rsa2048-g1", "rds-ca-rsa4096-g1", "rds-ca-ecc384-g1"];
+
+export const accessRules: readonly Rule[] = [
+  // Security Hub, RDS.2; CIS AWS Foundations v5, 2.2.3.
+  resourceRule({
+    id: "database-not-public",
+    item: "DB-01",
+    type: instance,
+    check: ({ props }) => equals(props, "publiclyAccessible", false),
+  }),
+  // Security Hub, RDS.18.
+  resourceRule({
+    id: "database-in-own-subnets",
+    item: "DB-01",
+    type: instance,
+    check: (db) => names(db, "dbSubnetGroupName", databaseSubnets, "a subnet group"),
+  }),
+  eachRule({
+    id: "database-clients-private",
+    item: "DB-01",
+    each: instance,
+    check: (db, stack) => privateClients(stack, db, "vpcSecurityGroupIds"),
+  }),
+  resourceRule({
+    id: "database-tls-forced",
+    item: "DB-04",
+    type: instance,
+    check: (db) => parameters(db, (value) => (value["rds.force_ssl"] === "1" ? [] : ["rds.force_ssl"]), "1"),
+  }),
+  resourceRule({
+    id: "database-certificate-current",
+    item: "DB-04",
+    type: instance,
+    check: ({ props }) => oneOf(props, "caCertIdentifier", authorities),
+  }),
+  resourceRule({
+    id: "database-password-managed",
+    item: "DB-07",
+    type: instance,
+    check: ({ props }) => equals(props, "manageMasterUserPassword", true),
+  }),
+  resourceRule({
+    id: "database-password-not-in-state",
+    item: "DB-07",
+    type: instance,
+    check: ({ props, propertyDependencies }) =>
+      propertyDependencies["password"]?.length || props.password
+        ? { observed: "password is set", wanted: "left to Secrets Manager" }
+        : undefined,
+  }),
+  // Security Hub, RDS.10.
+  resourceRule({
+    id: "database-logins-by-iam",
+    item: "DB-07",
+    type: instance,
+    check: ({ props }) => equals(props, "iamDatabaseAuthenticationEnabled", true),
+  }),
+];

@@ -1,0 +1,82 @@
+/** What happens to the database's data: encryption, copies, growth, and what survives a failure or a mistake. */
+import { recoveryLevels } from "../../../spec/recovery.ts";
+import { databaseInstance as instance, kmsKey, ownKey } from "../../aws.ts";
+import { all, atLeast, equals, present } from "../../expect.ts";
+import { type Rule, resourceRule } from "../../rule.ts";
+
+/** RDS User Guide, "Managing capacity automatically": 26 % of room avoids warnings, less than 10 % is refused. */
+const storageRoom = 1.26;
+
+export const storageRules: readonly Rule[] = [
+  resourceRule({
+    id: "database-backups-retained",
+    item: "DB-02",
+    type: instance,
+    check: ({ props }, { tier }) =>
+      atLeast(props, "backupRetentionPeriod", recoveryLevels[tier].retentionDays.pointInTime, "days"),
+  }),
+  // Security Hub, RDS.3; CIS AWS Foundations v5, 2.2.1.
+  resourceRule({
+    id: "database-storage-encrypted",
+    item: "DB-03",
+    type: instance,
+    check: ({ props }) => equals(props, "storageEncrypted", true),
+  }),
+  resourceRule({
+    id: "database-storage-key-own",
+    item: "DB-03",
+    type: instance,
+    check: (db) => ownKey(db, "kmsKeyId"),
+  }),
+  resourceRule({
+    id: "database-insights-key-own",
+    item: "DB-03",
+    type: instance,
+    check: (db) => ownKey(db, "performanceInsightsKmsKeyId"),
+  }),
+  // Security Hub, KMS.4; CIS AWS Foundations v5, 3.6.
+  resourceRule({
+    id: "encryption-keys-rotate",
+    item: "KEY-01",
+    type: kmsKey,
+    check: ({ props }) => equals(props, "enableKeyRotation", true),
+  }),
+  // Security Hub, RDS.5; CIS AWS Foundations v5, 2.2.4.
+  resourceRule({
+    id: "database-multi-zone",
+    item: "DB-05",
+    tiers: ["production"],
+    type: instance,
+    check: ({ props }) => equals(props, "multiAz", true),
+  }),
+  // Security Hub, RDS.8.
+  resourceRule({
+    id: "database-deletion-protected",
+    item: "DB-06",
+    tiers: ["production"],
+    type: instance,
+    check: ({ props }) => equals(props, "deletionProtection", true),
+  }),
+  resourceRule({
+    id: "database-final-snapshot",
+    item: "DB-06",
+    tiers: ["production"],
+    type: instance,
+    check: ({ props }) =>
+      all(equals(props, "skipFinalSnapshot", false), present(props, "finalSnapshotIdentifier")),
+  }),
+  resourceRule({
+    id: "database-backups-outlive-it",
+    item: "DB-06",
+    tiers: ["production"],
+    type: instance,
+    check: ({ props }) => equals(props, "deleteAutomatedBackups", false),
+  }),
+  resourceRule({
+    id: "database-storage-grows",
+    item: "DB-10",
+    type: instance,
+    check: ({ props }) =>
+      atLeast(props, "maxAllocatedStorage", Math.ceil((props.allocatedStorage ?? 0) * storageRoom), "GiB"),
+  }),
+];

@@ -1,0 +1,81 @@
+/** What the database tells of itself, and how it stays up to date. */
+import { databaseInstance as instance, logGroup, logsKept } from "../../aws.ts";
+import { eachRule } from "../../each-rule.ts";
+import { equals, oneOf, show } from "../../expect.ts";
+import { type Rule, resourceRule } from "../../rule.ts";
+import { parameters } from "./parameters.ts";
+
+/** Milliseconds; the slowest class of endpoints alerts at 450 (requirements, section 1). */
+const slowestUnlogged = 1_000;
+
+export const telemetryRules: readonly Rule[] = [
+  resourceRule({
+    id: "database-insights-enabled",
+    item: "DB-08",
+    type: instance,
+    check: ({ props }) => equals(props, "performanceInsightsEnabled", true),
+  }),
+  // Security Hub, RDS.6: at most a minute apart; 0 means never.
+  resourceRule({
+    id: "database-host-monitored",
+    item: "DB-08",
+    type: instance,
+    check: ({ props }) => oneOf(props, "monitoringInterval", [1, 5, 10, 15, 30, 60]),
+  }),
+  resourceRule({
+    id: "database-slow-statements-logged",
+    item: "DB-08",
+    type: instance,
+    check: (db) =>
+      parameters(
+        db,
+        ({ log_min_duration_statement: ms }) =>
+          ms !== undefined && Number(ms) >= 0 && Number(ms) <= slowestUnlogged
+            ? []
+            : ["log_min_duration_statement"],
+        `0 to ${slowestUnlogged}`,
+      ),
+  }),
+  // CIS PostgreSQL Benchmark 3.1.20 and 3.1.21.
+  resourceRule({
+    id: "database-connections-logged",
+    item: "DB-08",
+    type: instance,
+    check: (db) =>
+      parameters(
+        db,
+        (value) => ["log_connections", "log_disconnections"].filter((name) => value[name] !== "1"),
+        "1",
+      ),
+  }),
+  // Security Hub, RDS.9 and RDS.36.
+  resourceRule({
+    id: "database-logs-exported",
+    item: "DB-08",
+    type: instance,
+    check: ({ props: { enabledCloudwatchLogsExports: logs } }) =>
+      logs?.includes("postgresql")
+        ? undefined
+        : { observed: `enabledCloudwatchLogsExports is ${show(logs)}`, wanted: "a list with postgresql" },
+  }),
+  eachRule({
+    id: "database-logs-kept",
+    item: "DB-08",
+    each: instance,
+    check: ({ props }, stack, context) => {
+      // RDS writes to groups of this name, whether they were made beforehand or not.
+      const prefix = `/aws/rds/instance/${props.identifier}/`;
+      return logsKept(
+        stack.ofType(logGroup).filter((group) => group.props.name?.startsWith(prefix)),
+        context,
+      );
+    },
+  }),
+  // Security Hub, RDS.13; CIS AWS Foundations v5, 2.2.2.
+  resourceRule({
+    id: "database-patched",
+    item: "DB-09",
+    type: instance,
+    check: ({ props }) => equals(props, "autoMinorVersionUpgrade", true),
+  }),
+];

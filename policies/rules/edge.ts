@@ -1,0 +1,14 @@
+import type { Rule } from "../rule.ts";
+import { dnsRules } from "./edge/dns.ts";
+import { firewallRules } from "./edge/firewall.ts";
+import { headerRules } from "./edge/headers.ts";
+import { storageRules } from "./edge/storage.ts";
+import { transportRules } from "./edge/transport.ts";
+
+export const edgeRules: readonly Rule[] = [
+  ...transportRules,
+  ...headerRules,
+  ...firewallRules,
+  ...storageRules,
+  ...dnsRules,
+];

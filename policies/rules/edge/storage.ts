@@ -1,0 +1,174 @@
+/** The buckets of the edge: static files and access logs. */
+import type * as aws from "@pulumi/aws";
+import { attached, eachRule } from "../../each-rule.ts";
+import { all, atLeast, equals } from "../../expect.ts";
+import { type Statement, statementsOf } from "../../policy-document.ts";
+import { linked, resourceType } from "../../resource.ts";
+import { type Rule, resourceRule } from "../../rule.ts";
+import { bucket, distribution } from "./subjects.ts";
+
+const publicAccess = resourceType<aws.s3.BucketPublicAccessBlockArgs>(
+  "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
+);
+const ownership = resourceType<aws.s3.BucketOwnershipControlsArgs>(
+  "aws:s3/bucketOwnershipControls:BucketOwnershipControls",
+);
+const encryption = resourceType<aws.s3.BucketServerSideEncryptionConfigurationArgs>(
+  "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
+);
+const versioning = resourceType<aws.s3.BucketVersioningArgs>("aws:s3/bucketVersioning:BucketVersioning");
+const lifecycle = resourceType<aws.s3.BucketLifecycleConfigurationArgs>(
+  "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
+);
+const bucketPolicy = resourceType<aws.s3.BucketPolicyArgs>("aws:s3/bucketPolicy:BucketPolicy");
+const accessControl = resourceType<aws.cloudfront.OriginAccessControlArgs>(
+  "aws:cloudfront/originAccessControl:OriginAccessControl",
+);
+const logSource = resourceType<aws.cloudwatch.LogDeliverySourceArgs>(
+  "aws:cloudwatch/logDeliverySource:LogDeliverySource",
+);
+const logDelivery = resourceType<aws.cloudwatch.LogDeliveryArgs>("aws:cloudwatch/logDelivery:LogDelivery");
+const logDestination = resourceType<aws.cloudwatch.LogDeliveryDestinationArgs>(
+  "aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination",
+);
+
+/** Days. PCI DSS 4.0, 10.5.1: a year; a month is enough to find staging's mistakes. */
+const accessLogDays = { staging: 30, production: 365 } as const;
+
+export const storageRules: readonly Rule[] = [
+  eachRule({
+    id: "edge-access-logged",
+    item: "EDGE-09",
+    each: distribution,
+    check: (site, stack) => {
+      const deliveries = attached(stack, logSource, "resourceArn", site)
+        .filter(({ props }) => props.logType === "ACCESS_LOGS")
+        .flatMap((source) => attached(stack, logDelivery, "deliverySourceName", source))
+        .filter((delivery) => linked(delivery, "deliveryDestinationArn", logDestination).length > 0);
+      return deliveries.length > 0
+        ? undefined
+        : { observed: "its access logs go nowhere", wanted: "delivered to a bucket" };
+    },
+  }),
+  eachRule({
+    id: "edge-access-logs-kept",
+    item: "EDGE-09",
+    each: logDestination,
+    check: (destination, stack, { tier }) => {
+      const expiries = linked(destination, "deliveryDestinationConfiguration", bucket)
+        .flatMap((store) => attached(stack, lifecycle, "bucket", store))
+        .flatMap(({ props }) => props.rules ?? [])
+        .filter((rule) => rule.status === "Enabled" && rule.expiration !== undefined);
+      if (expiries.length === 0)
+        return { observed: "no lifecycle says how long logs are kept", wanted: "said" };
+      return expiries.flatMap((rule) => atLeast(rule, "expiration.days", accessLogDays[tier], "days") ?? []);
+    },
+  }),
+  // Security Hub, S3.8.
+  eachRule({
+    id: "edge-buckets-not-public",
+    item: "EDGE-10",
+    each: bucket,
+    check: (store, stack) => {
+      const [block] = attached(stack, publicAccess, "bucket", store);
+      if (!block) return { observed: "public access is not blocked", wanted: "blocked" };
+      return all(
+        equals(block.props, "blockPublicAcls", true),
+        equals(block.props, "blockPublicPolicy", true),
+        equals(block.props, "ignorePublicAcls", true),
+        equals(block.props, "restrictPublicBuckets", true),
+      );
+    },
+  }),
+  // Security Hub, S3.12.
+  eachRule({
+    id: "edge-buckets-without-acls",
+    item: "EDGE-10",
+    each: bucket,
+    check: (store, stack) =>
+      attached(stack, ownership, "bucket", store).some(
+        ({ props }) => props.rule.objectOwnership === "BucketOwnerEnforced",
+      )
+        ? undefined
+        : { observed: "access control lists count", wanted: "BucketOwnerEnforced" },
+  }),
+  eachRule({
+    id: "edge-buckets-encrypted",
+    item: "EDGE-10",
+    each: bucket,
+    check: (store, stack) =>
+      attached(stack, encryption, "bucket", store).some(({ props }) =>
+        props.rules.some((rule) => rule.applyServerSideEncryptionByDefault?.sseAlgorithm),
+      )
+        ? undefined
+        : { observed: "no encryption is declared", wanted: "encrypted" },
+  }),
+  // Security Hub, S3.5.
+  eachRule({
+    id: "edge-buckets-tls-only",
+    item: "EDGE-10",
+    each: bucket,
+    check: (store, stack) =>
+      attached(stack, bucketPolicy, "bucket", store).some(({ props }) =>
+        statementsOf(props.policy).some(deniesPlainHttp),
+      )
+        ? undefined
+        : { observed: "its policy allows plain HTTP", wanted: "TLS alone" },
+  }),
+  // Security Hub, S3.14.
+  eachRule({
+    id: "edge-buckets-versioned",
+    item: "EDGE-11",
+    each: bucket,
+    check: (store, stack) =>
+      attached(stack, versioning, "bucket", store).some(
+        ({ props }) => props.versioningConfiguration.status === "Enabled",
+      )
+        ? undefined
+        : { observed: "versioning is off", wanted: "Enabled" },
+  }),
+  // Security Hub, CloudFront.13.
+  resourceRule({
+    id: "edge-static-requests-signed",
+    item: "EDGE-12",
+    type: distribution,
+    check: (site) =>
+      linked(site, "origins", accessControl).some(({ props }) => props.signingBehavior === "always")
+        ? undefined
+        : { observed: "requests to its bucket are not always signed", wanted: "signed" },
+  }),
+  eachRule({
+    id: "edge-static-files-for-cloudfront-alone",
+    item: "EDGE-12",
+    each: distribution,
+    check: (site, stack) =>
+      linked(site, "origins", bucket)
+        .flatMap((files) => attached(stack, bucketPolicy, "bucket", files))
+        .filter(({ props }) =>
+          statementsOf(props.policy).some((s) => s.Effect === "Allow" && !isForOneDistribution(s)),
+        )
+        .map((policy) => ({
+          resource: policy,
+          observed: "it allows more than this distribution to read",
+          wanted: "cloudfront.amazonaws.com with the distribution's ARN as aws:SourceArn",
+        })),
+  }),
+];
+
+function deniesPlainHttp({ Effect, Principal, Action, Condition }: Statement): boolean {
+  return (
+    Effect === "Deny" &&
+    Principal === "*" &&
+    Action === "s3:*" &&
+    String(Condition?.["Bool"]?.["aws:SecureTransport"]) === "false"
+  );
+}
+
+/** CloudFront's service asks for every customer of AWS: without the condition, anybody's distribution may read. */
+function isForOneDistribution({ Principal, Condition }: Statement): boolean {
+  return (
+    typeof Principal === "object" &&
+    Principal["Service"] === "cloudfront.amazonaws.com" &&
+    Object.keys(Condition?.["StringEquals"] ?? {}).some((key) => key.toLowerCase() === "aws:sourcearn")
+  );
+}

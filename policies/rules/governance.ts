@@ -1,0 +1,131 @@
+/** Rules over every resource of the stack, whatever it is: whose it is, where it is, and what guards it. */
+import { present } from "../expect.ts";
+import type { Resource, Stack } from "../resource.ts";
+import { type Rule, stackRule, type Violation } from "../rule.ts";
+import { retiredTypes, storesOfCustomerData, typesWithoutTags, typesWithState } from "./governance/types.ts";
+
+const requiredTags = ["product", "environment", "owner", "managed-by"];
+
+export const governanceRules: readonly Rule[] = [
+  stackRule({
+    id: "aws-resources-tagged",
+    item: "GOV-01",
+    checkStack: each("AWS resource that takes tags", isTaggable, ({ props }) => {
+      const lacking = requiredTags.filter((tag) => present(props, `tags.${tag}`));
+      return lacking.length > 0
+        ? { observed: `tags lack ${lacking.join(", ")}`, wanted: "complete" }
+        : undefined;
+    }),
+  }),
+  stackRule({
+    id: "environment-tag-names-stack",
+    item: "GOV-02",
+    checkStack: (stack) =>
+      each("AWS resource with an environment tag", hasEnvironment, (r) => {
+        const environment = environmentOf(r);
+        return environment === stack.name
+          ? undefined
+          : { observed: `tags.environment is ${environment}`, wanted: stack.name };
+      })(stack),
+  }),
+  stackRule({
+    id: "stateful-resources-protected",
+    item: "GOV-03",
+    tiers: ["production"],
+    checkStack: each(
+      "resource that holds state",
+      (r) => typesWithState.has(r.type),
+      (r) => (r.protect ? undefined : { observed: "protect is false", wanted: "true" }),
+    ),
+  }),
+  stackRule({
+    id: "resources-inside-components",
+    item: "GOV-04",
+    checkStack: each("resource of a provider", isCustom, ({ parent }) =>
+      parent?.type.startsWith("readiness:")
+        ? undefined
+        : { observed: "it stands outside of any component", wanted: "a component's child" },
+    ),
+  }),
+  stackRule({
+    id: "resource-types-supported",
+    item: "GOV-05",
+    checkStack: each("resource of a provider", isCustom, ({ type }) => {
+      const retired = retiredTypes.find(({ pattern }) => pattern.test(type));
+      return retired && { observed: `its type is ${type}`, wanted: retired.successor };
+    }),
+  }),
+  stackRule({
+    id: "customer-data-in-one-geography",
+    item: "GOV-06",
+    checkStack: (stack) => {
+      // AWS names a region <geography>-<place>-<number>. The customers' data is at home where the database is.
+      const home = stack.resources.find((r) => r.type.startsWith("aws:rds/") && isStore(r));
+      const geography = home && regionOf(home)?.split("-")[0];
+      return each("store of customer data", isStore, (r) => {
+        const region = regionOf(r);
+        return region === undefined || (geography !== undefined && region.split("-")[0] !== geography)
+          ? { observed: `its region is ${region ?? "not set"}`, wanted: `in ${geography ?? "a known one"}` }
+          : undefined;
+      })(stack);
+    },
+  }),
+  stackRule({
+    id: "aws-provider-explicit",
+    item: "GOV-07",
+    checkStack: each("AWS resource", isAws, ({ provider }) => {
+      // The engine names the providers that it makes by itself default, default_7_48_0 and the like.
+      if (!provider || /^default(_|$)/.test(provider.name)) {
+        return { observed: "its provider is the default one", wanted: "one of the stack's own" };
+      }
+      return present(provider.props, "region");
+    }),
+  }),
+];
+
+/** A check of every resource of some kind, of which there must be at least one. */
+function each(
+  kind: string,
+  selects: (resource: Resource) => boolean,
+  check: (resource: Resource) => Violation | undefined,
+): (stack: Stack) => readonly Violation[] {
+  return (stack) => {
+    const subjects = stack.resources.filter(selects);
+    if (subjects.length === 0) return [{ observed: `no ${kind} is declared`, wanted: "declared" }];
+    return subjects.flatMap((resource) => {
+      const violation = check(resource);
+      return violation ? [{ resource, ...violation }] : [];
+    });
+  };
+}
+
+function isAws({ type }: Resource): boolean {
+  return type.startsWith("aws:");
+}
+
+function isTaggable(resource: Resource): boolean {
+  return isAws(resource) && !typesWithoutTags.has(resource.type);
+}
+
+/** Neither a component of this project nor the engine's own: the stack and the providers. */
+function isCustom({ type }: Resource): boolean {
+  return !type.startsWith("readiness:") && !type.startsWith("pulumi:");
+}
+
+function isStore({ type }: Resource): boolean {
+  return storesOfCustomerData.has(type);
+}
+
+function hasEnvironment(resource: Resource): boolean {
+  return isTaggable(resource) && environmentOf(resource) !== undefined;
+}
+
+function environmentOf({ props }: Resource): unknown {
+  return (props["tags"] as Readonly<Record<string, unknown>> | undefined)?.["environment"];
+}
+
+/** A resource's own region comes before its provider's. */
+function regionOf({ props, provider }: Resource): string | undefined {
+  const region = props["region"] ?? provider?.props["region"];
+  return typeof region === "string" ? region : undefined;
+}

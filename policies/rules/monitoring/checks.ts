@@ -1,0 +1,144 @@
+/** What must be looked at from outside, how often, from where. */
+import { atLeast, atMost, equals } from "../../expect.ts";
+import type { Resource, Stack } from "../../resource.ts";
+import { type Rule, resourceRule, stackRule, type Violation } from "../../rule.ts";
+import { type CheckProps, check, everyService, tagged } from "./subjects.ts";
+
+/** Requirements, section 5: what the staging deployment looks at, too. */
+const pages = ["homepage", "login", "portal", "admin"];
+
+/** Every class whose requests change nothing. */
+const routes = ["api-list", "api-read", "api-analytics", "api-search"];
+
+/** Requirements, section 3: at least every 5 minutes. */
+const intervalSeconds = 300;
+
+/** Requirements, section 3: several regions. Three tell an outage from one network's fault. */
+const regions = 3;
+
+/** Requirements, section 1. */
+const pageResponseMs = 2500;
+
+/** Days ahead: a fortnight to mend the domain's validation; half of ACM's renewal period of 60 days. */
+const certificateDays = { "certificate-expiry": 14, "certificate-renewal-late": 30 };
+
+export const checkRules: readonly Rule[] = [
+  ...pages.map((page) =>
+    stackRule({
+      id: `page-checked-${page}`,
+      item: "MON-18",
+      checkStack: (stack) =>
+        tagged(stack.ofType(check), { check: page }).length > 0
+          ? undefined
+          : { observed: `no check of ${page} is declared`, wanted: "declared" },
+    }),
+  ),
+  stackRule({
+    id: "api-checked",
+    item: "MON-19",
+    checkStack: (stack) =>
+      everyService(stack, (service) => routes.flatMap((route) => checked(stack, service, route))),
+  }),
+  stackRule({
+    id: "health-checked",
+    item: "MON-19",
+    checkStack: (stack) => everyService(stack, (service) => checked(stack, service, "health", readsHealth)),
+  }),
+  resourceRule({
+    id: "checks-frequent",
+    item: "MON-20",
+    type: check,
+    where: isHttp,
+    check: ({ props }) => atMost(props, "optionsList.tickEvery", intervalSeconds, "seconds"),
+  }),
+  resourceRule({
+    id: "checks-live",
+    item: "MON-20",
+    type: check,
+    check: ({ props }) => equals(props, "status", "live"),
+  }),
+  resourceRule({
+    id: "checks-from-several-regions",
+    item: "MON-21",
+    tiers: ["production"],
+    type: check,
+    check: ({ props }) => {
+      const count = new Set(props.locations).size;
+      return count >= regions
+        ? undefined
+        : { observed: `it runs from ${count} ${count === 1 ? "region" : "regions"}`, wanted: `≥ ${regions}` };
+    },
+  }),
+  resourceRule({
+    id: "checks-agree",
+    item: "MON-21",
+    tiers: ["production"],
+    type: check,
+    check: ({ props }) => atLeast(props, "optionsList.minLocationFailed", 2, "locations"),
+  }),
+  resourceRule({
+    id: "checks-limit-response-time",
+    item: "MON-22",
+    type: check,
+    where: isHttp,
+    check: ({ props }) => {
+      const limits = (props.assertions ?? [])
+        .filter((a) => a.type === "responseTime")
+        .map((a) => Number(a.target));
+      return limits.some((limit) => limit <= pageResponseMs)
+        ? undefined
+        : { observed: `the limit is ${limits.join() || "not set"} ms`, wanted: `≤ ${pageResponseMs}` };
+    },
+  }),
+  ...Object.entries(certificateDays).map(([alert, days]) =>
+    stackRule({
+      id: `${alert}-checked`,
+      item: "MON-23",
+      checkStack: (stack) => {
+        const found = tagged(stack.ofType(check), { alert });
+        if (found.length === 0) return { observed: `no check ${alert} is declared`, wanted: "declared" };
+        return found.flatMap((resource) =>
+          daysAhead(resource) >= days
+            ? []
+            : [{ resource, observed: `it fails ${daysAhead(resource)} days ahead`, wanted: `≥ ${days}` }],
+        );
+      },
+    }),
+  ),
+];
+
+function isHttp({ props }: Resource<CheckProps>): boolean {
+  return props.subtype === "http";
+}
+
+/** The service has a check of this name, and it is as `ask` wants it. */
+function checked(
+  stack: Stack,
+  service: string,
+  name: string,
+  ask: (check: Resource<CheckProps>) => Violation | undefined = () => undefined,
+): readonly Violation[] {
+  const found = tagged(stack.ofType(check), { service, check: name });
+  if (found.length === 0) return [{ observed: `${service} has no check ${name}`, wanted: "declared" }];
+  return found.flatMap((resource) => {
+    const violation = ask(resource);
+    return violation ? [{ ...violation, resource: resource as Resource }] : [];
+  });
+}
+
+/** A health endpoint that answers 200 and says `degraded` is not healthy. */
+function readsHealth({ props }: Resource<CheckProps>): Violation | undefined {
+  const reads = (props.assertions ?? []).some(
+    ({ targetjsonpath: path }) => path?.jsonpath === "$.status" && path.targetvalue === "healthy",
+  );
+  return reads
+    ? undefined
+    : { observed: "it does not read the body", wanted: 'asserting that status is "healthy"' };
+}
+
+function daysAhead({ props }: Resource<CheckProps>): number {
+  const days = (props.assertions ?? [])
+    .filter((a) => a.type === "certificate" && a.operator === "isInMoreThan")
+    .map((a) => Number(a.target));
+  return Math.max(0, ...days);
+}

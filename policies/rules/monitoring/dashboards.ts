@@ -1,0 +1,61 @@
+/** What each dashboard must show: requirements, section 3. */
+import type * as datadog from "@pulumi/datadog";
+import type { Unwrap } from "@pulumi/pulumi";
+import type { ItemId } from "../../../spec/checklist.ts";
+import { resourceType } from "../../resource.ts";
+import { type Rule, stackRule } from "../../rule.ts";
+
+const dashboard = resourceType<datadog.DashboardArgs>("datadog:index/dashboard:Dashboard");
+type Group = Unwrap<datadog.types.input.DashboardWidgetGroupDefinition>;
+
+export const dashboardRules: readonly Rule[] = [
+  shows("Operations", "MON-24", [
+    "request rate",
+    "error rate",
+    "p95",
+    "p99",
+    "active users",
+    "database",
+    "memory",
+    "cache hit rate",
+  ]),
+  shows("Business", "MON-25", [
+    "signups",
+    "active sessions",
+    "feature usage",
+    "conversion",
+    "revenue",
+    "support tickets",
+  ]),
+  shows("Technical", "MON-26", [
+    "build success",
+    "deployment frequency",
+    "lead time",
+    "mttr",
+    "change failure rate",
+    "test coverage",
+  ]),
+];
+
+/** A dashboard of this name is there, and for each subject a graph that names it in its title. */
+function shows(name: string, item: ItemId, subjects: readonly string[]): Rule {
+  return stackRule({
+    id: `dashboard-${name.toLowerCase()}`,
+    item,
+    checkStack: (stack) => {
+      const found = stack.ofType(dashboard).filter(({ props }) => props.title.endsWith(`: ${name}`));
+      if (found.length === 0) return { observed: `no dashboard ${name} is declared`, wanted: "declared" };
+      return found.flatMap((resource) => {
+        const titles = (resource.props.widgets ?? []).flatMap((w) => titlesOf(w.groupDefinition)).join("\n");
+        const missing = subjects.filter((subject) => !titles.toLowerCase().includes(subject));
+        if (missing.length === 0) return [];
+        return [{ resource, observed: `it does not show ${missing.join(", ")}`, wanted: "shown" }];
+      });
+    },
+  });
+}
+
+/** Titles of graphs. Other properties of a widget may hold ids that are not known yet. */
+function titlesOf(group: Group | undefined): readonly string[] {
+  return (group?.widgets ?? []).flatMap((widget) => widget.timeseriesDefinition?.title ?? []);
+}

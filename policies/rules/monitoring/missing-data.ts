@@ -1,0 +1,53 @@
+/** What monitors make of silence. */
+import { equals, oneOf } from "../../expect.ts";
+import type { Resource } from "../../resource.ts";
+import { type Rule, resourceRule } from "../../rule.ts";
+import { type MonitorProps, monitor, tagOf } from "./subjects.ts";
+
+/** Datadog's API, monitor option `on_missing_data`; the SDK's documentation camel-cases the values. */
+const choices = ["resolve", "default", "show_no_data", "show_and_notify_no_data"];
+
+export const missingDataRules: readonly Rule[] = [
+  resourceRule({
+    id: "missing-data-decided",
+    item: "MON-31",
+    type: monitor,
+    // An SLO always has a value; Datadog refuses the option there.
+    where: ({ props }) => props.type !== "slo alert",
+    check: ({ props }) => oneOf(props, "onMissingData", choices),
+  }),
+  resourceRule({
+    id: "missing-traffic-notifies",
+    item: "MON-05",
+    type: monitor,
+    where: (resource) => tagOf(resource, "alert") === "traffic-drop",
+    check: ({ props }) =>
+      decided(props) ? equals(props, "onMissingData", "show_and_notify_no_data") : undefined,
+  }),
+  resourceRule({
+    id: "missing-errors-recover",
+    item: "MON-31",
+    type: monitor,
+    // No request that failed: silence must neither page nor keep an old alert open.
+    where: (resource) => watchesErrors(resource),
+    check: ({ props }) =>
+      decided(props) ? oneOf(props, "onMissingData", ["resolve", "default"]) : undefined,
+  }),
+  resourceRule({
+    id: "sparse-metrics-evaluated",
+    item: "MON-32",
+    type: monitor,
+    where: ({ props }) => props.type === "query alert",
+    check: ({ props }) => equals(props, "requireFullWindow", false),
+  }),
+];
+
+/** Otherwise it is for `missing-data-decided` to say. */
+function decided({ onMissingData }: MonitorProps): boolean {
+  return onMissingData !== undefined && choices.includes(onMissingData);
+}
+
+function watchesErrors(resource: Resource<MonitorProps>): boolean {
+  const alert = tagOf(resource, "alert") ?? "";
+  return alert.startsWith("error-rate") || alert === "service-outage" || alert === "log-error-burst";
+}

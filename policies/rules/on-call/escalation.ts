@@ -1,0 +1,81 @@
+import { type Severity, severities } from "../../../spec/severities.ts";
+import { atLeast } from "../../expect.ts";
+import { linked } from "../../resource.ts";
+import { type Rule, resourceRule, stackRule, type Violation } from "../../rule.ts";
+import { ofSeverity, policy, severityOf, user } from "./subjects.ts";
+
+/** Escalation levels: requirements, section 2. */
+const levelCount = 3;
+/** Minutes until a person has responded: requirements, section 2. */
+const responseMinutes: Readonly<Record<Severity, number>> = { SEV1: 5, SEV2: 15, SEV3: 60, SEV4: 480 };
+/** Whom a severity escalates to, by job title: requirements, section 2. */
+const leaders: Partial<Readonly<Record<Severity, string>>> = { SEV1: "CTO", SEV2: "Tech lead" };
+/** With fewer repeats, a SEV1 policy of one-minute levels is silent after ten minutes. */
+const repeats = 3;
+
+export const escalationRules: readonly Rule[] = [
+  stackRule({
+    id: "escalation-policy-per-severity",
+    item: "ONC-01",
+    checkStack: (stack) =>
+      severities.flatMap((severity): readonly Violation[] => {
+        const policies = stack.ofType(policy).filter(ofSeverity(severity));
+        if (policies.length === 0) {
+          return [{ observed: `no escalation policy for ${severity} is declared`, wanted: "declared" }];
+        }
+        return policies.flatMap((resource) => {
+          const levels = resource.props.rules.filter(({ targets }) => targets.length > 0).length;
+          return levels >= levelCount
+            ? []
+            : [{ resource, observed: `${levels} of its levels tell somebody`, wanted: `≥ ${levelCount}` }];
+        });
+      }),
+  }),
+  resourceRule({
+    id: "escalation-within-response-time",
+    item: "ONC-02",
+    type: policy,
+    where: ofSeverity(...severities),
+    check: (resource) => {
+      const severity = severityOf(resource);
+      if (!severity) return undefined;
+      const waits = resource.props.rules.slice(0, -1).map((level) => level.escalationDelayInMinutes);
+      const minutes = waits.reduce((sum, wait) => sum + wait, 0);
+      return minutes < responseMinutes[severity]
+        ? undefined
+        : {
+            observed: `its last level is told after ${minutes} minutes`,
+            wanted: `after < ${responseMinutes[severity]}`,
+          };
+    },
+  }),
+  resourceRule({
+    id: "escalation-repeats",
+    item: "ONC-03",
+    type: policy,
+    where: ofSeverity("SEV1", "SEV2"),
+    check: ({ props }) => atLeast(props, "numLoops", repeats, "times"),
+  }),
+  resourceRule({
+    id: "escalation-starts-on-call",
+    item: "ONC-04",
+    type: policy,
+    check: ({ props }) =>
+      props.rules[0]?.targets.some((target) => target.type === "schedule_reference")
+        ? undefined
+        : { observed: "its first level has no schedule", wanted: "whoever is on call" },
+  }),
+  resourceRule({
+    id: "escalation-reaches-leaders",
+    item: "ONC-05",
+    type: policy,
+    where: ofSeverity("SEV1", "SEV2"),
+    check: (resource) => {
+      const severity = severityOf(resource);
+      const leader = severity && leaders[severity];
+      return linked(resource, "rules", user).some(({ props }) => props.jobTitle === leader)
+        ? undefined
+        : { observed: `no level tells the ${leader}`, wanted: "told to them too" };
+    },
+  }),
+];

@@ -1,0 +1,122 @@
+import { pagerDutyService, platform } from "../../../spec/routing.ts";
+import { severities } from "../../../spec/severities.ts";
+import { all, equals, show } from "../../expect.ts";
+import { linked } from "../../resource.ts";
+import { type Rule, resourceRule, stackRule } from "../../rule.ts";
+import {
+  app,
+  everyRule,
+  integration,
+  ofSeverity,
+  policy,
+  service,
+  serviceObject,
+  severityOf,
+  slack,
+} from "./subjects.ts";
+
+/** PagerDuty's own default (REST API, service: acknowledgement_timeout). */
+const acknowledgementSeconds = 1800;
+
+export const serviceRules: readonly Rule[] = [
+  stackRule({
+    id: "paging-service-per-severity",
+    item: "ONC-11",
+    checkStack: (stack) => {
+      const apps = stack.ofType(app).map(({ name }) => name);
+      if (apps.length === 0) return { observed: "no service is declared", wanted: "declared" };
+      const declared = new Set(stack.ofType(service).map(({ props }) => props.name));
+      return [...apps, platform]
+        .flatMap((name) => severities.map((severity) => pagerDutyService(name, stack.name, severity)))
+        .filter((name) => !declared.has(name))
+        .map((name) => ({ observed: `no PagerDuty service ${name} is declared`, wanted: "declared" }));
+    },
+  }),
+  resourceRule({
+    id: "paging-service-escalates",
+    item: "ONC-12",
+    type: service,
+    check: (resource) => {
+      const severity = severityOf(resource);
+      const policies = linked(resource, "escalationPolicy", policy);
+      return severity && policies.some((p) => severityOf(p) === severity)
+        ? undefined
+        : {
+            observed: `its escalation policy is ${policies.map((p) => p.name).join() || "none of the stack"}`,
+            wanted: `the policy of ${severity ?? "a severity"}`,
+          };
+    },
+  }),
+  resourceRule({
+    id: "paging-service-urgent",
+    item: "ONC-13",
+    tiers: ["production"],
+    type: service,
+    where: ofSeverity("SEV1", "SEV2", "SEV3"),
+    check: ({ props }) =>
+      all(
+        equals(props, "incidentUrgencyRule.type", "constant"),
+        equals(props, "incidentUrgencyRule.urgency", "high"),
+      ),
+  }),
+  resourceRule({
+    id: "acknowledgement-expires",
+    item: "ONC-14",
+    type: service,
+    where: ofSeverity("SEV1", "SEV2"),
+    check: ({ props: { acknowledgementTimeout } }) => {
+      const seconds = Number(acknowledgementTimeout);
+      return seconds > 0 && seconds <= acknowledgementSeconds
+        ? undefined
+        : {
+            observed: `acknowledgementTimeout is ${show(acknowledgementTimeout)}`,
+            wanted: `≤ ${acknowledgementSeconds} seconds`,
+          };
+    },
+  }),
+  resourceRule({
+    id: "incidents-stay-open",
+    item: "ONC-15",
+    type: service,
+    check: ({ props }) => equals(props, "autoResolveTimeout", "null"),
+  }),
+  resourceRule({
+    id: "paging-service-keeps-alerts",
+    item: "ONC-16",
+    type: service,
+    check: ({ props }) => equals(props, "alertCreation", "create_alerts_and_incidents"),
+  }),
+];
+
+export const connectionRules: readonly Rule[] = [
+  resourceRule({
+    id: "integration-keys-secret",
+    item: "ONC-17",
+    type: integration,
+    check: ({ additionalSecretOutputs }) =>
+      additionalSecretOutputs.includes("integrationKey")
+        ? undefined
+        : { observed: "integrationKey is plain in state", wanted: "an additional secret output" },
+  }),
+  everyRule({ id: "datadog-pages-by-name", item: "ONC-18" }, service, (target, stack) =>
+    stack
+      .ofType(serviceObject)
+      .filter(({ props }) => props.serviceName === target.props.name)
+      .flatMap((r) => linked(r, "serviceKey", integration))
+      .some((key) => linked(key, "service", service).includes(target))
+      ? undefined
+      : { observed: "Datadog holds no key of it under its name", wanted: "known to Datadog" },
+  ),
+  everyRule(
+    { id: "incidents-in-slack", item: "ONC-19" },
+    service,
+    (target, stack) =>
+      stack
+        .ofType(slack)
+        .filter((r) => linked(r, "sourceId", service).includes(target))
+        .some(({ props }) => props.configs.some(({ events }) => events.includes("incident.triggered")))
+        ? undefined
+        : { observed: "new incidents do not reach Slack", wanted: "connected to a channel" },
+    ofSeverity("SEV1", "SEV2", "SEV3"),
+  ),
+];

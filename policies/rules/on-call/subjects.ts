@@ -1,0 +1,64 @@
+/** What the rules of on-call look at, and how they find their way between resources. */
+import type * as datadog from "@pulumi/datadog";
+import type * as pagerduty from "@pulumi/pagerduty";
+import { type Severity, severities } from "../../../spec/severities.ts";
+import { type Resource, type ResourceType, resourceType, type Stack } from "../../resource.ts";
+import { type Rule, stackRule, type Violation } from "../../rule.ts";
+
+export const user = resourceType<pagerduty.UserArgs>("pagerduty:index/user:User");
+export const contact = resourceType<pagerduty.UserContactMethodArgs>(
+  "pagerduty:index/userContactMethod:UserContactMethod",
+);
+export const notification = resourceType<pagerduty.UserNotificationRuleArgs>(
+  "pagerduty:index/userNotificationRule:UserNotificationRule",
+);
+export const schedule = resourceType<pagerduty.ScheduleArgs>("pagerduty:index/schedule:Schedule");
+export const policy = resourceType<pagerduty.EscalationPolicyArgs>(
+  "pagerduty:index/escalationPolicy:EscalationPolicy",
+);
+export const service = resourceType<pagerduty.ServiceArgs>("pagerduty:index/service:Service");
+export const integration = resourceType<pagerduty.ServiceIntegrationArgs>(
+  "pagerduty:index/serviceIntegration:ServiceIntegration",
+);
+export const slack = resourceType<pagerduty.SlackConnectionArgs>(
+  "pagerduty:index/slackConnection:SlackConnection",
+);
+export const serviceObject = resourceType<datadog.pagerduty.ServiceObjectArgs>(
+  "datadog:pagerduty/serviceObject:ServiceObject",
+);
+export const app = resourceType<object>("readiness:index:App");
+
+/** The severity that a name such as `portal-prod-sev1` ends in. */
+export function severityOf({ props }: Resource<{ name?: string }>): Severity | undefined {
+  return severities.find((severity) => props.name?.endsWith(`-${severity.toLowerCase()}`));
+}
+
+/** Selects the resources of some severities. */
+export function ofSeverity(...wanted: readonly Severity[]) {
+  return (resource: Resource<{ name?: string }>) => {
+    const severity = severityOf(resource);
+    return severity !== undefined && wanted.includes(severity);
+  };
+}
+
+/** A rule on each resource of a type that also looks at the rest of the stack; a stack without any fails it. */
+export function everyRule<Props>(
+  rule: Pick<Rule, "id" | "item">,
+  type: ResourceType<Props>,
+  check: (resource: Resource<Props>, stack: Stack) => Omit<Violation, "resource"> | undefined,
+  where: (resource: Resource<Props>) => boolean = () => true,
+): Rule {
+  return stackRule({
+    ...rule,
+    checkStack: (stack) => {
+      const subjects = stack.ofType(type).filter(where);
+      if (subjects.length === 0) {
+        return { observed: `no ${type.token.split(":").at(-1)} is declared`, wanted: "declared" };
+      }
+      return subjects.flatMap((resource) => {
+        const violation = check(resource, stack);
+        return violation ? [{ ...violation, resource: resource as Resource }] : [];
+      });
+    },
+  });
+}

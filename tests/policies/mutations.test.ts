@@ -1,0 +1,38 @@
+/** Breaking a stack breaks the verdict: every rule notices its own breakage in the shipped stacks, and only that. */
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { evaluate } from "../../policies/evaluate.ts";
+import { rules } from "../../policies/rules.ts";
+import { type Registration, toStack } from "../../readiness/engine/registration.ts";
+import type { Mutation } from "./mutations/mutation.ts";
+import { shipped } from "./support/shipped.ts";
+
+const folder = join(import.meta.dirname, "mutations");
+const files = readdirSync(folder).filter((name) => name !== "mutation.ts");
+const modules = await Promise.all(files.map((name) => import(join(folder, name)) as Promise<object>));
+const mutations: readonly Mutation[] = modules.flatMap((m) => Object.values(m).filter(Array.isArray)).flat();
+
+/** The rules that do not hold, each with its first message. */
+function failing(stack: string, registrations: readonly Registration[]): Readonly<Record<string, string>> {
+  const findings = evaluate(rules, toStack(stack, registrations));
+  const failures = findings.filter((f) => ["fail", "unknown", "error"].includes(f.outcome));
+  return Object.fromEntries(failures.reverse().map((f) => [f.rule, f.message]));
+}
+
+it.each(["prod", "staging"] as const)("every rule holds for %s as it is shipped", (stack) => {
+  expect(failing(stack, shipped[stack])).toEqual({});
+});
+
+it("every rule has a mutation, and every mutation a rule", () => {
+  const mutated = new Set(mutations.map((m) => m.rule));
+  expect([...mutated].sort()).toEqual(rules.map((rule) => rule.id).sort());
+});
+
+describe.each(Object.entries(Object.groupBy(mutations, (m) => m.rule)))("%s notices", (rule, own = []) => {
+  // The program does not notice a change of what it declared, so that one run of it serves all mutations.
+  it.each(own.map((m) => [m.title, m] as const))("%s", (_title, { change, stack = "prod" }) => {
+    const changed = shipped[stack].flatMap((r) => change(r) ?? []);
+    expect(failing(stack, changed)).toEqual({ [rule]: expect.any(String) });
+  });
+});

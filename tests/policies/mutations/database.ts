@@ -1,0 +1,94 @@
+import type { Registration } from "../../../readiness/engine/registration.ts";
+import { type Change, drop, type Mutation, on, set, unset } from "./mutation.ts";
+import { unlink } from "./unlink.ts";
+
+/** Breaks one input of the database. */
+function instance(rule: string, title: string, ...changes: readonly Change[]): Mutation {
+  return { rule, title, change: on("aws:rds/instance:Instance", ...changes) };
+}
+
+/** Gives a parameter of the database another value. */
+function parameter(rule: string, title: string, name: string, value: string): Mutation {
+  const change = (r: Registration) => {
+    const parameters = r.props["parameters"] as readonly { readonly name: string }[];
+    const others = parameters.filter((p) => p.name !== name);
+    return { ...r, props: { ...r.props, parameters: [...others, { name, value }] } };
+  };
+  return { rule, title, change: on("aws:rds/parameterGroup:ParameterGroup", change) };
+}
+
+export const databaseMutations: readonly Mutation[] = [
+  instance("database-not-public", "the database has a public address", set("publiclyAccessible", true)),
+  instance("database-in-own-subnets", "it lives in the default subnets", unlink("dbSubnetGroupName")),
+  {
+    rule: "database-clients-private",
+    title: "the world may connect to the database",
+    change: on(
+      { type: "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", name: /-db-/ },
+      set("cidrIpv4", "0.0.0.0/0"),
+    ),
+  },
+  instance("database-clients-private", "it has the default firewall", unlink("vpcSecurityGroupIds")),
+  instance(
+    "database-certificate-current",
+    "its authority is expired",
+    set("caCertIdentifier", "rds-ca-2019"),
+  ),
+  parameter("database-tls-forced", "clients may connect in plain text", "rds.force_ssl", "0"),
+  instance(
+    "database-password-managed",
+    "nobody manages the password",
+    set("manageMasterUserPassword", false),
+  ),
+  instance("database-password-not-in-state", "the password is in the program", set("password", "hunter2")),
+  instance("database-logins-by-iam", "only passwords log in", set("iamDatabaseAuthenticationEnabled", false)),
+
+  instance("database-backups-retained", "a production backup lives a day", set("backupRetentionPeriod", 1)),
+  {
+    ...instance("database-backups-retained", "staging has no backups", set("backupRetentionPeriod", 0)),
+    stack: "staging",
+  },
+  instance("database-storage-encrypted", "storage is plain", set("storageEncrypted", false)),
+  instance("database-storage-key-own", "storage has AWS's key", unlink("kmsKeyId")),
+  instance("database-insights-key-own", "insights have AWS's key", unlink("performanceInsightsKmsKeyId")),
+  {
+    rule: "encryption-keys-rotate",
+    title: "the cache's key never changes",
+    change: on({ type: "aws:kms/key:Key", name: /-cache$/ }, set("enableKeyRotation", false)),
+  },
+  instance("database-multi-zone", "one zone has it all", set("multiAz", false)),
+  instance("database-deletion-protected", "one call deletes it", set("deletionProtection", false)),
+  instance("database-final-snapshot", "deletion leaves nothing", set("skipFinalSnapshot", true)),
+  instance("database-final-snapshot", "the last snapshot has no name", unset("finalSnapshotIdentifier")),
+  instance("database-backups-outlive-it", "its backups go with it", unset("deleteAutomatedBackups")),
+  instance("database-storage-grows", "its disk stays as it is", unset("maxAllocatedStorage")),
+
+  instance("database-insights-enabled", "nobody sees its load", set("performanceInsightsEnabled", false)),
+  instance("database-host-monitored", "nobody sees its host", set("monitoringInterval", 0)),
+  parameter(
+    "database-slow-statements-logged",
+    "no statement is slow enough to be logged",
+    "log_min_duration_statement",
+    "-1",
+  ),
+  parameter("database-connections-logged", "nobody sees who connects", "log_connections", "0"),
+  instance(
+    "database-logs-exported",
+    "its errors stay on its disk",
+    set("enabledCloudwatchLogsExports", ["upgrade"]),
+  ),
+  {
+    rule: "database-logs-kept",
+    title: "its logs are kept for a month",
+    change: on(
+      { type: "aws:cloudwatch/logGroup:LogGroup", name: /-postgresql$/ },
+      set("retentionInDays", 30),
+    ),
+  },
+  {
+    rule: "database-logs-kept",
+    title: "nobody declares its log groups, and RDS makes them",
+    change: drop({ type: "aws:cloudwatch/logGroup:LogGroup", name: /-db-/ }),
+  },
+  instance("database-patched", "holes stay open", set("autoMinorVersionUpgrade", false)),
+];

@@ -1,0 +1,270 @@
+import { type Change, drop, type Mutation, on, set, unset } from "./mutation.ts";
+
+const distribution = "aws:cloudfront/distribution:Distribution";
+const headers = "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy";
+const webAcl = "aws:wafv2/webAcl:WebAcl";
+const firewallLog = "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration";
+const certificate = "aws:acm/certificate:Certificate";
+const s3 = (kind: string, name: RegExp) => ({
+  type: `aws:s3/${kind.charAt(0).toLowerCase()}${kind.slice(1)}:${kind}`,
+  name,
+});
+const record = (name: RegExp) => ({ type: "aws:route53/record:Record", name });
+const files = /-static$/;
+const logs = /-access-logs$/;
+const security = "securityHeadersConfig";
+
+/** What flows into an input no longer comes from this stack. */
+function unlink(property: string): Change {
+  return (r) => ({ ...r, propertyDependencies: { ...r.propertyDependencies, [property]: [] } });
+}
+
+export const edgeMutations: readonly Mutation[] = [
+  {
+    rule: "edge-https-only",
+    title: "static files are served over plain HTTP as well",
+    change: on(distribution, set("orderedCacheBehaviors.0.viewerProtocolPolicy", "allow-all")),
+  },
+  {
+    rule: "edge-tls-floor",
+    title: "TLS 1.0 is offered",
+    change: on(distribution, set("viewerCertificate.minimumProtocolVersion", "TLSv1")),
+  },
+  {
+    rule: "edge-tls-floor",
+    title: "the TLS version is left to CloudFront's default",
+    stack: "staging",
+    change: on(distribution, unset("viewerCertificate.minimumProtocolVersion")),
+  },
+  {
+    rule: "edge-origin-https",
+    title: "the service is called as the customer called",
+    change: on(distribution, set("origins.0.customOriginConfig.originProtocolPolicy", "match-viewer")),
+  },
+  {
+    rule: "edge-origin-tls-floor",
+    title: "the service may answer with TLS 1.1",
+    change: on(distribution, set("origins.0.customOriginConfig.originSslProtocols", ["TLSv1.1", "TLSv1.2"])),
+  },
+  {
+    rule: "edge-certificate-covers-domain",
+    title: "the certificate is for another name",
+    change: on(certificate, set("domainName", "www.example.org")),
+  },
+  {
+    rule: "edge-certificate-renews-itself",
+    title: "somebody has to answer an e-mail at every renewal",
+    change: on(certificate, set("validationMethod", "EMAIL")),
+  },
+  {
+    rule: "edge-certificate-in-cloudfront-region",
+    title: "the certificate is requested in Frankfurt",
+    change: on(certificate, set("region", "eu-central-1")),
+  },
+  {
+    rule: "edge-compressed",
+    title: "pages are not compressed",
+    change: on(distribution, set("defaultCacheBehavior.compress", false)),
+  },
+  {
+    rule: "edge-http-2",
+    title: "HTTP/1.1 alone",
+    change: on(distribution, set("httpVersion", "http1.1")),
+  },
+  {
+    rule: "edge-origin-authenticated",
+    title: "CloudFront does not prove itself to the service",
+    change: on(distribution, unset("origins.0.customHeaders")),
+  },
+  {
+    rule: "edge-headers-everywhere",
+    title: "pages carry no security headers",
+    change: on(distribution, unset("defaultCacheBehavior.responseHeadersPolicyId")),
+  },
+  {
+    rule: "edge-hsts-for-a-year",
+    title: "browsers forget HTTPS after a day",
+    change: on(headers, set(`${security}.strictTransportSecurity.accessControlMaxAgeSec`, 86_400)),
+  },
+  {
+    rule: "edge-hsts-for-subdomains",
+    title: "subdomains may use plain HTTP",
+    change: on(headers, set(`${security}.strictTransportSecurity.includeSubdomains`, false)),
+  },
+  {
+    rule: "edge-scripts-limited",
+    title: "inline scripts run",
+    change: on(
+      headers,
+      set(
+        `${security}.contentSecurityPolicy.contentSecurityPolicy`,
+        "default-src 'self'; script-src 'self' 'unsafe-inline'",
+      ),
+    ),
+  },
+  {
+    rule: "edge-scripts-limited",
+    title: "there is no Content-Security-Policy",
+    stack: "staging",
+    change: on(headers, unset(`${security}.contentSecurityPolicy`)),
+  },
+  {
+    rule: "edge-content-types-not-guessed",
+    title: "browsers guess content types",
+    change: on(headers, unset(`${security}.contentTypeOptions`)),
+  },
+  {
+    rule: "edge-framing-denied",
+    title: "other sites may frame the pages",
+    change: on(headers, unset(`${security}.frameOptions`)),
+  },
+  {
+    rule: "edge-referrer-withheld",
+    title: "whole addresses are told to other sites",
+    change: on(headers, set(`${security}.referrerPolicy.referrerPolicy`, "unsafe-url")),
+  },
+  {
+    rule: "edge-permissions-denied",
+    title: "no Permissions-Policy is sent",
+    change: on(headers, unset("customHeadersConfig.items.0")),
+  },
+  {
+    rule: "edge-firewall-attached",
+    title: "the web ACL is somebody else's",
+    change: on(distribution, unlink("webAclId")),
+  },
+  {
+    rule: "edge-firewall-for-cloudfront",
+    title: "the web ACL is for load balancers",
+    change: on(webAcl, set("scope", "REGIONAL")),
+  },
+  {
+    rule: "edge-firewall-in-cloudfront-region",
+    title: "the web ACL is in Frankfurt",
+    change: on(webAcl, set("region", "eu-central-1")),
+  },
+  {
+    rule: "edge-firewall-managed-rules",
+    title: "SQL injection is not looked for",
+    change: on(webAcl, set("rules.3.statement.managedRuleGroupStatement.name", "AWSManagedRulesUnixRuleSet")),
+  },
+  {
+    rule: "edge-firewall-managed-rules-block",
+    title: "a managed rule group only counts",
+    change: on(webAcl, set("rules.2.overrideAction", { count: {} })),
+  },
+  {
+    rule: "edge-firewall-rate-limited",
+    title: "one address may send a hundred requests a second",
+    change: on(webAcl, set("rules.0.statement.rateBasedStatement.limit", 30_000)),
+  },
+  {
+    rule: "edge-firewall-rate-limited",
+    title: "floods are only counted",
+    stack: "staging",
+    change: on(webAcl, set("rules.0.action", { count: {} })),
+  },
+  {
+    rule: "edge-firewall-logged",
+    title: "another web ACL is logged",
+    change: on(firewallLog, unlink("resourceArn")),
+  },
+  {
+    rule: "edge-firewall-logs-kept",
+    title: "the firewall's log is kept for a week",
+    change: on(
+      { type: "aws:cloudwatch/logGroup:LogGroup", name: /^aws-waf-logs-/ },
+      set("retentionInDays", 7),
+    ),
+  },
+  {
+    rule: "edge-firewall-logs-redacted",
+    title: "session cookies are logged",
+    change: on(firewallLog, unset("redactedFields.1")),
+  },
+  {
+    rule: "edge-firewall-measured",
+    title: "the firewall has no metrics",
+    change: on(webAcl, set("visibilityConfig.cloudwatchMetricsEnabled", false)),
+  },
+  {
+    rule: "edge-access-logged",
+    title: "access logs are not delivered",
+    change: drop("aws:cloudwatch/logDelivery:LogDelivery"),
+  },
+  {
+    rule: "edge-access-logs-kept",
+    title: "access logs are deleted after a week",
+    change: on(s3("BucketLifecycleConfiguration", logs), set("rules.0.expiration.days", 7)),
+  },
+  {
+    rule: "edge-buckets-not-public",
+    title: "a bucket policy may make the files public",
+    change: on(s3("BucketPublicAccessBlock", files), set("blockPublicPolicy", false)),
+  },
+  {
+    rule: "edge-buckets-not-public",
+    title: "public access to the logs is not blocked",
+    stack: "staging",
+    change: drop(s3("BucketPublicAccessBlock", logs)),
+  },
+  {
+    rule: "edge-buckets-without-acls",
+    title: "whoever writes an object owns it",
+    change: on(s3("BucketOwnershipControls", files), set("rule.objectOwnership", "ObjectWriter")),
+  },
+  {
+    rule: "edge-buckets-encrypted",
+    title: "the encryption of the logs is not declared",
+    change: drop(s3("BucketServerSideEncryptionConfiguration", logs)),
+  },
+  {
+    rule: "edge-buckets-tls-only",
+    title: "the files' policy denies nothing",
+    change: on(s3("BucketPolicy", files), unset("policy.Statement.0")),
+  },
+  {
+    rule: "edge-buckets-versioned",
+    title: "an overwritten file is gone",
+    change: on(s3("BucketVersioning", files), set("versioningConfiguration.status", "Suspended")),
+  },
+  {
+    rule: "edge-static-requests-signed",
+    title: "CloudFront signs only what is not signed yet",
+    change: on(
+      "aws:cloudfront/originAccessControl:OriginAccessControl",
+      set("signingBehavior", "no-override"),
+    ),
+  },
+  {
+    rule: "edge-static-files-for-cloudfront-alone",
+    title: "any customer's CloudFront may read the files",
+    change: on(s3("BucketPolicy", files), unset("policy.Statement.1.Condition")),
+  },
+  {
+    rule: "edge-dns-ipv4",
+    title: "the domain has no A record",
+    change: drop(record(/-edge-a$/)),
+  },
+  {
+    rule: "edge-dns-ipv6",
+    title: "the AAAA record is for another name",
+    change: on(record(/-edge-aaaa$/), set("name", "www.example.org")),
+  },
+  {
+    rule: "edge-ipv6-answered",
+    title: "CloudFront answers over IPv4 alone",
+    change: on(distribution, set("isIpv6Enabled", false)),
+  },
+  {
+    rule: "edge-issuers-limited",
+    title: "anybody may issue certificates",
+    change: drop(record(/-caa$/)),
+  },
+  {
+    rule: "edge-issuers-limited",
+    title: "an authority that nobody uses may issue certificates",
+    stack: "staging",
+    change: on(record(/-caa$/), set("records.2", '0 issue "ca.example.net"')),
+  },
+];

@@ -1,0 +1,247 @@
+import { type Change, drop, type Mutation, on, set, unset } from "./mutation.ts";
+
+const monitor = (name: string) => ({ type: "datadog:index/monitor:Monitor", name });
+const check = (name: string) => ({ type: "datadog:index/syntheticsTest:SyntheticsTest", name });
+const objective = (name: string) => ({
+  type: "datadog:index/serviceLevelObjective:ServiceLevelObjective",
+  name,
+});
+const dashboard = (name: string) => ({
+  type: "datadog:index/dashboard:Dashboard",
+  name: `portal-monitoring-${name}`,
+});
+const logIndex = "datadog:index/logsIndex:LogsIndex";
+const logsMetric = (name: string) => ({
+  type: "datadog:index/logsMetric:LogsMetric",
+  name: `portal-monitoring-${name}`,
+});
+const spansMetric = "datadog:index/spansMetric:SpansMetric";
+const rum = "datadog:index/rumApplication:RumApplication";
+const sampler = {
+  type: "vercel:index/projectEnvironmentVariable:ProjectEnvironmentVariable",
+  name: "portal-otel-traces-sampler",
+};
+
+/** By monitor: a threshold that lets too much pass. */
+const lax = {
+  "portal-latency-list": "301000000",
+  "portal-latency-read": "226000000",
+  "portal-latency-write": "376000000",
+  "portal-latency-analytics": "451000000",
+  "portal-latency-search": "376000000",
+  "portal-latency-overall": "0.31",
+  "portal-error-rate": "0.6",
+  "portal-error-rate-high": "1.1",
+  "portal-service-outage": "60",
+  "portal-traffic-drop": "0",
+  "portal-function-cpu-high": "0.99",
+  "portal-function-memory-high": "99",
+  "portal-database-query-latency": "0.5",
+  "portal-log-error-burst": "5000",
+  "portal-web-vitals-lcp": "4000000000",
+  "portal-web-vitals-inp": "500000000",
+  "portal-web-vitals-cls": "0.25",
+  "portal-deployment-pipeline-failed": "5",
+  "portal-availability-fast-burn": "20",
+  "portal-availability-medium-burn": "10",
+  "portal-availability-slow-burn": "5",
+  "portal-availability-budget-spent": "150",
+  "platform-cache-hit-rate-low": "50",
+  "platform-cache-cpu-high": "99",
+  "platform-cache-memory-high": "99",
+  "platform-cache-evictions": "100000",
+  "platform-database-cpu-high": "99",
+  "platform-database-connections-high": "99",
+  "platform-database-memory-low": "1000000",
+  "platform-database-storage-low": "1",
+  "platform-database-disk-slow": "0.2",
+  "platform-edge-errors": "10",
+  "platform-backup-failed": "3",
+  "platform-backup-copy-failed": "3",
+  "platform-backup-missing": "0",
+};
+
+/** Gives a graph another title, so that nothing shows its subject any more. */
+function withoutGraph(title: string): Change {
+  return (r) => ({
+    ...r,
+    props: JSON.parse(JSON.stringify(r.props).replaceAll(`"title":"${title}"`, '"title":"Other"')),
+  });
+}
+
+export const monitoringMutations: readonly Mutation[] = [
+  ...Object.entries(lax).map(([name, critical]) => ({
+    rule: `${name.replace(/^(portal|platform)-/, "")}-alerted`,
+    title: `it fires at ${critical} only`,
+    change: on(monitor(name), set("monitorThresholds.critical", critical)),
+  })),
+  {
+    rule: "latency-read-alerted",
+    title: "there is no such monitor",
+    change: drop(monitor("portal-latency-read")),
+  },
+  {
+    rule: "error-rate-alerted",
+    title: "it watches another service's requests",
+    change: on(
+      monitor("portal-error-rate"),
+      set("query", "sum(last_5m):sum:queue.errors{*}.as_count() > 0.5"),
+    ),
+  },
+  {
+    rule: "availability-slow-burn-alerted",
+    title: "it watches no objective of the stack",
+    change: on(monitor("portal-availability-slow-burn"), (r) => ({ ...r, propertyDependencies: {} })),
+  },
+  {
+    rule: "availability-promised",
+    title: "one request in a hundred may fail",
+    change: on(objective("portal-availability"), set("targetThreshold", 99)),
+  },
+  {
+    rule: "uptime-promised",
+    title: "seven hours a month may be down",
+    change: on(objective("portal-uptime"), set("targetThreshold", 99)),
+  },
+  {
+    rule: "uptime-promised",
+    title: "it counts no check",
+    change: on(objective("portal-uptime"), (r) => ({ ...r, propertyDependencies: {} })),
+  },
+  {
+    rule: "class-latency-promised",
+    title: "a second is good enough for a search",
+    change: on(objective("portal-latency-search"), set("sliSpecification.timeSlice.threshold", 1e9)),
+  },
+  {
+    rule: "page-checked-homepage",
+    title: "nobody looks at the homepage",
+    change: drop(check("portal-uptime-homepage")),
+  },
+  ...["login", "portal", "admin"].map((page) => ({
+    rule: `page-checked-${page}`,
+    title: `nobody looks at ${page}`,
+    change: drop(check(`portal-uptime-page-${page}`)),
+  })),
+  { rule: "api-checked", title: "nobody reads a list", change: drop(check("portal-uptime-api-api-list")) },
+  { rule: "health-checked", title: "nobody asks for health", change: drop(check("portal-uptime-health")) },
+  {
+    rule: "health-checked",
+    title: "any answer with status 200 counts as healthy",
+    change: on(check("portal-uptime-health"), unset("assertions.2")),
+  },
+  {
+    rule: "checks-frequent",
+    title: "the homepage is looked at every ten minutes",
+    change: on(check("portal-uptime-homepage"), set("optionsList.tickEvery", 600)),
+  },
+  {
+    rule: "checks-frequent",
+    title: "the same in staging",
+    stack: "staging",
+    change: on(check("portal-uptime-homepage"), set("optionsList.tickEvery", 600)),
+  },
+  {
+    rule: "checks-live",
+    title: "a check is paused",
+    change: on(check("portal-uptime-page-login"), set("status", "paused")),
+  },
+  {
+    rule: "checks-from-several-regions",
+    title: "a check runs from one place under three names",
+    change: on(check("portal-uptime-page-login"), set("locations", ["aws:eu-central-1", "aws:eu-central-1"])),
+  },
+  {
+    rule: "checks-agree",
+    title: "one location's network fault pages",
+    change: on(check("portal-uptime-homepage"), set("optionsList.minLocationFailed", 1)),
+  },
+  {
+    rule: "checks-limit-response-time",
+    title: "a page may take nine seconds",
+    change: on(check("portal-uptime-page-portal"), set("assertions.1.target", "9000")),
+  },
+  {
+    rule: "certificate-expiry-checked",
+    title: "three days ahead",
+    change: on(check("platform-certificate-expiry"), set("assertions.0.target", "3")),
+  },
+  {
+    rule: "certificate-renewal-late-checked",
+    title: "nobody looks",
+    change: drop(check("platform-certificate-renewal-late")),
+  },
+  {
+    rule: "dashboard-operations",
+    title: "it does not show the request rate",
+    change: on(dashboard("operations"), withoutGraph("Request rate")),
+  },
+  { rule: "dashboard-business", title: "there is none", change: drop(dashboard("business")) },
+  {
+    rule: "dashboard-technical",
+    title: "it does not show lead time",
+    change: on(dashboard("technical"), withoutGraph("Lead time for changes")),
+  },
+  {
+    rule: "service-logs-indexed",
+    title: "the index takes another service's logs",
+    change: on(logIndex, set("filters.0.query", "env:prod service:(portal-old)")),
+  },
+  {
+    rule: "logs-retained",
+    title: "logs are kept for three days",
+    change: on(logIndex, set("retentionDays", 3)),
+  },
+  { rule: "log-volume-limited", title: "no daily limit", change: on(logIndex, unset("dailyLimit")) },
+  {
+    rule: "log-volume-limited",
+    title: "the limit is off",
+    change: on(logIndex, set("disableDailyLimit", true)),
+  },
+  {
+    rule: "error-logs-counted",
+    title: "warnings are counted instead",
+    change: on(logsMetric("errors"), set("filter.query", "env:prod status:warn")),
+  },
+  {
+    rule: "requests-counted",
+    title: "not by status code",
+    change: on(logsMetric("requests"), set("groupBies", [])),
+  },
+  {
+    rule: "class-latency-measured",
+    title: "without percentiles",
+    change: on(spansMetric, set("compute.includePercentiles", false)),
+  },
+  {
+    rule: "visits-recorded",
+    title: "events are thrown away",
+    change: on(rum, set("rumEventProcessingState", "NONE")),
+  },
+  {
+    rule: "visit-token-secret",
+    title: "the token is plain in state",
+    change: on(rum, (r) => ({ ...r, additionalSecretOutputs: [] })),
+  },
+  { rule: "traces-complete", title: "no trace is reported", change: on(sampler, set("value", "always_off")) },
+  {
+    rule: "missing-data-decided",
+    title: "left to Datadog",
+    change: on(monitor("portal-latency-list"), unset("onMissingData")),
+  },
+  {
+    rule: "missing-traffic-notifies",
+    title: "silence counts as well",
+    change: on(monitor("portal-traffic-drop"), set("onMissingData", "resolve")),
+  },
+  {
+    rule: "missing-errors-recover",
+    title: "no error keeps the alert open",
+    change: on(monitor("portal-error-rate"), set("onMissingData", "show_no_data")),
+  },
+  {
+    rule: "sparse-metrics-evaluated",
+    title: "a monitor waits for a full window",
+    change: on(monitor("portal-latency-list"), set("requireFullWindow", true)),
+  },
+];

@@ -1,0 +1,130 @@
+import { describe, expect, it } from "vitest";
+import { evaluate, type Finding } from "../../../policies/evaluate.ts";
+import { alertRoutingRules } from "../../../policies/rules/alert-routing.ts";
+import type { Registration } from "../../../readiness/engine/registration.ts";
+import { declared, stackOf, unknown } from "../support/stack.ts";
+
+const paging = ["portal-prod-sev2", "portal-prod-sev3"].map((name) =>
+  declared("pagerduty:index/service:Service", { name }, { name }),
+);
+
+const message = [
+  "Runbook: https://github.com/example/portal/blob/main/runbooks/database.md#database-cpu-high",
+  "Dashboard: https://app.datadoghq.eu/dashboard/lists?q=portal",
+  "{{#is_recovery}}It is over.{{/is_recovery}}",
+  "{{^is_warning}}@pagerduty-portal-prod-sev2{{/is_warning}} @slack-example-incidents",
+].join("\n");
+
+/** An alert as it should be, with changes. */
+function alert(change: Readonly<Record<string, unknown>> = {}, name = "database-cpu-high"): Registration {
+  const props = {
+    type: "query alert",
+    name,
+    message,
+    query: "avg(last_15m):max:aws.rds.cpuutilization{product:portal} > 90",
+    monitorThresholds: { critical: "90", warning: "80", criticalRecovery: "75" },
+    evaluationDelay: 900,
+    priority: "2",
+    renotifyInterval: 30,
+    renotifyOccurrences: 4,
+    tags: [
+      "product:portal",
+      "environment:prod",
+      "owner:web",
+      "service:portal",
+      "severity:sev2",
+      "alert:database-cpu-high",
+    ],
+    ...change,
+  };
+  return declared("datadog:index/monitor:Monitor", props, { name });
+}
+
+function check(): Registration {
+  const { message: _, ...labels } = alert().props;
+  return declared("datadog:index/syntheticsTest:SyntheticsTest", {
+    ...labels,
+    name: "homepage",
+    message: message.replace(/\{\{.is_warning\}\}/g, ""),
+    optionsList: { monitorPriority: 2, monitorOptions: { renotifyInterval: 10, renotifyOccurrences: 3 } },
+  });
+}
+
+function failures(...registrations: readonly Registration[]): readonly string[] {
+  return findings(...registrations).map(({ rule, outcome }) =>
+    outcome === "fail" ? rule : `${rule}: ${outcome}`,
+  );
+}
+
+function findings(...registrations: readonly Registration[]): readonly Finding[] {
+  return evaluate(alertRoutingRules, stackOf([...paging, ...registrations])).filter(
+    (f) => f.outcome !== "pass",
+  );
+}
+
+it.each(alertRoutingRules.map(({ id }) => id))("%s does not hold for a stack without anything", (id) => {
+  const rule = alertRoutingRules.filter((r) => r.id === id);
+  expect(evaluate(rule, stackOf([])).map((f) => f.outcome)).toEqual(["fail"]);
+});
+
+describe("an alert that reaches the right people", () => {
+  it("passes every rule, with a check beside it", () => {
+    expect(failures(alert(), check())).toEqual([]);
+  });
+
+  it.each([
+    ["an unknown runbook", { message: message.replace("database.md", "panic.md") }, "alerts-link-runbook"],
+    [
+      "a service of nobody",
+      { message: message.replace("portal-prod-sev2", "other") },
+      "alerts-page-declared-service",
+    ],
+    ["another severity's service", { message: message.replace("sev2", "sev3") }, "alerts-page-by-severity"],
+    ["pages on warnings", { message: message.replace(/\{\{.is_warning\}\}/g, "") }, "warnings-page-nobody"],
+    ["an hour between reminders", { renotifyInterval: 60 }, "urgent-alerts-repeat"],
+    ["no delay", { evaluationDelay: undefined }, "aws-alerts-wait"],
+    ["a draft", { draftStatus: "draft" }, "alerts-not-silenced"],
+    ["a message that ends in a line break", { message: `${message}\n` }, "alerts-without-outer-blanks"],
+  ])("%s fails one rule", (_title, change, rule) => {
+    expect(failures(alert(change))).toEqual([rule]);
+  });
+
+  it("is over on the good side of its threshold, which depends on the direction", () => {
+    const low = {
+      query: "avg(last_15m):min:aws.rds.freeable_memory{product:portal} < 100",
+      monitorThresholds: { critical: "100", warning: "150", criticalRecovery: "200" },
+    };
+    expect(failures(alert(low))).toEqual([]);
+    const wrong = { ...low, monitorThresholds: { critical: "100", warning: "150", criticalRecovery: "50" } };
+    expect(failures(alert(wrong))).toEqual(["paging-alerts-recover"]);
+  });
+
+  it("may be muted by a downtime that ends, and by no other", () => {
+    const mute = (oneTimeSchedule: object) =>
+      declared("datadog:index/downtimeSchedule:DowntimeSchedule", { scope: "env:prod", oneTimeSchedule });
+    expect(failures(alert(), mute({ end: "2026-03-01T00:00:00Z" }))).toEqual([]);
+    const [finding] = findings(alert(), mute({}));
+    expect(finding?.message).toBe(
+      "subject: it never ends, must be given an end (ALERT-15). Publish the monitor, or give the downtime an end.",
+    );
+  });
+
+  it("names itself where another has the same name", () => {
+    const twin = { ...alert({ name: "database-cpu-high" }, "twin"), name: "twin" };
+    expect(findings(alert(), twin).map(({ rule, urn }) => [rule, urn])).toEqual([
+      ["alerts-have-distinct-names", twin.urn],
+    ]);
+  });
+});
+
+describe("what is not known yet", () => {
+  it("leaves the rules about messages undecided, and fails none", () => {
+    const outcomes = findings(alert({ message: unknown }), check()).map(({ outcome }) => outcome);
+    expect(new Set(outcomes)).toEqual(new Set(["unknown"]));
+  });
+
+  it("is no matter where it is an objective's id in a query", () => {
+    const burn = alert({ type: "slo alert", query: unknown, evaluationDelay: undefined }, "burn");
+    expect(failures(alert(), burn)).toEqual([]);
+  });
+});

@@ -1,0 +1,137 @@
+import { describe, expect, it } from "vitest";
+import { frequencyOf } from "../../../policies/rules/backups/resources.ts";
+import { backupsRules } from "../../../policies/rules/backups.ts";
+import { resource } from "../support/linked.ts";
+import { judge } from "../support/outcome.ts";
+import { declared, unknown } from "../support/stack.ts";
+
+const vault = (name: string, region?: unknown) => resource("aws:backup/vault:Vault", name, { region });
+const planned = (
+  schedule: string,
+  deleteAfter?: unknown,
+  copies: unknown = [{ lifecycle: { deleteAfter } }],
+) => ({
+  ruleName: "rule",
+  schedule,
+  targetVaultName: unknown,
+  lifecycle: { deleteAfter },
+  copyActions: copies,
+});
+const plan = (rules: readonly unknown[], vaults: readonly ReturnType<typeof vault>[] = []) =>
+  resource("aws:backup/plan:Plan", "plan", { rules }, { rules: vaults });
+const daily = "cron(0 5 * * ? *)";
+
+it.each([
+  [daily, "daily"],
+  ["cron(0 */4 ? * * *)", "daily"],
+  ["cron(0 5 ? * SUN *)", "weekly"],
+  ["cron(0 5 ? * MON-FRI *)", "weekly"],
+  ["cron(0 5 1 * ? *)", "monthly"],
+  ["cron(0 5 ? * 6#1 *)", "monthly"],
+  ["cron(0 5 ? * 6L *)", "monthly"],
+  ["cron(0 5 L * ? *)", "monthly"],
+  ["cron(0 5 1 1 ? *)", undefined],
+  ["cron(0 5 * *)", undefined],
+  ["rate(1 day)", undefined],
+  [undefined, undefined],
+])("%s fires %s", (schedule, expected) => {
+  expect(frequencyOf(schedule)).toBe(expected);
+});
+
+it.each([
+  ["prod", [planned(daily, 30)], "pass"],
+  ["prod", [planned(daily, 29)], "fail"],
+  ["prod", [planned(daily, 1), planned(daily, 30)], "pass"],
+  ["prod", [planned(daily)], "pass"],
+  ["prod", [planned(daily, unknown)], "unknown"],
+  ["prod", [planned("cron(0 5 ? * SUN *)", 365)], "fail"],
+  ["prod", [], "fail"],
+  ["staging", [planned(daily, 7)], "pass"],
+])("backups-daily in %s, case %#", (stack, rules, expected) => {
+  expect(judge(backupsRules, "backups-daily", [plan(rules)], stack).outcome).toBe(expected);
+});
+
+it.each([
+  [[planned(daily, 30, [{ destinationVaultArn: unknown }])], "pass"],
+  [[planned(daily, 30), planned(daily, 30, [])], "fail"],
+  [[planned(daily, 30, undefined)], "pass"],
+  [[{ ruleName: "rule", schedule: daily }], "fail"],
+  [[], "fail"],
+])("backups-copied-by-every-rule, case %#", (rules, expected) => {
+  expect(judge(backupsRules, "backups-copied-by-every-rule", [plan(rules)]).outcome).toBe(expected);
+});
+
+describe("backups-copied-to-second-region", () => {
+  const provider = declared("pulumi:providers:aws", { region: "eu-west-1" }, { name: "elsewhere" });
+  const home = vault("home", "eu-central-1");
+
+  it.each([
+    ["both say where they are", vault("copy", "eu-west-1"), "pass"],
+    ["the copy's provider says it", { ...vault("copy"), provider: provider.urn }, "pass"],
+    ["the copy is beside it", vault("copy", "eu-central-1"), "fail"],
+    ["nobody says where the copy is", vault("copy"), "fail"],
+    ["it is not known yet", vault("copy", unknown), "unknown"],
+  ])("%s", (_, copy, expected) => {
+    const stack = [provider, home, copy, plan([planned(daily, 30)], [home, copy])];
+    expect(judge(backupsRules, "backups-copied-to-second-region", stack).outcome).toBe(expected);
+  });
+});
+
+describe("backups-cover-databases", () => {
+  const tag = (key: string, value: string) => ({ key: `aws:ResourceTag/${key}`, value });
+  const all = { conditions: [{ stringEquals: [tag("backup", "daily"), tag("product", "portal")] }] };
+  const any = { selectionTags: [{ type: "STRINGEQUALS", key: "backup", value: "daily" }] };
+
+  it.each([
+    ["all conditions match", all, { backup: "daily", product: "portal" }, "pass"],
+    ["one condition does not", all, { backup: "daily", product: "other" }, "fail"],
+    ["the database has no tags", all, undefined, "fail"],
+    ["a tag is not known yet", all, { backup: unknown, product: "portal" }, "unknown"],
+    ["one of several selection tags matches", any, { backup: "daily" }, "pass"],
+    ["no selection tag matches", any, { backup: "never" }, "fail"],
+    ["the selection selects nothing", {}, { backup: "daily" }, "fail"],
+  ])("%s", (_, props, tags, expected) => {
+    const owner = plan([]);
+    const selection = resource("aws:backup/selection:Selection", "selection", props, { planId: [owner] });
+    const db = resource("aws:rds/instance:Instance", "db", { tags });
+    expect(judge(backupsRules, "backups-cover-databases", [owner, selection, db]).outcome).toBe(expected);
+  });
+
+  it("does not count a selection for no plan of this stack", () => {
+    const selection = resource("aws:backup/selection:Selection", "selection", any);
+    const db = resource("aws:rds/instance:Instance", "db", { tags: { backup: "daily" } });
+    expect(judge(backupsRules, "backups-cover-databases", [selection, db]).outcome).toBe("fail");
+  });
+});
+
+it.each([
+  ["as the plan", { minRetentionDays: 30, maxRetentionDays: 90 }, "pass"],
+  ["without limits", {}, "pass"],
+  ["too short", { maxRetentionDays: 60 }, "fail"],
+  ["too long", { minRetentionDays: 60 }, "fail"],
+  ["not known yet", { minRetentionDays: unknown }, "unknown"],
+])("backups-fit-vault-lock: a lock %s", (_, props, expected) => {
+  const home = vault("home");
+  const lock = resource("aws:backup/vaultLockConfiguration:VaultLockConfiguration", "lock", props, {
+    backupVaultName: [home],
+  });
+  const stack = [home, lock, plan([planned(daily, 30), planned("cron(0 5 1 * ? *)", 90)], [home])];
+  expect(judge(backupsRules, "backups-fit-vault-lock", stack).outcome).toBe(expected);
+});
+
+it.each([
+  [["BACKUP_JOB_COMPLETED", "COPY_JOB_FAILED"], true, "pass"],
+  [["BACKUP_JOB_FAILED", "COPY_JOB_FAILED"], true, "fail"],
+  [["BACKUP_JOB_COMPLETED", "COPY_JOB_FAILED"], false, "fail"],
+  [unknown, true, "unknown"],
+])("backups-failures-announced: %j of the plan's own vault: %s", (backupVaultEvents, own, expected) => {
+  const home = vault("home");
+  const notifications = resource(
+    "aws:backup/vaultNotifications:VaultNotifications",
+    "notices",
+    { backupVaultEvents },
+    own ? { backupVaultName: [home] } : {},
+  );
+  const stack = [home, notifications, plan([], [home])];
+  expect(judge(backupsRules, "backups-failures-announced", stack).outcome).toBe(expected);
+});

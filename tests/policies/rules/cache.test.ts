@@ -1,0 +1,55 @@
+import { expect, it } from "vitest";
+import { cacheRules } from "../../../policies/rules/cache.ts";
+import type { Registration } from "../../../readiness/engine/registration.ts";
+import { resource } from "../support/linked.ts";
+import { judge } from "../support/outcome.ts";
+import { unknown } from "../support/stack.ts";
+
+const cache = (props = {}, links: Readonly<Record<string, readonly Registration[]>> = {}) =>
+  resource("aws:elasticache/replicationGroup:ReplicationGroup", "cache", props, links);
+
+it.each([
+  ["of 64 characters", { length: 64 }, "pass"],
+  ["of 31 characters", { length: 31 }, "fail"],
+  ["of a length that is not known yet", { length: unknown }, "unknown"],
+])("cache-token-generated: a generated token %s", (_, props, expected) => {
+  const token = resource("random:index/randomPassword:RandomPassword", "token", props);
+  const group = cache({ authToken: unknown }, { authToken: [token] });
+  expect(judge(cacheRules, "cache-token-generated", [token, group]).outcome).toBe(expected);
+});
+
+it("cache-token-generated: a literal token fails, and is not repeated", () => {
+  const { outcome, messages } = judge(cacheRules, "cache-token-generated", [cache({ authToken: "hunter2" })]);
+  expect(outcome).toBe("fail");
+  expect(messages.join()).not.toContain("hunter2");
+});
+
+it.each([
+  [{ transitEncryptionEnabled: true, transitEncryptionMode: "required" }, "pass"],
+  [{ transitEncryptionEnabled: true, transitEncryptionMode: "preferred" }, "fail"],
+  [{ transitEncryptionEnabled: true }, "fail"],
+  [{ transitEncryptionEnabled: false, transitEncryptionMode: "required" }, "fail"],
+  [{ transitEncryptionEnabled: unknown, transitEncryptionMode: "required" }, "unknown"],
+])("cache-tls-required: %j", (props, expected) => {
+  expect(judge(cacheRules, "cache-tls-required", [cache(props)]).outcome).toBe(expected);
+});
+
+it.each([
+  [["slow-log", "engine-log"], "pass"],
+  [["slow-log"], "fail"],
+  [[], "fail"],
+  [[unknown, "engine-log"], "unknown"],
+])("cache-logs-delivered: %j", (types, expected) => {
+  const logDeliveryConfigurations = types.map((logType) => ({ logType, destination: unknown }));
+  expect(judge(cacheRules, "cache-logs-delivered", [cache({ logDeliveryConfigurations })]).outcome).toBe(
+    expected,
+  );
+});
+
+it.each(["cache-replicated", "cache-fails-over", "cache-multi-zone", "cache-snapshots-retained"])(
+  "%s holds for production only",
+  (id) => {
+    expect(judge(cacheRules, id, [cache()]).outcome).toBe("fail");
+    expect(judge(cacheRules, id, [cache()], "staging").outcome).toBe("not-applicable");
+  },
+);

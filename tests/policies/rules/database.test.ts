@@ -1,0 +1,140 @@
+import { describe, expect, it } from "vitest";
+import { databaseRules } from "../../../policies/rules/database.ts";
+import type { Registration } from "../../../readiness/engine/registration.ts";
+import { resource } from "../support/linked.ts";
+import { judge } from "../support/outcome.ts";
+import { unknown } from "../support/stack.ts";
+
+const instance = (props = {}, links: Readonly<Record<string, readonly Registration[]>> = {}) =>
+  resource("aws:rds/instance:Instance", "db", { identifier: "db-prod", ...props }, links);
+const outcome = (id: string, resources: readonly Registration[], stack = "prod") =>
+  judge(databaseRules, id, resources, stack).outcome;
+
+describe("database-clients-private", () => {
+  const group = (ingress?: unknown) => resource("aws:ec2/securityGroup:SecurityGroup", "db", { ingress });
+  const rule = (to: Registration, props: Readonly<Record<string, unknown>>) =>
+    resource("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", "rule", props, {
+      securityGroupId: [to],
+    });
+  const oldRule = (to: Registration, props: Readonly<Record<string, unknown>>) =>
+    resource("aws:ec2/securityGroupRule:SecurityGroupRule", "old", props, { securityGroupId: [to] });
+  const own = group();
+  const other = resource("aws:ec2/securityGroup:SecurityGroup", "other");
+  const stack = (firewall: Registration, ...rules: readonly Registration[]) => [
+    firewall,
+    ...rules,
+    instance({}, { vpcSecurityGroupIds: [firewall] }),
+  ];
+
+  it.each([
+    ["a private range", stack(own, rule(own, { cidrIpv4: "10.60.0.0/20" })), "pass"],
+    ["another security group", stack(own, rule(own, { referencedSecurityGroupId: unknown })), "pass"],
+    ["the world", stack(own, rule(own, { cidrIpv4: "0.0.0.0/0" })), "fail"],
+    ["the world of IPv6", stack(own, rule(own, { cidrIpv6: "::/0" })), "fail"],
+    ["a public address", stack(own, rule(own, { cidrIpv4: "192.0.2.1/32" })), "fail"],
+    ["a prefix list", stack(own, rule(own, { prefixListId: "pl-63a5400a" })), "fail"],
+    ["a range that is not known yet", stack(own, rule(own, { cidrIpv4: unknown })), "unknown"],
+    ["a private range inline", stack(group([{ cidrBlocks: ["10.60.0.0/20"] }])), "pass"],
+    ["a prefix list inline", stack(group([{ prefixListIds: ["pl-63a5400a"] }])), "fail"],
+    ["the world inline", stack(group([{ cidrBlocks: ["10.60.0.0/20", "0.0.0.0/0"] }])), "fail"],
+    [
+      "the world in the older form",
+      stack(own, oldRule(own, { type: "ingress", cidrBlocks: ["0.0.0.0/0"] })),
+      "fail",
+    ],
+    [
+      "out to the world in the older form",
+      stack(own, oldRule(own, { type: "egress", cidrBlocks: ["0.0.0.0/0"] })),
+      "pass",
+    ],
+    ["the world into another group", stack(own, rule(other, { cidrIpv4: "0.0.0.0/0" })), "pass"],
+    ["whoever the default group lets in", [instance()], "fail"],
+  ])("%s", (_, resources, expected) => {
+    expect(outcome("database-clients-private", resources)).toBe(expected);
+  });
+});
+
+describe("parameters", () => {
+  const stack = (parameters: unknown) => {
+    const group = resource("aws:rds/parameterGroup:ParameterGroup", "parameters", { parameters });
+    return [group, instance({}, { parameterGroupName: [group] })];
+  };
+  const one = (name: string, value: unknown) => stack([{ name, value }]);
+
+  it.each([
+    ["database-tls-forced", one("rds.force_ssl", "1"), "pass"],
+    ["database-tls-forced", one("rds.force_ssl", "0"), "fail"],
+    ["database-tls-forced", one("rds.force_ssl", unknown), "unknown"],
+    ["database-tls-forced", stack([]), "fail"],
+    ["database-tls-forced", stack(undefined), "fail"],
+    ["database-tls-forced", [instance({ parameterGroupName: "default.postgres17" })], "fail"],
+    ["database-slow-statements-logged", one("log_min_duration_statement", "0"), "pass"],
+    ["database-slow-statements-logged", one("log_min_duration_statement", "1000"), "pass"],
+    ["database-slow-statements-logged", one("log_min_duration_statement", "1001"), "fail"],
+    ["database-slow-statements-logged", one("log_min_duration_statement", "-1"), "fail"],
+    ["database-slow-statements-logged", one("log_min_duration_statement", "often"), "fail"],
+    ["database-slow-statements-logged", stack([]), "fail"],
+    ["database-connections-logged", one("log_connections", "1"), "fail"],
+  ])("%s, case %#", (id, resources, expected) => {
+    expect(outcome(id, resources)).toBe(expected);
+  });
+});
+
+describe("database-password-not-in-state", () => {
+  const judged = (db: Registration) => judge(databaseRules, "database-password-not-in-state", [db]);
+
+  it("passes without one", () => {
+    expect(judged(instance()).outcome).toBe("pass");
+    expect(judged(instance({ password: "" })).outcome).toBe("pass");
+  });
+
+  it("fails with one, and does not repeat it", () => {
+    const { outcome, messages } = judged(instance({ password: "hunter2" }));
+    expect(outcome).toBe("fail");
+    expect(messages.join()).not.toContain("hunter2");
+  });
+
+  it("fails with a generated one that is not known yet", () => {
+    const generated = resource("random:index/randomPassword:RandomPassword", "password");
+    const db = instance({ password: unknown }, { password: [generated] });
+    expect(judge(databaseRules, "database-password-not-in-state", [generated, db]).outcome).toBe("fail");
+  });
+});
+
+it.each([
+  ["prod", "/aws/rds/instance/db-prod/postgresql", 365, "pass"],
+  ["prod", "/aws/rds/instance/db-prod/postgresql", 90, "fail"],
+  ["prod", "/aws/rds/instance/db-prod/postgresql", undefined, "fail"],
+  ["prod", "/aws/rds/instance/other/postgresql", 365, "fail"],
+  ["prod", "/aws/rds/instance/db-prod-2/postgresql", 365, "fail"],
+  ["staging", "/aws/rds/instance/db-prod/postgresql", 30, "pass"],
+])("database-logs-kept: in %s, %s for %s days", (stack, name, retentionInDays, expected) => {
+  const group = resource("aws:cloudwatch/logGroup:LogGroup", "logs", { name, retentionInDays });
+  expect(outcome("database-logs-kept", [group, instance()], stack)).toBe(expected);
+});
+
+it.each([
+  [100, 126, "pass"],
+  [100, 125, "fail"],
+  [100, undefined, "fail"],
+  [100, unknown, "unknown"],
+])("database-storage-grows: from %s to %s GiB", (allocatedStorage, maxAllocatedStorage, expected) => {
+  const db = instance({ allocatedStorage, maxAllocatedStorage });
+  expect(outcome("database-storage-grows", [db])).toBe(expected);
+});
+
+it.each([
+  ["prod", 7, "pass"],
+  ["prod", 6, "fail"],
+  ["prod", undefined, "fail"],
+  ["staging", 1, "pass"],
+  ["staging", 0, "fail"],
+])("database-backups-retained: in %s for %s days", (stack, backupRetentionPeriod, expected) => {
+  expect(outcome("database-backups-retained", [instance({ backupRetentionPeriod })], stack)).toBe(expected);
+});
+
+it("asks staging for no second instance", () => {
+  const single = [instance({ multiAz: false })];
+  expect(outcome("database-multi-zone", single)).toBe("fail");
+  expect(outcome("database-multi-zone", single, "staging")).toBe("not-applicable");
+});

@@ -1,0 +1,166 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { evaluate } from "../../../policies/evaluate.ts";
+import {
+  storesOfCustomerData,
+  typesWithoutTags,
+  typesWithState,
+} from "../../../policies/rules/governance/types.ts";
+import { governanceRules } from "../../../policies/rules/governance.ts";
+import type { Registration } from "../../../readiness/engine/registration.ts";
+import { declared, stackOf, unknown } from "../support/stack.ts";
+
+const tags = { product: "portal", environment: "prod", owner: "web", "managed-by": "pulumi" };
+const provider = (name: string, props: object) => declared("pulumi:providers:aws", { ...props }, { name });
+const home = provider("aws-home", { region: "eu-central-1" });
+const copies = provider("aws-copies", { region: "eu-west-1" });
+const component = declared("readiness:index:Database", {}, { name: "portal-db" });
+const inside = { parent: component.urn, provider: home.urn, protect: true };
+const instance = declared("aws:rds/instance:Instance", { tags }, { ...inside, name: "db" });
+const vault = declared("aws:backup/vault:Vault", { tags }, { ...inside, name: "copy", provider: copies.urn });
+const compliant = [home, copies, component, instance, vault];
+
+/** What the rule says of the compliant stack in which `changed` replace their namesakes or are added. */
+function findings(rule: string, changed: readonly Registration[] = [], stack = "prod") {
+  const names = new Set(changed.map(({ name }) => name));
+  const registrations = [...compliant.filter(({ name }) => !names.has(name)), ...changed];
+  const of = governanceRules.filter(({ id }) => id === rule);
+  return evaluate(of, stackOf(registrations, stack)).map((f) => [f.outcome, f.message.split(" (GOV")[0]]);
+}
+
+it.each(governanceRules.map(({ id }) => id))("%s passes the compliant stack and fails an empty one", (id) => {
+  expect(findings(id)).toEqual([["pass", ""]]);
+  const empty = evaluate(
+    governanceRules.filter((rule) => rule.id === id),
+    stackOf([home]),
+  );
+  expect(empty.map((f) => f.outcome)).toEqual(["fail"]);
+});
+
+it("aws-resources-tagged names every tag that is missing", () => {
+  const untagged = {
+    ...instance,
+    props: { tags: { product: "portal", environment: "", "managed-by": "pulumi" } },
+  };
+  expect(findings("aws-resources-tagged", [untagged])).toEqual([
+    ["fail", "db: tags lack environment, owner, must be complete"],
+  ]);
+  const newType = declared("aws:new/thing:Thing", {}, { name: "thing" });
+  expect(findings("aws-resources-tagged", [newType])).toEqual([
+    ["fail", expect.stringContaining("thing: tags lack")],
+  ]);
+  expect(findings("aws-resources-tagged", [{ ...instance, props: { tags: unknown } }])).toEqual([
+    ["unknown", expect.stringContaining("tags")],
+  ]);
+});
+
+it("environment-tag-names-stack compares with the stack's name", () => {
+  expect(findings("environment-tag-names-stack", [], "staging").map(([, message]) => message)).toEqual([
+    "db: tags.environment is prod, must be staging",
+    "copy: tags.environment is prod, must be staging",
+  ]);
+});
+
+it("stateful-resources-protected holds in production alone", () => {
+  const loose = { ...vault, protect: false };
+  expect(findings("stateful-resources-protected", [loose])).toEqual([
+    ["fail", "copy: protect is false, must be true"],
+  ]);
+  expect(findings("stateful-resources-protected", [loose], "staging")).toEqual([
+    ["not-applicable", "not required of a staging stack"],
+  ]);
+});
+
+it("resources-inside-components wants a component of this project as the parent", () => {
+  const root = declared("pulumi:pulumi:Stack", {}, { name: "root" });
+  for (const parent of [undefined, root.urn, vault.urn]) {
+    const found = findings("resources-inside-components", [root, { ...instance, parent }]);
+    expect(found).toEqual([["fail", expect.stringContaining("db: it stands outside")]]);
+  }
+});
+
+it.each([
+  "aws:waf/webAcl:WebAcl",
+  "aws:wafregional/webAcl:WebAcl",
+  "aws:s3/bucketV2:BucketV2",
+  "aws:cloudfront/originAccessIdentity:OriginAccessIdentity",
+  "aws:ec2/launchConfiguration:LaunchConfiguration",
+  "pagerduty:index/eventRule:EventRule",
+  "pagerduty:index/serviceEventRule:ServiceEventRule",
+  "datadog:index/downtime:Downtime",
+])("resource-types-supported refuses %s", (type) => {
+  expect(existsSync(sdkFile(type)), "a type of the SDK").toBe(true);
+  const found = findings("resource-types-supported", [declared(type, {}, { name: "old" })]);
+  expect(found).toEqual([["fail", expect.stringContaining(`old: its type is ${type}`)]]);
+});
+
+describe("customer-data-in-one-geography", () => {
+  it("compares a store's own region, or its provider's, with the database's", () => {
+    expect(
+      findings("customer-data-in-one-geography", [{ ...vault, props: { region: "us-west-2" } }]),
+    ).toEqual([["fail", "copy: its region is us-west-2, must be in eu"]]);
+    const abroad = provider("aws-copies", { region: "ap-southeast-2" });
+    expect(findings("customer-data-in-one-geography", [abroad])).toEqual([
+      ["fail", "copy: its region is ap-southeast-2, must be in eu"],
+    ]);
+  });
+
+  it("does not take a missing region for the right one", () => {
+    const found = findings("customer-data-in-one-geography", [
+      provider("aws-home", {}),
+      provider("aws-copies", {}),
+    ]);
+    expect(found.map(([outcome]) => outcome)).toEqual(["fail", "fail"]);
+  });
+});
+
+it("aws-provider-explicit refuses the default provider and a provider without a region", () => {
+  const implicit = provider("default_7_48_0", { region: "eu-central-1" });
+  for (const [provider, extra] of [
+    [undefined, []],
+    [implicit.urn, [implicit]],
+  ] as const) {
+    expect(findings("aws-provider-explicit", [...extra, { ...instance, provider }])).toEqual([
+      ["fail", "db: its provider is the default one, must be one of the stack's own"],
+    ]);
+  }
+  expect(findings("aws-provider-explicit", [provider("aws-copies", {})])).toEqual([
+    ["fail", "copy: region is not set, must be set"],
+  ]);
+});
+
+describe("what is known of the types", () => {
+  it.each([...typesWithoutTags])("%s takes no tags", (type) => {
+    expect(inputsOf(type)).not.toMatch(/^ {4}tags\?:/m);
+  });
+
+  it.each([...typesWithState].filter((type) => type.startsWith("aws:")))(
+    "%s takes tags and exists",
+    (type) => {
+      expect(inputsOf(type)).toMatch(/^ {4}tags\?:/m);
+    },
+  );
+
+  it("everything that stores customer data holds state", () => {
+    expect([...storesOfCustomerData].filter((type) => !typesWithState.has(type))).toEqual([]);
+  });
+});
+
+/** The SDK's declaration of a type's inputs. */
+function inputsOf(type: string): string {
+  const text = readFileSync(sdkFile(type), "utf8");
+  const start = text.indexOf(`export interface ${type.split(":").at(-1)}Args {`);
+  expect(start, `${type} has inputs`).toBeGreaterThan(0);
+  return text.slice(start);
+}
+
+function sdkFile(type: string): string {
+  const [sdk = "", path = ""] = type.split(":");
+  return join(
+    import.meta.dirname,
+    "../../../node_modules/@pulumi",
+    sdk,
+    `${path.replace("index/", "")}.d.ts`,
+  );
+}

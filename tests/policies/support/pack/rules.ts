@@ -1,0 +1,47 @@
+/** Rules of every kind and outcome. */
+import { equals } from "../../../../policies/expect.ts";
+import { linked, type Resource, resourceType } from "../../../../policies/resource.ts";
+import { type Rule, resourceRule, stackRule } from "../../../../policies/rule.ts";
+
+export const bucket = resourceType<{ readonly size: number; readonly policy?: string }>("test:index:Bucket");
+export const key = resourceType<object>("test:index:Key");
+
+export const rules: readonly Rule[] = [
+  resourceRule({
+    id: "bucket-sized",
+    item: "GOV-01",
+    type: bucket,
+    check: ({ props }) => equals(props, "size", 1),
+  }),
+  resourceRule({
+    id: "bucket-encrypted",
+    item: "GOV-01",
+    type: bucket,
+    check: (r) =>
+      linked(r as Resource, "key", key).length > 0
+        ? undefined
+        : { observed: "key is not set", wanted: "a key of the stack" },
+  }),
+  resourceRule({
+    id: "bucket-policy-parsed",
+    item: "GOV-01",
+    type: bucket,
+    where: ({ props }) => props.policy !== undefined,
+    check: ({ props }) => JSON.parse(props.policy ?? ""),
+  }),
+  resourceRule({
+    id: "bucket-tiny-in-staging",
+    item: "GOV-01",
+    tiers: ["staging"],
+    type: bucket,
+    check: () => ({ observed: "anything", wanted: "something else" }),
+  }),
+  stackRule({
+    id: "stack-without-keys",
+    item: "GOV-01",
+    checkStack: (stack) =>
+      stack
+        .ofType(key)
+        .map((resource) => ({ resource: resource as Resource, observed: "declared", wanted: "absent" })),
+  }),
+];
