@@ -1,0 +1,34 @@
+/** What goes wrong through no fault of the tool, and how errors are told. */
+import { inspect } from "node:util";
+
+/** A command that cannot be carried out as it was given; the message is one line. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+}
+
+/** A Pulumi program that failed before its resources were known. */
+export class ProgramError extends Error {
+  override readonly name = "ProgramError";
+
+  /**
+   * @param stack the stack that it ran for
+   * @param cause what the program threw or logged as an error
+   */
+  constructor(stack: string, cause: unknown) {
+    super(`index.ts failed for stack ${stack}: ${located(cause)}`, { cause });
+  }
+}
+
+/** An error as its user sees it: the message, and with DEBUG set everything else. */
+export function describe(error: Error): string {
+  return process.env["DEBUG"] ? inspect(error) : error.message;
+}
+
+/** A message with the innermost place in the project's own code, such as `no such zone [components/edge.ts:12]`. */
+export function located(cause: unknown): string {
+  if (!(cause instanceof Error)) return String(cause);
+  const home = `${process.cwd()}/`;
+  const frame = cause.stack?.split("\n").find((f) => f.includes(home) && !f.includes("/node_modules/"));
+  const place = frame?.split(home)[1]?.match(/^[^:?]+|:\d+/g);
+  return place ? `${cause.message} [${place.slice(0, 2).join("")}]` : cause.message;
+}

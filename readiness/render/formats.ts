@@ -1,0 +1,4 @@
+/** The formats of a report. */
+
+export const formats = ["text", "json"] as const;
+export type Format = (typeof formats)[number];

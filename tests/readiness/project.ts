@@ -1,0 +1,59 @@
+/** Runs the command line as a user does, in this project or in a small one made for a test. */
+import { spawn } from "node:child_process";
+import { cpSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+
+export const project = dirname(dirname(import.meta.dirname));
+
+export interface Run {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface RunOptions {
+  readonly cwd?: string;
+  readonly env?: NodeJS.ProcessEnv;
+  /** Nobody reads standard output. */
+  readonly closed?: boolean;
+}
+
+/** Runs `readiness/cli.ts`; its streams are pipes. */
+export function run(
+  args: readonly string[],
+  { cwd = project, env = {}, closed }: RunOptions = {},
+): Promise<Run> {
+  const child = spawn(process.execPath, [join(project, "readiness/cli.ts"), ...args], {
+    cwd,
+    env: { PATH: process.env["PATH"], ...env },
+  });
+  const output = { stdout: "", stderr: "" };
+  child.stdout.on("data", (chunk) => {
+    output.stdout += chunk;
+  });
+  child.stderr.on("data", (chunk) => {
+    output.stderr += chunk;
+  });
+  if (closed) child.stdout.destroy();
+  return new Promise((resolve) => child.on("close", (status) => resolve({ status, ...output })));
+}
+
+/** A temporary project with this project's stack files and another program. */
+export function makeProject(program: string): string {
+  const folder = mkdtempSync(join(tmpdir(), "readiness-"));
+  for (const file of ["Pulumi.yaml", "Pulumi.staging.yaml", "Pulumi.prod.yaml", "package.json"]) {
+    cpSync(join(project, file), join(folder, file));
+  }
+  symlinkSync(join(project, "node_modules"), join(folder, "node_modules"));
+  writeFileSync(join(folder, "index.ts"), program);
+  return folder;
+}
+
+/** Changes a file of a project; a change that changes nothing is a mistake in the test. */
+export function edit(file: string, from: string | RegExp, to: string): void {
+  const text = readFileSync(file, "utf8");
+  const edited = text.replace(from, to);
+  if (edited === text) throw new Error(`nothing to replace in ${file}`);
+  writeFileSync(file, edited);
+}
