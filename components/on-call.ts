@@ -76,7 +76,7 @@ export class OnCall extends pulumi.ComponentResource {
   }
 
   #createServices(policies: Escalation["policies"]): void {
-    const { services, stack, tier, owner, onCall } = this.#args;
+    const { product, services, stack, tier, owner, onCall } = this.#args;
     const businessService = new pagerduty.BusinessService(
       this.#name,
       {
@@ -93,7 +93,7 @@ export class OnCall extends pulumi.ComponentResource {
         new PagingService(
           `${this.#name}-${service}-${severity.toLowerCase()}`,
           {
-            serviceName: pagerDutyService(service, stack, severity),
+            serviceName: pagerDutyService({ product, service, stack, severity }),
             severity,
             tier,
             escalationPolicy: policies[severity],

@@ -35,6 +35,8 @@ export class Stack {
   readonly name: string;
   readonly resources: readonly Resource[];
   readonly #byType: ReadonlyMap<string, readonly Resource[]>;
+  /** By type and property, then by the URN of what flows into it; made when first asked for. */
+  readonly #attached = new Map<string, ReadonlyMap<string, readonly Resource[]>>();
 
   constructor(name: string, resources: readonly Resource[]) {
     this.name = name;
@@ -45,6 +47,30 @@ export class Stack {
   /** The resources of one type, in the order of their declaration. */
   ofType<Props>(type: ResourceType<Props>): readonly Resource<Props>[] {
     return (this.#byType.get(type.token) ?? []) as readonly Resource<Props>[];
+  }
+
+  /** The resources of a type whose `property` takes an output of `owner`. */
+  attached<Props>(
+    type: ResourceType<Props>,
+    property: string,
+    owner: Resource<unknown>,
+  ): readonly Resource<Props>[] {
+    const key = `${type.token}.${property}`;
+    const index = this.#attached.get(key) ?? this.#indexAttached(type, property);
+    this.#attached.set(key, index);
+    return (index.get(owner.urn) ?? []) as readonly Resource<Props>[];
+  }
+
+  #indexAttached(type: ResourceType<unknown>, property: string): ReadonlyMap<string, readonly Resource[]> {
+    const index = new Map<string, Resource[]>();
+    for (const resource of this.#byType.get(type.token) ?? []) {
+      for (const owner of new Set(resource.propertyDependencies[property])) {
+        const attached = index.get(owner.urn);
+        if (attached) attached.push(resource);
+        else index.set(owner.urn, [resource]);
+      }
+    }
+    return index;
   }
 }
 

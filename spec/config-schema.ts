@@ -198,7 +198,7 @@ const service = z.strictObject({
   path: urlPath,
   /** Pages that must answer: name to path. */
   pages: z.record(slug, urlPath),
-  /** One representative route for each endpoint class, for latency monitors and synthetic checks. */
+  /** One representative route for each endpoint class, which checks call; checks never write. */
   routes: z.strictObject({
     list: urlPath,
     read: urlPath,

@@ -4,14 +4,26 @@ import type { Severity } from "./severities.ts";
 /** The part of a stack that no single service owns: network, data stores, edge. */
 export const platform = "platform";
 
-/** Name of the PagerDuty service for one service (or `platform`) and severity, such as `portal-prod-sev1`. */
-export function pagerDutyService(service: string, stack: string, severity: Severity): string {
-  return `${service}-${stack}-${severity.toLowerCase()}`;
+/** What a PagerDuty service is for. */
+export interface Route {
+  readonly product: string;
+  /** A service's name, or `platform`. */
+  readonly service: string;
+  readonly stack: string;
+  readonly severity: Severity;
+}
+
+/**
+ * Name of the PagerDuty service of a route, such as `portal-billing-prod-sev1`, or `portal-prod-sev1` for a
+ * service that is called like its product. PagerDuty knows a name once in an account, whatever the product.
+ */
+export function pagerDutyService({ product, service, stack, severity }: Route): string {
+  return [...new Set([product, service]), stack, severity.toLowerCase()].join("-");
 }
 
 /** How a Datadog message addresses that PagerDuty service. */
-export function pagerDutyHandle(service: string, stack: string, severity: Severity): string {
-  return `@pagerduty-${pagerDutyService(service, stack, severity)}`;
+export function pagerDutyHandle(route: Route): string {
+  return `@pagerduty-${pagerDutyService(route)}`;
 }
 
 /** How a Datadog message addresses a Slack channel. */

@@ -35,6 +35,10 @@ const cachedErrors = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504] as 
 /**
  * The customer's one way in. Services are not cached here, since Vercel's own network caches what a response
  * allows; the host name that they see is their own (`originHost`), never the domain.
+ *
+ * By hand, once: have Vercel's support verify CloudFront as the team's proxy, or its protection against floods may
+ * take CloudFront for one. The header by which Vercel would know by itself, CloudFront-Viewer-Address, is not sent
+ * by a policy that leaves out the customer's Host.
  */
 export class Distribution extends pulumi.ComponentResource {
   readonly id: pulumi.Output<string>;

@@ -53,7 +53,7 @@ function observed({ signal }: Alert): readonly string[] {
  * The PagerDuty service of the severity. A warning tells Slack and pages nobody; Datadog has no warnings, and
  * no such condition, for synthetic checks ("Synthetic Monitoring: notifications").
  */
-function pageHandle({ subject, severity, signal }: Alert, { stack }: StackSpec): string {
-  const handle = pagerDutyHandle(subject, stack, severity);
+function pageHandle({ subject: service, severity, signal }: Alert, { product, stack }: StackSpec): string {
+  const handle = pagerDutyHandle({ product, service, stack, severity });
   return signal.kind === "check" ? handle : `{{^is_warning}}${handle}{{/is_warning}}`;
 }

@@ -12,7 +12,7 @@ import {
   type ResourceOf,
   subnet,
 } from "../aws.ts";
-import { attached, eachRule } from "../each-rule.ts";
+import { eachRule } from "../each-rule.ts";
 import { all, equals, show } from "../expect.ts";
 import { linked, type Resource, resourceType, type Stack } from "../resource.ts";
 import { type Rule, resourceRule, stackRule, type Violation } from "../rule.ts";
@@ -71,7 +71,7 @@ export const networkRules: readonly Rule[] = [
     item: "NET-03",
     each: vpc,
     check: (network, stack) =>
-      attached(stack, flowLog, "vpcId", network).some(({ props }) => props.trafficType === "ALL")
+      stack.attached(flowLog, "vpcId", network).some(({ props }) => props.trafficType === "ALL")
         ? undefined
         : { observed: "no flow log takes all its traffic", wanted: "logged" },
   }),
@@ -97,9 +97,9 @@ export const networkRules: readonly Rule[] = [
     item: "NET-04",
     each: vpc,
     check: (network, stack) =>
-      attached(stack, defaultSecurityGroup, "vpcId", network).some(
-        ({ props }) => props.ingress?.length === 0 && props.egress?.length === 0,
-      )
+      stack
+        .attached(defaultSecurityGroup, "vpcId", network)
+        .some(({ props }) => props.ingress?.length === 0 && props.egress?.length === 0)
         ? undefined
         : { observed: "its default security group is not declared without rules", wanted: "closed" },
   }),
@@ -133,7 +133,7 @@ function subnetGroups(stack: Stack): readonly Resource[] {
 /** How traffic of subnets may reach the internet: by a default route, or by a table that nobody declared. */
 function waysOut(stack: Stack, subnets: readonly ResourceOf<typeof subnet>[]): readonly Violation[] {
   const tablesOf = (from: ResourceOf<typeof subnet>) =>
-    attached(stack, association, "subnetId", from).flatMap((a) => linked(a, "routeTableId", routeTable));
+    stack.attached(association, "subnetId", from).flatMap((a) => linked(a, "routeTableId", routeTable));
   const astray = subnets
     .filter((from) => tablesOf(from).length === 0)
     .map((resource) => ({
@@ -152,9 +152,8 @@ function waysOut(stack: Stack, subnets: readonly ResourceOf<typeof subnet>[]): r
 function destinations(stack: Stack, table: ResourceOf<typeof routeTable>): readonly (string | undefined)[] {
   return [
     ...(table.props.routes ?? []).flatMap((r) => [r.cidrBlock, r.ipv6CidrBlock]),
-    ...attached(stack, route, "routeTableId", table).flatMap(({ props }) => [
-      props.destinationCidrBlock,
-      props.destinationIpv6CidrBlock,
-    ]),
+    ...stack
+      .attached(route, "routeTableId", table)
+      .flatMap(({ props }) => [props.destinationCidrBlock, props.destinationIpv6CidrBlock]),
   ];
 }

@@ -50,7 +50,7 @@ describe("monitors and checks", () => {
 
   it("of the platform page the platform's services", () => {
     expect(lines(named(monitors, "platform-database-storage-low")).at(-1)).toContain(
-      "@pagerduty-platform-prod-sev2",
+      "@pagerduty-portal-platform-prod-sev2",
     );
   });
 

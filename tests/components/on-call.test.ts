@@ -180,7 +180,7 @@ describe("OnCall", () => {
 
   it("has a service for each severity of each service and of the platform, on the severity's policy", () => {
     const services = all("Service").map((r) => r.inputs);
-    for (const name of ["portal", "platform"]) {
+    for (const name of ["portal", "portal-platform"]) {
       for (const severity of severities) {
         const suffix = severity.toLowerCase();
         expect(services.find((s) => s["name"] === `${name}-prod-${suffix}`)).toMatchObject({
@@ -240,7 +240,7 @@ describe("OnCall", () => {
     const two = await declare({ services: [{ name: "portal" }, { name: "billing" }] });
     const names = two.filter(({ type }) => type === "Service").map(({ inputs }) => inputs["name"]);
     expect(names).toHaveLength(12);
-    expect(names).toContain("billing-prod-sev2");
+    expect(names).toContain("portal-billing-prod-sev2");
   });
 
   it("names somebody in a rotation who is not among the people", async () => {

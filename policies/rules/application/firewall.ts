@@ -1,9 +1,9 @@
 /** Vercel's firewall in front of each service. */
 import type * as vercel from "@pulumiverse/vercel";
-import { attached, eachRule } from "../../each-rule.ts";
+import { eachRule } from "../../each-rule.ts";
 import { type Resource, resourceType } from "../../resource.ts";
 import { type Rule, resourceRule } from "../../rule.ts";
-import { originSecretHeader } from "../origin-secret.ts";
+import { originSecretHeader } from "../edge/subjects.ts";
 import { project } from "./subjects.ts";
 
 const firewall = resourceType<vercel.FirewallConfigArgs>("vercel:index/firewallConfig:FirewallConfig");
@@ -26,7 +26,7 @@ export const applicationFirewallRules: readonly Rule[] = [
     item: "APP-07",
     each: project,
     check: (app, stack) =>
-      attached(stack, firewall, "projectId", app).some(({ props }) => props.enabled === true)
+      stack.attached(firewall, "projectId", app).some(({ props }) => props.enabled === true)
         ? undefined
         : { observed: "its firewall is not switched on", wanted: "on" },
   }),

@@ -1,6 +1,6 @@
 /** How a project is built, protected and released. */
 import type * as vercel from "@pulumiverse/vercel";
-import { attached, eachRule } from "../../each-rule.ts";
+import { eachRule } from "../../each-rule.ts";
 import { equals, oneOf, present, show } from "../../expect.ts";
 import { resourceType } from "../../resource.ts";
 import { type Rule, resourceRule } from "../../rule.ts";
@@ -14,8 +14,11 @@ const rollingRelease = resourceType<vercel.ProjectRollingReleaseArgs>(
   "vercel:index/projectRollingRelease:ProjectRollingRelease",
 );
 
-/** Vercel's protections that include the production deployments' own addresses ("Deployment protection"). */
-const protections = ["standard_protection_new", "all_deployments"];
+/**
+ * Vercel's protection of everything but production's own host name ("Deployment protection"). Less leaves the
+ * generated addresses of production open; more asks customers to log in to Vercel.
+ */
+const protection = "standard_protection_new";
 
 /** Vercel's retentions that reach back a quarter or more. */
 const retentions = ["3m", "6m", "1y", "unlimited"];
@@ -40,7 +43,7 @@ export const projectRules: readonly Rule[] = [
     id: "app-previews-protected",
     item: "APP-02",
     type: project,
-    check: ({ props }) => oneOf(props, "vercelAuthentication.deploymentType", protections),
+    check: ({ props }) => equals(props, "vercelAuthentication.deploymentType", protection),
   }),
   resourceRule({
     id: "app-forks-not-built-unasked",
@@ -65,7 +68,7 @@ export const projectRules: readonly Rule[] = [
     item: "APP-12",
     each: project,
     check: (app, stack) =>
-      attached(stack, domain, "projectId", app).length > 0
+      stack.attached(domain, "projectId", app).length > 0
         ? undefined
         : { observed: "no host name leads to it", wanted: "given one (ProjectDomain)" },
   }),
@@ -76,7 +79,7 @@ export const projectRules: readonly Rule[] = [
     each: project,
     check: (app, stack) => {
       const wanted = `≤ ${firstStage.percent} % of the traffic for ≥ ${firstStage.minutes} minutes`;
-      const [release] = attached(stack, rollingRelease, "projectId", app);
+      const [release] = stack.attached(rollingRelease, "projectId", app);
       const [first] = release?.props.stages ?? [];
       if (!first) return { observed: "a release reaches everybody at once", wanted };
       // Without a duration somebody has to let the release go on.
@@ -94,7 +97,7 @@ export const projectRules: readonly Rule[] = [
     item: "APP-13",
     each: project,
     check: (app, stack) => {
-      const [kept] = attached(stack, retention, "projectId", app);
+      const [kept] = stack.attached(retention, "projectId", app);
       return oneOf(kept?.props ?? {}, "expirationProduction", retentions);
     },
   }),

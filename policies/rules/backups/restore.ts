@@ -1,7 +1,7 @@
 /** Whether a failed backup is noticed, and whether backups have been seen to restore. */
 import type * as aws from "@pulumi/aws";
 import { databaseInstance, ownKey } from "../../aws.ts";
-import { attached, eachRule } from "../../each-rule.ts";
+import { eachRule } from "../../each-rule.ts";
 import { linked, resourceType } from "../../resource.ts";
 import { type Rule, resourceRule } from "../../rule.ts";
 import { backupPlan, frequencyOf, vaultsOf } from "./resources.ts";
@@ -33,7 +33,7 @@ export const restoreRules: readonly Rule[] = [
     each: backupPlan,
     check: (plan, stack) => {
       const announced = vaultsOf(plan)
-        .flatMap((vault) => attached(stack, notifications, "backupVaultName", vault))
+        .flatMap((vault) => stack.attached(notifications, "backupVaultName", vault))
         .flatMap(({ props }) => props.backupVaultEvents);
       return failures
         .filter((event) => !announced.includes(event))
@@ -45,7 +45,7 @@ export const restoreRules: readonly Rule[] = [
     item: "BAK-06",
     each: notifications,
     check: (notification, stack) =>
-      linked(notification, "snsTopicArn", topic).some((t) => attached(stack, subscription, "topic", t)[0])
+      linked(notification, "snsTopicArn", topic).some((t) => stack.attached(subscription, "topic", t)[0])
         ? undefined
         : { observed: "nobody subscribes to its topic", wanted: "subscribed to" },
   }),
@@ -73,9 +73,9 @@ export const restoreRules: readonly Rule[] = [
     tiers: ["production"],
     each: databaseInstance,
     check: (db, stack) =>
-      attached(stack, testSelection, "protectedResourceArns", db).some(
-        (tested) => linked(tested, "restoreTestingPlanName", testPlan).length > 0,
-      )
+      stack
+        .attached(testSelection, "protectedResourceArns", db)
+        .some((tested) => linked(tested, "restoreTestingPlanName", testPlan).length > 0)
         ? undefined
         : { observed: "no restore test takes it", wanted: "restored regularly" },
   }),

@@ -2,7 +2,7 @@
 import type * as aws from "@pulumi/aws";
 import { recoveryLevels } from "../../../spec/recovery.ts";
 import { ownKey } from "../../aws.ts";
-import { attached, eachRule } from "../../each-rule.ts";
+import { eachRule } from "../../each-rule.ts";
 import { atLeast, equals, show } from "../../expect.ts";
 import { linked, resourceType } from "../../resource.ts";
 import { type Rule, resourceRule } from "../../rule.ts";
@@ -32,7 +32,7 @@ export const vaultRules: readonly Rule[] = [
     item: "BAK-05",
     each: backupVault,
     check: (vault, stack) =>
-      attached(stack, vaultLock, "backupVaultName", vault).length > 0
+      stack.attached(vaultLock, "backupVaultName", vault).length > 0
         ? undefined
         : { observed: "it has no lock", wanted: "locked" },
   }),
@@ -51,7 +51,7 @@ export const vaultRules: readonly Rule[] = [
     check: (lock, stack) => {
       const { minRetentionDays: min = 0, maxRetentionDays: max = Number.POSITIVE_INFINITY } = lock.props;
       return linked(lock, "backupVaultName", backupVault)
-        .flatMap((vault) => attached(stack, backupPlan, "rules", vault))
+        .flatMap((vault) => stack.attached(backupPlan, "rules", vault))
         .flatMap((plan) => plan.props.rules)
         .filter(({ lifecycle }) => !within(lifecycle?.deleteAfter, min, max))
         .map(({ ruleName, lifecycle }) => ({

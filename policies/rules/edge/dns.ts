@@ -1,6 +1,6 @@
 /** The domain's records. */
 import type * as aws from "@pulumi/aws";
-import { attached, eachRule } from "../../each-rule.ts";
+import { eachRule } from "../../each-rule.ts";
 import { equals } from "../../expect.ts";
 import { type Resource, resourceType, type Stack } from "../../resource.ts";
 import { type Rule, resourceRule } from "../../rule.ts";
@@ -57,7 +57,8 @@ export const dnsRules: readonly Rule[] = [
 
 /** The names of a distribution that have no alias record of a type. */
 function unserved(site: Resource<aws.cloudfront.DistributionArgs>, stack: Stack, type: "A" | "AAAA") {
-  const names = attached(stack, record, "aliases", site)
+  const names = stack
+    .attached(record, "aliases", site)
     .filter(({ props }) => props.type === type)
     .map(({ props }) => props.name);
   return ((site.props.aliases ?? []) as readonly string[])

@@ -1,7 +1,7 @@
 /** The web ACL in front of CloudFront. */
 import type * as aws from "@pulumi/aws";
 import { logGroup, logsKept } from "../../aws.ts";
-import { attached, eachRule } from "../../each-rule.ts";
+import { eachRule } from "../../each-rule.ts";
 import { equals } from "../../expect.ts";
 import { linked, resourceType } from "../../resource.ts";
 import { type Rule, resourceRule } from "../../rule.ts";
@@ -99,7 +99,7 @@ export const firewallRules: readonly Rule[] = [
     item: "EDGE-08",
     each: webAcl,
     check: (acl, stack) =>
-      attached(stack, logging, "resourceArn", acl).length > 0
+      stack.attached(logging, "resourceArn", acl).length > 0
         ? undefined
         : { observed: "what it blocks is not logged", wanted: "logged" },
   }),

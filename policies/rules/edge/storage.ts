@@ -1,6 +1,6 @@
 /** The buckets of the edge: static files and access logs. */
 import type * as aws from "@pulumi/aws";
-import { attached, eachRule } from "../../each-rule.ts";
+import { eachRule } from "../../each-rule.ts";
 import { all, atLeast, equals } from "../../expect.ts";
 import { type Statement, statementsOf } from "../../policy-document.ts";
 import { linked, resourceType } from "../../resource.ts";
@@ -41,9 +41,10 @@ export const storageRules: readonly Rule[] = [
     item: "EDGE-09",
     each: distribution,
     check: (site, stack) => {
-      const deliveries = attached(stack, logSource, "resourceArn", site)
+      const deliveries = stack
+        .attached(logSource, "resourceArn", site)
         .filter(({ props }) => props.logType === "ACCESS_LOGS")
-        .flatMap((source) => attached(stack, logDelivery, "deliverySourceName", source))
+        .flatMap((source) => stack.attached(logDelivery, "deliverySourceName", source))
         .filter((delivery) => linked(delivery, "deliveryDestinationArn", logDestination).length > 0);
       return deliveries.length > 0
         ? undefined
@@ -56,7 +57,7 @@ export const storageRules: readonly Rule[] = [
     each: logDestination,
     check: (destination, stack, { tier }) => {
       const expiries = linked(destination, "deliveryDestinationConfiguration", bucket)
-        .flatMap((store) => attached(stack, lifecycle, "bucket", store))
+        .flatMap((store) => stack.attached(lifecycle, "bucket", store))
         .flatMap(({ props }) => props.rules ?? [])
         .filter((rule) => rule.status === "Enabled" && rule.expiration !== undefined);
       if (expiries.length === 0)
@@ -70,7 +71,7 @@ export const storageRules: readonly Rule[] = [
     item: "EDGE-10",
     each: bucket,
     check: (store, stack) => {
-      const [block] = attached(stack, publicAccess, "bucket", store);
+      const [block] = stack.attached(publicAccess, "bucket", store);
       if (!block) return { observed: "public access is not blocked", wanted: "blocked" };
       return all(
         equals(block.props, "blockPublicAcls", true),
@@ -86,9 +87,9 @@ export const storageRules: readonly Rule[] = [
     item: "EDGE-10",
     each: bucket,
     check: (store, stack) =>
-      attached(stack, ownership, "bucket", store).some(
-        ({ props }) => props.rule.objectOwnership === "BucketOwnerEnforced",
-      )
+      stack
+        .attached(ownership, "bucket", store)
+        .some(({ props }) => props.rule.objectOwnership === "BucketOwnerEnforced")
         ? undefined
         : { observed: "access control lists count", wanted: "BucketOwnerEnforced" },
   }),
@@ -97,9 +98,11 @@ export const storageRules: readonly Rule[] = [
     item: "EDGE-10",
     each: bucket,
     check: (store, stack) =>
-      attached(stack, encryption, "bucket", store).some(({ props }) =>
-        props.rules.some((rule) => rule.applyServerSideEncryptionByDefault?.sseAlgorithm),
-      )
+      stack
+        .attached(encryption, "bucket", store)
+        .some(({ props }) =>
+          props.rules.some((rule) => rule.applyServerSideEncryptionByDefault?.sseAlgorithm),
+        )
         ? undefined
         : { observed: "no encryption is declared", wanted: "encrypted" },
   }),
@@ -109,9 +112,9 @@ export const storageRules: readonly Rule[] = [
     item: "EDGE-10",
     each: bucket,
     check: (store, stack) =>
-      attached(stack, bucketPolicy, "bucket", store).some(({ props }) =>
-        statementsOf(props.policy).some(deniesPlainHttp),
-      )
+      stack
+        .attached(bucketPolicy, "bucket", store)
+        .some(({ props }) => statementsOf(props.policy).some(deniesPlainHttp))
         ? undefined
         : { observed: "its policy allows plain HTTP", wanted: "TLS alone" },
   }),
@@ -121,9 +124,9 @@ export const storageRules: readonly Rule[] = [
     item: "EDGE-11",
     each: bucket,
     check: (store, stack) =>
-      attached(stack, versioning, "bucket", store).some(
-        ({ props }) => props.versioningConfiguration.status === "Enabled",
-      )
+      stack
+        .attached(versioning, "bucket", store)
+        .some(({ props }) => props.versioningConfiguration.status === "Enabled")
         ? undefined
         : { observed: "versioning is off", wanted: "Enabled" },
   }),
@@ -143,7 +146,7 @@ export const storageRules: readonly Rule[] = [
     each: distribution,
     check: (site, stack) =>
       linked(site, "origins", bucket)
-        .flatMap((files) => attached(stack, bucketPolicy, "bucket", files))
+        .flatMap((files) => stack.attached(bucketPolicy, "bucket", files))
         .filter(({ props }) =>
           statementsOf(props.policy).some((s) => s.Effect === "Allow" && !isForOneDistribution(s)),
         )

@@ -3,6 +3,9 @@ import type * as aws from "@pulumi/aws";
 import { equals } from "../../expect.ts";
 import { type Resource, resourceType } from "../../resource.ts";
 
+/** Header by which CloudFront proves itself to the services; what sends it and what demands it must agree. */
+export const originSecretHeader = "x-origin-secret";
+
 export const distribution = resourceType<aws.cloudfront.DistributionArgs>(
   "aws:cloudfront/distribution:Distribution",
 );

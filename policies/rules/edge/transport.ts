@@ -3,8 +3,13 @@ import type * as aws from "@pulumi/aws";
 import { equals, oneOf, show } from "../../expect.ts";
 import { linked, resourceType } from "../../resource.ts";
 import { type Rule, resourceRule } from "../../rule.ts";
-import { originSecretHeader } from "../origin-secret.ts";
-import { behaviours, distribution, inCloudFrontRegion, serviceOrigins } from "./subjects.ts";
+import {
+  behaviours,
+  distribution,
+  inCloudFrontRegion,
+  originSecretHeader,
+  serviceOrigins,
+} from "./subjects.ts";
 
 const certificate = resourceType<aws.acm.CertificateArgs>("aws:acm/certificate:Certificate");
 const validation = resourceType<aws.acm.CertificateValidationArgs>(

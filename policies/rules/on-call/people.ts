@@ -1,6 +1,7 @@
+import { eachRule } from "../../each-rule.ts";
 import { linked } from "../../resource.ts";
 import { type Rule, resourceRule, stackRule, type Violation } from "../../rule.ts";
-import { contact, everyRule, notification, schedule, user } from "./subjects.ts";
+import { contact, notification, schedule, user } from "./subjects.ts";
 
 /** Three: with one away, nobody has every second turn. Two: a backup that can itself be away. */
 const rotationSize = {
@@ -15,18 +16,22 @@ const wholeMinute = /^\d{4}-\d\d-\d\dT\d\d:\d\d:00Z$/;
 /** Everybody has a notification rule of high urgency for a channel, in time. */
 function notifiedRule(id: string, channel: "sms" | "phone"): Rule {
   const method = `${channel}_contact_method`;
-  return everyRule({ id, item: "ONC-10" }, user, (person, stack) => {
-    const delays = stack
-      .ofType(notification)
-      .filter((r) => linked(r, "userId", user).includes(person))
-      .filter(({ props }) => props.urgency === "high" && props.contactMethod["type"] === method)
-      .map(({ props }) => props.startDelayInMinutes);
-    const first = delays.length === 0 ? undefined : Math.min(...delays);
-    if (first !== undefined && first <= notifyWithinMinutes) return undefined;
-    return {
-      observed: `the first ${channel} notification is ${first === undefined ? "not declared" : `after ${first} minutes`}`,
-      wanted: `after ≤ ${notifyWithinMinutes} minute`,
-    };
+  return eachRule({
+    id,
+    item: "ONC-10",
+    each: user,
+    check: (person, stack) => {
+      const delays = stack
+        .attached(notification, "userId", person)
+        .filter(({ props }) => props.urgency === "high" && props.contactMethod["type"] === method)
+        .map(({ props }) => props.startDelayInMinutes);
+      const first = delays.length === 0 ? undefined : Math.min(...delays);
+      if (first !== undefined && first <= notifyWithinMinutes) return undefined;
+      return {
+        observed: `the first ${channel} notification is ${first === undefined ? "not declared" : `after ${first} minutes`}`,
+        wanted: `after ≤ ${notifyWithinMinutes} minute`,
+      };
+    },
   });
 }
 
@@ -71,15 +76,17 @@ export const rotationRules: readonly Rule[] = [
 ];
 
 export const peopleRules: readonly Rule[] = [
-  everyRule({ id: "people-reachable-by-phone", item: "ONC-09" }, user, (person, stack) => {
-    const types = stack
-      .ofType(contact)
-      .filter((r) => linked(r, "userId", user).includes(person))
-      .map(({ props }) => props.type);
-    const missing = ["sms_contact_method", "phone_contact_method"].filter((type) => !types.includes(type));
-    return missing.length === 0
-      ? undefined
-      : { observed: `has no ${missing.join(" and no ")}`, wanted: "reachable by both" };
+  eachRule({
+    id: "people-reachable-by-phone",
+    item: "ONC-09",
+    each: user,
+    check: (person, stack) => {
+      const types = stack.attached(contact, "userId", person).map(({ props }) => props.type);
+      const missing = ["sms_contact_method", "phone_contact_method"].filter((type) => !types.includes(type));
+      return missing.length === 0
+        ? undefined
+        : { observed: `has no ${missing.join(" and no ")}`, wanted: "reachable by both" };
+    },
   }),
   notifiedRule("people-sent-sms-at-once", "sms"),
   notifiedRule("people-called-at-once", "phone"),

@@ -1,11 +1,11 @@
-import { pagerDutyService, platform } from "../../../spec/routing.ts";
+import { platform } from "../../../spec/routing.ts";
 import { severities } from "../../../spec/severities.ts";
+import { eachRule } from "../../each-rule.ts";
 import { all, equals, show } from "../../expect.ts";
 import { linked } from "../../resource.ts";
 import { type Rule, resourceRule, stackRule } from "../../rule.ts";
 import {
   app,
-  everyRule,
   integration,
   ofSeverity,
   policy,
@@ -25,10 +25,10 @@ export const serviceRules: readonly Rule[] = [
     checkStack: (stack) => {
       const apps = stack.ofType(app).map(({ name }) => name);
       if (apps.length === 0) return { observed: "no service is declared", wanted: "declared" };
-      const declared = new Set(stack.ofType(service).map(({ props }) => props.name));
+      const declared = stack.ofType(service).map(({ props }) => `-${props.name}`);
       return [...apps, platform]
-        .flatMap((name) => severities.map((severity) => pagerDutyService(name, stack.name, severity)))
-        .filter((name) => !declared.has(name))
+        .flatMap((name) => severities.map((severity) => `${name}-${stack.name}-${severity.toLowerCase()}`))
+        .filter((name) => !declared.some((d) => d.endsWith(`-${name}`)))
         .map((name) => ({ observed: `no PagerDuty service ${name} is declared`, wanted: "declared" }));
     },
   }),
@@ -98,25 +98,28 @@ export const connectionRules: readonly Rule[] = [
         ? undefined
         : { observed: "integrationKey is plain in state", wanted: "an additional secret output" },
   }),
-  everyRule({ id: "datadog-pages-by-name", item: "ONC-18" }, service, (target, stack) =>
-    stack
-      .ofType(serviceObject)
-      .filter(({ props }) => props.serviceName === target.props.name)
-      .flatMap((r) => linked(r, "serviceKey", integration))
-      .some((key) => linked(key, "service", service).includes(target))
-      ? undefined
-      : { observed: "Datadog holds no key of it under its name", wanted: "known to Datadog" },
-  ),
-  everyRule(
-    { id: "incidents-in-slack", item: "ONC-19" },
-    service,
-    (target, stack) =>
+  eachRule({
+    id: "datadog-pages-by-name",
+    item: "ONC-18",
+    each: service,
+    check: (target, stack) =>
       stack
-        .ofType(slack)
-        .filter((r) => linked(r, "sourceId", service).includes(target))
+        .attached(integration, "service", target)
+        .flatMap((key) => stack.attached(serviceObject, "serviceKey", key))
+        .some(({ props }) => props.serviceName === target.props.name)
+        ? undefined
+        : { observed: "Datadog holds no key of it under its name", wanted: "known to Datadog" },
+  }),
+  eachRule({
+    id: "incidents-in-slack",
+    item: "ONC-19",
+    each: service,
+    where: ofSeverity("SEV1", "SEV2", "SEV3"),
+    check: (target, stack) =>
+      stack
+        .attached(slack, "sourceId", target)
         .some(({ props }) => props.configs.some(({ events }) => events.includes("incident.triggered")))
         ? undefined
         : { observed: "new incidents do not reach Slack", wanted: "connected to a channel" },
-    ofSeverity("SEV1", "SEV2", "SEV3"),
-  ),
+  }),
 ];

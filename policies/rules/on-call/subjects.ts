@@ -2,8 +2,7 @@
 import type * as datadog from "@pulumi/datadog";
 import type * as pagerduty from "@pulumi/pagerduty";
 import { type Severity, severities } from "../../../spec/severities.ts";
-import { type Resource, type ResourceType, resourceType, type Stack } from "../../resource.ts";
-import { type Rule, stackRule, type Violation } from "../../rule.ts";
+import { type Resource, resourceType } from "../../resource.ts";
 
 export const user = resourceType<pagerduty.UserArgs>("pagerduty:index/user:User");
 export const contact = resourceType<pagerduty.UserContactMethodArgs>(
@@ -39,26 +38,4 @@ export function ofSeverity(...wanted: readonly Severity[]) {
     const severity = severityOf(resource);
     return severity !== undefined && wanted.includes(severity);
   };
-}
-
-/** A rule on each resource of a type that also looks at the rest of the stack; a stack without any fails it. */
-export function everyRule<Props>(
-  rule: Pick<Rule, "id" | "item">,
-  type: ResourceType<Props>,
-  check: (resource: Resource<Props>, stack: Stack) => Omit<Violation, "resource"> | undefined,
-  where: (resource: Resource<Props>) => boolean = () => true,
-): Rule {
-  return stackRule({
-    ...rule,
-    checkStack: (stack) => {
-      const subjects = stack.ofType(type).filter(where);
-      if (subjects.length === 0) {
-        return { observed: `no ${type.token.split(":").at(-1)} is declared`, wanted: "declared" };
-      }
-      return subjects.flatMap((resource) => {
-        const violation = check(resource, stack);
-        return violation ? [{ ...violation, resource: resource as Resource }] : [];
-      });
-    },
-  });
 }

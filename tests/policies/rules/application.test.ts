@@ -24,7 +24,7 @@ const firewall = (props: Props, of = portal) =>
 
 it.each([
   ["standard_protection_new", "pass"],
-  ["all_deployments", "pass"],
+  ["all_deployments", "fail"],
   // How the SDK's documentation spells it, and the provider does not.
   ["standardProtectionNew", "fail"],
   ["only_preview_deployments", "fail"],
