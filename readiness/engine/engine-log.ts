@@ -4,31 +4,26 @@ import { LogSeverity } from "./sdk.ts";
 
 /** Something that the program, or the SDK on its behalf, had to say. */
 export interface LogEntry {
-  readonly severity: "debug" | "info" | "warning" | "error";
+  readonly severity: "info" | "warning" | "error";
   readonly message: string;
   /** The resource that it is about. */
   readonly urn?: string;
 }
 
-const severities = {
-  [LogSeverity.DEBUG]: "debug",
-  [LogSeverity.INFO]: "info",
-  [LogSeverity.WARNING]: "warning",
-  [LogSeverity.ERROR]: "error",
-} as const;
+/** Debug messages are left out: the SDK writes several for each resource. */
+const severities = new Map<number, LogEntry["severity"]>([
+  [LogSeverity.INFO, "info"],
+  [LogSeverity.WARNING, "warning"],
+  [LogSeverity.ERROR, "error"],
+]);
 
 export class EngineLog {
   readonly entries: LogEntry[] = [];
 
   log(request: LogRequest): void {
-    // The SDK writes several debug messages for each resource.
-    if (request.getSeverity() === LogSeverity.DEBUG) return;
+    const severity = severities.get(request.getSeverity());
     const urn = request.getUrn();
-    this.entries.push({
-      severity: severities[request.getSeverity()],
-      message: request.getMessage(),
-      ...(urn && { urn }),
-    });
+    if (severity) this.entries.push({ severity, message: request.getMessage(), ...(urn && { urn }) });
   }
 
   setRootResource(): void {}

@@ -1,5 +1,5 @@
 /** The project file, `Pulumi.yaml`. */
-import { readFile } from "node:fs/promises";
+import { readFile, realpath } from "node:fs/promises";
 import { extname, join } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
@@ -7,6 +7,8 @@ import { z } from "zod";
 const projectFile = z.object({ name: z.string(), main: z.string().default(".") });
 
 export interface Project {
+  /** The folder as Node names its modules: without symbolic links. */
+  readonly dir: string;
   readonly name: string;
   /** The program's entry module. */
   readonly main: string;
@@ -14,6 +16,7 @@ export interface Project {
 
 /** Reads the project file of a folder. `main` may name a folder, whose `index.ts` is meant then. */
 export async function readProject(projectDir: string): Promise<Project> {
-  const { name, main } = projectFile.parse(parse(await readFile(join(projectDir, "Pulumi.yaml"), "utf8")));
-  return { name, main: join(projectDir, extname(main) ? main : join(main, "index.ts")) };
+  const dir = await realpath(projectDir);
+  const { name, main } = projectFile.parse(parse(await readFile(join(dir, "Pulumi.yaml"), "utf8")));
+  return { dir, name, main: join(dir, extname(main) ? main : join(main, "index.ts")) };
 }

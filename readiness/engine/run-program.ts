@@ -12,6 +12,7 @@ import {
   debuggable,
   EngineService,
   getStore,
+  type Parent,
   ResourceMonitorService,
   runtime,
   type Store,
@@ -43,7 +44,6 @@ export interface ProgramRun {
   readonly registrations: readonly Registration[];
   /** The stack's outputs; a secret one is `[secret]`, an unknown one the sentinel string of Pulumi's protocol. */
   readonly outputs: Readonly<Record<string, unknown>>;
-  /** Without debug messages. */
   readonly log: readonly LogEntry[];
 }
 
@@ -73,7 +73,7 @@ export function runProgram(options: ProgramOptions): Promise<ProgramRun> {
 async function runAlone(options: ProgramOptions): Promise<ProgramRun> {
   const project = await readProject(options.projectDir);
   const ledger = new Ledger({ ...options, project: project.name });
-  const monitor = new Monitor(ledger, options.projectDir);
+  const monitor = new Monitor(ledger, project.dir);
   const engine = new EngineLog();
   const store = getStore();
   runtime.resetOptions(project.name, options.stack, 0, "", "", true, "organization");
@@ -93,6 +93,7 @@ async function runAlone(options: ProgramOptions): Promise<ProgramRun> {
     () => getStore() === store,
   );
   runtime.disconnectSync();
+  if (store.stackResource) release(store.stackResource);
   if (end.thrown) throw end.thrown.error;
   if (uncaught.length > 0) throw uncaught[0];
   if (!end.reached) throw stalled(store);
@@ -104,6 +105,12 @@ async function runAlone(options: ProgramOptions): Promise<ProgramRun> {
     outputs: shownOutputs(monitor.outputs),
     log: engine.entries,
   };
+}
+
+/** Node keeps the entry module, which keeps what it exports: let that not keep all other resources. */
+function release({ __childResources: children }: Parent): void {
+  for (const child of children ?? []) release(child);
+  children?.clear();
 }
 
 /** What the entry module exports, as the language host takes it. */

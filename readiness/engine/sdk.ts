@@ -12,8 +12,13 @@ import type { TransformResponse } from "@pulumi/pulumi/proto/resource_pb.js";
 export interface Store {
   settings: { monitor?: object; engine?: object };
   callbacks?: CallbackServer;
+  stackResource?: Parent;
   /** Resources whose registration has begun and not reached the engine. */
   pendingResourceRegistrations: Map<object, PendingRegistration>;
+}
+/** A resource, of which the SDK knows the children. */
+export interface Parent {
+  __childResources?: Set<Parent>;
 }
 /** Keeps functions of the program that the engine may call. */
 export interface CallbackServer {
@@ -45,23 +50,27 @@ interface Deserialize {
 }
 
 const require = createRequire(import.meta.url);
+/** Finds the SDK's own dependencies. */
+const requireOfSdk = createRequire(require.resolve("@pulumi/pulumi"));
+
+type Resources = typeof import("@pulumi/pulumi/proto/resource_pb.js");
+type ResourceServices = typeof import("@pulumi/pulumi/proto/resource_grpc_pb.js");
+type Engine = typeof import("@pulumi/pulumi/proto/engine_pb.js");
+type EngineServices = typeof import("@pulumi/pulumi/proto/engine_grpc_pb.js");
+type Structs = typeof import("google-protobuf/google/protobuf/struct_pb.js");
+type Callbacks = typeof import("@pulumi/pulumi/runtime/callbacks.js");
 
 export const { Resource, runtime }: typeof import("@pulumi/pulumi") = require("@pulumi/pulumi");
-export const resource: typeof import("@pulumi/pulumi/proto/resource_pb.js") = require("@pulumi/pulumi/proto/resource_pb.js");
-export const {
-  LogSeverity,
-}: typeof import("@pulumi/pulumi/proto/engine_pb.js") = require("@pulumi/pulumi/proto/engine_pb.js");
+export const resource: Resources = require("@pulumi/pulumi/proto/resource_pb.js");
 export const {
   ResourceMonitorService,
-}: typeof import("@pulumi/pulumi/proto/resource_grpc_pb.js") = require("@pulumi/pulumi/proto/resource_grpc_pb.js");
+}: ResourceServices = require("@pulumi/pulumi/proto/resource_grpc_pb.js");
+export const { LogSeverity }: Engine = require("@pulumi/pulumi/proto/engine_pb.js");
+export const { EngineService }: EngineServices = require("@pulumi/pulumi/proto/engine_grpc_pb.js");
+export const { Struct }: Structs = requireOfSdk("google-protobuf/google/protobuf/struct_pb.js");
 export const {
-  EngineService,
-}: typeof import("@pulumi/pulumi/proto/engine_grpc_pb.js") = require("@pulumi/pulumi/proto/engine_grpc_pb.js");
-export const {
-  Struct,
-}: typeof import("google-protobuf/google/protobuf/struct_pb.js") = require("google-protobuf/google/protobuf/struct_pb.js");
-export const SocketCallbackServer: typeof import("@pulumi/pulumi/runtime/callbacks.js").CallbackServer =
-  require("@pulumi/pulumi/runtime/callbacks.js").CallbackServer;
+  CallbackServer: SocketCallbackServer,
+}: Callbacks = require("@pulumi/pulumi/runtime/callbacks.js");
 export const { getStore, withLocalStorage }: State = require("@pulumi/pulumi/runtime/state.js");
 export const debuggable: Debuggable = require("@pulumi/pulumi/runtime/debuggable.js");
 export const { deserializeProperties }: Deserialize = require("@pulumi/policy/deserialize.js");

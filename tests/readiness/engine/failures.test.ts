@@ -39,20 +39,3 @@ test.each([
 ])("a program that %s is refused", async (stack, message) => {
   expect(await failure(stack)).toMatchObject({ message: expect.stringMatching(message) });
 });
-
-test("errors of other code go where they went before", async () => {
-  const others: unknown[] = [];
-  const before = process.listeners("unhandledRejection");
-  process.removeAllListeners("unhandledRejection");
-  const collect = (reason: unknown) => others.push(reason);
-  process.on("unhandledRejection", collect);
-  try {
-    const program = run("options", { stack: "later" });
-    void Promise.reject(new Error("of the host"));
-    await program;
-  } finally {
-    process.off("unhandledRejection", collect);
-    for (const listener of before) process.on("unhandledRejection", listener);
-  }
-  expect(others).toMatchObject([{ message: "of the host" }]);
-});

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Registration } from "../../../readiness/engine/registration.ts";
 import type { ProgramRun } from "../../../readiness/engine/run-program.ts";
@@ -157,6 +160,18 @@ describe("several runs in one process", () => {
     await run("fails", { stack: "throws" }).catch(() => undefined);
     expect(count()).toEqual(before);
   });
+});
+
+test("a project behind a symbolic link has its source positions", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "engine-"));
+  const projectDir = join(folder, "link");
+  symlinkSync(join(import.meta.dirname, "programs", "declares"), projectDir);
+  try {
+    const result = await run("declares", { projectDir, config, secretKeys });
+    expect(named(result, "database").source?.file).toBe("index.ts");
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
 
 test("a thousand resources that hang on one another keep their links", async () => {
