@@ -9,6 +9,7 @@ import { Database } from "./components/database.ts";
 import { rumIntake } from "./components/edge/headers.ts";
 import { originHost } from "./components/edge/origin.ts";
 import { Edge } from "./components/edge.ts";
+import { IncidentManagement } from "./components/incident-management.ts";
 import { Monitoring } from "./components/monitoring.ts";
 import { Network } from "./components/network.ts";
 import { OnCall } from "./components/on-call.ts";
@@ -60,6 +61,10 @@ const edge = new Edge(
 
 const onCall = new OnCall(`${name}-on-call`, spec, opts);
 const monitoring = new Monitoring(`${name}-monitoring`, { spec }, { ...opts, dependsOn: onCall });
+// A fault of staging is no incident; drills are test incidents of production's type.
+if (tier === "production") {
+  new IncidentManagement(`${name}-incidents`, spec, { ...opts, dependsOn: onCall });
+}
 
 new PrivateNetwork(
   `${name}-private-network`,

@@ -3,6 +3,7 @@ import type { StackSpec } from "../spec/config.ts";
 import { Dashboards } from "./monitoring/dashboards.ts";
 import { PlatformMonitoring } from "./monitoring/platform-monitoring.ts";
 import { ServiceMonitoring } from "./monitoring/service-monitoring.ts";
+import { StatusPage } from "./monitoring/status-page.ts";
 import { Telemetry } from "./monitoring/telemetry.ts";
 
 export interface MonitoringArgs {
@@ -26,6 +27,7 @@ export class Monitoring extends pulumi.ComponentResource {
       (service) => new ServiceMonitoring(`${name}-${service.name}`, { service, spec }, child),
     );
     new PlatformMonitoring(`${name}-platform`, { spec }, child);
+    new StatusPage(`${name}-status`, { spec }, child);
     this.dashboardUrls = new Dashboards(name, { spec, services: this.#services }, child).urls;
 
     this.registerOutputs({ dashboardUrls: this.dashboardUrls });

@@ -3,9 +3,10 @@ import * as pagerduty from "@pulumi/pagerduty";
 import * as pulumi from "@pulumi/pulumi";
 import type { StackSpec } from "../spec/config.ts";
 import { pagerDutyService, platform } from "../spec/routing.ts";
-import { severities } from "../spec/severities.ts";
+import { type Severity, severities } from "../spec/severities.ts";
 import type { Tier } from "../spec/tier.ts";
 import { Escalation, type Responder } from "./on-call/escalation.ts";
+import { IncidentEvents } from "./on-call/incident-events.ts";
 import { PagingService } from "./on-call/paging-service.ts";
 import { OnCallPerson } from "./on-call/person.ts";
 
@@ -25,8 +26,18 @@ export interface OnCallArgs {
   readonly people: StackSpec["people"];
   /** Rotations, their time zone, and Slack. */
   readonly onCall: StackSpec["onCall"];
+  /** Where incidents are shown beside the metrics. */
+  readonly monitoring: Pick<StackSpec["monitoring"], "site">;
   /** The services that page, beside the platform. */
   readonly services: readonly Pick<StackSpec["services"][number], "name">[];
+}
+
+/** A PagerDuty service, with what it is for. */
+interface Paging {
+  /** A service's name, or `platform`. */
+  readonly service: string;
+  readonly severity: Severity;
+  readonly id: pulumi.Output<string>;
 }
 
 /**
@@ -60,9 +71,14 @@ export class OnCall extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    this.#createServices(escalation.policies);
+    this.#createMaintenanceWindows(this.#createServices(escalation.policies));
     this.#createTag(escalation.policies);
     this.#createSlackChannel();
+    new IncidentEvents(
+      name,
+      { label: this.#label, site: args.monitoring.site, teamId: this.#team.id },
+      { parent: this },
+    );
     this.registerOutputs({});
   }
 
@@ -75,7 +91,7 @@ export class OnCall extends pulumi.ComponentResource {
     }));
   }
 
-  #createServices(policies: Escalation["policies"]): void {
+  #createServices(policies: Escalation["policies"]): readonly Paging[] {
     const { product, services, stack, tier, owner, onCall } = this.#args;
     const businessService = new pagerduty.BusinessService(
       this.#name,
@@ -88,9 +104,9 @@ export class OnCall extends pulumi.ComponentResource {
       { parent: this },
     );
     const vendor = pagerduty.getVendorOutput({ name: "Datadog" }, { parent: this }).id;
-    for (const service of [...services.map((s) => s.name), platform]) {
-      for (const severity of severities) {
-        new PagingService(
+    return [...services.map((s) => s.name), platform].flatMap((service) =>
+      severities.map((severity) => {
+        const paging = new PagingService(
           `${this.#name}-${service}-${severity.toLowerCase()}`,
           {
             serviceName: pagerDutyService({ product, service, stack, severity }),
@@ -103,7 +119,21 @@ export class OnCall extends pulumi.ComponentResource {
           },
           { parent: this },
         );
-      }
+        return { service, severity, id: paging.service.id };
+      }),
+    );
+  }
+
+  /** Announced work silences what is expected of it; a complete outage is not. */
+  #createMaintenanceWindows(paging: readonly Paging[]): void {
+    for (const { from, to, services, reason } of this.#args.onCall.maintenance) {
+      const silent = paging.filter((p) => services.includes(p.service) && p.severity !== "SEV1");
+      new pagerduty.MaintenanceWindow(
+        `${this.#name}-maintenance-${from}`,
+        { description: reason, startTime: from, endTime: to, services: silent.map(({ id }) => id) },
+        // PagerDuty moves a start in the past to the present, which would come back as a change for good.
+        { parent: this, ignoreChanges: ["startTime"] },
+      );
     }
   }
 

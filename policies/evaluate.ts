@@ -28,8 +28,8 @@ export interface Finding {
 const items: ReadonlyMap<ItemId, ChecklistItem> = new Map(checklist.map((item) => [item.id, item]));
 
 /** Evaluates every rule on every resource it looks at. Absence never passes: see `ResourceRule`. */
-export function evaluate(rules: readonly Rule[], stack: Stack): readonly Finding[] {
-  const context = contextOf(stack.name);
+export function evaluate(rules: readonly Rule[], stack: Stack, now = new Date()): readonly Finding[] {
+  const context = contextOf(stack.name, now);
   return rules.flatMap((rule) => {
     if (!inForce(rule, context)) return [outOfTier(rule, context)];
     if ("checkStack" in rule) return evaluateStackRule(rule, stack, context);
@@ -39,8 +39,8 @@ export function evaluate(rules: readonly Rule[], stack: Stack): readonly Finding
 }
 
 /** The context of a stack's evaluation. */
-export function contextOf(stack: string): Context {
-  return { stack, tier: tierOf(stack) };
+export function contextOf(stack: string, now = new Date()): Context {
+  return { stack, tier: tierOf(stack), now };
 }
 
 /** Whether a rule holds for stacks of this tier. */
@@ -94,7 +94,7 @@ function toFindings(
     const subject = resource?.name ?? context.stack;
     if (isUnknownValue(error)) {
       const path = error.props.join(".");
-      const message = `${subject}: ${path} is only known during the deployment (${rule.item}).`;
+      const message = `${subject}: ${path} is ${error.reason ?? "only known during the deployment"} (${rule.item}).`;
       return [finding(rule, "unknown", resource, message)];
     }
     const message = `${subject}: the rule ${rule.id} itself failed: ${reasonOf(error)} (${rule.item}).`;
@@ -103,7 +103,13 @@ function toFindings(
 }
 
 /** The policy SDK's error for a value that is not known yet; its types do not export the class. */
-function isUnknownValue(error: unknown): error is Error & { readonly props: readonly string[] } {
+interface UnknownValue extends Error {
+  readonly props: readonly string[];
+  /** Why it is not known, where that is not because the deployment is yet to come. */
+  readonly reason?: string;
+}
+
+export function isUnknownValue(error: unknown): error is UnknownValue {
   return error instanceof Error && "unknownTypeSentinel" in error && "props" in error;
 }
 

@@ -19,6 +19,8 @@ export type Result = Violation | readonly Violation[] | undefined;
 export interface Context {
   readonly stack: string;
   readonly tier: Tier;
+  /** When the evaluation takes place: rules about the months to come have no clock of their own. */
+  readonly now: Date;
 }
 
 interface RuleBase {

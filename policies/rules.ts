@@ -10,6 +10,7 @@ import { governanceRules } from "./rules/governance.ts";
 import { monitoringRules } from "./rules/monitoring.ts";
 import { networkRules } from "./rules/network.ts";
 import { onCallRules } from "./rules/on-call.ts";
+import { proofRules } from "./rules/proofs.ts";
 
 export const rules: readonly Rule[] = [
   ...applicationRules,
@@ -21,5 +22,6 @@ export const rules: readonly Rule[] = [
   ...monitoringRules,
   ...alertRoutingRules,
   ...onCallRules,
+  ...proofRules,
   ...governanceRules,
 ];

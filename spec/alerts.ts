@@ -5,17 +5,33 @@
 import type { Alert, PlatformRow, ServiceRow } from "./alerts/alert.ts";
 import { backupAlerts } from "./alerts/backup-alerts.ts";
 import { cacheAlerts } from "./alerts/cache-alerts.ts";
+import { dataAccessAlerts } from "./alerts/data-access-alerts.ts";
 import { databaseAlerts } from "./alerts/database-alerts.ts";
+import { deliveryAlerts } from "./alerts/delivery-alerts.ts";
 import { edgeAlerts } from "./alerts/edge-alerts.ts";
+import { frontendAlerts } from "./alerts/frontend-alerts.ts";
+import { functionAlerts } from "./alerts/function-alerts.ts";
+import { logAlerts } from "./alerts/log-alerts.ts";
+import { objectiveAlerts } from "./alerts/objective-alerts.ts";
 import { requestAlerts } from "./alerts/request-alerts.ts";
-import { runtimeAlerts } from "./alerts/runtime-alerts.ts";
 import type { Signal } from "./alerts/signal.ts";
+import { platformSilenceAlerts, silenceAlerts } from "./alerts/silence-alerts.ts";
 import { uptimeAlerts } from "./alerts/uptime-alerts.ts";
 import type { ServiceSpec, StackSpec } from "./config.ts";
 import { platform } from "./routing.ts";
 
 /** Alerts that each service has. */
-export const serviceAlerts = { ...requestAlerts, ...uptimeAlerts, ...runtimeAlerts } as const;
+export const serviceAlerts = {
+  ...requestAlerts,
+  ...objectiveAlerts,
+  ...uptimeAlerts,
+  ...functionAlerts,
+  ...dataAccessAlerts,
+  ...logAlerts,
+  ...frontendAlerts,
+  ...deliveryAlerts,
+  ...silenceAlerts,
+} as const;
 
 /** Alerts on what the services share. */
 export const platformAlerts = {
@@ -23,6 +39,7 @@ export const platformAlerts = {
   ...cacheAlerts,
   ...edgeAlerts,
   ...backupAlerts,
+  ...platformSilenceAlerts,
 } as const;
 
 /** Runbooks have a heading for each. */
@@ -48,8 +65,13 @@ export function alertsOfPlatform(spec: StackSpec): readonly Alert[] {
 function concrete(id: string, row: ServiceRow | PlatformRow, subject: string, signal: Signal): Alert {
   const { signals: _, ...facts } = row;
   const alert = { id, ...facts, subject, key: `${subject}-${id}`, signal };
-  // A row may check several things; each is an alert with a name of its own.
-  if (signal.kind !== "check" || id.endsWith(signal.check.name)) return alert;
-  const { name } = signal.check;
+  // A row may watch several things; each is an alert with a name of its own.
+  const name = nameOf(signal);
+  if (name === undefined || id.endsWith(name)) return alert;
   return { ...alert, title: `${alert.title} (${name})`, key: `${alert.key}-${name}` };
+}
+
+function nameOf(signal: Signal): string | undefined {
+  if (signal.kind === "check") return signal.check.name;
+  return "name" in signal ? signal.name : undefined;
 }

@@ -12,6 +12,7 @@ import { monitoringItems } from "./checklist/monitoring.ts";
 import { networkItems } from "./checklist/network.ts";
 import { onCallItems } from "./checklist/on-call.ts";
 import { processItems } from "./checklist/process.ts";
+import { proofItems } from "./checklist/proofs.ts";
 import type { Proof, Row } from "./checklist/row.ts";
 import type { Tier } from "./tier.ts";
 
@@ -26,6 +27,7 @@ const rows = {
   ...edgeItems,
   ...monitoringItems,
   ...onCallItems,
+  ...proofItems,
   ...governanceItems,
   ...processItems,
 } as const;

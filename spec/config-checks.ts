@@ -1,18 +1,12 @@
 /** What no single value of a config can be wrong about: settings that must agree with each other. */
-import type { z } from "zod";
 import { burnRateAlert, burnRateProblem } from "./burn-rate.ts";
 import { overlaps, prefixOf } from "./cidr.ts";
+import { type Check, repeated, type WrittenConfig } from "./config-check.ts";
 import type { Keys, Problem } from "./config-error.ts";
-import type { stackConfig } from "./config-schema.ts";
-import { escalationLevels, firstClash, type Role } from "./escalation.ts";
+import { onCallChecks } from "./on-call-checks.ts";
 import { Unreadable } from "./readable.ts";
 import { platform } from "./routing.ts";
-import { closest, didYouMean } from "./suggest.ts";
-
-/** A config before its defaults are filled in. */
-export type WrittenConfig = z.input<typeof stackConfig> & { readonly "aws:region": string };
-
-type Check = (config: WrittenConfig, configKeys: readonly string[]) => Iterable<Problem>;
+import { closest } from "./suggest.ts";
 
 /**
  * Everything in a config that contradicts something else in it.
@@ -75,61 +69,7 @@ const checks: readonly Check[] = [
     }
   },
 
-  function* peopleAreDistinct({ people }) {
-    yield* repeated(
-      people.map((p) => p.id),
-      (i) => ["people", i, "id"],
-      "id",
-    );
-  },
-
-  function* addressesAreDistinct({ people }) {
-    // PagerDuty knows a person by the address, in any case.
-    yield* repeated(
-      people.map((p) => p.email.toLowerCase()),
-      (i) => ["people", i, "email"],
-      "address",
-    );
-  },
-
-  function* rolesAreHeld({ people }) {
-    const held = new Set<Role>(people.map((p) => p.role));
-    const targets = Object.values(escalationLevels).flatMap((levels) => levels.flatMap((l) => l.targets));
-    const needed = new Set(targets.flatMap((target) => ("role" in target ? [target.role] : [])));
-    for (const role of needed.difference(held)) {
-      yield [["people"], `found nobody with role "${role}", must be one or more: incidents escalate to it`];
-    }
-  },
-
-  function* rotationsNamePeople({ people, onCall }) {
-    const ids = [...new Set(people.map((p) => p.id))];
-    for (const rotation of ["primary", "backup"] as const) {
-      for (const [i, id] of onCall[rotation].entries()) {
-        if (ids.includes(id)) continue;
-        const question = didYouMean(id, ids);
-        yield [
-          ["onCall", rotation, i],
-          `found "${id}", must be an id of people: ${ids.join(", ")}${question}`,
-        ];
-      }
-    }
-  },
-
-  function* rotationsAreDistinct({ onCall }) {
-    for (const rotation of ["primary", "backup"] as const) {
-      yield* repeated(onCall[rotation], (i) => ["onCall", rotation, i], "person in this rotation");
-    }
-  },
-
-  function* backupIsSomebodyElse({ onCall: { primary, backup } }) {
-    const clash = firstClash(primary, backup);
-    if (!clash) return;
-    yield [
-      ["onCall", "backup"],
-      `found "${clash.person}" on call in both rotations in turn ${clash.turn + 1}, must be two people; ` +
-        "give both rotations the same length and shift one against the other",
-    ];
-  },
+  ...onCallChecks,
 
   function* serviceNamesAreDistinct({ services }) {
     yield* repeated(
@@ -208,13 +148,6 @@ const checks: readonly Check[] = [
     }
   },
 ];
-
-/** Every value that stands in the list a second time. */
-function* repeated(values: readonly string[], at: (index: number) => Keys, what: string): Iterable<Problem> {
-  for (const [i, value] of values.entries()) {
-    if (values.indexOf(value) < i) yield [at(i), `found "${value}" again, must be another ${what}`];
-  }
-}
 
 /** Numbers that must grow from the first key to the last. */
 function* ascending<Key extends string>(

@@ -134,18 +134,50 @@ const person = z.strictObject({
 });
 
 const rotation = z.array(slug).min(1).describe("a list of one or more ids of people");
+const timeOfDay = text(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day in quotes, such as "20:00"');
 
-const onCall = z.strictObject({
-  timeZone: z.string().refine(isTimeZone).describe("an IANA time zone such as Europe/Zagreb"),
-  /** When the first turn began, in UTC on a whole minute; turns change at this time of day. */
-  rotationStart: z.iso
-    .datetime({ precision: 0 })
-    .endsWith(":00Z")
-    .describe('a time in UTC on a whole minute, in quotes, such as "2026-01-05T09:00:00Z"'),
-  turnDays: count(1, 28),
+const utcMinute = z.iso
+  .datetime({ precision: 0 })
+  .endsWith(":00Z")
+  .describe('a time in UTC on a whole minute, in quotes, such as "2026-01-05T09:00:00Z"');
+
+/** A crew that has certain hours of every day: with people on other continents, nobody is woken. */
+const shift = z.strictObject({
+  /** When the crew takes over, in `onCall.timeZone`: PagerDuty knows one time zone in a schedule. */
+  from: timeOfDay,
+  /** When it hands back, on the next day where this is not later than `from`. */
+  to: timeOfDay,
   /** Ids of people, in the order of their turns. */
   primary: rotation,
   backup: rotation,
+});
+
+/**
+ * Work whose effects are expected and page nobody; a complete outage pages all the same. PagerDuty takes no
+ * window that is over: leave the entry out afterwards.
+ */
+const maintenance = z.strictObject({
+  from: utcMinute,
+  /** At most 8 hours later. */
+  to: utcMinute,
+  /** Names of services; `platform` is what they share. */
+  services: z.array(slug).min(1).describe("a list of one or more names of services, or platform"),
+  /** What is done, for whoever wonders at the silence. */
+  reason: z.string().min(1),
+});
+
+const onCall = z.strictObject({
+  timeZone: z.string().refine(isTimeZone).describe("an IANA time zone such as Europe/Zagreb"),
+  /** When the first turn began; turns change at this time of day. */
+  rotationStart: utcMinute,
+  turnDays: count(1, 28),
+  /** Ids of people, in the order of their turns: on call whenever no shift is, so that no hour is left over. */
+  primary: rotation,
+  backup: rotation,
+  /** Hours of the day that other crews have. */
+  shifts: z.array(shift).default([]),
+  /** Announced work. */
+  maintenance: z.array(maintenance).default([]),
   slack: z.strictObject({
     workspaceId: text(/^T[A-Z0-9]{8,}$/, "a Slack workspace id such as T0123ABCD"),
     channelId: text(/^C[A-Z0-9]{8,}$/, "a Slack channel id such as C0123ABCD"),
@@ -185,6 +217,19 @@ const serviceLevels = z.strictObject({
   testCoveragePercent: percent.default(defaults.testCoveragePercent),
 });
 
+/** A job that has finished adds 1 to the metric `job.completed`, tagged `job:<name>`. */
+const heartbeats = z
+  .array(
+    z.strictObject({
+      name: slug,
+      /** How often it runs. A monitor looks back a week at most. */
+      everyMinutes: count(5, 2_880),
+    }),
+  )
+  .refine((jobs) => new Set(jobs.map(({ name }) => name)).size === jobs.length)
+  .describe("a list of jobs with distinct names")
+  .optional();
+
 const service = z.strictObject({
   name: slug,
   /** GitHub repository, owner/name. */
@@ -207,6 +252,8 @@ const service = z.strictObject({
     search: urlPath,
   }),
   healthPath: urlPath.default("/api/health"),
+  /** Background jobs that report when they have finished; one that stays silent raises an alert. */
+  heartbeats,
   /** Names of sensitive environment variables; the value of each is the secret config `secrets:<NAME>`. */
   secrets: z.array(text(/^[A-Z][A-Z0-9_]*$/, "a variable name such as STRIPE_KEY")).default([]),
   serviceLevels: serviceLevels.prefault({}),

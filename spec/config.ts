@@ -1,6 +1,7 @@
 /** From a stack's raw config to its `StackSpec`: checked as a whole, frozen, plain data. */
 import type { z } from "zod";
-import { crossCheck, type WrittenConfig } from "./config-checks.ts";
+import type { WrittenConfig } from "./config-check.ts";
+import { crossCheck } from "./config-checks.ts";
 import { ConfigError, type ConfigIssue, issueAt, type Problem } from "./config-error.ts";
 import { explain, keysOf } from "./config-issues.ts";
 import { KeyCorrector } from "./config-keys.ts";

@@ -21,20 +21,20 @@ const devopsLead: EscalationTarget = { role: "devops-lead" };
 const cto: EscalationTarget = { role: "cto" };
 
 /**
- * Three levels by severity. The waits before the last level add up to less than the severity's response
- * time, so that somebody of every level has been told within it. PagerDuty waits at least a minute after one
- * target and at least five after several ("Escalation Policy Basics").
+ * Three levels by severity. The waits before the last level leave enough of the severity's response time to
+ * notice the fault and to send the page, so that somebody of every level has been told within it. PagerDuty
+ * waits at least a minute after one target and at least five after several ("Escalation Policy Basics").
  */
 export const escalationLevels: Readonly<
   Record<Severity, readonly [EscalationLevel, EscalationLevel, EscalationLevel]>
 > = {
   SEV1: [
-    { targets: [primary], waitMinutes: 2 },
-    { targets: [backup], waitMinutes: 2 },
+    { targets: [primary], waitMinutes: 1 },
+    { targets: [backup], waitMinutes: 1 },
     { targets: [cto, techLead, devopsLead], waitMinutes: 5 },
   ],
   SEV2: [
-    { targets: [primary], waitMinutes: 5 },
+    { targets: [primary], waitMinutes: 3 },
     { targets: [backup, techLead], waitMinutes: 5 },
     { targets: [devopsLead], waitMinutes: 5 },
   ],

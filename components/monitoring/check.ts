@@ -2,7 +2,7 @@
 import * as datadog from "@pulumi/datadog";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Alert } from "../../spec/alerts/alert.ts";
-import type { Check, CheckSignal } from "../../spec/alerts/signal.ts";
+import type { Check, CheckSignal, HttpCheck } from "../../spec/alerts/signal.ts";
 import type { StackSpec } from "../../spec/config.ts";
 import { monitorMessage, monitorName } from "./message.ts";
 import { alertTags, priority, reminders } from "./monitor.ts";
@@ -37,6 +37,11 @@ export function createCheck(
   );
 }
 
+/** Twice as long as a page may take: a site that hangs costs three attempts before it counts as failing. */
+function requestTimeoutSeconds({ maxResponseMs }: HttpCheck): number {
+  return Math.ceil((2 * maxResponseMs) / 1000);
+}
+
 function request(
   check: Check,
 ): Pick<datadog.SyntheticsTestArgs, "subtype" | "requestDefinition" | "assertions"> {
@@ -49,7 +54,7 @@ function request(
   }
   return {
     subtype: "http",
-    requestDefinition: { method: "GET", url: check.url, timeout: 30 },
+    requestDefinition: { method: "GET", url: check.url, timeout: requestTimeoutSeconds(check) },
     assertions: [
       { type: "statusCode", operator: "is", target: "200" },
       { type: "responseTime", operator: "lessThan", target: String(check.maxResponseMs) },

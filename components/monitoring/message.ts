@@ -1,7 +1,7 @@
 /** What an alert says and whom it tells. Nothing in it depends on a deployment, so a preview shows it whole. */
 import type { Alert } from "../../spec/alerts/alert.ts";
 import { dashboardUrl, runbookUrl } from "../../spec/alerts/links.ts";
-import type { MetricSignal } from "../../spec/alerts/signal.ts";
+import type { AnomalySignal, MetricSignal } from "../../spec/alerts/signal.ts";
 import { nanosecondsPerMillisecond } from "../../spec/alerts/telemetry.ts";
 import type { StackSpec } from "../../spec/config.ts";
 import { pagerDutyHandle, slackHandle } from "../../spec/routing.ts";
@@ -31,6 +31,7 @@ export function monitorMessage(alert: Alert, spec: StackSpec): string {
 /** How values are shown: what they are divided by, and the unit that this gives. */
 const shown: Readonly<Record<MetricSignal["unit"], readonly [divisor: number, unit: string]>> = {
   s: [0.001, " ms"],
+  ms: [1, " ms"],
   ns: [nanosecondsPerMillisecond, " ms"],
   bytes: [2 ** 20, " MiB"],
   "%": [1, " %"],
@@ -40,13 +41,37 @@ const shown: Readonly<Record<MetricSignal["unit"], readonly [divisor: number, un
 
 /** The value that Datadog saw, in a unit that a person can read, beside the one that it may not pass. */
 function observed({ signal }: Alert): readonly string[] {
-  if (signal.kind === "check" || signal.kind === "burn-rate") return [];
-  if (signal.kind === "error-budget") return ["Observed: {{value}} % of the error budget is spent."];
-  const [divisor, unit] = shown[signal.unit];
+  switch (signal.kind) {
+    case "check":
+    case "burn-rate":
+      return [];
+    case "error-budget":
+      return ["Observed: {{value}} % of the error budget is spent."];
+    case "anomaly":
+      return [`Observed: unusual for ${signal.windowMinutes} minutes, ${directions[signal.direction]}.`];
+    case "forecast":
+      return [`Forecast for the week ahead: ${compared(signal)}`];
+    default:
+      return [`Observed: ${compared(signal)}`];
+  }
+}
+
+const directions: Readonly<Record<AnomalySignal["direction"], string>> = {
+  above: "above what it is at this hour of other weeks",
+  below: "below what it is at this hour of other weeks",
+  both: "compared with this hour of other weeks",
+};
+
+function compared({
+  unit,
+  comparator,
+  thresholds,
+}: Pick<MetricSignal, "unit" | "comparator" | "thresholds">) {
+  const [divisor, shownUnit] = shown[unit];
   const value = divisor === 1 ? "{{value}}" : `{{eval "round(value / ${divisor})"}}`;
-  const beyond = signal.comparator === ">" ? "above" : "below";
-  const limit = Number((signal.thresholds.critical / divisor).toPrecision(6));
-  return [`Observed: ${value}${unit}; it alerts ${beyond} ${limit}${unit}.`];
+  const beyond = comparator === ">" ? "above" : "below";
+  const limit = Number((thresholds.critical / divisor).toPrecision(6));
+  return `${value}${shownUnit}; it alerts ${beyond} ${limit}${shownUnit}.`;
 }
 
 /**

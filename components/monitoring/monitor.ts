@@ -2,11 +2,20 @@
 import * as datadog from "@pulumi/datadog";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Alert } from "../../spec/alerts/alert.ts";
-import { eventQuery, metricQuery, objectiveQuery } from "../../spec/alerts/query.ts";
+import {
+  anomalyQuery,
+  duration,
+  eventQuery,
+  forecastQuery,
+  metricQuery,
+  objectiveQuery,
+} from "../../spec/alerts/query.ts";
 import type {
+  AnomalySignal,
   BurnRateSignal,
   ErrorBudgetSignal,
   EventSignal,
+  ForecastSignal,
   MetricSignal,
   Thresholds,
 } from "../../spec/alerts/signal.ts";
@@ -16,8 +25,13 @@ import { datadogTags } from "../tags.ts";
 import { monitorMessage, monitorName } from "./message.ts";
 
 /** What an alert is labelled with, on monitors and checks alike. */
-export function alertTags({ id, subject, severity }: Alert, spec: StackSpec): string[] {
-  return datadogTags(spec, { service: subject, severity: severity.toLowerCase(), alert: id });
+export function alertTags({ id, subject, severity, maintenance }: Alert, spec: StackSpec): string[] {
+  return datadogTags(spec, {
+    service: subject,
+    severity: severity.toLowerCase(),
+    alert: id,
+    ...(maintenance && { maintenance }),
+  });
 }
 
 /** Datadog's priority: 1 for SEV1 to 4 for SEV4. */
@@ -38,19 +52,14 @@ export const reminders: Readonly<
 
 /** The monitor of an alert on a metric or on events. */
 export function createMonitor(
-  alert: Alert<MetricSignal | EventSignal>,
+  alert: Alert<MetricSignal | ForecastSignal | AnomalySignal | EventSignal>,
   spec: StackSpec,
   opts: pulumi.CustomResourceOptions,
 ): datadog.Monitor {
   const { signal } = alert;
   return new datadog.Monitor(
     alert.key,
-    {
-      ...labels(alert, spec),
-      ...(signal.kind === "metric" ? metricCondition(signal) : eventCondition(signal)),
-      monitorThresholds: monitorThresholds(signal.thresholds),
-      onMissingData: signal.onMissingData,
-    },
+    { ...labels(alert, spec), ...condition(signal), onMissingData: signal.onMissingData },
     opts,
   );
 }
@@ -87,18 +96,49 @@ function labels(alert: Alert, spec: StackSpec) {
   };
 }
 
-function metricCondition(signal: MetricSignal) {
-  return {
-    type: "query alert",
-    query: metricQuery(signal),
-    // Metrics of a quiet service have gaps; a full window would never come.
-    requireFullWindow: false,
-    ...(signal.evaluationDelaySeconds > 0 && { evaluationDelay: signal.evaluationDelaySeconds }),
-  };
+type Condition = Pick<datadog.MonitorArgs, "type" | "query"> & Partial<datadog.MonitorArgs>;
+
+function condition(signal: MetricSignal | ForecastSignal | AnomalySignal | EventSignal): Condition {
+  switch (signal.kind) {
+    case "metric":
+      return {
+        ...metricCondition(metricQuery(signal), signal),
+        monitorThresholds: monitorThresholds(signal.thresholds),
+      };
+    case "forecast":
+      return {
+        ...metricCondition(forecastQuery(signal), signal),
+        monitorThresholds: monitorThresholds(signal.thresholds),
+      };
+    case "anomaly": {
+      const window = `last_${duration(signal.windowMinutes)}`;
+      return {
+        ...metricCondition(anomalyQuery(signal), signal),
+        // Shares of the window that are unusual: all of it to fire, none of it to be over.
+        monitorThresholds: monitorThresholds({ critical: 1, recovery: 0 }),
+        monitorThresholdWindows: { triggerWindow: window, recoveryWindow: window },
+      };
+    }
+    default:
+      return {
+        type: `${signal.kind} alert`,
+        query: eventQuery(signal),
+        monitorThresholds: monitorThresholds(signal.thresholds),
+      };
+  }
 }
 
-function eventCondition(signal: EventSignal) {
-  return { type: `${signal.kind} alert`, query: eventQuery(signal) };
+function metricCondition(
+  query: string,
+  { evaluationDelaySeconds }: Pick<MetricSignal, "evaluationDelaySeconds">,
+): Condition {
+  return {
+    type: "query alert",
+    query,
+    // Metrics of a quiet service have gaps; a full window would never come.
+    requireFullWindow: false,
+    ...(evaluationDelaySeconds > 0 && { evaluationDelay: evaluationDelaySeconds }),
+  };
 }
 
 function monitorThresholds({ critical, warning, recovery }: Thresholds) {

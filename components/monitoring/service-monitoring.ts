@@ -4,8 +4,8 @@ import { isOfKind } from "../../spec/alerts/alert.ts";
 import { type Objective, objectivesOf } from "../../spec/alerts/objectives.ts";
 import { alertsOfService } from "../../spec/alerts.ts";
 import type { ServiceSpec, StackSpec } from "../../spec/config.ts";
-import type { EndpointClass } from "../../spec/service-levels.ts";
 import { createCheck } from "./check.ts";
+import { createCorrection } from "./maintenance.ts";
 import { createMonitor, createObjectiveMonitor } from "./monitor.ts";
 import { createObjective } from "./objective.ts";
 
@@ -14,11 +14,10 @@ export interface ServiceMonitoringArgs {
   readonly spec: StackSpec;
 }
 
-/** A service's objectives, as dashboards show them. */
-export interface ServiceObjectives {
-  readonly availability: datadog.ServiceLevelObjective;
-  readonly uptime: datadog.ServiceLevelObjective;
-  readonly latency: ReadonlyMap<EndpointClass, datadog.ServiceLevelObjective>;
+/** An objective, and what stands for it in Datadog. */
+export interface DeclaredObjective {
+  readonly objective: Objective;
+  readonly resource: datadog.ServiceLevelObjective;
 }
 
 /** Everything that watches one service: Real User Monitoring, checks, objectives, monitors. */
@@ -26,7 +25,7 @@ export class ServiceMonitoring extends pulumi.ComponentResource {
   readonly service: ServiceSpec;
   /** Environment variables with which the service reports to Datadog; OpenTelemetry reads its own by itself. */
   readonly environment: Readonly<Record<string, pulumi.Input<string>>>;
-  readonly objectives: ServiceObjectives;
+  readonly objectives: readonly DeclaredObjective[];
 
   constructor(
     name: string,
@@ -41,11 +40,21 @@ export class ServiceMonitoring extends pulumi.ComponentResource {
     const checks = alerts
       .filter((alert) => isOfKind(alert, "check"))
       .map((alert) => createCheck(alert, spec, child));
-    this.objectives = createObjectives(service, spec, checks, child);
+    const { availability, uptime, latency } = objectivesOf(service, spec);
+    this.objectives = [availability, uptime, ...latency].map((objective) => ({
+      objective,
+      resource: createObjective(objective, service.name, spec, checks, child),
+    }));
     for (const alert of alerts) {
-      if (isOfKind(alert, "metric", "rum", "ci-pipelines")) createMonitor(alert, spec, child);
-      if (isOfKind(alert, "burn-rate", "error-budget")) {
-        createObjectiveMonitor(alert, this.objectives[alert.signal.objective], spec, child);
+      if (isOfKind(alert, "metric", "anomaly", "forecast", "rum", "ci-pipelines"))
+        createMonitor(alert, spec, child);
+    }
+    for (const { objective, resource } of this.objectives) {
+      for (const alert of alerts.filter((a) => isOfKind(a, "burn-rate", "error-budget"))) {
+        if (alert.signal.objective === objective.name) createObjectiveMonitor(alert, resource, spec, child);
+      }
+      if (objective.kind === "time-slices") {
+        createCorrection(`${service.name}-${objective.name}-maintenance`, resource, child);
       }
     }
     const rum = new datadog.RumApplication(
@@ -70,19 +79,4 @@ export class ServiceMonitoring extends pulumi.ComponentResource {
     };
     this.registerOutputs({});
   }
-}
-
-function createObjectives(
-  service: ServiceSpec,
-  spec: StackSpec,
-  checks: readonly datadog.SyntheticsTest[],
-  opts: pulumi.CustomResourceOptions,
-): ServiceObjectives {
-  const { availability, uptime, latency } = objectivesOf(service, spec);
-  const create = (objective: Objective) => createObjective(objective, service.name, spec, checks, opts);
-  return {
-    availability: create(availability),
-    uptime: create(uptime),
-    latency: new Map(latency.map((objective) => [objective.endpointClass, create(objective)])),
-  };
 }

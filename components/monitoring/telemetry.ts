@@ -1,6 +1,12 @@
 import * as datadog from "@pulumi/datadog";
 import * as pulumi from "@pulumi/pulumi";
-import { errorLogsMetric, requestDurationMetric, requestLogsMetric } from "../../spec/alerts/telemetry.ts";
+import {
+  dailyLogLimit,
+  logIndex,
+  logPatterns,
+  logsMetric,
+  requestDurationMetric,
+} from "../../spec/alerts/telemetry.ts";
 import type { StackSpec } from "../../spec/config.ts";
 import { datadogTags } from "../tags.ts";
 
@@ -8,16 +14,11 @@ export interface TelemetryArgs {
   readonly spec: StackSpec;
 }
 
-/**
- * Log events that the index takes in a day before it drops the rest: what keeps a log loop from a month's
- * bill. Metrics made of logs see every event all the same.
- */
-const dailyLogLimit = { staging: 1_000_000, production: 20_000_000 } as const;
-
 const groupByService = [
   { path: "env", tagName: "env" },
   { path: "service", tagName: "service" },
 ];
+const statusCode = { path: "@http.status_code", tagName: "status_code" };
 
 /** What becomes of the services' logs and spans: an index that keeps them, and the metrics made of them. */
 export class Telemetry extends pulumi.ComponentResource {
@@ -30,7 +31,7 @@ export class Telemetry extends pulumi.ComponentResource {
     new datadog.LogsIndex(
       name,
       {
-        name: `${spec.product}-${spec.stack}`,
+        name: logIndex(spec),
         filters: [{ query }],
         retentionDays: spec.monitoring.logRetentionDays,
         dailyLimit: dailyLogLimit[spec.tier],
@@ -47,26 +48,18 @@ export class Telemetry extends pulumi.ComponentResource {
       },
       child,
     );
-    new datadog.LogsMetric(
-      `${name}-errors`,
-      {
-        name: errorLogsMetric(spec),
-        filter: { query: `${query} status:(error OR critical OR alert OR emergency)` },
-        compute: { aggregationType: "count" },
-        groupBies: groupByService,
-      },
-      child,
-    );
-    new datadog.LogsMetric(
-      `${name}-requests`,
-      {
-        name: requestLogsMetric(spec),
-        filter: { query: `${query} @http.status_code:*` },
-        compute: { aggregationType: "count" },
-        groupBies: [...groupByService, { path: "@http.status_code", tagName: "status_code" }],
-      },
-      child,
-    );
+    for (const [pattern, search] of Object.entries(logPatterns)) {
+      new datadog.LogsMetric(
+        `${name}-${pattern.replaceAll("_", "-")}`,
+        {
+          name: logsMetric(spec, pattern),
+          filter: { query: `${query} ${search}` },
+          compute: { aggregationType: "count" },
+          groupBies: [...groupByService, ...(pattern === "requests" ? [statusCode] : [])],
+        },
+        child,
+      );
+    }
     new datadog.SpansMetric(
       `${name}-request-duration`,
       {

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { StackSpec } from "../../spec/config.ts";
 import { type EscalationTarget, escalationLevels, type Role } from "../../spec/escalation.ts";
 import { type Severity, severityLevels } from "../../spec/severities.ts";
+import { minutesOf } from "../../spec/shifts.ts";
 import type { OnCallPerson } from "./person.ts";
 
 /** Somebody who can be told, with the role that policies know them by. */
@@ -51,28 +52,48 @@ export class Escalation extends pulumi.ComponentResource {
     this.registerOutputs({});
   }
 
-  /** One layer without end or restriction: at every minute somebody has the shift. */
+  /**
+   * A layer without end or restriction, so that at every minute somebody has the shift, and over it one for
+   * each crew that has hours of its own: later layers override earlier ones. What a change of clocks adds to
+   * a night or takes from it never leaves a gap.
+   */
   #createSchedule(rotation: Rotation): pagerduty.Schedule {
-    const { timeZone, turnDays, rotationStart: start, [rotation]: members } = this.#args.onCall;
+    const { onCall, label, teamId } = this.#args;
+    const others = onCall.shifts.length > 0 ? ", all other hours" : "";
     return new pagerduty.Schedule(
       `${this.#name}-${rotation}`,
       {
-        name: `${this.#args.label}-${rotation}`,
-        description: `The ${rotation} rotation; a turn lasts ${turnDays} days`,
-        timeZone,
-        teams: [this.#args.teamId],
+        name: `${label}-${rotation}`,
+        description: `The ${rotation} rotation; a turn lasts ${onCall.turnDays} days`,
+        timeZone: onCall.timeZone,
+        teams: [teamId],
         layers: [
-          {
-            name: rotation,
-            start,
-            rotationVirtualStart: start,
-            rotationTurnLengthSeconds: turnDays * 86_400,
-            users: members.map((id) => this.#responder(id).resource.userId),
-          },
+          this.#layer(`${rotation}${others}`, onCall[rotation]),
+          ...onCall.shifts.map((shift) => ({
+            ...this.#layer(`${rotation}, ${shift.from} to ${shift.to}`, shift[rotation]),
+            restrictions: [
+              {
+                type: "daily_restriction",
+                startTimeOfDay: `${shift.from}:00`,
+                durationSeconds: minutesOf(shift) * 60,
+              },
+            ],
+          })),
         ],
       },
       this.#childOptions(),
     );
+  }
+
+  #layer(name: string, members: readonly string[]) {
+    const { rotationStart: start, turnDays } = this.#args.onCall;
+    return {
+      name,
+      start,
+      rotationVirtualStart: start,
+      rotationTurnLengthSeconds: turnDays * 86_400,
+      users: members.map((id) => this.#responder(id).resource.userId),
+    };
   }
 
   #createPolicy(severity: Severity): pagerduty.EscalationPolicy {

@@ -1,16 +1,22 @@
 import type { Rule } from "../rule.ts";
-import { alertRules } from "./monitoring/alerts.ts";
 import { checkRules } from "./monitoring/checks.ts";
 import { dashboardRules } from "./monitoring/dashboards.ts";
+import { maintenanceRules } from "./monitoring/maintenance.ts";
 import { missingDataRules } from "./monitoring/missing-data.ts";
 import { objectiveRules } from "./monitoring/objectives.ts";
+import { platformAlertRules } from "./monitoring/platform-alerts.ts";
+import { serviceAlertRules } from "./monitoring/service-alerts.ts";
+import { statusPageRules } from "./monitoring/status-page.ts";
 import { telemetryRules } from "./monitoring/telemetry.ts";
 
 export const monitoringRules: readonly Rule[] = [
-  ...alertRules,
+  ...serviceAlertRules,
+  ...platformAlertRules,
   ...objectiveRules,
   ...checkRules,
   ...dashboardRules,
   ...telemetryRules,
   ...missingDataRules,
+  ...maintenanceRules,
+  ...statusPageRules,
 ];

@@ -14,6 +14,10 @@ interface Facts {
   readonly runbook: RunbookPage;
   /** Where to look first. */
   readonly dashboard: DashboardName;
+  /** Title of the graph that draws it there; alerts of one title are lines of one graph. None for checks and SLOs. */
+  readonly graph?: string;
+  /** Whose weekly maintenance window mutes it; never what pages for an outage. See maintenance.ts. */
+  readonly maintenance?: "database";
 }
 
 /** An alert that each service has; none where `signals` gives none. */

@@ -1,10 +1,13 @@
 /** Alerts on the cache that the services share. */
 import type { StackSpec } from "../config.ts";
 import type { PlatformRows } from "./alert.ts";
-import { busy, cloudWatch } from "./cloudwatch.ts";
+import { busy, cloudWatch, creditsLow, isBurstable } from "./cloudwatch.ts";
 import type { Thresholds } from "./signal.ts";
 import { aws, awsCount } from "./telemetry.ts";
 import { between } from "./thresholds.ts";
+
+/** Clients of a node, and no setting changes it: AWS, "Valkey and Redis OSS configuration and limits". */
+const maxConnections = 65_000;
 
 export const cacheAlerts = {
   "cache-cpu-high": {
@@ -13,6 +16,7 @@ export const cacheAlerts = {
     severity: "SEV3",
     runbook: "cache",
     dashboard: "Operations",
+    graph: "Cache CPU",
     signals: (spec) => [
       cloudWatch({ series: aws(spec, "max", "elasticache.engine_cpuutilization") }, ">", busy, "%"),
     ],
@@ -23,6 +27,7 @@ export const cacheAlerts = {
     severity: "SEV3",
     runbook: "cache",
     dashboard: "Operations",
+    graph: "Cache memory",
     signals: (spec) => [
       cloudWatch(
         { series: aws(spec, "max", "elasticache.database_memory_usage_percentage") },
@@ -38,6 +43,7 @@ export const cacheAlerts = {
     severity: "SEV4",
     runbook: "cache",
     dashboard: "Operations",
+    graph: "Cache evictions",
     signals: (spec) => [
       {
         ...cloudWatch(
@@ -57,6 +63,7 @@ export const cacheAlerts = {
     severity: "SEV3",
     runbook: "cache",
     dashboard: "Operations",
+    graph: "Cache hit rate",
     signals: (spec) => [
       {
         ...cloudWatch(
@@ -71,6 +78,70 @@ export const cacheAlerts = {
         over: "sum",
         windowMinutes: 30,
       },
+    ],
+  },
+  "cache-connections-high": {
+    title: "the cache runs out of connections",
+    meaning: "Functions that find no connection do without the cache, or fail.",
+    severity: "SEV3",
+    runbook: "cache",
+    dashboard: "Operations",
+    graph: "Cache connections",
+    signals: (spec) => [
+      cloudWatch(
+        { part: aws(spec, "max", "elasticache.curr_connections"), whole: maxConnections },
+        ">",
+        busy,
+        "%",
+      ),
+    ],
+  },
+  "cache-replication-lag": {
+    title: "the cache's replicas lag behind",
+    meaning: "Readers see old data, and a failover would lose what has not arrived.",
+    severity: "SEV3",
+    runbook: "cache",
+    dashboard: "Operations",
+    graph: "Cache replication lag",
+    signals: (spec) =>
+      spec.cache.nodes > 1
+        ? [
+            cloudWatch(
+              { series: aws(spec, "max", "elasticache.replication_lag") },
+              ">",
+              { critical: 5, warning: 2, recovery: 1 },
+              "s",
+            ),
+          ]
+        : [],
+  },
+  "cache-cpu-credits-low": {
+    title: "the cache's CPU credits run out",
+    meaning: "Without credits it falls back to a fifth of its CPU, and all commands wait.",
+    severity: "SEV3",
+    runbook: "cache",
+    dashboard: "Operations",
+    graph: "Cache CPU credits",
+    signals: (spec) =>
+      isBurstable(spec.cache.nodeType)
+        ? [cloudWatch({ series: aws(spec, "min", "elasticache.cpucredit_balance") }, "<", creditsLow, "")]
+        : [],
+  },
+  "cache-swap-high": {
+    title: "the cache swaps",
+    meaning: "A cache that reads from disk is slower than none.",
+    severity: "SEV4",
+    runbook: "cache",
+    dashboard: "Operations",
+    graph: "Cache swap",
+    signals: (spec) => [
+      cloudWatch(
+        { series: aws(spec, "max", "elasticache.swap_usage") },
+        ">",
+        // 50 MB are too much: AWS, "Which metrics should I monitor?" (ElastiCache).
+        { critical: 50e6, warning: 30e6, recovery: 20e6 },
+        "bytes",
+      ),
     ],
   },
 } as const satisfies PlatformRows;

@@ -5,7 +5,7 @@
 import type { Comparator, Expression, MetricSignal, Thresholds } from "./signal.ts";
 
 /** Seconds after which Datadog has CloudWatch's metrics: Datadog, "AWS Integration and CloudWatch FAQ". */
-const delaySeconds = 900;
+export const delaySeconds = 900;
 
 /** Thresholds of what is used up, in percent. */
 export const busy: Thresholds = { critical: 90, warning: 80, recovery: 75 };
@@ -29,3 +29,11 @@ export function cloudWatch(
     onMissingData: "show_no_data",
   };
 }
+
+/** Bursts of CPU are paid for with credits: instances and nodes of the t families only. */
+export function isBurstable(instanceClass: string): boolean {
+  return /^(db|cache)\.t\d/.test(instanceClass);
+}
+
+/** Credits left: below `critical` less than an hour's earnings of a t4g.medium (AWS, "CPU credits"). */
+export const creditsLow: Thresholds = { critical: 20, warning: 50, recovery: 100 };

@@ -13,6 +13,9 @@ export const runbookPages = [
   "backups",
   "frontend",
   "deployments",
+  "jobs",
+  "security",
+  "telemetry",
 ] as const;
 export type RunbookPage = (typeof runbookPages)[number];
 

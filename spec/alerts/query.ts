@@ -1,9 +1,11 @@
 /** Datadog's query language, written from signals. */
 import type {
+  AnomalySignal,
   BurnRateSignal,
   ErrorBudgetSignal,
   EventSignal,
   Expression,
+  ForecastSignal,
   MetricSignal,
   Series,
 } from "./signal.ts";
@@ -13,6 +15,32 @@ export function metricQuery(signal: MetricSignal): string {
   const { over, windowMinutes, expression, comparator, thresholds } = signal;
   return `${over}(last_${duration(windowMinutes)}):${expressionQuery(expression)} ${comparator} ${thresholds.critical}`;
 }
+
+/** A forecast monitor's query: Datadog, "Forecast Monitor". */
+export function forecastQuery({ expression, comparator, thresholds }: ForecastSignal): string {
+  const extreme = comparator === ">" ? "max" : "min";
+  return `${extreme}(next_1w):${forecastOf(expression)} ${comparator} ${thresholds.critical}`;
+}
+
+/** What a forecast monitor draws. */
+export function forecastOf(expression: Expression): string {
+  return `forecast(${expressionQuery(expression)}, 'linear', 1, interval='60m', history='1w', model='default')`;
+}
+
+/** An anomaly monitor's query: Datadog, "Anomaly Monitor". It fires where all values of its window are unusual. */
+export function anomalyQuery({ expression, direction, windowMinutes }: AnomalySignal): string {
+  const window = `direction='${direction}', interval=60, alert_window='last_${duration(windowMinutes)}'`;
+  const band = `'agile', ${deviations}, ${window}, count_default_zero='true', seasonality='weekly'`;
+  return `avg(last_4h):anomalies(${expressionQuery(expression)}, ${band}) >= 1`;
+}
+
+/** What an anomaly monitor draws. */
+export function anomalyBandOf(expression: Expression): string {
+  return `anomalies(${expressionQuery(expression)}, 'agile', ${deviations})`;
+}
+
+/** Half the width of the band of usual values: 2 finds more, 3 wakes fewer (Datadog, "Anomaly Monitor"). */
+const deviations = 3;
 
 /** A RUM or CI monitor's query. */
 export function eventQuery(signal: EventSignal): string {
@@ -34,6 +62,7 @@ export function objectiveQuery(signal: BurnRateSignal | ErrorBudgetSignal, id: s
 /** An expression as graphs and monitors take it. */
 export function expressionQuery(expression: Expression): string {
   if ("series" in expression) return seriesQuery(expression.series);
+  if ("reporting" in expression) return `count_not_null(${seriesQuery(expression.reporting)})`;
   const { part, whole } = expression;
   const divisor = typeof whole === "number" ? String(whole) : sum(whole.map((s) => seriesQuery(s)));
   // Without a single event of a kind there is no series of it, and nothing divided by something is nothing.
@@ -56,7 +85,7 @@ function sum(terms: readonly string[]): string {
   return terms.length === 1 ? terms.join() : `(${terms.join(" + ")})`;
 }
 
-/** `15m`, `2h`. */
-function duration(minutes: number): string {
+/** `15m`, `2h`: as monitors and downtimes write it. */
+export function duration(minutes: number): string {
   return minutes % 60 === 0 ? `${minutes / 60}h` : `${minutes}m`;
 }

@@ -1,11 +1,10 @@
 /** Alerts on what a service's users feel of its requests: latency, errors, availability, traffic. */
-import { burnRateAlert } from "../burn-rate.ts";
 import type { ServiceSpec, StackSpec } from "../config.ts";
 import { exact } from "../exact.ts";
 import type { EndpointClass } from "../service-levels.ts";
 import type { ServiceRow, ServiceRows } from "./alert.ts";
 import { checkedRequests } from "./checks.ts";
-import type { MetricSignal, Thresholds } from "./signal.ts";
+import type { AnomalySignal, Expression, MetricSignal, Thresholds } from "./signal.ts";
 import {
   classLatency,
   errorCount,
@@ -14,10 +13,13 @@ import {
   requestCount,
   secondsPerMillisecond,
 } from "./telemetry.ts";
-import { between, budgetSpentAt } from "./thresholds.ts";
+import { between } from "./thresholds.ts";
 
 /** Minutes over which requests are judged: long enough for a percentile to mean something on a quiet day. */
 const requestWindowMinutes = 10;
+
+/** Shorter: however busy the service was, the window must have run empty before silence shows. */
+const trafficWindowMinutes = 5;
 
 export const requestAlerts = {
   "latency-list": classRow("list", "Lists and overviews open slowly."),
@@ -31,6 +33,7 @@ export const requestAlerts = {
     severity: "SEV2",
     runbook: "slow-responses",
     dashboard: "Operations",
+    graph: "Latency p95",
     signals: (service, spec) => {
       const { targetMs, alertMs } = service.serviceLevels.overallLatency;
       return [
@@ -48,12 +51,42 @@ export const requestAlerts = {
       ];
     },
   },
+  // No alert on p50: the p95 of the classes moves with it, and before it.
+  "latency-p99": {
+    title: "the slowest requests take longer than a page may",
+    meaning: "One request in a hundred is so slow that its user gives up.",
+    severity: "SEV3",
+    runbook: "slow-responses",
+    dashboard: "Operations",
+    graph: "Latency p99",
+    signals: (service, spec) => {
+      const seconds = service.serviceLevels.pageResponseMs * secondsPerMillisecond;
+      return [
+        {
+          kind: "metric",
+          expression: { series: latency(spec, service, "p99") },
+          over: "percentile",
+          windowMinutes: requestWindowMinutes,
+          comparator: ">",
+          thresholds: {
+            critical: exact(seconds),
+            warning: exact(seconds * 0.8),
+            recovery: exact(seconds * 0.6),
+          },
+          unit: "s",
+          evaluationDelaySeconds: 0,
+          onMissingData: "resolve",
+        },
+      ];
+    },
+  },
   "error-rate": {
     title: "error rate is above the service level",
     meaning: "Some requests fail; at this rate the month's error budget does not last.",
     severity: "SEV3",
     runbook: "high-error-rate",
     dashboard: "Operations",
+    graph: "Error rate",
     signals: (service, spec) => {
       const { targetPercent, alertPercent } = service.serviceLevels.errorRate;
       return [errorRate(service, spec, between(targetPercent, alertPercent))];
@@ -65,6 +98,7 @@ export const requestAlerts = {
     severity: "SEV2",
     runbook: "high-error-rate",
     dashboard: "Operations",
+    graph: "Error rate",
     signals: (service, spec) => {
       const { alertPercent, runbookPercent } = service.serviceLevels.errorRate;
       return [errorRate(service, spec, { critical: runbookPercent, recovery: alertPercent })];
@@ -76,46 +110,9 @@ export const requestAlerts = {
     severity: "SEV1",
     runbook: "service-outage",
     dashboard: "Operations",
+    graph: "Error rate",
     signals: (service, spec) => [
       { ...errorRate(service, spec, { critical: 50, recovery: 10 }), windowMinutes: 2 },
-    ],
-  },
-  "availability-fast-burn": {
-    title: "the error budget burns fast",
-    meaning: "At this rate a month's error budget is gone in two days.",
-    severity: "SEV2",
-    runbook: "high-error-rate",
-    dashboard: "Operations",
-    signals: () => [{ kind: "burn-rate", objective: "availability", ...burnRateAlert(30, "fast") }],
-  },
-  "availability-medium-burn": {
-    title: "the error budget burns",
-    meaning: "At this rate a month's error budget is gone in five days.",
-    severity: "SEV3",
-    runbook: "high-error-rate",
-    dashboard: "Operations",
-    signals: () => [{ kind: "burn-rate", objective: "availability", ...burnRateAlert(30, "medium") }],
-  },
-  "availability-slow-burn": {
-    title: "the error budget burns slowly",
-    meaning: "At this rate a month's error budget is gone in ten days.",
-    severity: "SEV4",
-    runbook: "high-error-rate",
-    dashboard: "Operations",
-    signals: () => [{ kind: "burn-rate", objective: "availability", ...burnRateAlert(30, "slow") }],
-  },
-  "availability-budget-spent": {
-    title: "the month's error budget is spent",
-    meaning: "Availability is below its level for the last 30 days: stop risky changes.",
-    severity: "SEV3",
-    runbook: "high-error-rate",
-    dashboard: "Operations",
-    signals: (service) => [
-      {
-        kind: "error-budget",
-        objective: "availability",
-        thresholds: budgetSpentAt(service.serviceLevels.availability),
-      },
     ],
   },
   "traffic-drop": {
@@ -124,14 +121,15 @@ export const requestAlerts = {
     severity: "SEV2",
     runbook: "service-outage",
     dashboard: "Operations",
+    graph: "Requests",
     signals: (service, spec) => {
-      const expected = checkedRequests(service, spec, requestWindowMinutes);
+      const expected = checkedRequests(service, spec, trafficWindowMinutes);
       return [
         {
           kind: "metric",
           expression: { series: requestCount(spec, service) },
           over: "sum",
-          windowMinutes: requestWindowMinutes,
+          windowMinutes: trafficWindowMinutes,
           comparator: "<",
           thresholds: {
             critical: exact(expected * 0.5),
@@ -146,6 +144,24 @@ export const requestAlerts = {
       ];
     },
   },
+  "traffic-anomaly": {
+    title: "traffic is unusual for this hour of the week",
+    meaning: "Far more or fewer requests than in other weeks: a campaign, an attack, or a part that broke.",
+    severity: "SEV4",
+    runbook: "service-outage",
+    dashboard: "Operations",
+    graph: "Usual traffic",
+    signals: (service, spec) => [unusual({ series: requestCount(spec, service) }, "both")],
+  },
+  "latency-anomaly": {
+    title: "latency is unusual for this hour of the week",
+    meaning: "Requests are slower than in other weeks, although they still keep their level.",
+    severity: "SEV4",
+    runbook: "slow-responses",
+    dashboard: "Operations",
+    graph: "Usual latency",
+    signals: (service, spec) => [unusual({ series: latency(spec, service, "p95") }, "above")],
+  },
 } as const satisfies ServiceRows;
 
 function classRow(endpointClass: EndpointClass, meaning: string): ServiceRow {
@@ -155,6 +171,7 @@ function classRow(endpointClass: EndpointClass, meaning: string): ServiceRow {
     severity: "SEV3",
     runbook: "slow-responses",
     dashboard: "Operations",
+    graph: `Latency p95: ${endpointClass}`,
     signals: (service, spec) => {
       const { targetMs, alertMs } = service.serviceLevels.latency[endpointClass];
       return [
@@ -184,6 +201,18 @@ function errorRate(service: ServiceSpec, spec: StackSpec, thresholds: Thresholds
     comparator: ">",
     thresholds,
     unit: "%",
+    evaluationDelaySeconds: 0,
+    onMissingData: "resolve",
+  };
+}
+
+/** That nothing arrives is for `traffic-drop` to say. */
+function unusual(expression: Expression, direction: AnomalySignal["direction"]): AnomalySignal {
+  return {
+    kind: "anomaly",
+    expression,
+    direction,
+    windowMinutes: 30,
     evaluationDelaySeconds: 0,
     onMissingData: "resolve",
   };

@@ -1,10 +1,11 @@
 /** What an alert watches, as plain data: which measurement, over which window, compared with which numbers. */
 import type { BurnRateAlert } from "../burn-rate.ts";
+import type { EndpointClass } from "../service-levels.ts";
 
 /** One metric of Datadog, such as `sum:trace.http.server.request.hits{env:prod,service:portal}.as_count()`. */
 export interface Series {
-  /** How values of the same moment are combined; percentiles exist for distribution metrics only. */
-  readonly aggregate: "avg" | "sum" | "min" | "max" | "p50" | "p95" | "p99";
+  /** How values of the same moment are combined; percentiles and counts exist for distribution metrics only. */
+  readonly aggregate: "avg" | "sum" | "min" | "max" | "count" | "p50" | "p95" | "p99";
   readonly metric: string;
   /** Tags that select it, all of them; `!key` leaves out what has the tag. */
   readonly filter: Readonly<Record<string, string>>;
@@ -14,10 +15,11 @@ export interface Series {
   readonly as?: "count" | "rate";
 }
 
-/** A series by itself, or `100 × part / whole`; several wholes are added up. */
+/** A series by itself; `100 × part / whole`, several wholes added up; or how many lines of a series report. */
 export type Expression =
   | { readonly series: Series }
-  | { readonly part: Series; readonly whole: readonly Series[] | number };
+  | { readonly part: Series; readonly whole: readonly Series[] | number }
+  | { readonly reporting: Series };
 
 export type Comparator = ">" | "<";
 
@@ -42,18 +44,37 @@ interface Threshold {
   readonly comparator: Comparator;
   readonly thresholds: Thresholds;
   /** Of the value and the thresholds; empty for a plain number. */
-  readonly unit: "s" | "ns" | "%" | "bytes" | "requests" | "";
+  readonly unit: "s" | "ms" | "ns" | "%" | "bytes" | "requests" | "";
   readonly onMissingData: MissingData;
 }
 
-/** A metric beyond a threshold. */
-export interface MetricSignal extends Threshold {
-  readonly kind: "metric";
+interface Metric {
+  /** Tells it from the other signals of its row, such as a job's name. */
+  readonly name?: string;
   readonly expression: Expression;
-  /** How the values of the window are combined; percentile series want `percentile`. */
-  readonly over: "avg" | "sum" | "min" | "max" | "percentile";
   /** How much older than now the window ends, in seconds, because the metric arrives late. */
   readonly evaluationDelaySeconds: number;
+}
+
+/** A metric beyond a threshold. */
+export interface MetricSignal extends Threshold, Metric {
+  readonly kind: "metric";
+  /** How the values of the window are combined; percentile series want `percentile`. */
+  readonly over: "avg" | "sum" | "min" | "max" | "percentile";
+}
+
+/** A metric that will be beyond a threshold within a week, if it goes on as in the week before. */
+export interface ForecastSignal extends Omit<Threshold, "windowMinutes">, Metric {
+  readonly kind: "forecast";
+}
+
+/** A metric that leaves the band of what is usual at this hour of the week. */
+export interface AnomalySignal extends Metric {
+  readonly kind: "anomaly";
+  readonly direction: "above" | "below" | "both";
+  /** It fires where every value of so many minutes is unusual, and is over where none is. */
+  readonly windowMinutes: number;
+  readonly onMissingData: MissingData;
 }
 
 /** Events of Real User Monitoring or CI Visibility, counted or measured. */
@@ -65,10 +86,15 @@ export interface EventSignal extends Threshold {
     | { readonly aggregate: "pc75"; readonly attribute: string };
 }
 
-/** The error budget of an objective is spent `rate` times as fast as it lasts, over both windows. */
+/**
+ * The error budget of an objective is spent `rate` times as fast as it lasts, over both windows. Not of uptime:
+ * Datadog gives no burn rate to objectives of synthetic checks.
+ */
 export interface BurnRateSignal extends BurnRateAlert {
   readonly kind: "burn-rate";
-  readonly objective: "availability";
+  /** Tells it from the other signals of its row. */
+  readonly name?: string;
+  readonly objective: "availability" | `latency-${EndpointClass}`;
 }
 
 /** So much of the error budget of an objective's 30 days is spent, in percent. */
@@ -84,7 +110,14 @@ export interface CheckSignal {
   readonly check: Check;
 }
 
-export type Signal = MetricSignal | EventSignal | BurnRateSignal | ErrorBudgetSignal | CheckSignal;
+export type Signal =
+  | MetricSignal
+  | ForecastSignal
+  | AnomalySignal
+  | EventSignal
+  | BurnRateSignal
+  | ErrorBudgetSignal
+  | CheckSignal;
 
 interface CheckBase {
   /** Such as `login`; distinct within one alert of a service. */

@@ -8,6 +8,7 @@
  */
 import type { ServiceSpec, StackSpec } from "../config.ts";
 import type { EndpointClass } from "../service-levels.ts";
+import type { Tier } from "../tier.ts";
 import type { Series } from "./signal.ts";
 
 type Names = Pick<StackSpec, "product" | "stack">;
@@ -17,6 +18,11 @@ export const nanosecondsPerMillisecond = 1e6;
 export const secondsPerMillisecond = 0.001;
 
 const requests = "trace.http.server.request";
+
+/** Calls of a service to a data store: Datadog names the spans by the store's kind. */
+export function storeSpans(store: "postgresql" | "redis"): string {
+  return `trace.${store}.query`;
+}
 
 /** The tags that every signal of a service carries. */
 export function serviceTags({ stack }: Names, { name }: Service): Readonly<Record<string, string>> {
@@ -67,15 +73,50 @@ export function requestDurationMetric(names: Names): string {
   return `${metricPrefix(names)}.request.duration`;
 }
 
-/** The metric that counts error logs, whether or not the index keeps them. */
-export function errorLogsMetric(names: Names): string {
-  return `${metricPrefix(names)}.logs.errors`;
+/**
+ * Logs that are counted, whether or not the index keeps them: name of the metric to what it counts.
+ * PostgreSQL's own log stays in CloudWatch, so a deadlock is found where the app logs the error that it got.
+ */
+export const logPatterns = {
+  errors: "status:(error OR critical OR alert OR emergency)",
+  requests: "@http.status_code:*",
+  // Datadog, "Default Standard Attributes": the app logs every login so.
+  login_failures: "@evt.name:authentication @evt.outcome:failure",
+  deadlocks: '"deadlock detected"',
+  // Vercel, "Error codes"; a killed function leaves the second text in its log.
+  function_timeouts: '("FUNCTION_INVOCATION_TIMEOUT" OR "Task timed out after")',
+  function_throttles: '"FUNCTION_THROTTLED"',
+  function_crashes: '("FUNCTION_INVOCATION_FAILED" OR "Vercel Runtime Error")',
+  // The last line of a build that failed.
+  build_failures: '"Error: Command" "exited with"',
+} as const;
+export type LogPattern = keyof typeof logPatterns;
+
+/** The metric that counts the logs of a pattern of this name. */
+export function logsMetric(names: Names, pattern: string): string {
+  return `${metricPrefix(names)}.logs.${pattern}`;
 }
 
-/** The metric that counts request logs by status code. */
-export function requestLogsMetric(names: Names): string {
-  return `${metricPrefix(names)}.logs.requests`;
+/** A service's logs of a pattern. */
+export function logCount(spec: Names, service: Service, pattern: LogPattern): Series {
+  return {
+    aggregate: "sum",
+    metric: logsMetric(spec, pattern),
+    filter: serviceTags(spec, service),
+    as: "count",
+  };
 }
+
+/** The index that keeps the stack's logs. */
+export function logIndex({ product, stack }: Names): string {
+  return `${product}-${stack}`;
+}
+
+/**
+ * Log events that the index takes in a day before it drops the rest: what keeps a log loop from a month's
+ * bill. Metrics made of logs see every event all the same.
+ */
+export const dailyLogLimit: Readonly<Record<Tier, number>> = { staging: 1_000_000, production: 20_000_000 };
 
 /** Metrics that the stack makes belong to it: their names are ids in the Datadog organisation. */
 function metricPrefix({ product, stack }: Names): string {

@@ -10,6 +10,7 @@ export const sections = [
   "Monitoring",
   "Alert routing",
   "On-call",
+  "Paging",
   "Governance",
   "Before deployment",
   "Incident response",

@@ -39,8 +39,11 @@ const args: OnCallArgs = {
     turnDays: 7,
     primary: ["bruno", "ana", "cvita"],
     backup: ["cvita", "dino"],
+    shifts: [],
+    maintenance: [],
     slack: { workspaceId: "T0123ABCD", channelId: "C0123ABCD", channel: "incidents", account: "example" },
   },
+  monitoring: { site: "datadoghq.eu" },
   services: [{ name: "portal" }],
 };
 
@@ -54,7 +57,7 @@ async function declare(change: Partial<OnCallArgs> = {}, preview = false): Promi
         const id = `${type.split(":").at(-1)} ${name}`;
         return preview
           ? { id: undefined, state: {} }
-          : { id, state: { ...inputs, integrationKey: `key of ${name}` } };
+          : { id, state: { ...inputs, integrationKey: `key of ${name}`, key: "datadog-key" } };
       },
       call: ({ token, inputs }) => ({ id: `${token} ${inputs["name"]}` }),
     },
@@ -148,6 +151,26 @@ describe("OnCall", () => {
     });
   });
 
+  it("lays a shift's crew over the rotation, which keeps all other hours", async () => {
+    const shift = { from: "20:00", to: "06:30", primary: ["dino", "ema"], backup: ["ema", "dino"] };
+    const followTheSun = await declare({ onCall: { ...args.onCall, shifts: [shift] } });
+    const [base, over, ...more] = one("Schedule", "on-call-primary", followTheSun)["layers"] as Inputs[];
+    expect(more).toEqual([]);
+    expect(base).toMatchObject({ name: "primary, all other hours" });
+    expect(base).not.toHaveProperty("restrictions");
+    expect(over).toMatchObject({
+      name: "primary, 20:00 to 06:30",
+      start: "2026-01-05T09:00:00Z",
+      rotationTurnLengthSeconds: 604_800,
+      users: ["User on-call-dino", "User on-call-ema"],
+      restrictions: [{ type: "daily_restriction", startTimeOfDay: "20:00:00", durationSeconds: 37_800 }],
+    });
+    expect(one("Schedule", "on-call-backup", followTheSun)["layers"]).toMatchObject([
+      { users: ["User on-call-cvita", "User on-call-dino"] },
+      { users: ["User on-call-ema", "User on-call-dino"] },
+    ]);
+  });
+
   it.each(severities)("escalates %s to the rotations and roles of its levels", (severity) => {
     const holders: Readonly<Record<string, string>> = {
       "tech-lead": "User on-call-cvita",
@@ -215,6 +238,22 @@ describe("OnCall", () => {
     expect(one("Channel", "on-call")).toMatchObject({ accountName: "example", channelName: "#incidents" });
   });
 
+  it.each([
+    ["datadoghq.eu", "app.datadoghq.eu"],
+    ["us5.datadoghq.com", "us5.datadoghq.com"],
+  ] as const)("tells Datadog at %s how the team's incidents go, by a secret address", async (site, host) => {
+    const hook = one("WebhookSubscription", "on-call", await declare({ monitoring: { site } }));
+    expect(hook).toMatchObject({
+      active: true,
+      filters: [{ type: "team_reference", id: "Team on-call" }],
+      events: expect.arrayContaining(["incident.triggered", "incident.acknowledged", "incident.resolved"]),
+    });
+    expect(JSON.stringify(hook["deliveryMethods"])).toContain(
+      `https://${host}/intake/webhook/pagerduty?api_key=datadog-key`,
+    );
+    expect(JSON.stringify(hook["deliveryMethods"])).toContain(specialSecretSig);
+  });
+
   it("shows that the product suffers from each service", () => {
     expect(all("ServiceDependency")).toHaveLength(8);
     expect(one("ServiceDependency", "on-call-platform-sev1")).toMatchObject({
@@ -223,6 +262,19 @@ describe("OnCall", () => {
         dependentServices: [{ id: "BusinessService on-call", type: "business_service" }],
       },
     });
+  });
+
+  it("silences announced work, but never SEV1", async () => {
+    const work = { from: "2026-12-05T02:00:00Z", to: "2026-12-05T04:00:00Z", reason: "PostgreSQL 18" };
+    const maintenance = [{ ...work, services: ["platform"] }];
+    const announced = await declare({ onCall: { ...args.onCall, maintenance } });
+    expect(one("MaintenanceWindow", `on-call-maintenance-${work.from}`, announced)).toEqual({
+      description: "PostgreSQL 18",
+      startTime: work.from,
+      endTime: work.to,
+      services: ["sev2", "sev3", "sev4"].map((severity) => `Service on-call-platform-${severity}`),
+    });
+    expect(all("MaintenanceWindow")).toEqual([]);
   });
 
   it("wakes nobody in staging", async () => {

@@ -36,9 +36,60 @@ function inOrder({ critical, warning, recovery }: Thresholds): boolean {
 }
 
 describe("the alerts of a stack", () => {
-  it("have a row each, and every row an alert", () => {
+  it("have a row each, and every row an alert where it applies", () => {
+    const burstable = loadSpec(
+      "prod",
+      prodConfig(
+        [["readiness:database", "instanceClass"], "db.t4g.medium"],
+        [["readiness:cache", "nodeType"], "cache.t4g.small"],
+      ),
+    );
     const ids = Object.keys({ ...serviceAlerts, ...platformAlerts });
-    expect([...new Set(alerts.map(({ id }) => id))].sort()).toEqual(ids.sort());
+    expect([...new Set(alertsOf(burstable).map(({ id }) => id))].sort()).toEqual(ids.sort());
+  });
+
+  it("watch CPU credits where there are any, and replicas where there are some", () => {
+    expect(alerts.filter(({ id }) => id.includes("credits"))).toEqual([]);
+    expect(alerts.map(({ id }) => id)).toContain("cache-replication-lag");
+    const single = loadSpec("staging", prodConfig([["readiness:cache", "nodes"], 1]));
+    expect(alertsOf(single).map(({ id }) => id)).not.toContain("cache-replication-lag");
+  });
+
+  it("wait half as long again for a job as it takes from one run to the next", () => {
+    const jobs = [
+      { name: "bill", everyMinutes: 1440 },
+      { name: "sync", everyMinutes: 5 },
+    ];
+    const config = prodConfig([["readiness:services", 0, "heartbeats"], jobs]);
+    const missed = alertsOf(loadSpec("prod", config)).filter(({ id }) => id === "heartbeat-missed");
+    expect(missed.map(({ key, signal }) => [key, "windowMinutes" in signal && signal.windowMinutes])).toEqual(
+      [
+        ["portal-heartbeat-missed-bill", 2160],
+        ["portal-heartbeat-missed-sync", 8],
+      ],
+    );
+  });
+
+  it("are drawn on their dashboard, all that have something to draw", () => {
+    const drawn = alerts.filter((a) => isOfKind(a, "metric", "forecast", "anomaly", "rum", "ci-pipelines"));
+    for (const { key, graph } of drawn) expect(graph, key).toEqual(expect.any(String));
+  });
+
+  it("are muted by maintenance only where they are the platform's and not urgent", () => {
+    const muted = alerts.filter(({ maintenance }) => maintenance !== undefined);
+    expect(muted.length).toBeGreaterThan(0);
+    for (const { key, subject, severity } of muted) {
+      expect(subject, key).toBe("platform");
+      expect(["SEV3", "SEV4"], key).toContain(severity);
+    }
+  });
+
+  it("take silence for the fault where something must report all the time", () => {
+    const silent = alerts.filter(({ id }) => /-(silent|missing|missed)$/.test(id));
+    expect(silent.length).toBeGreaterThan(5);
+    for (const { key, signal } of silent) {
+      expect(signal, key).toMatchObject({ comparator: "<", onMissingData: "show_and_notify_no_data" });
+    }
   });
 
   it("have distinct keys and titles within their subject", () => {
@@ -123,15 +174,20 @@ describe("the alerts of a stack", () => {
 
   it("expect at least the requests that our own checks send", () => {
     // Four routes and health, from three locations, once a minute, for ten minutes.
-    const sent = 5 * 3 * 10;
+    const sent = 5 * 3 * 5;
     const { critical, recovery } = thresholdsOf(of("traffic-drop")) ?? { critical: Number.NaN };
     expect(critical).toBe(sent / 2);
     expect(recovery).toBeLessThan(sent);
   });
 
   it("give each burn-rate alert a rate that the target allows", () => {
-    const rates = alerts.filter((a) => isOfKind(a, "burn-rate")).map(({ signal }) => signal.rate);
-    expect(rates).toEqual([14.4, 6, 3]);
+    const burns = alerts.filter((a) => isOfKind(a, "burn-rate"));
+    const objectives = new Set(burns.map(({ signal }) => signal.objective));
+    expect(objectives.size).toBe(6);
+    for (const objective of objectives) {
+      const rates = burns.filter(({ signal }) => signal.objective === objective);
+      expect(rates.map(({ signal }) => signal.rate)).toEqual([14.4, 6, 3]);
+    }
   });
 
   it("need no more than a list entry for another service", () => {

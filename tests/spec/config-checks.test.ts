@@ -7,6 +7,24 @@ const services = (...list: readonly object[]): Change => [["readiness:services"]
 const levels = (serviceLevels: object) => services(service({ serviceLevels }));
 const levelPath = "readiness:services[0].serviceLevels";
 
+/** Shifts of two people each, unless they say otherwise. */
+const shifts = (...list: readonly object[]): Change => [
+  ["readiness:onCall", "shifts"],
+  list.map((shift) => ({ primary: ["mei", "tomas"], backup: ["tomas", "mei"], ...shift })),
+];
+
+const work = {
+  from: "2026-12-05T02:00:00Z",
+  to: "2026-12-05T04:00:00Z",
+  services: ["platform"],
+  reason: "Upgrade",
+};
+/** Announced work, in all else a night's upgrade of the platform. */
+const maintenance = (...list: readonly object[]): Change => [
+  ["readiness:onCall", "maintenance"],
+  list.map((entry) => ({ ...work, ...entry })),
+];
+
 /** Each setting is allowed by itself; together with another it is not. */
 const contradictions: readonly (readonly [what: string, change: Change, path: string, message: string])[] = [
   [
@@ -98,6 +116,66 @@ const contradictions: readonly (readonly [what: string, change: Change, path: st
     ],
     "readiness:onCall.backup",
     'found "amara" on call in both rotations in turn 9',
+  ],
+  [
+    "somebody unknown on a shift",
+    shifts({ from: "20:00", to: "08:00", primary: ["mei", "tomass"] }),
+    "readiness:onCall.shifts[0].primary[1]",
+    'did you mean "tomas"?',
+  ],
+  [
+    "the same person twice on a shift",
+    shifts({ from: "20:00", to: "08:00", primary: ["jonas"], backup: ["mei", "mei"] }),
+    "readiness:onCall.shifts[0].backup[1]",
+    'found "mei" again, must be another person in this rotation',
+  ],
+  [
+    "the same person in both rotations of a shift",
+    shifts({ from: "20:00", to: "08:00", primary: ["mei", "tomas"], backup: ["mei", "tomas"] }),
+    "readiness:onCall.shifts[0].backup",
+    'found "mei" on call in both rotations in turn 1',
+  ],
+  [
+    "a shift without hours",
+    shifts({ from: "08:00", to: "08:00" }),
+    "readiness:onCall.shifts[0].to",
+    'found "08:00", must be another time than from',
+  ],
+  [
+    "shifts at the same hours",
+    shifts({ from: "22:00", to: "06:00" }, { from: "05:00", to: "09:00" }),
+    "readiness:onCall.shifts[1]",
+    "found 05:00 to 09:00, must be other hours than the shift from 22:00 to 06:00 Europe/London",
+  ],
+  [
+    "shifts that leave the rotation no hour",
+    shifts({ from: "20:00", to: "08:00" }, { from: "08:00", to: "20:00" }),
+    "readiness:onCall.shifts",
+    "onCall.primary and onCall.backup would never be on call",
+  ],
+  [
+    "maintenance that ends before it begins",
+    maintenance({ to: "2026-12-05T01:00:00Z" }),
+    "readiness:onCall.maintenance[0].to",
+    'found "2026-12-05T01:00:00Z", must be later than from (2026-12-05T02:00:00Z), by at most 8 hours',
+  ],
+  [
+    "maintenance of more than a night",
+    maintenance({ to: "2026-12-05T10:01:00Z" }),
+    "readiness:onCall.maintenance[0].to",
+    "by at most 8 hours",
+  ],
+  [
+    "maintenance of something unknown",
+    maintenance({ services: ["portal", "platfrom"] }),
+    "readiness:onCall.maintenance[0].services[1]",
+    'found "platfrom", must be a service: portal, platform; did you mean "platform"?',
+  ],
+  [
+    "maintenance twice at the same time",
+    maintenance({}, { services: ["portal"] }),
+    "readiness:onCall.maintenance[1].from",
+    "work at the same time is one entry",
   ],
   [
     "a service name twice",

@@ -132,6 +132,30 @@ describe("loadSpec", () => {
     expect(issues.map((i) => i.path)).toEqual(["readiness:onCall.rotationStart"]);
   });
 
+  it.each([
+    ["20:00", true],
+    ["00:00", true],
+    ["8:00", false],
+    ["24:00", false],
+    ["20:00:00", false],
+    ["8pm", false],
+    [1200, false],
+  ])("a shift begins at %j: %s", (from, good) => {
+    const shift = { from, to: "23:00", primary: ["mei", "tomas"], backup: ["tomas", "mei"] };
+    const { issues } = checkConfig("prod", prodConfig([["readiness:onCall", "shifts"], [shift]]));
+    expect(issues.map((i) => i.path)).toEqual(good ? [] : ["readiness:onCall.shifts[0].from"]);
+  });
+
+  it("a shift's misspelled key is told with the right one", () => {
+    const shift = { from: "20:00", until: "08:00", primary: ["mei"], bakcup: ["tomas"] };
+    const { issues } = checkConfig("prod", prodConfig([["readiness:onCall", "shifts"], [shift]]));
+    expect(issues.map((i) => `${i.path}: ${i.message}`)).toEqual([
+      expect.stringMatching(/shifts\[0\]\.until: unknown key, must be one of from, to, primary, backup/),
+      expect.stringMatching(/shifts\[0\]\.bakcup: .*did you mean "backup"\?/),
+      expect.stringMatching(/shifts\[0\]\.to: missing, must be a time of day/),
+    ]);
+  });
+
   it.each(["10.40.0.1/16", "10.40.0.0", "300.0.0.0/16", "10.40.0.0/33", "fd00::/8"])(
     "%s is no range",
     (cidr) => {

@@ -3,7 +3,9 @@ import type * as datadog from "@pulumi/datadog";
 import { expressionQuery, seriesQuery } from "../../../spec/alerts/query.ts";
 import type { Series } from "../../../spec/alerts/signal.ts";
 import { serviceTags } from "../../../spec/alerts/telemetry.ts";
+import { alertsOfService } from "../../../spec/alerts.ts";
 import type { ServiceSpec, StackSpec } from "../../../spec/config.ts";
+import { alertGraphs } from "./alert-widgets.ts";
 import { type Events, eventGraph, group, metricGraph } from "./widgets.ts";
 
 export function technical(spec: StackSpec): datadog.types.input.DashboardWidget[] {
@@ -46,6 +48,7 @@ function serviceGroup(service: ServiceSpec, spec: StackSpec): datadog.types.inpu
       "lines",
       { markers: [{ value: `y = ${target}`, displayType: "ok dashed", label: "target" }] },
     ),
+    ...alertGraphs("Technical", alertsOfService(service, spec)),
   ]);
 }
 

@@ -1,8 +1,5 @@
 /** The few kinds of widget that the dashboards are made of. */
 import type * as datadog from "@pulumi/datadog";
-import type { Alert } from "../../../spec/alerts/alert.ts";
-import { expressionQuery } from "../../../spec/alerts/query.ts";
-import type { EventSignal, MetricSignal, Thresholds } from "../../../spec/alerts/signal.ts";
 
 export type Widget = datadog.types.input.DashboardWidgetGroupDefinitionWidget;
 
@@ -20,7 +17,7 @@ export interface Events {
 }
 
 type Display = "line" | "bars";
-type Markers = datadog.types.input.DashboardWidgetTimeseriesDefinitionMarker[];
+export type Markers = datadog.types.input.DashboardWidgetTimeseriesDefinitionMarker[];
 
 /** Widgets under a common title. */
 export function group(title: string, widgets: Widget[]): datadog.types.input.DashboardWidget {
@@ -75,32 +72,42 @@ export function eventGraph(
   };
 }
 
-/** What an alert watches, with the values at which it warns and fires. */
-export function alertGraph(title: string, { severity, signal }: Alert<MetricSignal | EventSignal>): Widget {
-  const markers = markersOf(signal.thresholds, severity);
-  if (signal.kind === "metric") {
-    const display = signal.over === "sum" ? "bars" : "line";
-    return metricGraph(title, [[title, expressionQuery(signal.expression)]], { display, markers });
-  }
-  const { kind, search, compute } = signal;
-  const events: Events = {
-    name: "events",
-    source: kind === "rum" ? "rum" : "ci_pipelines",
-    search,
-    aggregation: compute.aggregate,
-    ...("attribute" in compute && { attribute: compute.attribute }),
+/** How fast an objective's error budget burns, as its alerts see it over their shortest window. */
+export function burnRates(
+  title: string,
+  objective: datadog.ServiceLevelObjective,
+  type: "metric" | "time_slice",
+  markers: Markers,
+): Widget {
+  return {
+    timeseriesDefinition: {
+      title,
+      requests: [
+        {
+          displayType: "line",
+          formulas: [{ formulaExpression: "rate" }],
+          queries: [
+            {
+              sloQuery: {
+                name: "rate",
+                dataSource: "slo",
+                sloId: objective.id,
+                sloQueryType: type,
+                // As Datadog's API writes it; the SDK's doc comments camel-case it.
+                measure: "burn_rate",
+              },
+            },
+          ],
+        },
+      ],
+      markers,
+    },
   };
-  return eventGraph(title, [events], "events", { markers });
 }
 
-/** Horizontal lines at an alert's thresholds. */
-function markersOf({ critical, warning }: Thresholds, severity: string): Markers {
-  return [
-    { value: `y = ${critical}`, displayType: "error dashed", label: severity },
-    ...(warning === undefined
-      ? []
-      : [{ value: `y = ${warning}`, displayType: "warning dashed", label: "warning" }]),
-  ];
+/** Text in Markdown. */
+export function note(content: string): Widget {
+  return { noteDefinition: { content, backgroundColor: "white", fontSize: "14", textAlign: "left" } };
 }
 
 /** How an objective stands over its three periods, and what is left of its budget. */

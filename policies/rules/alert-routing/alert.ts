@@ -24,7 +24,7 @@ export interface Alert {
 export type Answer = Omit<Violation, "resource"> | undefined;
 
 /** Every monitor and every check of a stack. */
-function alertsOf(stack: Stack): readonly Alert[] {
+export function alertsOf(stack: Stack): readonly Alert[] {
   return [
     ...stack.ofType(monitor).map((resource) => {
       const { name, message, tags, priority, renotifyInterval, renotifyOccurrences } = resource.props;

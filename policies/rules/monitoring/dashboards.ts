@@ -4,6 +4,7 @@ import type { Unwrap } from "@pulumi/pulumi";
 import type { ItemId } from "../../../spec/checklist.ts";
 import { resourceType } from "../../resource.ts";
 import { type Rule, stackRule } from "../../rule.ts";
+import { check, monitor, tagOf } from "./subjects.ts";
 
 const dashboard = resourceType<datadog.DashboardArgs>("datadog:index/dashboard:Dashboard");
 type Group = Unwrap<datadog.types.input.DashboardWidgetGroupDefinition>;
@@ -12,6 +13,7 @@ export const dashboardRules: readonly Rule[] = [
   shows("Operations", "MON-24", [
     "request rate",
     "error rate",
+    "burn rate",
     "p95",
     "p99",
     "active users",
@@ -35,6 +37,22 @@ export const dashboardRules: readonly Rule[] = [
     "change failure rate",
     "test coverage",
   ]),
+  stackRule({
+    id: "dashboard-links-runbooks",
+    item: "MON-24",
+    checkStack: (stack) => {
+      const alerts = [...stack.ofType(monitor), ...stack.ofType(check)].flatMap(
+        (r) => tagOf(r, "alert") ?? [],
+      );
+      const notes = stack.ofType(dashboard).flatMap(({ props }) => groupsOf(props).flatMap(notesOf));
+      if (notes.length === 0) return { observed: "no dashboard has notes", wanted: "links to runbooks" };
+      const missing = [...new Set(alerts)].filter(
+        (alert) => !notes.some((note) => note.includes(`#${alert})`)),
+      );
+      if (missing.length === 0) return undefined;
+      return { observed: `no dashboard links the runbook of ${missing.join(", ")}`, wanted: "linked" };
+    },
+  }),
 ];
 
 /** A dashboard of this name is there, and for each subject a graph that names it in its title. */
@@ -46,7 +64,7 @@ function shows(name: string, item: ItemId, subjects: readonly string[]): Rule {
       const found = stack.ofType(dashboard).filter(({ props }) => props.title.endsWith(`: ${name}`));
       if (found.length === 0) return { observed: `no dashboard ${name} is declared`, wanted: "declared" };
       return found.flatMap((resource) => {
-        const titles = (resource.props.widgets ?? []).flatMap((w) => titlesOf(w.groupDefinition)).join("\n");
+        const titles = groupsOf(resource.props).flatMap(titlesOf).join("\n");
         const missing = subjects.filter((subject) => !titles.toLowerCase().includes(subject));
         if (missing.length === 0) return [];
         return [{ resource, observed: `it does not show ${missing.join(", ")}`, wanted: "shown" }];
@@ -55,7 +73,15 @@ function shows(name: string, item: ItemId, subjects: readonly string[]): Rule {
   });
 }
 
+function groupsOf({ widgets = [] }: Unwrap<datadog.DashboardArgs>): readonly Group[] {
+  return widgets.flatMap(({ groupDefinition }) => groupDefinition ?? []);
+}
+
 /** Titles of graphs. Other properties of a widget may hold ids that are not known yet. */
-function titlesOf(group: Group | undefined): readonly string[] {
-  return (group?.widgets ?? []).flatMap((widget) => widget.timeseriesDefinition?.title ?? []);
+function titlesOf({ widgets = [] }: Group): readonly string[] {
+  return widgets.flatMap((widget) => widget.timeseriesDefinition?.title ?? []);
+}
+
+function notesOf({ widgets = [] }: Group): readonly string[] {
+  return widgets.flatMap((widget) => widget.noteDefinition?.content ?? []);
 }

@@ -25,6 +25,14 @@ export const missingDataRules: readonly Rule[] = [
       decided(props) ? equals(props, "onMissingData", "show_and_notify_no_data") : undefined,
   }),
   resourceRule({
+    id: "missing-reports-notify",
+    item: "MON-38",
+    type: monitor,
+    where: watchesSilence,
+    check: ({ props }) =>
+      decided(props) ? equals(props, "onMissingData", "show_and_notify_no_data") : undefined,
+  }),
+  resourceRule({
     id: "missing-errors-recover",
     item: "MON-31",
     type: monitor,
@@ -45,6 +53,11 @@ export const missingDataRules: readonly Rule[] = [
 /** Otherwise it is for `missing-data-decided` to say. */
 function decided({ onMissingData }: MonitorProps): boolean {
   return onMissingData !== undefined && choices.includes(onMissingData);
+}
+
+/** Alerts on what must report all the time; `traffic-drop` has a rule of its own. */
+function watchesSilence(resource: Resource<MonitorProps>): boolean {
+  return /-(silent|missing|missed)$/.test(tagOf(resource, "alert") ?? "");
 }
 
 function watchesErrors(resource: Resource<MonitorProps>): boolean {

@@ -1,9 +1,19 @@
 /** What must be promised, and that breaking the promise is noticed. */
+import { burnRateProblem, maxBurnRate } from "../../../spec/burn-rate.ts";
 import { endpointClasses } from "../../../spec/service-levels.ts";
 import { atLeast, equals } from "../../expect.ts";
 import { linked, type Resource, type Stack } from "../../resource.ts";
-import { type Rule, stackRule, type Violation } from "../../rule.ts";
-import { check, everyService, monitor, type ObjectiveProps, objective, tagged } from "./subjects.ts";
+import { type Rule, resourceRule, stackRule, type Violation } from "../../rule.ts";
+import {
+  check,
+  everyService,
+  type MonitorProps,
+  monitor,
+  type ObjectiveProps,
+  objective,
+  tagged,
+  tagOf,
+} from "./subjects.ts";
 
 /** Requirements, section 1: uptime 99.5 % a month. */
 const availabilityPercent = 99.5;
@@ -20,6 +30,11 @@ const budgetAlerts = {
   "availability-medium-burn": 6,
   "availability-slow-burn": 3,
   "availability-budget-spent": 100,
+} as const;
+const latencyAlerts = {
+  "latency-fast-burn": 14.4,
+  "latency-medium-burn": 6,
+  "latency-slow-burn": 3,
 } as const;
 
 export const objectiveRules: readonly Rule[] = [
@@ -71,10 +86,64 @@ export const objectiveRules: readonly Rule[] = [
     stackRule({
       id: `${alert}-alerted`,
       item: "MON-08",
-      checkStack: (stack) => everyService(stack, (service) => budgetAlerted(stack, service, alert, limit)),
+      checkStack: (stack) =>
+        everyService(stack, (service) => budgetAlerted(stack, service, alert, limit, "availability")),
     }),
   ),
+  ...Object.entries(latencyAlerts).map(([alert, limit]) =>
+    stackRule({
+      id: `${alert}-alerted`,
+      item: "MON-34",
+      checkStack: (stack) =>
+        everyService(stack, (service) =>
+          endpointClasses.flatMap((endpointClass) =>
+            budgetAlerted(stack, service, alert, limit, `latency-${endpointClass}`),
+          ),
+        ),
+    }),
+  ),
+  resourceRule({
+    id: "burn-rates-reachable",
+    item: "MON-35",
+    type: monitor,
+    where: (resource) => tagOf(resource, "alert")?.endsWith("-burn") ?? false,
+    check: (resource) =>
+      linked(resource as Resource, "query", objective).flatMap(({ props: { targetThreshold = 100 } }) => {
+        const rate = Number(resource.props.monitorThresholds?.critical);
+        const [why, target] = burnRateProblem(rate, targetThreshold)?.split("; the target must be ") ?? [];
+        const most = Number(maxBurnRate(targetThreshold).toFixed(2));
+        return [
+          ...(why ? [{ observed: why, wanted: `≤ ${most}, or the target ${target}` }] : []),
+          ...windowsRefused(resource),
+        ];
+      }),
+  }),
 ];
+
+/**
+ * Datadog takes long windows of 1 to 48 hours, and short ones of a twelfth ("Burn Rate Alerts"). The query holds
+ * the objective's id: before the first deployment it is unknown, and the target and the rate decide alone.
+ */
+function windowsRefused({ props }: Resource<MonitorProps>): readonly Violation[] {
+  const windows = /long_window\("(\d+)h"\).*short_window\("(\d+)m"\)/.exec(
+    whenKnown(() => props.query) ?? "",
+  );
+  if (!windows) return [];
+  const [hours = 0, minutes = 0] = windows.slice(1).map(Number);
+  if (hours >= 1 && hours <= 48 && minutes * 12 === hours * 60) return [];
+  return [
+    { observed: `its windows are ${hours} h and ${minutes} min`, wanted: "1 to 48 h, and a twelfth of it" },
+  ];
+}
+
+/** Reading a value that is not known yet throws. */
+function whenKnown<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
+}
 
 function promised(
   stack: Stack,
@@ -91,22 +160,23 @@ function promised(
   );
 }
 
-/** The monitor stands on an objective of the stack; its query holds that objective's id, unknown until deployed. */
-function budgetAlerted(stack: Stack, service: string, alert: string, limit: number): readonly Violation[] {
-  const found = tagged(stack.ofType(monitor), { service, alert });
+/** The monitor stands on this objective; its query holds the objective's id, unknown until deployed. */
+function budgetAlerted(
+  stack: Stack,
+  service: string,
+  alert: string,
+  limit: number,
+  name: string,
+): readonly Violation[] {
+  const found = tagged(stack.ofType(objective), { service, objective: name }).flatMap((slo) =>
+    stack.attached(monitor, "query", slo).filter((resource) => tagOf(resource, "alert") === alert),
+  );
   if (found.length === 0) {
-    return [{ observed: `${service} has no monitor of the alert ${alert}`, wanted: "declared" }];
+    return [
+      { observed: `no monitor of the alert ${alert} watches ${name} of ${service}`, wanted: "declared" },
+    ];
   }
   return found.flatMap((resource) => {
-    const watched = tagged(linked(resource as Resource, "query", objective), {
-      service,
-      objective: "availability",
-    });
-    if (watched.length === 0) {
-      return [
-        { resource, observed: "query names another objective", wanted: `the availability of ${service}` },
-      ];
-    }
     const critical = Number(resource.props.monitorThresholds?.critical ?? Number.NaN);
     if (critical <= limit) return [];
     return [{ resource, observed: `monitorThresholds.critical is ${critical}`, wanted: `≤ ${limit}` }];

@@ -25,14 +25,35 @@ export function tagOf({ props }: Resource<Tagged>, key: string): string | undefi
   return values.length === 1 ? values[0]?.slice(key.length + 1) : undefined;
 }
 
-/** Resources that carry all of some tags. */
+/** Resources that carry all of some tags, in the order of their declaration. */
 export function tagged<Props extends Tagged>(
   resources: readonly Resource<Props>[],
   tags: Readonly<Record<string, string>>,
 ): readonly Resource<Props>[] {
-  return resources.filter(({ props }) =>
-    Object.entries(tags).every(([key, value]) => props.tags?.includes(`${key}:${value}`)),
-  );
+  const index = indexes.get(resources) ?? indexTags(resources);
+  indexes.set(resources, index);
+  const [rarest = [], ...others] = Object.entries(tags)
+    .map(([key, value]) => index.get(`${key}:${value}`) ?? new Set<object>())
+    .toSorted((a, b) => a.size - b.size);
+  return [...rarest].filter((r) => others.every((set) => set.has(r))) as Resource<Props>[];
+}
+
+/** Tag to its carriers. */
+type TagIndex = ReadonlyMap<string, ReadonlySet<object>>;
+
+/** Each service asks for each of its alerts: looking through every monitor each time takes minutes in a large stack. */
+const indexes = new WeakMap<readonly object[], TagIndex>();
+
+function indexTags(resources: readonly Resource<Tagged>[]): TagIndex {
+  const index = new Map<string, Set<object>>();
+  for (const resource of resources) {
+    for (const tag of resource.props.tags ?? []) {
+      const carriers = index.get(tag);
+      if (carriers) carriers.add(resource);
+      else index.set(tag, new Set([resource]));
+    }
+  }
+  return index;
 }
 
 /** Asks the same of every service; a stack without any service fails. */

@@ -1,10 +1,12 @@
 import { platform } from "../../../spec/routing.ts";
 import { severities } from "../../../spec/severities.ts";
 import { eachRule } from "../../each-rule.ts";
-import { all, equals, show } from "../../expect.ts";
+import { equals, show } from "../../expect.ts";
+import { quiet } from "../../proofs/coverage.ts";
 import { linked } from "../../resource.ts";
 import { type Rule, resourceRule, stackRule } from "../../rule.ts";
 import {
+  apiKey,
   app,
   integration,
   ofSeverity,
@@ -13,10 +15,14 @@ import {
   serviceObject,
   severityOf,
   slack,
+  team,
+  webhook,
 } from "./subjects.ts";
 
 /** PagerDuty's own default (REST API, service: acknowledgement_timeout). */
 const acknowledgementSeconds = 1800;
+/** From these follow the time to acknowledge and the time to recover. */
+const course = ["incident.triggered", "incident.acknowledged", "incident.resolved"];
 
 export const serviceRules: readonly Rule[] = [
   stackRule({
@@ -53,11 +59,7 @@ export const serviceRules: readonly Rule[] = [
     tiers: ["production"],
     type: service,
     where: ofSeverity("SEV1", "SEV2", "SEV3"),
-    check: ({ props }) =>
-      all(
-        equals(props, "incidentUrgencyRule.type", "constant"),
-        equals(props, "incidentUrgencyRule.urgency", "high"),
-      ),
+    check: (target, { now }) => quiet(target, now),
   }),
   resourceRule({
     id: "acknowledgement-expires",
@@ -121,5 +123,29 @@ export const connectionRules: readonly Rule[] = [
         .some(({ props }) => props.configs.some(({ events }) => events.includes("incident.triggered")))
         ? undefined
         : { observed: "new incidents do not reach Slack", wanted: "connected to a channel" },
+  }),
+  stackRule({
+    id: "incidents-recorded-in-datadog",
+    item: "ONC-20",
+    checkStack: (stack) =>
+      stack
+        .ofType(webhook)
+        .filter((hook) => linked(hook, "filters", team).length > 0)
+        .filter((hook) => linked(hook, "deliveryMethods", apiKey).length > 0)
+        .some(({ props }) => props.active === true && course.every((event) => props.events.includes(event)))
+        ? undefined
+        : {
+            observed: "no webhook tells Datadog how the team's incidents go",
+            wanted: `told of ${course.join(", ")}`,
+          },
+  }),
+  resourceRule({
+    id: "webhook-addresses-secret",
+    item: "ONC-21",
+    type: webhook,
+    check: ({ additionalSecretOutputs }) =>
+      additionalSecretOutputs.includes("deliveryMethods")
+        ? undefined
+        : { observed: "deliveryMethods is plain in state", wanted: "an additional secret output" },
   }),
 ];

@@ -25,6 +25,27 @@ export const slack = resourceType<pagerduty.SlackConnectionArgs>(
 export const serviceObject = resourceType<datadog.pagerduty.ServiceObjectArgs>(
   "datadog:pagerduty/serviceObject:ServiceObject",
 );
+export const team = resourceType<pagerduty.TeamArgs>("pagerduty:index/team:Team");
+export const maintenance = resourceType<pagerduty.MaintenanceWindowArgs>(
+  "pagerduty:index/maintenanceWindow:MaintenanceWindow",
+);
+export const webhook = resourceType<pagerduty.WebhookSubscriptionArgs>(
+  "pagerduty:index/webhookSubscription:WebhookSubscription",
+);
+export const apiKey = resourceType<datadog.ApiKeyArgs>("datadog:index/apiKey:ApiKey");
+export const incidentType = resourceType<datadog.IncidentTypeArgs>("datadog:index/incidentType:IncidentType");
+export const incidentRole = resourceType<datadog.IncidentUserDefinedRoleArgs>(
+  "datadog:index/incidentUserDefinedRole:IncidentUserDefinedRole",
+);
+export const incidentField = resourceType<datadog.IncidentUserDefinedFieldArgs>(
+  "datadog:index/incidentUserDefinedField:IncidentUserDefinedField",
+);
+export const incidentRule = resourceType<datadog.IncidentNotificationRuleArgs>(
+  "datadog:index/incidentNotificationRule:IncidentNotificationRule",
+);
+export const postMortem = resourceType<datadog.IncidentPostmortemTemplateArgs>(
+  "datadog:index/incidentPostmortemTemplate:IncidentPostmortemTemplate",
+);
 export const app = resourceType<object>("readiness:index:App");
 
 /** The severity that a name such as `portal-prod-sev1` ends in. */

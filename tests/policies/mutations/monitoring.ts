@@ -2,10 +2,6 @@ import { type Change, drop, type Mutation, on, set, unset } from "./mutation.ts"
 
 const monitor = (name: string) => ({ type: "datadog:index/monitor:Monitor", name });
 const check = (name: string) => ({ type: "datadog:index/syntheticsTest:SyntheticsTest", name });
-const objective = (name: string) => ({
-  type: "datadog:index/serviceLevelObjective:ServiceLevelObjective",
-  name,
-});
 const dashboard = (name: string) => ({
   type: "datadog:index/dashboard:Dashboard",
   name: `portal-monitoring-${name}`,
@@ -22,45 +18,6 @@ const sampler = {
   name: "portal-otel-traces-sampler",
 };
 
-/** By monitor: a threshold that lets too much pass. */
-const lax = {
-  "portal-latency-list": "301000000",
-  "portal-latency-read": "226000000",
-  "portal-latency-write": "376000000",
-  "portal-latency-analytics": "451000000",
-  "portal-latency-search": "376000000",
-  "portal-latency-overall": "0.31",
-  "portal-error-rate": "0.6",
-  "portal-error-rate-high": "1.1",
-  "portal-service-outage": "60",
-  "portal-traffic-drop": "0",
-  "portal-function-cpu-high": "0.99",
-  "portal-function-memory-high": "99",
-  "portal-database-query-latency": "0.5",
-  "portal-log-error-burst": "5000",
-  "portal-web-vitals-lcp": "4000000000",
-  "portal-web-vitals-inp": "500000000",
-  "portal-web-vitals-cls": "0.25",
-  "portal-deployment-pipeline-failed": "5",
-  "portal-availability-fast-burn": "20",
-  "portal-availability-medium-burn": "10",
-  "portal-availability-slow-burn": "5",
-  "portal-availability-budget-spent": "150",
-  "platform-cache-hit-rate-low": "50",
-  "platform-cache-cpu-high": "99",
-  "platform-cache-memory-high": "99",
-  "platform-cache-evictions": "100000",
-  "platform-database-cpu-high": "99",
-  "platform-database-connections-high": "99",
-  "platform-database-memory-low": "1000000",
-  "platform-database-storage-low": "1",
-  "platform-database-disk-slow": "0.2",
-  "platform-edge-errors": "10",
-  "platform-backup-failed": "3",
-  "platform-backup-copy-failed": "3",
-  "platform-backup-missing": "0",
-};
-
 /** Gives a graph another title, so that nothing shows its subject any more. */
 function withoutGraph(title: string): Change {
   return (r) => ({
@@ -70,49 +27,6 @@ function withoutGraph(title: string): Change {
 }
 
 export const monitoringMutations: readonly Mutation[] = [
-  ...Object.entries(lax).map(([name, critical]) => ({
-    rule: `${name.replace(/^(portal|platform)-/, "")}-alerted`,
-    title: `it fires at ${critical} only`,
-    change: on(monitor(name), set("monitorThresholds.critical", critical)),
-  })),
-  {
-    rule: "latency-read-alerted",
-    title: "there is no such monitor",
-    change: drop(monitor("portal-latency-read")),
-  },
-  {
-    rule: "error-rate-alerted",
-    title: "it watches another service's requests",
-    change: on(
-      monitor("portal-error-rate"),
-      set("query", "sum(last_5m):sum:queue.errors{*}.as_count() > 0.5"),
-    ),
-  },
-  {
-    rule: "availability-slow-burn-alerted",
-    title: "it watches no objective of the stack",
-    change: on(monitor("portal-availability-slow-burn"), (r) => ({ ...r, propertyDependencies: {} })),
-  },
-  {
-    rule: "availability-promised",
-    title: "one request in a hundred may fail",
-    change: on(objective("portal-availability"), set("targetThreshold", 99)),
-  },
-  {
-    rule: "uptime-promised",
-    title: "seven hours a month may be down",
-    change: on(objective("portal-uptime"), set("targetThreshold", 99)),
-  },
-  {
-    rule: "uptime-promised",
-    title: "it counts no check",
-    change: on(objective("portal-uptime"), (r) => ({ ...r, propertyDependencies: {} })),
-  },
-  {
-    rule: "class-latency-promised",
-    title: "a second is good enough for a search",
-    change: on(objective("portal-latency-search"), set("sliSpecification.timeSlice.threshold", 1e9)),
-  },
   {
     rule: "page-checked-homepage",
     title: "nobody looks at the homepage",
@@ -176,6 +90,14 @@ export const monitoringMutations: readonly Mutation[] = [
     title: "it does not show the request rate",
     change: on(dashboard("operations"), withoutGraph("Request rate")),
   },
+  {
+    rule: "dashboard-links-runbooks",
+    title: "nobody says what to do about failing backups",
+    change: on(dashboard("operations"), (r) => ({
+      ...r,
+      props: JSON.parse(JSON.stringify(r.props).replaceAll("#backup-failed)", "#backups)")),
+    })),
+  },
   { rule: "dashboard-business", title: "there is none", change: drop(dashboard("business")) },
   {
     rule: "dashboard-technical",
@@ -234,6 +156,13 @@ export const monitoringMutations: readonly Mutation[] = [
     title: "silence counts as well",
     change: on(monitor("portal-traffic-drop"), set("onMissingData", "resolve")),
   },
+  ...["portal-logs-silent", "platform-aws-metrics-silent", "portal-heartbeat-missed-send-reminders"].map(
+    (name) => ({
+      rule: "missing-reports-notify",
+      title: `${name} takes silence for well`,
+      change: on(monitor(name), set("onMissingData", "default")),
+    }),
+  ),
   {
     rule: "missing-errors-recover",
     title: "no error keeps the alert open",

@@ -7,6 +7,19 @@ const pagerduty = (kind: string, name: string | RegExp) => ({
 const policy = (severity: string) => pagerduty("EscalationPolicy", new RegExp(`-${severity}$`));
 const schedule = (rotation: string) => pagerduty("Schedule", new RegExp(`-${rotation}$`));
 const service = (severity: string) => pagerduty("Service", new RegExp(`-platform-${severity}$`));
+const datadog = (kind: string, name: string | RegExp = /-incidents/) => ({
+  type: `datadog:index/${kind.charAt(0).toLowerCase()}${kind.slice(1)}:${kind}`,
+  name,
+});
+const incidentType = datadog("IncidentType");
+const notice = (name: string) => datadog("IncidentNotificationRule", new RegExp(`-${name}$`));
+const postMortem = datadog("IncidentPostmortemTemplate");
+
+/** Changes the text of an input. */
+function rewrite(property: string, pattern: RegExp, by: string): Change {
+  return (r) => ({ ...r, props: { ...r.props, [property]: String(r.props[property]).replace(pattern, by) } });
+}
+
 const integration = pagerduty("ServiceIntegration", /-platform-sev1$/);
 
 /** Points an input at other resources: what it is linked to is all that a preview knows of an id. */
@@ -26,6 +39,16 @@ function keepUsers(count: number): Change {
     const users = (r.propertyDependencies["layers"] ?? []).filter((urn) => urn.includes("user:User::"));
     return link("layers", (urn) => users.slice(0, count).includes(urn))(r);
   };
+}
+
+/** Makes of a service's place in the business a window that silences the service. */
+function silenced(startTime: string, endTime: string): Change {
+  return (r) => ({
+    ...r,
+    type: "pagerduty:index/maintenanceWindow:MaintenanceWindow",
+    props: { startTime, endTime },
+    propertyDependencies: { services: r.propertyDependencies["dependency"] ?? [] },
+  });
 }
 
 export const onCallMutations: readonly Mutation[] = [
@@ -78,6 +101,21 @@ export const onCallMutations: readonly Mutation[] = [
     title: "one person is the backup",
     stack: "staging",
     change: on(schedule("backup"), keepUsers(1)),
+  },
+  {
+    rule: "rotations-staffed",
+    title: "one person has the nights",
+    change: on(
+      schedule("primary"),
+      set("layers.1", {
+        name: "primary, 20:00 to 08:00",
+        start: "2026-01-05T09:00:00Z",
+        rotationVirtualStart: "2026-01-05T09:00:00Z",
+        rotationTurnLengthSeconds: 604_800,
+        users: ["PNIGHT"],
+        restrictions: [{ type: "daily_restriction", startTimeOfDay: "20:00:00", durationSeconds: 43_200 }],
+      }),
+    ),
   },
   {
     rule: "rotation-without-gaps",
@@ -199,5 +237,148 @@ export const onCallMutations: readonly Mutation[] = [
       pagerduty("SlackConnection", /-platform-sev2$/),
       set("configs.0.events", ["incident.resolved"]),
     ),
+  },
+  {
+    rule: "incidents-recorded-in-datadog",
+    title: "Datadog is not told who acknowledged",
+    change: on(pagerduty("WebhookSubscription", /./), set("events", ["incident.triggered"])),
+  },
+  {
+    rule: "incidents-recorded-in-datadog",
+    title: "the webhook is switched off",
+    stack: "staging",
+    change: on(pagerduty("WebhookSubscription", /./), set("active", false)),
+  },
+  {
+    rule: "incidents-recorded-in-datadog",
+    title: "the webhook goes elsewhere",
+    change: on(
+      pagerduty("WebhookSubscription", /./),
+      link("deliveryMethods", () => false),
+    ),
+  },
+  {
+    rule: "incidents-recorded-in-datadog",
+    title: "the webhook tells of nobody's incidents",
+    change: on(
+      pagerduty("WebhookSubscription", /./),
+      link("filters", () => false),
+    ),
+  },
+  {
+    rule: "webhook-addresses-secret",
+    title: "Datadog's key is plain in state",
+    change: on(pagerduty("WebhookSubscription", /./), (r) => ({ ...r, additionalSecretOutputs: [] })),
+  },
+  {
+    rule: "incidents-kept",
+    title: "incidents can be deleted",
+    change: on(incidentType, set("configuration.allowIncidentDeletion", true)),
+  },
+  {
+    rule: "incident-severities-explained",
+    title: "SEV-2 is explained to nobody",
+    change: on(incidentType, set("configuration.createMessage", "SEV-1 critical, SEV-3 medium, SEV-4 low")),
+  },
+  {
+    rule: "incident-roles-declared",
+    title: "nobody writes the timeline",
+    change: drop(datadog("IncidentUserDefinedRole", /-scribe$/)),
+  },
+  {
+    rule: "incident-roles-declared",
+    title: "several people speak to customers",
+    change: on(datadog("IncidentUserDefinedRole", /-communications-lead$/), unset("policy")),
+  },
+  {
+    rule: "incident-pages-on-call",
+    title: "declaring a SEV1 pages nobody",
+    change: drop(notice("page-sev1")),
+  },
+  {
+    rule: "incident-pages-on-call",
+    title: "declaring a SEV2 pages as slowly as a SEV4",
+    change: on(notice("page-sev2"), set("handles", ["@pagerduty-portal-platform-prod-sev4"])),
+  },
+  {
+    rule: "incident-pages-on-call",
+    title: "declaring a SEV1 pages a service that does not exist",
+    change: on(notice("page-sev1"), set("handles", ["@pagerduty-portal-platfrom-prod-sev1"])),
+  },
+  {
+    rule: "incident-pages-on-call",
+    title: "an incident that becomes a SEV1 pages nobody",
+    change: on(notice("page-sev1"), set("trigger", "incident_created_trigger")),
+  },
+  {
+    rule: "incident-pages-on-call",
+    title: "left to Datadog's default, the rule is switched off",
+    change: on(notice("page-sev1"), unset("enabled")),
+  },
+  {
+    rule: "incident-changes-in-slack",
+    title: "Slack hears of a SEV2's beginning only",
+    change: on(notice("update-sev2"), unset("renotifyOns")),
+  },
+  {
+    rule: "incident-changes-in-slack",
+    title: "a SEV3 is followed by mail only",
+    change: on(notice("update-sev3"), set("handles", ["@amara.okafor@example.com"])),
+  },
+  {
+    rule: "incident-trigger-recorded",
+    title: "what set an incident off is free text",
+    change: on(datadog("IncidentUserDefinedField", /-trigger$/), unset("validValues")),
+  },
+  {
+    rule: "incident-trigger-recorded",
+    title: "what set an incident off is not asked",
+    change: drop(datadog("IncidentUserDefinedField", /-trigger$/)),
+  },
+  {
+    rule: "post-mortem-asks-everything",
+    title: "nobody asks what went badly",
+    change: on(postMortem, rewrite("content", /^## What went badly$/m, "")),
+  },
+  {
+    rule: "post-mortem-asks-everything",
+    title: "a summary is mentioned but has no section",
+    change: on(postMortem, rewrite("content", /^## Summary$/m, "Summary")),
+  },
+  {
+    rule: "post-mortem-actions-owned",
+    title: "actions have no owner",
+    change: on(postMortem, rewrite("content", /Owner/, "Team")),
+  },
+  {
+    rule: "post-mortem-actions-owned",
+    title: "actions have no due date",
+    change: on(postMortem, rewrite("content", /\| Due /, "")),
+  },
+  {
+    rule: "post-mortem-template-used",
+    title: "post-mortems start from an empty page",
+    change: on(postMortem, unset("isDefault")),
+  },
+  {
+    rule: "maintenance-spares-sev1",
+    title: "an outage during maintenance pages nobody",
+    change: on(
+      pagerduty("ServiceDependency", /-platform-sev1$/),
+      silenced("2026-12-05T02:00:00Z", "2026-12-05T04:00:00Z"),
+    ),
+  },
+  {
+    rule: "maintenance-ends-soon",
+    title: "maintenance lasts a weekend",
+    change: on(
+      pagerduty("ServiceDependency", /-platform-sev2$/),
+      silenced("2026-12-05T02:00:00Z", "2026-12-07T06:00:00Z"),
+    ),
+  },
+  {
+    rule: "maintenance-ends-soon",
+    title: "maintenance has no end",
+    change: on(pagerduty("ServiceDependency", /-platform-sev3$/), silenced("2026-12-05T02:00:00Z", "")),
   },
 ];

@@ -8,6 +8,7 @@ import { onCallMutations } from "../mutations/on-call.ts";
 import { declared, stackOf, unknown } from "../support/stack.ts";
 
 const pagerduty = (kind: string) => `pagerduty:index/${kind.charAt(0).toLowerCase()}${kind.slice(1)}:${kind}`;
+const datadog = (kind: string) => `datadog:index/${kind.charAt(0).toLowerCase()}${kind.slice(1)}:${kind}`;
 const serviceObject = "datadog:pagerduty/serviceObject:ServiceObject";
 
 type Links = Readonly<Record<string, readonly Registration[]>>;
@@ -59,8 +60,10 @@ function readyStack(stack = "prod"): readonly Registration[] {
   const schedules = ["primary", "backup"].map((rotation) => {
     const name = `portal-${stack}-${rotation}`;
     const start = "2026-01-05T09:00:00Z";
-    const layers = [{ start, rotationVirtualStart: start, users: people.map(() => unknown) }];
-    return resource(pagerduty("Schedule"), name, { name, layers }, { layers: people });
+    const users = people.map(() => unknown);
+    const layers = [{ start, rotationVirtualStart: start, rotationTurnLengthSeconds: 604_800, users }];
+    const timeZone = "Europe/London";
+    return resource(pagerduty("Schedule"), name, { name, timeZone, layers }, { layers: people });
   });
   const policies = severities.map((severity) => {
     const name = `portal-${stack}-${severity.toLowerCase()}`;
@@ -70,7 +73,7 @@ function readyStack(stack = "prod"): readonly Registration[] {
     return resource(pagerduty("EscalationPolicy"), name, { name, numLoops: 9, rules }, { rules: targets });
   });
   const services = policies.flatMap((policy, i) =>
-    ["portal", "platform"].flatMap((app) => pagingService(`${app}-${stack}-sev${i + 1}`, policy)),
+    ["portal", "portal-platform"].flatMap((app) => pagingService(`${app}-${stack}-sev${i + 1}`, policy)),
   );
   return [
     ...people,
@@ -79,6 +82,8 @@ function readyStack(stack = "prod"): readonly Registration[] {
     ...schedules,
     ...policies,
     ...services,
+    ...incidentEvents(),
+    ...incidentManagement(`portal-platform-${stack}`),
     declared("readiness:index:App", {}, { name: "portal" }),
     declared(pagerduty("Tag"), {}, { name: "portal" }),
   ];
@@ -110,6 +115,7 @@ function pagingService(name: string, policy: Registration): readonly Registratio
   return [
     service,
     integration,
+    resource(pagerduty("ServiceDependency"), own, {}, { dependency: [service] }),
     resource(serviceObject, own, { serviceName: name, serviceKey: unknown }, { serviceKey: [integration] }),
     resource(
       pagerduty("SlackConnection"),
@@ -117,6 +123,65 @@ function pagingService(name: string, policy: Registration): readonly Registratio
       { sourceId: unknown, configs: [{ events: ["incident.triggered"] }] },
       { sourceId: [service] },
     ),
+  ];
+}
+
+function incidentEvents(): readonly Registration[] {
+  const team = resource(pagerduty("Team"), "portal-on-call", {});
+  const key = resource(datadog("ApiKey"), "portal-on-call", {});
+  const events = ["incident.triggered", "incident.acknowledged", "incident.resolved"];
+  const webhook = resource(
+    pagerduty("WebhookSubscription"),
+    "portal-on-call",
+    { active: true, events },
+    { filters: [team], deliveryMethods: [key] },
+    { additionalSecretOutputs: ["deliveryMethods"] },
+  );
+  return [team, key, webhook];
+}
+
+/** @param pages what the PagerDuty services that an incident pages are called, without their severity */
+function incidentManagement(pages: string): readonly Registration[] {
+  const type = resource(datadog("IncidentType"), "portal-incidents", {
+    configuration: { allowIncidentDeletion: false, createMessage: "SEV-1, SEV-2, SEV-3 and SEV-4" },
+  });
+  const part = (kind: string, name: string, props: Readonly<Record<string, unknown>>) =>
+    resource(
+      datadog(kind),
+      `portal-incidents-${name}`,
+      { incidentType: unknown, ...props },
+      { incidentType: [type] },
+    );
+  const notice = (name: string, severity: number, props: Readonly<Record<string, unknown>>) =>
+    part("IncidentNotificationRule", `${name}-sev${severity}`, {
+      enabled: true,
+      trigger: "incident_saved_trigger",
+      conditions: [{ field: "severity", values: [`SEV-${severity}`] }],
+      ...props,
+    });
+  return [
+    type,
+    ...["Operations lead", "Communications lead", "Scribe"].map((name) =>
+      part("IncidentUserDefinedRole", name.toLowerCase().replace(" ", "-"), {
+        name,
+        policy: { isSingle: true },
+      }),
+    ),
+    part("IncidentUserDefinedField", "trigger", { name: "trigger", validValues: [{ value: "deployment" }] }),
+    ...[1, 2].map((n) => notice("page", n, { handles: [`@pagerduty-${pages}-sev${n}`] })),
+    ...[1, 2, 3].map((n) =>
+      notice("update", n, { handles: ["@slack-example-incidents"], renotifyOns: ["status", "severity"] }),
+    ),
+    part("IncidentPostmortemTemplate", "template", {
+      isDefault: true,
+      content: [
+        ...["Summary", "Impact", "Timeline", "Root causes", "Detection", "What went well"],
+        ...["What went badly", "Action items"],
+      ]
+        .map((heading) => `## ${heading}`)
+        .concat("| Action | Owner | Due |")
+        .join("\n"),
+    }),
   ];
 }
 
@@ -183,6 +248,17 @@ describe("on-call rules", () => {
     expect(rulesOf(faults(change))).toEqual(["acknowledgement-expires: fail"]);
   });
 
+  it("let a night's work silence what is expected of it", () => {
+    const dependency = { type: pagerduty("ServiceDependency"), name: "on-call-portal-platform-sev2" };
+    const work = on(dependency, (r) => ({
+      ...r,
+      type: pagerduty("MaintenanceWindow"),
+      props: { startTime: "2026-12-05T22:00:00Z", endTime: "2026-12-06T06:00:00Z" },
+      propertyDependencies: { services: r.propertyDependencies["dependency"] ?? [] },
+    }));
+    expect(faults(work)).toEqual([]);
+  });
+
   it("see through a key that belongs to another service", () => {
     const change = on({ type: serviceObject, name: "on-call-portal-sev1" }, (r) => ({
       ...r,
@@ -213,7 +289,18 @@ describe("on-call rules", () => {
     ["paging-service-keeps-alerts", "Service", "alertCreation"],
     ["datadog-pages-by-name", "Service", "name"],
     ["incidents-in-slack", "SlackConnection", "configs"],
+    ["incidents-recorded-in-datadog", "WebhookSubscription", "events"],
+    ["incidents-kept", "IncidentType", "configuration"],
+    ["incident-severities-explained", "IncidentType", "configuration.createMessage"],
+    ["incident-roles-declared", "IncidentUserDefinedRole", "name"],
+    ["incident-pages-on-call", "IncidentNotificationRule", "handles"],
+    ["incident-changes-in-slack", "IncidentNotificationRule", "renotifyOns"],
+    ["incident-trigger-recorded", "IncidentUserDefinedField", "validValues"],
+    ["post-mortem-asks-everything", "IncidentPostmortemTemplate", "content"],
+    ["post-mortem-actions-owned", "IncidentPostmortemTemplate", "content"],
+    ["post-mortem-template-used", "IncidentPostmortemTemplate", "isDefault"],
   ])("%s is unknown where %s.%s is", (rule, kind, path) => {
-    expect(rulesOf(faults(on(pagerduty(kind), set(path, unknown))))).toContain(`${rule}: unknown`);
+    const type = kind.startsWith("Incident") ? datadog(kind) : pagerduty(kind);
+    expect(rulesOf(faults(on(type, set(path, unknown))))).toContain(`${rule}: unknown`);
   });
 });

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import {
+  anomalyQuery,
   eventQuery,
   expressionQuery,
+  forecastQuery,
   metricQuery,
   objectiveQuery,
   seriesQuery,
@@ -67,6 +69,32 @@ describe("expressionQuery", () => {
     );
     const connections: Series = { aggregate: "max", metric: "connections", filter: {} };
     expect(expressionQuery({ part: connections, whole: 400 })).toBe("100 * max:connections{} / 400");
+  });
+});
+
+describe("queries that look ahead or back", () => {
+  const { expression, evaluationDelaySeconds, onMissingData } = metric;
+  const metricOf = { expression, evaluationDelaySeconds, onMissingData };
+
+  it("forecast a week, towards the side on which they fire", () => {
+    const rest = { ...metricOf, kind: "forecast", thresholds: { critical: 5 }, unit: "%" } as const;
+    expect(forecastQuery({ ...rest, comparator: "<" })).toBe(
+      "min(next_1w):forecast(max:aws.rds.cpuutilization{product:portal}, 'linear', 1, interval='60m', " +
+        "history='1w', model='default') < 5",
+    );
+    expect(forecastQuery({ ...rest, comparator: ">" })).toMatch(/^max\(next_1w\):.* > 5$/);
+  });
+
+  it("compare with other weeks over the window that must be unusual", () => {
+    expect(anomalyQuery({ ...metricOf, kind: "anomaly", direction: "below", windowMinutes: 30 })).toBe(
+      "avg(last_4h):anomalies(max:aws.rds.cpuutilization{product:portal}, 'agile', 3, direction='below', " +
+        "interval=60, alert_window='last_30m', count_default_zero='true', seasonality='weekly') >= 1",
+    );
+  });
+
+  it("count the lines that report", () => {
+    const series: Series = { aggregate: "avg", metric: "up", filter: { env: "prod" }, by: ["host"] };
+    expect(expressionQuery({ reporting: series })).toBe("count_not_null(avg:up{env:prod} by {host})");
   });
 });
 

@@ -1,0 +1,112 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { deployPermissions, secretsOutOfSight } from "./deploy-access/permissions.ts";
+import type { AwsTags } from "./tags.ts";
+
+export interface DeployAccessArgs {
+  /** GitHub repository whose workflows deploy, owner/name. */
+  readonly repository: string;
+  /** Part of the name of every role and bucket of the product; the deployment can touch no other roles. */
+  readonly product: string;
+  /** The stack's name, such as `prod`; the GitHub environments are called `prod` and `prod-preview`. */
+  readonly stack: string;
+  /** Regions that the stack uses; us-east-1, where global services are run from, is always one of them. */
+  readonly regions: readonly string[];
+  readonly tags: AwsTags;
+}
+
+/** Longest update in seconds; the token of a longer one would expire in the middle. */
+const sessionSeconds = 7_200;
+const issuer = "token.actions.githubusercontent.com";
+/** GitHub's guide "Configuring OpenID Connect in Amazon Web Services". */
+const audience = "sts.amazonaws.com";
+
+/**
+ * How CI reaches AWS without a key: GitHub signs a token for each job, AWS takes it for the role of exactly the
+ * environment that the job runs in. One role updates the stack; another can read it, for previews.
+ *
+ * A person deploys this first, and whatever changes it later: the deployment cannot raise its own rights. AWS knows
+ * one provider per address and account; where GitHub's is there already, adopt it:
+ * `pulumi import aws:iam/openIdConnectProvider:OpenIdConnectProvider <name> <arn>`.
+ */
+export class DeployAccess extends pulumi.ComponentResource {
+  /** For the variable AWS_ROLE_ARN of the stack's GitHub environment. */
+  readonly deployRoleArn: pulumi.Output<string>;
+  /** For the same variable of the environment `<stack>-preview`. */
+  readonly previewRoleArn: pulumi.Output<string>;
+  /** What every role that the deployment makes must have as its permissions boundary. */
+  readonly boundaryArn: pulumi.Output<string>;
+
+  constructor(name: string, args: DeployAccessArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("readiness:index:DeployAccess", name, {}, opts);
+    const provider = new aws.iam.OpenIdConnectProvider(
+      name,
+      { url: `https://${issuer}`, clientIdLists: [audience], tags: args.tags },
+      { parent: this },
+    );
+    // The same document grants and bounds: no role that the deployment makes can do more than the deployment.
+    const boundary = new aws.iam.Policy(
+      name,
+      {
+        description: `What updates of ${args.stack} may do, and the most that roles made by them can`,
+        policy: { Version: "2012-10-17", Statement: deployPermissions(name, args) },
+        tags: args.tags,
+      },
+      { parent: this },
+    );
+    const deploy = this.#role(`${name}-update`, args.stack, provider, args, {
+      description: `Updates of ${args.stack} from ${args.repository}`,
+      permissionsBoundary: boundary.arn,
+    });
+    const preview = this.#role(`${name}-preview`, `${args.stack}-preview`, provider, args, {
+      description: `Previews of ${args.stack} from ${args.repository}: reads, and no secrets`,
+    });
+    this.#attach(`${name}-update`, deploy, boundary.arn);
+    this.#attach(`${name}-preview`, preview, "arn:aws:iam::aws:policy/ReadOnlyAccess");
+    new aws.iam.RolePolicy(
+      `${name}-preview-no-secrets`,
+      { role: preview.name, policy: { Version: "2012-10-17", Statement: secretsOutOfSight(args.product) } },
+      { parent: this },
+    );
+
+    this.deployRoleArn = deploy.arn;
+    this.previewRoleArn = preview.arn;
+    this.boundaryArn = boundary.arn;
+    this.registerOutputs({ deployRoleArn: this.deployRoleArn, previewRoleArn: this.previewRoleArn });
+  }
+
+  /** A role for the jobs of one GitHub environment. */
+  #role(
+    name: string,
+    environment: string,
+    provider: aws.iam.OpenIdConnectProvider,
+    { repository, tags }: DeployAccessArgs,
+    more: Pick<aws.iam.RoleArgs, "description" | "permissionsBoundary">,
+  ): aws.iam.Role {
+    const subject = `repo:${repository}:environment:${environment}`;
+    return new aws.iam.Role(
+      name,
+      {
+        ...more,
+        maxSessionDuration: sessionSeconds,
+        assumeRolePolicy: {
+          Version: "2012-10-17",
+          Statement: [
+            {
+              Effect: "Allow",
+              Action: "sts:AssumeRoleWithWebIdentity",
+              Principal: { Federated: provider.arn },
+              Condition: { StringEquals: { [`${issuer}:aud`]: audience, [`${issuer}:sub`]: subject } },
+            },
+          ],
+        },
+        tags,
+      },
+      { parent: this },
+    );
+  }
+
+  #attach(name: string, role: aws.iam.Role, policyArn: pulumi.Input<string>): void {
+    new aws.iam.RolePolicyAttachment(name, { role: role.name, policyArn }, { parent: this });
+  }
+}

@@ -1,0 +1,153 @@
+/** What CI may do in AWS. */
+import type * as aws from "@pulumi/aws";
+
+type Statement = aws.iam.PolicyStatement;
+
+/** Services whose resources the stack declares; all of their actions, since an update creates, changes and deletes. */
+const services = [
+  "acm",
+  "backup",
+  "backup-storage",
+  "cloudfront",
+  "elasticache",
+  "kms",
+  "logs",
+  "rds",
+  "rds-db",
+  "route53",
+  "s3",
+  // RDS keeps the master password there.
+  "secretsmanager",
+  "sns",
+  "tag",
+  "wafv2",
+];
+/** Of EC2 the network alone: no machine can be started. */
+const networkActions = [
+  "ec2:*FlowLogs",
+  "ec2:*NetworkAcl*",
+  "ec2:*Route*",
+  "ec2:*SecurityGroup*",
+  "ec2:*Subnet*",
+  "ec2:*Tags",
+  "ec2:*Vpc*",
+  "ec2:Describe*",
+];
+/** Creates roles or gives them rights; allowed only under the boundary. */
+const roleGrants = [
+  "iam:AttachRolePolicy",
+  "iam:CreateRole",
+  "iam:DetachRolePolicy",
+  "iam:DeleteRolePolicy",
+  "iam:PutRolePermissionsBoundary",
+  "iam:PutRolePolicy",
+];
+const roleUpkeep = [
+  "iam:DeleteRole",
+  "iam:TagRole",
+  "iam:UntagRole",
+  "iam:UpdateAssumeRolePolicy",
+  "iam:UpdateRole",
+  "iam:UpdateRoleDescription",
+];
+/** AWS services that the stack gives a role to. */
+const roleTakers = ["backup.amazonaws.com", "monitoring.rds.amazonaws.com", "vpc-flow-logs.amazonaws.com"];
+
+/**
+ * What an update may do. Roles only of the product's own names and only under the boundary, which is this very
+ * document (IAM User Guide, "Delegating responsibility to others using permissions boundaries"); and nothing that
+ * would change these rights themselves.
+ * @param name the component's: what it makes is out of its own reach
+ */
+export function deployPermissions(
+  name: string,
+  { product, regions }: { readonly product: string; readonly regions: readonly string[] },
+): Statement[] {
+  const roles = `arn:aws:iam::*:role/${product}-*`;
+  const boundary = `arn:aws:iam::*:policy/${name}-*`;
+  return [
+    {
+      Sid: "Services",
+      Effect: "Allow",
+      Action: [...services.map((service) => `${service}:*`), ...networkActions],
+      Resource: "*",
+      Condition: { StringEquals: { "aws:RequestedRegion": [...new Set([...regions, "us-east-1"])] } },
+    },
+    {
+      Sid: "Look",
+      Effect: "Allow",
+      Action: ["iam:Get*", "iam:List*", "sts:GetCallerIdentity"],
+      Resource: "*",
+    },
+    { Sid: "OwnRoles", Effect: "Allow", Action: roleUpkeep, Resource: roles },
+    {
+      Sid: "BoundRoles",
+      Effect: "Allow",
+      Action: roleGrants,
+      Resource: roles,
+      Condition: { StringLike: { "iam:PermissionsBoundary": boundary } },
+    },
+    {
+      Sid: "HandRolesOver",
+      Effect: "Allow",
+      Action: "iam:PassRole",
+      Resource: roles,
+      Condition: { StringEquals: { "iam:PassedToService": roleTakers } },
+    },
+    {
+      Sid: "ServiceLinkedRoles",
+      Effect: "Allow",
+      Action: "iam:CreateServiceLinkedRole",
+      Resource: "arn:aws:iam::*:role/aws-service-role/*",
+    },
+    {
+      // Those of the app's platform; GitHub's own is denied below.
+      Sid: "TokenIssuers",
+      Effect: "Allow",
+      Action: "iam:*OpenIDConnectProvider*",
+      Resource: "arn:aws:iam::*:oidc-provider/*",
+    },
+    {
+      Sid: "NotItself",
+      Effect: "Deny",
+      NotAction: ["iam:Get*", "iam:List*"],
+      Resource: [
+        `arn:aws:iam::*:role/${name}-*`,
+        boundary,
+        "arn:aws:iam::*:oidc-provider/token.actions.githubusercontent.com",
+      ],
+    },
+    { Sid: "NoWayOut", Effect: "Deny", Action: "iam:DeleteRolePermissionsBoundary", Resource: "*" },
+  ];
+}
+
+/**
+ * What a preview must not read, though AWS's ReadOnlyAccess does: what customers entered, and passwords. (It does
+ * not decrypt.) A bucket with Pulumi's state stays readable, as long as it is not called like the product's own.
+ */
+export function secretsOutOfSight(product: string): Statement[] {
+  return [
+    {
+      Effect: "Deny",
+      Action: [
+        "backup:StartRestoreJob",
+        "logs:FilterLogEvents",
+        "logs:GetLogEvents",
+        "logs:GetLogRecord",
+        "logs:StartLiveTail",
+        "logs:StartQuery",
+        "rds:DownloadDBLogFilePortion",
+        "rds:DownloadCompleteDBLogFile",
+        "rds-db:connect",
+        "secretsmanager:GetSecretValue",
+        "secretsmanager:BatchGetSecretValue",
+      ],
+      Resource: "*",
+    },
+    {
+      Effect: "Deny",
+      Action: ["s3:GetObject", "s3:GetObjectVersion"],
+      Resource: `arn:aws:s3:::${product}-*/*`,
+    },
+  ];
+}

@@ -1,0 +1,100 @@
+import * as datadog from "@pulumi/datadog";
+import * as pulumi from "@pulumi/pulumi";
+import type { StackSpec } from "../../spec/config.ts";
+import { datadogSeverity, followers } from "../../spec/incidents.ts";
+import { pagerDutyHandle, platform, slackHandle } from "../../spec/routing.ts";
+import { type Severity, severities } from "../../spec/severities.ts";
+
+export interface IncidentNotificationsArgs {
+  readonly spec: Pick<StackSpec, "product" | "stack" | "repository" | "people" | "onCall">;
+  readonly incidentType: datadog.IncidentType;
+}
+
+/** What followers hear of again: whatever changes how bad it is, or whether it is over. */
+const updates = ["severity", "status", "customer_impact"];
+
+/**
+ * Who hears of a declared incident. Whoever is on call is paged, for support declares what no alert saw; the
+ * engineer whom an alert paged already acknowledges a second time. Leads and Slack follow until it is over.
+ */
+export class IncidentNotifications extends pulumi.ComponentResource {
+  readonly #name: string;
+  readonly #args: IncidentNotificationsArgs;
+
+  constructor(name: string, args: IncidentNotificationsArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("readiness:index:IncidentNotifications", name, {}, opts);
+    this.#name = name;
+    this.#args = args;
+    const page = this.#createTemplate("page", "alert", [
+      "Declared by {{incident.created_by_name}} at {{incident.created}}.",
+      "Impact: {{incident.customer_impact}}",
+      "Join {{incident.slack_channel_link}} and take the role of incident commander, or name somebody.",
+      "Mitigate first: roll back what was deployed last. Look for the cause when customers are served again.",
+      `Runbooks: https://github.com/${args.spec.repository}/tree/main/runbooks`,
+    ]);
+    const update = this.#createTemplate("update", "incident", [
+      "Status: {{incident.status}}. Commander: {{incident.commander}}.",
+      "Impact since {{incident.customer_impact_start}}: {{incident.customer_impact}}",
+      "Follow it in {{incident.slack_channel_link}}; ask the communications lead, not the people who mend it.",
+    ]);
+    for (const severity of severities) {
+      this.#createRule("page", severity, page, [this.#onCall(severity)]);
+      // Nobody follows what is not urgent.
+      if (severity !== "SEV4")
+        this.#createRule("update", severity, update, this.#followers(severity), updates);
+    }
+    this.registerOutputs({});
+  }
+
+  #createTemplate(name: string, category: string, lines: readonly string[]) {
+    const { spec, incidentType } = this.#args;
+    return new datadog.IncidentNotificationTemplate(
+      `${this.#name}-${name}`,
+      {
+        name: `${spec.product}-${spec.stack}-${name}`,
+        subject: `{{incident.severity}} ${spec.product} ${spec.stack}: {{incident.title}}`,
+        content: lines.join("\n"),
+        category,
+        incidentType: incidentType.id,
+      },
+      { parent: this },
+    );
+  }
+
+  /** Notifies when an incident gets the severity, at its declaration or later, and when one of the fields changes. */
+  #createRule(
+    name: string,
+    severity: Severity,
+    template: datadog.IncidentNotificationTemplate,
+    handles: string[],
+    renotifyOns?: string[],
+  ): void {
+    new datadog.IncidentNotificationRule(
+      `${this.#name}-${name}-${severity.toLowerCase()}`,
+      {
+        enabled: true,
+        trigger: "incident_saved_trigger",
+        conditions: [{ field: "severity", values: [datadogSeverity(severity)] }],
+        handles,
+        renotifyOns,
+        notificationTemplate: template.id,
+        incidentType: this.#args.incidentType.id,
+      },
+      { parent: this },
+    );
+  }
+
+  #onCall(severity: Severity): string {
+    const { product, stack } = this.#args.spec;
+    return pagerDutyHandle({ product, service: platform, stack, severity });
+  }
+
+  #followers(severity: Severity): string[] {
+    const { people, onCall } = this.#args.spec;
+    const leads = people.filter(({ role }) => followers[severity].includes(role));
+    return [
+      slackHandle(onCall.slack.account, onCall.slack.channel),
+      ...leads.map(({ email }) => `@${email}`),
+    ];
+  }
+}

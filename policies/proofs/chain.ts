@@ -1,0 +1,55 @@
+/**
+ * The way of an alert to people, read from what is declared: message → handle → PagerDuty service → escalation
+ * policy → schedules and people. Each link has a rule of its own that tells where it is broken (ALERT-04 to
+ * ALERT-06, ONC-01, ONC-12, ONC-18); the proofs look at alerts whose links all hold, so that one fault is told once.
+ */
+import { type Severity, severities } from "../../spec/severities.ts";
+import { linked, type Resource, type ResourceType, type Stack } from "../resource.ts";
+import { type Alert, alertsOf } from "../rules/alert-routing/alert.ts";
+import { policy, schedule, service, user } from "../rules/on-call/subjects.ts";
+
+type ResourceOf<T> = T extends ResourceType<infer Props> ? Resource<Props> : never;
+export type Policy = ResourceOf<typeof policy>;
+export type PagingService = ResourceOf<typeof service>;
+export type Rota = ResourceOf<typeof schedule>;
+
+/** An alert with everything that it sets in motion. */
+export interface Chain {
+  readonly alert: Alert;
+  readonly severity: Severity;
+  readonly service: PagingService;
+  readonly policy: Policy;
+}
+
+/** The alerts of a stack that reach a policy, in the order of their declaration. */
+export function chainsOf(stack: Stack): readonly Chain[] {
+  const services = new Map(stack.ofType(service).map((s) => [s.props.name, s]));
+  return alertsOf(stack).flatMap((alert): readonly Chain[] => {
+    const target = services.get(alert.handles[0]);
+    const severity = severities.find((known) => known.toLowerCase() === alert.severity);
+    const [escalation] = target ? linked(target as Resource, "escalationPolicy", policy) : [];
+    return target && severity && escalation ? [{ alert, severity, service: target, policy: escalation }] : [];
+  });
+}
+
+/** The schedules of a policy's levels. Which is whose level, ids would tell, and they are not known before deployment. */
+export function schedulesOf(escalation: Policy): readonly Rota[] {
+  return linked(escalation as Resource, "rules", schedule);
+}
+
+/** Everybody whom a policy can reach: those whom its levels name, and those who take turns. */
+export function peopleOf(escalation: Policy): ReadonlySet<string> {
+  const named = linked(escalation as Resource, "rules", user);
+  const turns = schedulesOf(escalation).flatMap((rota) => linked(rota as Resource, "layers", user));
+  return new Set([...named, ...turns].map(({ urn }) => urn));
+}
+
+/** Seconds until each level has been told, from when PagerDuty has the incident; the first is told at once. */
+export function levelSeconds({ props }: Policy): readonly number[] {
+  let told = 0;
+  return props.rules.map(({ escalationDelayInMinutes }) => {
+    const now = told;
+    told += escalationDelayInMinutes * 60;
+    return now;
+  });
+}

@@ -1,0 +1,93 @@
+/** Which alerts what the services share must have, and the value at which each has to fire at the latest. */
+import type * as aws from "@pulumi/aws";
+import { databaseInstance } from "../../aws.ts";
+import { resourceType, type Stack } from "../../resource.ts";
+import type { Rule } from "../../rule.ts";
+import { onPlatform } from "./alerted.ts";
+
+const cacheGroup = resourceType<aws.elasticache.ReplicationGroupArgs>(
+  "aws:elasticache/replicationGroup:ReplicationGroup",
+);
+
+export const platformAlertRules: readonly Rule[] = [
+  onPlatform("cache-hit-rate-low", "MON-11", ["<", 60], ["cache_hits", "cache_misses"]),
+  // At nine tenths of its capacity a queue already takes ten times as long as an idle one (M/M/1).
+  onPlatform("database-cpu-high", "MON-09", [">", 90], ["aws.rds.cpuutilization"]),
+  onPlatform("database-connections-high", "MON-09", [">", 90], ["aws.rds.database_connections", "100 *"]),
+  onPlatform("cache-cpu-high", "MON-10", [">", 90], ["aws.elasticache.engine_cpuutilization"]),
+  onPlatform("cache-memory-high", "MON-10", [">", 90], ["database_memory_usage_percentage"]),
+  // 128 MiB: what a few dozen connections of PostgreSQL need besides the shared buffers.
+  onPlatform("database-memory-low", "MON-09", ["<", 128 * 2 ** 20], ["aws.rds.freeable_memory"]),
+  // RDS grows the storage by itself below 10 %: an alert below 5 % would come after that had failed.
+  onPlatform("database-storage-low", "MON-09", ["<", 5], ["aws.rds.free_storage_space", "100 *"]),
+  // Slower than this a disk is slower than a spinning one.
+  onPlatform("database-disk-slow", "MON-09", [">", 0.02], ["aws.rds.read_latency"]),
+  onPlatform("database-disk-writes-slow", "MON-09", [">", 0.02], ["aws.rds.write_latency"]),
+  // Twice what 16,000 operations a second, the most of a gp3 volume, keep busy: AWS, "Amazon EBS I/O characteristics".
+  onPlatform("database-disk-queue", "MON-09", [">", 32], ["aws.rds.disk_queue_depth"]),
+  onPlatform(
+    "database-storage-full-within-a-week",
+    "MON-09",
+    ["<", 2],
+    ["forecast(", "aws.rds.free_storage_space", "100 *"],
+  ),
+  onPlatform("database-storage-limit-near", "MON-09", [">", 95], ["aws.rds.total_storage_space", "100 *"]),
+  onPlatform(
+    "database-transaction-logs-large",
+    "MON-09",
+    [">", 50],
+    ["aws.rds.transaction_logs_disk_usage", "100 *"],
+  ),
+  // PostgreSQL warns at 40 million before its end, 2^31: "Routine Vacuuming". Weeks of work must be left.
+  onPlatform("database-transaction-ids-high", "MON-09", [">", 1.5e9], ["maximum_used_transaction_ids"]),
+  // A sixteenth of the smallest memory that production's instances have.
+  onPlatform("database-swap-high", "MON-09", [">", 512 * 2 ** 20], ["aws.rds.swap_usage"]),
+  // An hour's earnings of a db.t4g.medium: AWS, "CPU credits".
+  onPlatform("database-cpu-credits-low", "MON-09", ["<", 12], ["aws.rds.cpucredit_balance"], {
+    applies: hasBurstableDatabase,
+  }),
+  onPlatform("cache-cpu-credits-low", "MON-10", ["<", 12], ["aws.elasticache.cpucredit_balance"], {
+    applies: hasBurstableCache,
+  }),
+  onPlatform("cache-connections-high", "MON-10", [">", 95], ["aws.elasticache.curr_connections", "100 *"]),
+  onPlatform("cache-replication-lag", "MON-10", [">", 30], ["aws.elasticache.replication_lag"], {
+    applies: hasReplicas,
+  }),
+  // AWS, "Which metrics should I monitor?": not beyond 50 MB.
+  onPlatform("cache-swap-high", "MON-10", [">", 50e6], ["aws.elasticache.swap_usage"]),
+  onPlatform("cache-evictions", "MON-10", [">", 10_000], ["aws.elasticache.evictions"]),
+  // Ten times the promised error rate.
+  onPlatform("edge-errors", "MON-13", [">", 1], ["aws.cloudfront.5xx_error_rate"]),
+  onPlatform("edge-client-errors", "MON-13", [">", 25], ["aws.cloudfront.4xx_error_rate"]),
+  // Of the 2.5 s that a page may take (requirements, section 1) most is left for the way to the visitor.
+  onPlatform("edge-origin-slow", "MON-13", [">", 1000], ["aws.cloudfront.origin_latency"]),
+  onPlatform("firewall-blocks-unusual", "MON-37", [">=", 1], ["anomalies(", "aws.wafv2.blocked_requests"]),
+  // Half of ACM's renewal period of 60 days.
+  onPlatform("certificate-renewal-stuck", "MON-23", ["<", 30], ["aws.certificatemanager.days_to_expiry"]),
+  onPlatform("backup-failed", "MON-14", [">", 0], ["aws.backup.number_of_backup_jobs_failed"]),
+  onPlatform("backup-copy-failed", "MON-14", [">", 0], ["aws.backup.number_of_copy_jobs_failed"]),
+  onPlatform("backup-missing", "MON-14", ["<", 1], ["aws.backup.number_of_backup_jobs_completed"]),
+  onPlatform("backup-copy-missing", "MON-14", ["<", 1], ["aws.backup.number_of_copy_jobs_completed"]),
+  onPlatform("backup-incomplete", "MON-14", [">", 0], ["aws.backup.number_of_recovery_points_partial"]),
+  onPlatform("backup-restore-test-failed", "MON-14", [">", 0], ["aws.backup.number_of_restore_jobs_failed"]),
+  onPlatform("aws-metrics-silent", "MON-38", ["<", 1], ["count_not_null(", "aws.rds."]),
+  // A sixth of 20 million, the most that production's index takes in a day: six hours until it is full.
+  onPlatform("log-index-filling", "MON-27", [">", 20e6 / 6], ["estimated_usage.logs.ingested_events"], {
+    scope: ({ name }) => `-${name}`,
+  }),
+];
+
+function hasBurstableDatabase(stack: Stack): boolean {
+  const instances = stack.ofType(databaseInstance);
+  return instances.length === 0 || instances.some(({ props }) => /^db\.t\d/.test(props.instanceClass));
+}
+
+function hasBurstableCache(stack: Stack): boolean {
+  const groups = stack.ofType(cacheGroup);
+  return groups.length === 0 || groups.some(({ props }) => /^cache\.t\d/.test(props.nodeType ?? ""));
+}
+
+function hasReplicas(stack: Stack): boolean {
+  const groups = stack.ofType(cacheGroup);
+  return groups.length === 0 || groups.some(({ props }) => props.numCacheClusters !== 1);
+}

@@ -1,0 +1,76 @@
+/** Which alerts every service must have, and the value at which each has to fire at the latest. */
+import type { Rule } from "../../rule.ts";
+import { onService } from "./alerted.ts";
+
+const ms = 1e6;
+
+/** Requirements, section 1: "alert above", by endpoint class; span durations are in nanoseconds. */
+const classLimits = {
+  list: 300 * ms,
+  read: 225 * ms,
+  write: 375 * ms,
+  analytics: 450 * ms,
+  search: 375 * ms,
+};
+
+const hits = "trace.http.server.request.hits";
+const errorRate = ["trace.http.server.request.errors", hits, "100 *"];
+
+export const serviceAlertRules: readonly Rule[] = [
+  ...Object.entries(classLimits).map(([endpointClass, limit]) =>
+    onService(
+      `latency-${endpointClass}`,
+      "MON-01",
+      [">", limit],
+      ["p95:", `endpoint_class:${endpointClass}`],
+    ),
+  ),
+  // The rest of the same table.
+  onService("latency-overall", "MON-02", [">", 0.3], ["p95:trace.http.server.request{"]),
+  // Requirements, section 1: a page answers within 2.5 s.
+  onService("latency-p99", "MON-02", [">", 2.5], ["p99:trace.http.server.request{"]),
+  onService("latency-anomaly", "MON-36", [">=", 1], ["anomalies(", "p95:trace.http.server.request{"]),
+  onService("error-rate", "MON-03", [">", 0.5], errorRate),
+  onService("error-rate-high", "MON-03", [">", 1], errorRate),
+  // Where most requests fail, section 2 speaks of an outage; below, of a degradation.
+  onService("service-outage", "MON-04", [">", 50], errorRate),
+  // Any number above none.
+  onService("traffic-drop", "MON-05", ["<", 1], [hits]),
+  onService("traffic-anomaly", "MON-36", [">=", 1], ["anomalies(", hits]),
+  onService("function-cpu-high", "MON-12", [">", 0.9], ["nodejs.eventloop.utilization"]),
+  onService("function-memory-high", "MON-12", [">", 90], ["v8js.memory.heap.used", "100 *"]),
+  // A query that takes the p95 target of a whole read request.
+  onService("database-query-latency", "MON-09", [">", 0.15], ["p95:trace.postgresql.query"]),
+  // A request in a hundred that waits so long for data misses every latency target of its class.
+  onService("database-query-slow", "MON-09", [">", 1], ["p99:trace.postgresql.query"]),
+  // Ten times the promised error rate.
+  onService("database-query-errors", "MON-09", [">", 1], ["trace.postgresql.query.errors", "100 *"]),
+  onService("cache-command-errors", "MON-10", [">", 1], ["trace.redis.query.errors", "100 *"]),
+  // A third of what a read may take in all, for one command.
+  onService("cache-command-latency", "MON-10", [">", 0.05], ["p95:trace.redis.query"]),
+  // One a minute.
+  onService("database-deadlocks", "MON-09", [">", 15], [".logs.deadlocks"]),
+  onService("log-error-burst", "MON-15", [">", 1000], [".logs.errors"]),
+  onService("log-server-error-burst", "MON-15", [">", 100], [".logs.requests", "status_code:5*"]),
+  // A guess every second.
+  onService("login-failure-burst", "MON-37", [">", 300], [".logs.login_failures"]),
+  // At 90 % of a queue's capacity, as above; a throttled request is a refused one.
+  onService("function-event-loop-slow", "MON-12", [">", 0.15], ["nodejs.eventloop.delay.p99"]),
+  onService("function-timeouts", "MON-12", [">", 50], [".logs.function_timeouts"]),
+  onService("function-throttled", "MON-12", [">", 50], [".logs.function_throttles"]),
+  onService("function-crashes", "MON-12", [">", 50], [".logs.function_crashes"]),
+  onService("pool-utilisation-high", "MON-09", [">", 90], ["connection.state:used", "100 *"]),
+  onService("pool-waiting", "MON-09", [">", 10], ["db.client.connection.pending_requests"]),
+  // The limits of a good experience: Google, "Web Vitals" (web.dev).
+  onService("web-vitals-lcp", "MON-16", [">", 2500 * ms], ["@view.largest_contentful_paint", "pc75"]),
+  onService("web-vitals-inp", "MON-16", [">", 200 * ms], ["@view.interaction_to_next_paint", "pc75"]),
+  onService("web-vitals-cls", "MON-16", [">", 0.1], ["@view.cumulative_layout_shift", "pc75"]),
+  // Requirements, section 1: a page answers within 2.5 s.
+  onService("page-load-slow", "MON-16", [">", 2500 * ms], ["@view.loading_time", "pc75"]),
+  onService("frontend-errors", "MON-16", [">", 1000], ["@type:error"]),
+  onService("deployment-build-failed", "MON-17", [">", 0], [".logs.build_failures"]),
+  onService("deployment-pipeline-failed", "MON-17", [">", 0], ["@ci.status:error"], () => "@git.branch:"),
+  // Any number above none.
+  onService("logs-silent", "MON-38", ["<", 1], [".logs.requests"]),
+  onService("request-metrics-silent", "MON-38", ["<", 1], ["count:", ".request.duration"]),
+];

@@ -1,0 +1,47 @@
+import type { Rows } from "./row.ts";
+
+const section = "Paging";
+const proof = "policy";
+
+/** What holds of the way from a fault to a person as a whole; its links stand under alert routing and on-call. */
+export const proofItems = {
+  "PAGE-01": {
+    section,
+    statement: "Whoever does not answer an urgent page is followed by somebody else",
+    proof,
+    why: "An escalation that comes back to the same sleeping person is none.",
+    remedy:
+      "Give onCall.primary and onCall.backup in {stackFile} different people, and the severity's levels in spec/escalation.ts different rotations.",
+  },
+  "PAGE-02": {
+    section,
+    statement: "Everybody's notifications go to their own phone and address",
+    proof,
+    why: "A rule copied from a colleague rings the colleague, and the person on call sleeps on.",
+    remedy: "Take the contact method of the same person in components/on-call/person.ts.",
+  },
+  "PAGE-03": {
+    section,
+    statement:
+      "Every level has been told of an outage within its severity's response time of the first failed request",
+    proof,
+    why: "The promise is made to users, and their clock starts with the fault, not with the alert.",
+    remedy:
+      "Shorten the part that takes longest: window or delay of the alert under spec/alerts/, monitoring.uptimeIntervalSeconds in {stackFile}, the waits in spec/escalation.ts.",
+  },
+  "PAGE-04": {
+    section,
+    statement: "A total outage rings a phone within two minutes",
+    proof,
+    why: "Each minute of an outage costs more of the month's error budget than any other minute.",
+    remedy:
+      "Lower monitoring.uptimeIntervalSeconds in {stackFile}, or the timeout and retries in components/monitoring/check.ts.",
+  },
+  "PAGE-05": {
+    section,
+    statement: "No urgent alert ends because time has passed",
+    proof,
+    why: "Datadog takes an alert back after timeoutH hours without data, while the fault may still be there.",
+    remedy: "Take timeoutH away in components/monitoring/monitor.ts.",
+  },
+} as const satisfies Rows;

@@ -1,0 +1,34 @@
+/** Follow the sun: hours of the day at which another crew is on call. */
+
+/** Local times as HH:MM; the end is on the next day where it is not later than the beginning. */
+export interface Hours {
+  readonly from: string;
+  readonly to: string;
+}
+
+const minutesPerDay = 24 * 60;
+
+/** Minutes that the hours last: 0 where they end as they begin, so never a whole day. */
+export function minutesOf({ from, to }: Hours): number {
+  return minutesBetween(from, to);
+}
+
+/** Whether there is a minute that belongs to both. */
+export function overlap(a: Hours, b: Hours): boolean {
+  return minutesBetween(a.from, b.from) < minutesOf(a) || minutesBetween(b.from, a.from) < minutesOf(b);
+}
+
+/** Whether hours that do not overlap leave no minute of the day. */
+export function fillTheDay(hours: readonly Hours[]): boolean {
+  return hours.reduce((sum, h) => sum + minutesOf(h), 0) === minutesPerDay;
+}
+
+/** Minutes from one time of day until the next time that it is the other. */
+function minutesBetween(earlier: string, later: string): number {
+  return (minuteOfDay(later) - minuteOfDay(earlier) + minutesPerDay) % minutesPerDay;
+}
+
+function minuteOfDay(time: string): number {
+  const [hours = 0, minutes = 0] = time.split(":").map(Number);
+  return hours * 60 + minutes;
+}

@@ -1,0 +1,98 @@
+import { expect, it } from "vitest";
+import { deployPermissions } from "../../components/deploy-access/permissions.ts";
+import { DeployAccess } from "../../components/deploy-access.ts";
+import { type Declared, declare, inputsOf, only, tags } from "./support/declare.ts";
+
+const args = {
+  repository: "example/portal-readiness",
+  product: "portal",
+  stack: "prod",
+  regions: ["eu-central-1", "eu-west-1"],
+  tags,
+};
+const access = () => new DeployAccess("portal-deploy", args);
+const named = (declared: readonly Declared[], type: string, name: string) =>
+  declared.find((d) => d.type === type && d.name === name)?.inputs;
+const statementsIn = (document: unknown) => (document as { Statement: Record<string, unknown>[] }).Statement;
+const statement = (sid: string) => {
+  const found = deployPermissions("portal-deploy", args).find(({ Sid }) => Sid === sid);
+  if (!found) throw new Error(`no statement ${sid}`);
+  return found;
+};
+
+it("gives each role to the jobs of one environment of one repository", async () => {
+  const declared = await declare(access);
+  const subjects = ["update", "preview"].map((job) => {
+    const role = named(declared, "Role", `portal-deploy-${job}`);
+    return statementsIn(role?.["assumeRolePolicy"])[0]?.["Condition"];
+  });
+  const condition = (environment: string) => ({
+    StringEquals: {
+      "token.actions.githubusercontent.com:aud": "sts.amazonaws.com",
+      "token.actions.githubusercontent.com:sub": `repo:example/portal-readiness:environment:${environment}`,
+    },
+  });
+  expect(subjects).toEqual([condition("prod"), condition("prod-preview")]);
+});
+
+it("bounds the role that updates by the document that grants it its rights", async () => {
+  const declared = await declare(access);
+  const deploy = named(declared, "Role", "portal-deploy-update");
+  const attached = named(declared, "RolePolicyAttachment", "portal-deploy-update");
+  expect(deploy).toMatchObject({ permissionsBoundary: "arn:Policy:portal-deploy" });
+  expect(attached).toMatchObject({ role: "portal-deploy-update", policyArn: "arn:Policy:portal-deploy" });
+});
+
+it("lets previews read, but nothing secret and nothing of customers", async () => {
+  const declared = await declare(access);
+  const attached = named(declared, "RolePolicyAttachment", "portal-deploy-preview");
+  expect(attached).toMatchObject({ policyArn: "arn:aws:iam::aws:policy/ReadOnlyAccess" });
+  const denied = statementsIn(only(declared, "RolePolicy")["policy"]);
+  expect(denied.every(({ Effect }) => Effect === "Deny")).toBe(true);
+  expect(JSON.stringify(denied)).toContain("secretsmanager:GetSecretValue");
+  expect(denied.at(-1)).toMatchObject({ Resource: "arn:aws:s3:::portal-*/*" });
+});
+
+it("tags everything that takes tags", async () => {
+  const declared = await declare(access);
+  for (const type of ["OpenIdConnectProvider", "Policy", "Role"]) {
+    expect(inputsOf(declared, type).map((inputs) => inputs["tags"])).not.toContainEqual(undefined);
+  }
+});
+
+it("grants rights to roles of the product alone, and under the boundary alone", () => {
+  expect(statement("BoundRoles")).toMatchObject({
+    Effect: "Allow",
+    Resource: "arn:aws:iam::*:role/portal-*",
+    Condition: { StringLike: { "iam:PermissionsBoundary": "arn:aws:iam::*:policy/portal-deploy-*" } },
+  });
+  expect(statement("NoWayOut")).toMatchObject({ Effect: "Deny", Resource: "*" });
+});
+
+it("keeps its own rights out of the deployment's reach", () => {
+  expect(statement("NotItself")).toMatchObject({
+    Effect: "Deny",
+    NotAction: ["iam:Get*", "iam:List*"],
+    Resource: expect.arrayContaining([
+      "arn:aws:iam::*:role/portal-deploy-*",
+      "arn:aws:iam::*:policy/portal-deploy-*",
+    ]),
+  });
+});
+
+it("works in the stack's regions and where global services are run from, and can start no machine", () => {
+  const { Action, Condition } = statement("Services");
+  expect(Condition).toEqual({
+    StringEquals: { "aws:RequestedRegion": ["eu-central-1", "eu-west-1", "us-east-1"] },
+  });
+  expect(Action).not.toContain("ec2:*");
+  expect(JSON.stringify(deployPermissions("portal-deploy", args))).not.toMatch(
+    /RunInstances|"\*:\*"|"iam:\*"/,
+  );
+});
+
+it("fits into a managed policy", () => {
+  // IAM quotas: 6,144 characters without white space.
+  const document = { Version: "2012-10-17", Statement: deployPermissions("portal-deploy", args) };
+  expect(JSON.stringify(document).length).toBeLessThan(6_144);
+});

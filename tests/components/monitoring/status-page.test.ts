@@ -1,0 +1,34 @@
+import { expect, it } from "vitest";
+import { StatusPage } from "../../../components/monitoring/status-page.ts";
+import { loadSpec } from "../../../spec/config.ts";
+import { asConfig, at, prodConfig, prodSettings } from "../../spec/prod-config.ts";
+import { declare, inputsOf } from "../support/declare.ts";
+
+it("is public in production and the team's in staging", async () => {
+  const type = async (stack: string) => {
+    const spec = loadSpec(stack, prodConfig());
+    const pages = inputsOf(await declare(() => new StatusPage("status", { spec })), "StatusPage");
+    // The component has the same name as what it is for, and no inputs.
+    return pages.flatMap((page) => page["type"] ?? []);
+  };
+  expect(await type("prod")).toEqual(["public"]);
+  expect(await type("staging")).toEqual(["internal"]);
+});
+
+it("shows each service with its pages and its API, one after the other", async () => {
+  const settings = prodSettings();
+  const services = at(settings, ["readiness:services"]) as unknown as Record<string, unknown>[];
+  services.push({ ...services[0], name: "shop", path: "/shop", pages: { cart: "/shop/cart" } });
+  const spec = loadSpec("prod", asConfig(settings));
+  const shown = inputsOf(await declare(() => new StatusPage("status", { spec })), "StatusPageComponent");
+  expect(
+    shown.map(({ name, position, components }) => [
+      name,
+      position,
+      (components as { name: string }[]).map((part) => part.name),
+    ]),
+  ).toEqual([
+    ["portal", 0, ["Homepage", "Login", "Portal", "Admin", "API"]],
+    ["shop", 1, ["Cart", "API"]],
+  ]);
+});

@@ -1,0 +1,55 @@
+import { type Mutation, on, set } from "./mutation.ts";
+
+const monitor = (name: string) => ({ type: "datadog:index/monitor:Monitor", name });
+const check = (name: RegExp) => ({ type: "datadog:index/syntheticsTest:SyntheticsTest", name });
+const policy = (severity: string) => ({
+  type: "pagerduty:index/escalationPolicy:EscalationPolicy",
+  name: new RegExp(`-${severity}$`),
+});
+
+export const proofMutations: readonly Mutation[] = [
+  {
+    rule: "escalation-reaches-two-people",
+    title: "the second level of SEV3 is the primary rotation again",
+    change: on(policy("sev3"), (r) => {
+      const rules = r.propertyDependencies["rules"]?.filter((urn) => !urn.endsWith("-backup")) ?? [];
+      return { ...r, propertyDependencies: { ...r.propertyDependencies, rules } };
+    }),
+  },
+  {
+    rule: "notifications-ring-their-owner",
+    title: "one person's calls go to a colleague's phone",
+    change: on(
+      { type: "pagerduty:index/userNotificationRule:UserNotificationRule", name: /-amara-high-phone-0$/ },
+      (r) => {
+        const contactMethod = (r.propertyDependencies["contactMethod"] ?? []).map((urn) =>
+          urn.replace("-amara-", "-jonas-"),
+        );
+        return { ...r, propertyDependencies: { ...r.propertyDependencies, contactMethod } };
+      },
+    ),
+  },
+  {
+    rule: "alerts-in-time",
+    title: "a SEV1 waits a quarter of an hour for its data",
+    change: on(monitor("portal-service-outage"), set("evaluationDelay", 900)),
+  },
+  {
+    rule: "alerts-in-time",
+    title: "a SEV2 judges four hours at a time",
+    change: on(
+      monitor("portal-latency-overall"),
+      set("query", "percentile(last_4h):p95:trace.http.server.request{env:prod,service:portal} > 0.3"),
+    ),
+  },
+  {
+    rule: "outage-pages-within-two-minutes",
+    title: "a location that cannot connect tries on for half a minute, three times",
+    change: on(check(/^portal-uptime-(homepage|health)$/), set("optionsList.retry.interval", 15_000)),
+  },
+  {
+    rule: "alerts-outlast-silence",
+    title: "an urgent alert is taken back after an hour without data",
+    change: on(monitor("portal-error-rate-high"), set("timeoutH", 1)),
+  },
+];

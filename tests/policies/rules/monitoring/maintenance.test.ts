@@ -1,0 +1,99 @@
+import { describe, expect, it } from "vitest";
+import { evaluate } from "../../../../policies/evaluate.ts";
+import { monitoringRules } from "../../../../policies/rules/monitoring.ts";
+import type { Registration } from "../../../../readiness/engine/registration.ts";
+import { declared, stackOf, unknown } from "../../support/stack.ts";
+
+function outcomes(rule: string, ...registrations: readonly Registration[]): readonly string[] {
+  return evaluate(
+    monitoringRules.filter(({ id }) => id === rule),
+    stackOf(registrations),
+  ).map(({ outcome }) => outcome);
+}
+
+const recurrence = { rrule: "FREQ=WEEKLY;INTERVAL=1;BYDAY=SU", duration: "1h", start: "2026-01-04T03:00:00" };
+const downtime = (of: object, tags: unknown = ["product:p", "environment:prod", "maintenance:database"]) =>
+  declared("datadog:index/downtimeSchedule:DowntimeSchedule", {
+    scope: "*",
+    monitorIdentifier: { monitorTags: tags },
+    recurringSchedule: { recurrences: [{ ...recurrence, ...of }] },
+  });
+const database = (maintenanceWindow: unknown) =>
+  declared("aws:rds/instance:Instance", { instanceClass: "db.m7g.large", maintenanceWindow });
+
+describe("a downtime", () => {
+  it.each([
+    [["product:p", "environment:prod", "maintenance:database"], "pass"],
+    [["maintenance:database"], "fail"],
+    [["*"], "fail"],
+    [unknown, "unknown"],
+  ])("is limited to maintenance by its tags: %s", (tags, outcome) => {
+    expect(outcomes("downtimes-limited-to-maintenance", downtime({}, tags))).toEqual([outcome]);
+  });
+
+  it.each([
+    ["1h", "pass"],
+    ["60m", "pass"],
+    ["61m", "fail"],
+    ["1d", "fail"],
+  ])("takes an hour at most: %s", (duration, outcome) => {
+    expect(outcomes("downtimes-short", downtime({ duration }))).toEqual([outcome]);
+  });
+
+  it.each([
+    ["sun:03:00-sun:04:00", "pass"],
+    ["sun:04:00-sun:05:00", "fail"],
+    ["mon:03:00-mon:04:00", "fail"],
+    [undefined, "fail"],
+  ])("begins with the database's window: %s", (window, outcome) => {
+    expect(outcomes("downtimes-when-maintained", downtime({}), database(window))).toEqual([outcome]);
+  });
+});
+
+describe("an alert that maintenance mutes", () => {
+  it.each([
+    ["severity:sev3", "pass"],
+    ["severity:sev4", "pass"],
+    ["severity:sev2", "fail"],
+    ["severity:sev1", "fail"],
+    ["service:platform", "fail"],
+  ])("with %s: %s", (tag, outcome) => {
+    const muted = declared("datadog:index/monitor:Monitor", { tags: ["maintenance:database", tag] });
+    expect(outcomes("maintenance-mutes-no-urgent-alert", muted)).toEqual([outcome]);
+  });
+});
+
+describe("a correction", () => {
+  const slo = (name: string) =>
+    declared(
+      "datadog:index/serviceLevelObjective:ServiceLevelObjective",
+      { tags: [`objective:${name}`] },
+      { name },
+    );
+  const correction = (of: Registration, props: object = {}) => ({
+    ...declared("datadog:index/sloCorrection:SloCorrection", {
+      rrule: "FREQ=WEEKLY",
+      duration: 3600,
+      ...props,
+    }),
+    propertyDependencies: { sloId: [of.urn] },
+  });
+
+  it.each([
+    ["latency-list", "pass"],
+    ["availability", "fail"],
+    ["uptime", "fail"],
+  ])("of %s: %s", (name, outcome) => {
+    expect(outcomes("promises-not-corrected", slo(name), correction(slo(name)))).toEqual([outcome]);
+  });
+
+  it("that comes again takes an hour at most", () => {
+    const latency = slo("latency-list");
+    expect(outcomes("promises-not-corrected", latency, correction(latency, { duration: 3601 }))).toEqual([
+      "fail",
+    ]);
+    expect(outcomes("promises-not-corrected", latency, correction(latency, { duration: undefined }))).toEqual(
+      ["fail"],
+    );
+  });
+});
