@@ -1,26 +1,25 @@
 /** `check`: the readiness report of one or more stacks, and the exit status that scripts rely on. */
 import { styleText } from "node:util";
-import { ConfigError } from "../spec/config.ts";
-import { assess } from "./assess.ts";
-import { type Commit, currentCommit } from "./commit.ts";
-import { describe, ProgramError } from "./errors.ts";
+import { ConfigError } from "../spec/config-error.ts";
+import { currentCommit } from "./commit.ts";
+import { describe, ProgramError, UsageError } from "./errors.ts";
 import { assertOutput, writeWhole } from "./output.ts";
+import type { Output } from "./outputs.ts";
 import { clearProgress, showProgress } from "./progress.ts";
-import type { Format } from "./render/formats.ts";
+import { type Content, render } from "./render/formats.ts";
 import { summary } from "./render/summary.ts";
 import { type NotEvaluated, reportOf, type StackReport } from "./report.ts";
-import { selectStacks } from "./selection.ts";
-import { listStacks } from "./stack-file.ts";
+import { type Selection, selectStacks } from "./selection.ts";
 import type { Verdict } from "./verdict.ts";
 
 export interface CheckOptions {
-  /** Stacks by name; none asks for staging. */
+  /** Stacks by name; none asks for staging, or for the one that a state is of. */
   readonly stack: readonly string[];
   /** Every stack that has a stack file. */
   readonly all: boolean;
-  readonly format: Format;
-  /** File for the report; standard output where absent. */
-  readonly out?: string;
+  /** State file to judge instead of what is declared; `-` for standard input. */
+  readonly state: string | undefined;
+  readonly outputs: readonly Output[];
 }
 
 interface Failure {
@@ -43,43 +42,43 @@ export function worstStatus(statuses: readonly number[]): number {
 }
 
 /**
- * Checks stacks and writes their report; says on standard error which could not be evaluated.
+ * Checks stacks and writes their reports; says on standard error which could not be evaluated.
  * @param projectDir folder of `Pulumi.yaml`
  * @returns the exit status
  * @throws UsageError where the options cannot be carried out
  */
 export async function check(options: CheckOptions, projectDir: string): Promise<number> {
-  const { reported, unseenProduction } = selectStacks(options.stack, options.all, listStacks(projectDir));
-  const { out } = options;
-  if (out !== undefined) assertOutput(out);
-  const commit = currentCommit(projectDir);
-  const assessOne = (stack: string) => tryAssess(projectDir, stack, commit);
+  const { outputs } = options;
+  for (const { out } of outputs) if (out !== undefined) assertOutput(out);
+  const { reported, unseenProduction, assess } = await plan(options, projectDir);
 
   const reports: StackReport[] = [];
   const failures: Failure[] = [];
   const closing: string[] = [];
   for (const stack of reported) {
-    const result = await assessOne(stack);
+    const result = await tryAssess(stack, assess);
     if ("error" in result) failures.push(result);
     else reports.push(result);
     closing.push(standing(result));
   }
-  if (options.format === "text" || out !== undefined) {
+  const toFiles = outputs.every(({ out }) => out !== undefined);
+  if (toFiles || outputs.some(({ format }) => format === "text")) {
     for (const stack of unseenProduction) {
       // A run that names its stacks evaluates those alone.
-      const where = options.stack.length === 0 ? standing(await assessOne(stack)) : `${stack}: not checked`;
+      const named = options.stack.length > 0;
+      const where = named ? `${stack}: not checked` : standing(await tryAssess(stack, assess));
       closing.push(`${where} (npm run check -- --stack ${stack})`);
     }
   }
 
-  if (reports.length > 0) {
-    const text = await render(reports, failures, closing, options.format, out === undefined);
-    if (out === undefined) process.stdout.write(text);
-    else {
-      writeWhole(out, text);
-      process.stdout.write(`${closing.join("\n")}\n`);
-    }
+  const report = reportOf(reports, failures.map(notEvaluated));
+  for (const { format, out } of outputs) {
+    const text = await render(format, { report, closing, ...page(out) });
+    if (out !== undefined) writeWhole(out, text);
+    // Standard error tells all there is to tell of stacks that could not be evaluated.
+    else if (format !== "text" || reports.length > 0) process.stdout.write(text);
   }
+  if (toFiles) process.stdout.write(`${closing.join("\n")}\n`);
   for (const { error } of failures) process.stderr.write(`${describe(error)}\n`);
   return worstStatus([
     ...reports.map((r) => verdictStatus[r.verdict]),
@@ -87,14 +86,29 @@ export async function check(options: CheckOptions, projectDir: string): Promise<
   ]);
 }
 
-async function tryAssess(
-  projectDir: string,
-  stack: string,
-  commit: Promise<Commit>,
-): Promise<StackReport | Failure> {
+interface Plan extends Selection {
+  readonly assess: (stack: string) => Promise<StackReport>;
+}
+
+/** What to judge, and how; loads no engine for a state. */
+async function plan({ stack, all, state }: CheckOptions, projectDir: string): Promise<Plan> {
+  if (state !== undefined) {
+    const [name, ...others] = stack;
+    if (others.length > 0) throw new UsageError("--state is the state of one stack: name one with --stack");
+    const { assessState } = await import("./assess-state.ts");
+    return { reported: [state], unseenProduction: [], assess: (file) => assessState(projectDir, file, name) };
+  }
+  const { listStacks } = await import("./stack-file.ts");
+  const selection = selectStacks(stack, all, listStacks(projectDir));
+  const commit = currentCommit(projectDir);
+  const { assess } = await import("./assess.ts");
+  return { ...selection, assess: (name) => assess(projectDir, name, commit) };
+}
+
+async function tryAssess(stack: string, assess: Plan["assess"]): Promise<StackReport | Failure> {
   showProgress(`Checking ${stack}`);
   try {
-    return await assess(projectDir, stack, commit);
+    return await assess(stack);
   } catch (error) {
     if (error instanceof ConfigError || error instanceof ProgramError) return { stack, error };
     throw error;
@@ -107,26 +121,16 @@ function standing(result: StackReport | Failure): string {
   return "error" in result ? `${result.stack}: could not be evaluated` : summary(result);
 }
 
-async function render(
-  reports: readonly StackReport[],
-  failures: readonly Failure[],
-  closing: readonly string[],
-  format: Format,
-  toStdout: boolean,
-): Promise<string> {
-  if (format === "json") {
-    const { renderJson } = await import("./render/json.ts");
-    return renderJson(reportOf(reports, failures.map(notEvaluated)));
-  }
-  const { renderText } = await import("./render/text.ts");
-  const columns = toStdout ? process.stdout.columns : undefined;
-  return renderText(reports, closing, {
+/** The looks of a text. */
+function page(out: string | undefined): Pick<Content, "width" | "colour" | "seconds"> {
+  const columns = out === undefined ? process.stdout.columns : undefined;
+  return {
     width: Math.min(columns ?? pageWidth, widest),
     // Node's own reading of NO_COLOR, FORCE_COLOR and the terminal.
-    colour: toStdout && styleText("bold", "-", { stream: process.stdout }) !== "-",
+    colour: out === undefined && styleText("bold", "-", { stream: process.stdout }) !== "-",
     // Since the process began.
     seconds: performance.now() / 1000,
-  });
+  };
 }
 
 function notEvaluated({ stack, error }: Failure): NotEvaluated {

@@ -8,7 +8,7 @@ import type { Commit } from "./commit.ts";
 import { type ItemProof, judge, type Standing, type Verdict } from "./verdict.ts";
 
 /** A major version for what breaks a reader, a minor one for what is added. */
-export const schemaVersion = "1.0";
+export const schemaVersion = "1.1";
 
 export interface Report {
   readonly schemaVersion: typeof schemaVersion;
@@ -21,15 +21,25 @@ export interface Report {
 export interface StackReport {
   readonly stack: string;
   readonly tier: Tier;
+  readonly source: ReportSource;
   readonly commit: Commit;
   readonly verdict: Verdict;
   readonly reasons: readonly string[];
   readonly checklist: readonly ReportedItem[];
   readonly findings: readonly ReportedFinding[];
-  /** Number of declared resources by type token. */
+  /** Number of resources by type token. */
   readonly resources: Readonly<Record<string, number>>;
-  /** What the program itself warned of, each once. */
+  /** What the program itself warned of, or what makes a state less than the whole truth; each once. */
   readonly warnings: readonly string[];
+}
+
+/** What was judged: what the program declares, or what a state file says is deployed. */
+export interface ReportSource {
+  readonly kind: "program" | "state";
+  /** The state file as it was given, `-` for standard input; null for a program. */
+  readonly file: string | null;
+  /** When the state was last written, as an ISO 8601 time; null where nothing tells. */
+  readonly updated: string | null;
 }
 
 export interface ReportedItem {
@@ -93,18 +103,22 @@ export function reportOf(stacks: readonly StackReport[], notEvaluated: readonly 
   };
 }
 
+const program: ReportSource = { kind: "program", file: null, updated: null };
+
 /** The report on one stack. */
 export function stackReport(
   stack: Stack,
   findings: readonly Finding[],
   commit: Commit,
   warnings: readonly string[],
+  source: ReportSource = program,
 ): StackReport {
   const tier = tierOf(stack.name);
   const { verdict, reasons, items } = judge(findings, checklist, tier);
   return {
     stack: stack.name,
     tier,
+    source,
     commit,
     verdict,
     reasons,

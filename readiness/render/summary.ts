@@ -1,9 +1,24 @@
-/** Where a stack stands, in one line: the last lines of a check. */
-import type { StackReport } from "../report.ts";
+/** What a report is about and where its stack stands, each in one line. */
+import type { Commit } from "../commit.ts";
+import type { ReportSource, StackReport } from "../report.ts";
 import type { Standing } from "../verdict.ts";
 
+/** `prod, production tier, commit 0123456789`, or where the state of what is deployed was read. */
+export function subject({ stack, tier, source, commit }: StackReport): string {
+  return `${stack}, ${tier} tier, ${source.kind === "state" ? deployedBy(source) : version(commit)}`;
+}
+
+function deployedBy({ file, updated }: ReportSource): string {
+  const from = file === "-" ? "standard input" : file;
+  return `as deployed (${from}${updated === null ? "" : `, written ${updated.slice(0, 19)}Z`})`;
+}
+
+function version({ id, reason }: Commit): string {
+  return id === null ? `no commit (${reason})` : `commit ${id.slice(0, 10)}`;
+}
+
 /** `prod: NO-GO, 2 of 120 items fail, 27 have no proof yet`. */
-export function summary({ stack, verdict, checklist }: StackReport): string {
+export function summary({ stack, source, verdict, checklist }: StackReport): string {
   const required = checklist.filter((i) => i.required);
   const count = (standing: Standing) => required.filter((i) => i.standing === standing).length;
   const numbers = [
@@ -13,5 +28,6 @@ export function summary({ stack, verdict, checklist }: StackReport): string {
   ].filter(({ number }) => number > 0);
   const open = numbers.length === 0 ? [{ number: count("proven"), what: "proven" }] : numbers;
   const parts = open.map(({ number, what }) => `${number} ${what}`).join(", ");
-  return `${stack}: ${verdict}, ${parts} of ${required.length} required items`;
+  const deployed = source.kind === "state" ? " as deployed" : "";
+  return `${stack}${deployed}: ${verdict}, ${parts} of ${required.length} required items`;
 }

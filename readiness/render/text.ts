@@ -1,9 +1,11 @@
 /** The report for reading: the verdict, what to change, the checklist with its proofs, the counts. */
 import type { Outcome } from "../../policies/evaluate.ts";
 import { type Section, sections } from "../../spec/checklist.ts";
-import type { ReportedFinding, ReportedItem, StackReport } from "../report.ts";
+import type { StackReport } from "../report.ts";
 import type { Verdict } from "../verdict.ts";
+import { counts, marks, openItems, provenBy, shownObservations, tally } from "./digest.ts";
 import { hanging, type Paint, painter, sideBySide } from "./layout.ts";
+import { subject } from "./summary.ts";
 
 export interface TextOptions {
   /** Longest line, in characters; less than 40 counts as 40. */
@@ -18,17 +20,6 @@ interface Page {
   readonly paint: Paint;
 }
 
-/** Findings and rules of one item that are written out; the JSON report has them all. */
-const shownFindings = 8;
-const shownRules = 2;
-
-const marks: Readonly<Record<Outcome, string>> = {
-  pass: "✓",
-  fail: "✗",
-  unknown: "?",
-  error: "!",
-  "not-applicable": "–",
-};
 const colours = {
   pass: "green",
   fail: "red",
@@ -73,16 +64,16 @@ function stackBlocks(report: StackReport, page: Page): string[][] {
     legend(page),
     ...sections.map((section) => checklistSection(section, report, page)),
     warnings(report, page),
-    counts(report, page),
+    hanging("", counts(report), page.width, (line) => page.paint("dim", line)),
   ];
 }
 
-function head({ stack, tier, commit, verdict, reasons }: StackReport, { width, paint }: Page): string[] {
-  const version = commit.id === null ? `no commit (${commit.reason})` : `commit ${commit.id.slice(0, 10)}`;
+function head(report: StackReport, { width, paint }: Page): string[] {
+  const { verdict, reasons } = report;
   const bold = (text: string) => paint("bold", text);
   const loud = (text: string) => paint(["bold", verdictColours[verdict]], text);
   return [
-    ...hanging(`${verdict}  `, `${stack}, ${tier} tier, ${version}`, width, bold, loud),
+    ...hanging(`${verdict}  `, subject(report), width, bold, loud),
     ...reasons.flatMap((reason) => hanging("", reason, width)),
   ];
 }
@@ -90,29 +81,18 @@ function head({ stack, tier, commit, verdict, reasons }: StackReport, { width, p
 /** Items with these outcomes, the worst first: what was found at which line, and what to change. */
 function problems(title: string, outcomes: readonly Outcome[], report: StackReport, page: Page): string[] {
   const { width, paint } = page;
-  const findings = Map.groupBy(report.findings, (f) => f.item);
-  const items = outcomes.flatMap((outcome) => report.checklist.filter((i) => i.outcome === outcome));
-  const lines = items.flatMap((item) => {
-    const open = findings.get(item.id)?.filter((f) => f.severity !== "note") ?? [];
-    if (open.length === 0) return [];
-    const observations = [...new Set(open.map(observation))];
-    const more = observations.length - shownFindings;
-    const remedy = open.find((f) => f.remedy !== null)?.remedy;
+  const lines = openItems(report, outcomes).flatMap(({ item, observations, remedy }) => {
+    const said = observations.map(({ said, place }) => (place ? `${said} [${place}]` : said));
+    const more = said.length - shownObservations;
     const mark = (text: string) => paint(colours[item.outcome], text);
     return [
       ...hanging(`${marks[item.outcome]} ${item.id}  `, item.statement, width, (t) => paint("bold", t), mark),
-      ...observations.slice(0, shownFindings).flatMap((o) => hanging("    ", o, width)),
+      ...said.slice(0, shownObservations).flatMap((o) => hanging("    ", o, width)),
       ...(more > 0 ? hanging("    ", `and ${more} more: --format json lists them all`, width) : []),
       ...(remedy ? hanging("  → ", remedy, width) : []),
     ];
   });
   return lines.length === 0 ? [] : [heading(title, page), ...lines];
-}
-
-/** What was found and where; the item and the remedy stand beside it once. */
-function observation({ message, item, source }: ReportedFinding): string {
-  const [said = message] = message.split(` (${item}).`);
-  return source ? `${said} [${source.file}:${source.line}]` : said;
 }
 
 function legend(page: Page): string[] {
@@ -142,53 +122,14 @@ function checklistSection(section: Section, report: StackReport, page: Page): st
   ];
 }
 
-/** How many of the items that count are proven, and how many do not count. */
-function tally(items: readonly ReportedItem[], stack: string): string {
-  const required = items.filter((i) => i.required);
-  const proven = required.filter((i) => i.standing === "proven").length;
-  const later = items.filter((i) => i.phase === "after").length;
-  const others = items.length - required.length - later;
-  return [
-    ...(required.length > 0 ? [`${proven} of ${required.length}`] : []),
-    ...(others > 0 ? [`${others} not needed for ${stack}`] : []),
-    ...(later > 0 ? [`${later} due after deployment`] : []),
-  ].join(", ");
-}
-
-/** The rules that decided the item, or the proof that is missing. */
-function provenBy({ outcome, standing, proofs }: ReportedItem): string {
-  if (standing === "not-applicable") return "not required of this tier";
-  const deciding = proofs.filter((p) => p.outcome === outcome);
-  const names = deciding.map(({ rule, kind }) => rule ?? `no proof yet: ${kind}`);
-  const more = names.length - shownRules;
-  return (
-    names.slice(0, shownRules).join(", ") + (more > 0 ? ` and ${more} more` : "") || "no rule looks at it"
-  );
-}
-
 function warnings({ warnings: texts }: StackReport, page: Page): string[] {
   if (texts.length === 0) return [];
   return [
-    heading("Warnings of the program", page),
+    heading("Warnings", page),
     ...texts.flatMap((t) => hanging("  ! ", t, page.width, undefined, (lead) => page.paint("yellow", lead))),
   ];
 }
 
-function counts({ resources, findings }: StackReport, { width, paint }: Page): string[] {
-  const byPackage = Map.groupBy(Object.entries(resources), ([type]) => type.split(":")[0] ?? type);
-  const total = (name: string) => sum(byPackage.get(name)?.map(([, number]) => number) ?? []);
-  // The stack itself, its providers and its components are no one's to deploy.
-  const packages = [...byPackage.keys()].filter((name) => name !== "pulumi" && name !== "readiness");
-  const parts = packages.sort((a, b) => total(b) - total(a)).map((name) => `${total(name)} ${name}`);
-  const rules = new Set(findings.map((f) => f.rule)).size;
-  const text = `${sum(packages.map(total))} resources (${parts.join(", ")}) in ${total("readiness")} components; ${rules} rules`;
-  return hanging("", text, width, (line) => paint("dim", line));
-}
-
 function heading(text: string, { paint }: Page): string {
   return paint("bold", text);
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, n) => total + n, 0);
 }

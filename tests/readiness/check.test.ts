@@ -57,6 +57,12 @@ describe("summary", () => {
     expect(summary(report)).toMatch(/^staging: GO, (\d+) proven of \1 required items$/);
   });
 
+  it("tells what is deployed from what is declared", () => {
+    const source = { kind: "state", file: "staging.json", updated: null } as const;
+    const report = stackReport(stackOf("staging"), findingsFor("pass"), commit, [], source);
+    expect(summary(report)).toMatch(/^staging as deployed: GO, /);
+  });
+
   it("says what is open in production", () => {
     const report = stackReport(stackOf("prod"), findingsFor("fail"), commit, []);
     expect(summary(report)).toMatch(/^prod: NO-GO, \d+ failing, \d+ without proof of \d+ required items$/);

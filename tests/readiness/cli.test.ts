@@ -4,8 +4,10 @@ import { join } from "node:path";
 import { text as streamText } from "node:stream/consumers";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { formats } from "../../readiness/render/formats.ts";
 import schema from "../../readiness/report.schema.json" with { type: "json" };
 import type { Report } from "../../readiness/report.ts";
+import { canary, deployedResource, exported, secretOf } from "./exports.ts";
 import { edit, makeProject, project, type Run, type RunOptions, run } from "./project.ts";
 
 const trace = /^\s+at .+:\d+/m;
@@ -61,6 +63,73 @@ describe("check of this project", () => {
     expect(prod?.reasons).toEqual([expect.stringMatching(/^\d+ items have no proof yet: /)]);
     expect(prod?.commit.id).toMatch(/^[0-9a-f]{40}$/);
     expect(result.status).toBe(1);
+  });
+});
+
+describe("check of what is deployed", () => {
+  let cwd: string;
+  beforeAll(() => {
+    cwd = temporary("throw new Error('the program must not run');\n");
+    const bucket = deployedResource("aws:s3/bucket:Bucket", "portal-static", {
+      tags: { owner: "web", token: secretOf({ plaintext: `"${canary}"` }) },
+    });
+    writeFileSync(join(cwd, "state.json"), JSON.stringify(exported([bucket]), undefined, 4));
+  });
+
+  it("judges a state file without running the program", async () => {
+    const result = await run(["check", "--state", "state.json", "--format", "json"], { cwd });
+    expect(reportIn(result).stacks).toMatchObject([
+      {
+        stack: "prod",
+        tier: "production",
+        verdict: "NO-GO",
+        source: { kind: "state", file: "state.json", updated: "2026-03-02T09:20:30.123Z" },
+        commit: { id: null, reason: expect.stringContaining("state") },
+        resources: { "aws:s3/bucket:Bucket": 1 },
+      },
+    ]);
+    expect(result.stderr).toBe("");
+    expect(result.status).toBe(1);
+  });
+
+  it("reads standard input, and says what it judged first and last", async () => {
+    const input = readFileSync(join(cwd, "state.json"), "utf8");
+    const { status, stdout } = await run(["check", "--state", "-", "--stack", "prod"], { cwd, input });
+    expect(stdout).toMatch(
+      /^NO-GO {2}prod, production tier, as deployed \(standard input, written 2026-03-02T09:20:30Z\)\n/,
+    );
+    expect(stdout).toMatch(/\nprod as deployed: NO-GO, .*\n$/);
+    expect(status).toBe(1);
+  });
+
+  it("shows no secret in any format", async () => {
+    const files = formats.flatMap((format) => ["--format", format, "--out", `report.${format}`]);
+    const { stdout, stderr } = await run(["check", "--state", "state.json", ...files], { cwd });
+    const all = [stdout, stderr, ...formats.map((f) => readFileSync(join(cwd, `report.${f}`), "utf8"))];
+    expect(all.filter((text) => text.includes(canary) || text === "")).toEqual([stderr]);
+  });
+
+  it("needs the project that it is a state of", async () => {
+    const { status, stderr } = await run(["check", "--state", "state.json"], { cwd: join(cwd, "..") });
+    expect(stderr).toBe("error: there is no Pulumi.yaml in this folder\n");
+    expect(status).toBe(2);
+  });
+
+  it.each<[string[], string, RegExp]>([
+    [["state.json", "--stack", "staging"], "", /is the state of the stack "prod", must be "staging"/],
+    [["state.json", "--stack", "prod", "--stack", "staging"], "", /--state is the state of one stack/],
+    [["none.json"], "", /there is no such file/],
+    [["-"], "", /from standard input: it is empty/],
+    [["-"], `{"version": 3, "deployment": {"resources": [{"urn": "${canary}`, /it ends in the middle/],
+    [["state.json", "--all"], "", /cannot be used with/],
+    [["state.json", "--state", "state.json"], "", /--state can be given once/],
+  ])("%j exits 2 with one line", async (args, input, message) => {
+    const { status, stdout, stderr } = await run(["check", "--state", ...args], { cwd, input });
+    expect(stderr).toMatch(message);
+    expect(stderr.trimEnd().split("\n")).toHaveLength(1);
+    expect(stderr).not.toContain(canary);
+    expect(stdout).toBe("");
+    expect(status).toBe(2);
   });
 });
 
@@ -138,6 +207,7 @@ describe("bad usage", () => {
     [["check", "prod"], /too many arguments/],
     [["check", "--all", "--stack", "prod"], /cannot be used with/],
     [["check", "--stack", "prdo"], /no stack "prdo"; did you mean "prod"\?/],
+    [["check", "--format", "json", "--format", "sarif"], /two reports cannot both go to standard output/],
   ])("%j exits 2 with one line", async (args, message) => {
     const { status, stdout, stderr } = await run(args, { cwd: bare });
     expect(stderr).toMatch(message);
@@ -179,6 +249,14 @@ describe("bad config", () => {
     expect(result.stderr).toContain("Pulumi.prod.yaml");
     expect(result.status).toBe(2);
   });
+
+  it("is reported where no stack can be evaluated", async () => {
+    const cwd = temporary("");
+    edit(join(cwd, "Pulumi.prod.yaml"), "readiness:product:", "readiness:prodct:");
+    const result = await run(["check", "--stack", "prod", "--format", "json"], { cwd });
+    expect(reportIn(result)).toMatchObject({ stacks: [], notEvaluated: [{ stack: "prod" }] });
+    expect(result.status).toBe(2);
+  });
 });
 
 describe("files", () => {
@@ -201,6 +279,22 @@ describe("files", () => {
     expect(status).toBe(1);
     expect(readdirSync(cwd)).toEqual(before);
     reportIn({ status, stdout: readFileSync(join(cwd, "report.json"), "utf8"), stderr: "" });
+  });
+
+  it("may be several, in a format each, beside a report on standard output", async () => {
+    const cwd = temporary("");
+    const markdown = ["--format", "markdown", "--out", "report.md"];
+    const sarif = ["--format", "sarif", "--out", "report.sarif"];
+    const { status, stdout } = await run(
+      ["check", "--stack", "prod", ...markdown, ...sarif, "--format", "json"],
+      {
+        cwd,
+      },
+    );
+    reportIn({ status, stdout, stderr: "" });
+    expect(readFileSync(join(cwd, "report.md"), "utf8")).toMatch(/^## ❌ NO-GO: prod, /);
+    expect(JSON.parse(readFileSync(join(cwd, "report.sarif"), "utf8"))).toMatchObject({ version: "2.1.0" });
+    expect(status).toBe(1);
   });
 
   it("may be a pipe, which stays one", async () => {

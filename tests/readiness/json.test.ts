@@ -49,6 +49,16 @@ describe("the JSON report", () => {
     expect(empty.tier).toBe("staging");
   });
 
+  it.each([null, "2026-03-02T09:20:30.123Z"])(
+    "is as its schema says for a state written at %j",
+    (updated) => {
+      const source = { kind: "state", file: "-", updated } as const;
+      const deployed = stackReport(stack, findings, { id: null, reason: "a state" }, [], source);
+      valid(read(reportOf([deployed])));
+      expect(valid.errors).toBeNull();
+    },
+  );
+
   it("names the schema's version", () => {
     expect(schema.properties.schemaVersion.const).toBe(schemaVersion);
     expect(schema.$id).toContain(schemaVersion);
@@ -58,6 +68,11 @@ describe("the JSON report", () => {
     ["an unknown key", (s) => Object.assign(s, { extra: 1 })],
     ["no verdict", (s) => delete s["verdict"]],
     ["an unknown verdict", (s) => Object.assign(s, { verdict: "MAYBE" })],
+    ["no source", (s) => delete s["source"]],
+    [
+      "a state without its file",
+      (s) => Object.assign(s, { source: { kind: "state", file: null, updated: null } }),
+    ],
     ["neither a commit nor a reason", (s) => Object.assign(s, { commit: { id: null, reason: null } })],
   ])("is refused by its schema with %s", (_, spoil) => {
     const document = structuredClone(report);

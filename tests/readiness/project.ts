@@ -15,6 +15,8 @@ export interface Run {
 export interface RunOptions {
   readonly cwd?: string;
   readonly env?: NodeJS.ProcessEnv;
+  /** What standard input holds; nothing where absent. */
+  readonly input?: string;
   /** Nobody reads standard output. */
   readonly closed?: boolean;
 }
@@ -22,7 +24,7 @@ export interface RunOptions {
 /** Runs `readiness/cli.ts`; its streams are pipes. */
 export function run(
   args: readonly string[],
-  { cwd = project, env = {}, closed }: RunOptions = {},
+  { cwd = project, env = {}, input = "", closed }: RunOptions = {},
 ): Promise<Run> {
   const child = spawn(process.execPath, [join(project, "readiness/cli.ts"), ...args], {
     cwd,
@@ -35,6 +37,7 @@ export function run(
   child.stderr.on("data", (chunk) => {
     output.stderr += chunk;
   });
+  child.stdin.end(input);
   if (closed) child.stdout.destroy();
   return new Promise((resolve) => child.on("close", (status) => resolve({ status, ...output })));
 }

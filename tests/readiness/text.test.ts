@@ -49,6 +49,16 @@ describe("the text report", () => {
     expect(text).toContain("no commit (git is not installed)");
   });
 
+  it("says which state was judged instead of a commit", () => {
+    const source = { kind: "state", file: "prod.json", updated: "2026-03-02T09:20:30.123Z" } as const;
+    expect(renderText([{ ...ready, source }], [], plain)).toMatch(
+      /^GO {2}staging, staging tier, as deployed \(prod\.json, written 2026-03-02T09:20:30Z\)\n/,
+    );
+    expect(renderText([{ ...ready, source: { ...source, file: "-", updated: null } }], [], plain)).toMatch(
+      /^GO {2}staging, staging tier, as deployed \(standard input\)\n/,
+    );
+  });
+
   it("tells what to change: item, observation with its source line, remedy once", () => {
     const text = renderText([broken], [], plain);
     const start = text.indexOf("Failures");

@@ -1,0 +1,81 @@
+/** A plan as GitHub-flavoured Markdown. */
+
+import { type CostChange, costChanges } from "./costs.ts";
+import { code, inline, table } from "./markdown.ts";
+import { type Change, type Plan, planSummary } from "./plan.ts";
+
+/** Rows of a table and lines of a list; a plan of thousands of changes is read in the log. */
+const shownRows = 60;
+const shownMessages = 20;
+/** Changed inputs that are named for one resource. */
+const shownProperties = 8;
+
+/** The plan of a stack: what it would do, what stopped it, what the bill will show. */
+export function planBlocks(stack: string, plan: Plan): readonly string[] {
+  const failed = plan.complete ? "" : " (the preview failed)";
+  return [
+    `## Plan of ${inline(stack)}: ${planSummary(plan)}${failed}`,
+    ...messages("Stopped by policy", plan.violations),
+    ...messages("Errors", plan.errors),
+    ...changeBlocks(plan.changes),
+    ...costBlocks(costChanges(plan.changes)),
+  ];
+}
+
+/** The changes of a plan; creations are only counted by type, since nothing is lost by them. */
+export function changeBlocks(changes: readonly Change[]): readonly string[] {
+  const creations = changes.filter((c) => c.operation === "create");
+  const others = changes.filter((c) => c.operation !== "create");
+  const rows = others.map(({ operation, name, type, properties }) => [
+    operation === "replace" || operation === "delete" ? `**${operation}**` : operation,
+    code(name),
+    code(type),
+    listed(properties, shownProperties),
+  ]);
+  const byType = Map.groupBy(creations, (c) => c.type);
+  rows.push(
+    ...[...byType].map(([type, [first, ...more]]) => {
+      return [
+        "create",
+        more.length === 0 ? code(first?.name ?? "") : `${more.length + 1} resources`,
+        code(type),
+        "",
+      ];
+    }),
+  );
+  if (rows.length === 0) return [];
+  const body = table(["", "Resource", "Type", "What changes"], rows.slice(0, shownRows));
+  return [`<details open>\n<summary>Changes</summary>`, body, ...more(rows.length - shownRows), "</details>"];
+}
+
+function costBlocks(costs: readonly CostChange[]): readonly string[] {
+  if (costs.length === 0) return [];
+  const groups = Map.groupBy(costs, ({ change, what, sizes }) =>
+    JSON.stringify([change.operation, what, sizes]),
+  );
+  const rows = [...groups.values()].map((group) => {
+    const [{ change, what, sizes }] = group as [CostChange];
+    const names = group.map((c) => c.change.name);
+    return [change.operation, inline(what), listed(names, 3), sizes.map(inline).join("<br>")];
+  });
+  return [
+    "### What changes the bill",
+    table(["", "Billed", "Resource", "Size"], rows.slice(0, shownRows)),
+    ...more(rows.length - shownRows),
+  ];
+}
+
+function messages(title: string, texts: readonly string[]): readonly string[] {
+  const lines = [...new Set(texts)].map((text) => `- ${inline(text)}`);
+  if (lines.length === 0) return [];
+  return [`### ${title}`, lines.slice(0, shownMessages).join("\n"), ...more(lines.length - shownMessages)];
+}
+
+function listed(names: readonly string[], limit: number): string {
+  const rest = names.length - limit;
+  return names.slice(0, limit).map(code).join(", ") + (rest > 0 ? ` and ${rest} more` : "");
+}
+
+function more(number: number): readonly string[] {
+  return number > 0 ? [`_and ${number} more: see the log_`] : [];
+}

@@ -1,0 +1,75 @@
+/** What `drill` prints. */
+import type { Chain } from "../../policies/proofs/chain.ts";
+import { lasting, moment } from "../../policies/proofs/coverage.ts";
+import type { Escalation } from "../oncall/escalation.ts";
+import { clock, escalationLines } from "../oncall/text.ts";
+import { hanging, type Paint } from "../render/layout.ts";
+import { budgetBurnt, type Fault, ringsAfter } from "./timeline.ts";
+
+export interface DrillReport {
+  readonly stack: string;
+  readonly chain: Chain;
+  readonly timeZone: string;
+  /** When the first request fails. */
+  readonly begun: number;
+  readonly note: string | undefined;
+  readonly faults: readonly Fault[];
+  /** Availability that is promised, in percent. */
+  readonly targetPercent: number | undefined;
+  readonly escalation: Escalation;
+}
+
+export function drillText(report: DrillReport, width: number, paint: Paint): string {
+  const { stack, chain, timeZone, begun, note, faults, escalation } = report;
+  const { alert, severity, service } = chain;
+  const bold = (text: string) => paint("bold", text);
+  const [outage] = faults;
+  const rings = begun + (outage ? ringsAfter(outage) : 0) * 1000;
+  const lines = [
+    ...hanging("", `${alert.resource.name} (${severity}) in ${stack}: ${alert.name}`, width, bold),
+    ...hanging(
+      "  ",
+      `pages ${service.props.name ?? service.name}, which escalates by ${escalation.policy}`,
+      width,
+    ),
+    ...(note ? hanging("  ! ", note, width, (t) => paint("yellow", t)) : []),
+    "",
+    bold(`A fault begins ${moment(begun, timeZone)} ${timeZone}`),
+    ...faults.flatMap((fault) => faultLines(fault, report, width)),
+    "",
+    bold(outage?.steps ? "Who is told of the total outage" : "Who is told once it fires"),
+    ...escalationLines(escalation, rings, timeZone, width),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+function faultLines(
+  fault: Fault,
+  { begun, timeZone, targetPercent }: DrillReport,
+  width: number,
+): readonly string[] {
+  const lead = `  ${fault.name.padEnd(13)} `;
+  if (!fault.steps) return hanging(lead, "not what this alert looks for", width);
+  const seconds = ringsAfter(fault);
+  const steps = fault.steps.map((step) => `${step.seconds} s ${step.name}`).join(" + ");
+  const budget =
+    targetPercent === undefined
+      ? ""
+      : `; ${percent(budgetBurnt(seconds, fault.errorShare, targetPercent))} of the month's error budget at ${targetPercent} % is gone`;
+  const at = clock(begun + seconds * 1000, timeZone);
+  return hanging(
+    lead,
+    `a phone rings at ${at}, after ${lasting60(seconds)} at the latest (${steps})${budget}`,
+    width,
+  );
+}
+
+/** `102 s`, `12 min`. */
+function lasting60(seconds: number): string {
+  return seconds < 300 ? `${seconds} s` : lasting(seconds * 1000);
+}
+
+/** Two digits that count, such as `0.78 %`. */
+function percent(share: number): string {
+  return `${Number((share * 100).toPrecision(2))} %`;
+}

@@ -1,0 +1,119 @@
+/** One alert's way through the declared chain, in seconds from the first failed request. */
+import { type Chain, chainsOf } from "../../policies/proofs/chain.ts";
+import {
+  delivery,
+  detectionOf,
+  metricSteps,
+  partialDetectionOf,
+  type Step,
+  total,
+} from "../../policies/proofs/detection.ts";
+import type { Resource, Stack } from "../../policies/resource.ts";
+import { type Alert, alertsOf } from "../../policies/rules/alert-routing/alert.ts";
+import { type MonitorProps, objective, tagged, tagOf } from "../../policies/rules/monitoring/subjects.ts";
+import { burnRateAlert, burnSpeeds, detectionMinutes } from "../../spec/burn-rate.ts";
+import { errorBudgetMinutes } from "../../spec/error-budget.ts";
+import { didYouMean } from "../../spec/suggest.ts";
+import { UsageError } from "../errors.ts";
+
+/** A fault, and what has become of the month's error budget when the phone rings. */
+export interface Fault {
+  /** Such as `total outage`. */
+  readonly name: string;
+  /** Share of requests that fail, above 0 and up to 1. */
+  readonly errorShare: number;
+  /** The way to the phone; nothing where this alert does not look for such a fault. */
+  readonly steps: readonly Step[] | undefined;
+}
+
+const faults = [
+  ["total outage", 1],
+  ["10 % errors", 0.1],
+  ["1 % errors", 0.01],
+] as const;
+
+/**
+ * The alert that somebody means by its name in the catalogue (`uptime-homepage`) or in the stack
+ * (`portal-uptime-homepage`).
+ * @throws UsageError where there is none, where it reaches no policy, or where several are of that name
+ */
+export function findChain(stack: Stack, name: string): Chain {
+  const named = ({ resource }: Alert) => resource.name === name || alertId(resource) === name;
+  const found = chainsOf(stack).filter(({ alert }) => named(alert));
+  const [first, second] = found;
+  if (!first) {
+    const alerts = alertsOf(stack);
+    if (alerts.some(named)) {
+      throw new UsageError(
+        `${name} reaches no escalation policy: npm run check -- --stack ${stack.name} says where it ends`,
+      );
+    }
+    const names = alerts.map(({ resource }) => resource.name).sort();
+    const ids = alerts.flatMap(({ resource }) => alertId(resource) ?? []);
+    const hint = didYouMean(name, [...ids, ...names]) || `; alerts are ${names.join(", ")}`;
+    throw new UsageError(`no alert of ${stack.name} is named "${name}"${hint}`);
+  }
+  if (second) {
+    const all = found.map(({ alert }) => alert.resource.name).join(", ");
+    throw new UsageError(`${stack.name} has ${found.length} alerts "${name}": name one of ${all}`);
+  }
+  return first;
+}
+
+/**
+ * What the alert makes of each fault.
+ * @param targetPercent the availability that is promised; nothing where it is not known
+ */
+export function faultsOf(chain: Chain, targetPercent: number | undefined): readonly Fault[] {
+  return faults.map(([name, errorShare]) => {
+    const steps =
+      burnSteps(chain, errorShare, targetPercent) ??
+      (errorShare === 1 ? detectionOf(chain) : partialDetectionOf(chain, errorShare));
+    return { name, errorShare, steps: steps && [...steps, delivery] };
+  });
+}
+
+/** Of an alert on the burn rate of an availability; its windows follow from its rate (spec/burn-rate.ts). */
+function burnSteps(
+  { alert: { resource, tags } }: Chain,
+  errorShare: number,
+  targetPercent: number | undefined,
+): readonly Step[] | undefined {
+  if (targetPercent === undefined || !tags.some((tag) => /^alert:availability-\w+-burn$/.test(tag)))
+    return undefined;
+  const { monitorThresholds } = (resource as Resource<MonitorProps>).props;
+  const alerts = burnSpeeds.map((speed) => burnRateAlert(30, speed));
+  const own = alerts.find(({ rate }) => rate === Number(monitorThresholds?.critical));
+  const minutes = own && detectionMinutes(own, targetPercent, errorShare);
+  return minutes === undefined
+    ? undefined
+    : [{ name: "burn", seconds: Math.ceil(minutes * 60) }, ...metricSteps];
+}
+
+/** Seconds until the phone rings. */
+export function ringsAfter(fault: Fault): number {
+  return total(fault.steps ?? []);
+}
+
+/**
+ * Share of the month's error budget that a fault has spent after so many seconds.
+ * @param targetPercent the availability that is promised
+ */
+export function budgetBurnt(seconds: number, errorShare: number, targetPercent: number): number {
+  return ((seconds / 60) * errorShare) / errorBudgetMinutes(targetPercent);
+}
+
+/** The declared availability objective of the alert's service; of the strictest one where it is the platform's. */
+export function promiseOf(stack: Stack, { alert }: Chain): number | undefined {
+  const own = tagOf(alert.resource as Resource<{ tags?: readonly string[] }>, "service");
+  const promises = tagged(stack.ofType(objective), { objective: "availability" });
+  const ofService = promises.filter((slo) => tagOf(slo, "service") === own);
+  const targets = (ofService.length > 0 ? ofService : promises).map(({ props }) =>
+    Number(props.targetThreshold),
+  );
+  return targets.length > 0 ? Math.max(...targets) : undefined;
+}
+
+function alertId(resource: Resource): string | undefined {
+  return tagOf(resource as Resource<{ tags?: readonly string[] }>, "alert");
+}

@@ -1,0 +1,174 @@
+/** What `oncall` prints. */
+import { lasting, moment } from "../../policies/proofs/coverage.ts";
+import { clean, hanging, type Paint } from "../render/layout.ts";
+import type { Escalation } from "./escalation.ts";
+import { type Cell, type Grid, peopleIn } from "./heat-map.ts";
+import type { Duty, Rotation } from "./rotas.ts";
+
+export interface RotationReport {
+  readonly rotation: Rotation;
+  readonly name: string;
+  readonly duty: Duty;
+  readonly grid: Grid;
+  /** Milliseconds of the year without anybody. */
+  readonly uncovered: number;
+}
+
+export interface OnCallReport {
+  readonly stack: string;
+  readonly severity: string;
+  readonly timeZone: string;
+  readonly instant: number;
+  readonly note: string | undefined;
+  readonly rotations: readonly RotationReport[];
+  readonly escalation: Escalation;
+}
+
+const colours = ["cyan", "magenta", "green", "yellow", "blue", "white"] as const;
+const weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+const label = 4;
+/** Below so many columns, people stand under the time that they are told at. */
+const narrow = 70;
+
+export function onCallText(report: OnCallReport, width: number, paint: Paint): string {
+  const { stack, severity, timeZone, instant, note, rotations, escalation } = report;
+  const people = peopleIn(rotations.map(({ grid }) => grid));
+  const colourOf = (person: string) => colours[people.indexOf(person) % colours.length] ?? "white";
+  const named = (person: string | undefined) =>
+    person === undefined ? paint("red", "nobody") : paint(colourOf(person), clean(person));
+  const lines = [
+    ...hanging(
+      "",
+      `${stack}, ${severity}, ${moment(instant, timeZone)} ${timeZone} (${utc(instant)})`,
+      width,
+      (t) => paint("bold", t),
+    ),
+    ...(note ? hanging("  ! ", note, width, (t) => paint("yellow", t)) : []),
+    "",
+    paint("bold", "On call"),
+    ...rotations.flatMap(({ rotation, duty: { person, until } }) => {
+      const text = `${person ?? "nobody"}${until === undefined ? "" : `, until ${moment(until, timeZone)}`}`;
+      const lines = hanging(`  ${rotation.padEnd(8)} `, text, width);
+      return lines.map((line) => line.replace(person ?? "nobody", named(person)));
+    }),
+    "",
+    ...hanging("", `Escalation by ${escalation.policy}, unless somebody acknowledges`, width, (t) =>
+      paint("bold", t),
+    ),
+    ...escalationLines(escalation, instant, timeZone, width),
+    ...rotations.flatMap((rotation) => ["", ...coverageLines(rotation, width, paint, colourOf)]),
+    "",
+    ...legend(people, width, named),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+/** Each level with its clock times. */
+export function escalationLines(
+  { levels, repeats, cycle }: Escalation,
+  begun: number,
+  timeZone: string,
+  width: number,
+): readonly string[] {
+  return [
+    ...levels.flatMap(({ after, told }, i) => {
+      const at = begun + after * 1000;
+      const lead = `  ${`+${lasting(after * 1000)}`.padEnd(8)} ${clock(at, timeZone)} (${utc(at)})  `;
+      const level = `level ${i + 1}: ${told.join(", ") || "nobody"}`;
+      return width < narrow
+        ? [lead.trimEnd(), ...hanging("    ", level, width)]
+        : hanging(lead, level, width);
+    }),
+    ...hanging(
+      "  ",
+      repeats > 0
+        ? `and again ${repeats} times, every ${lasting(cycle * 1000)}`
+        : "then nobody is told any more",
+      width,
+    ),
+  ];
+}
+
+function coverageLines(
+  { name, grid, uncovered }: RotationReport,
+  width: number,
+  paint: Paint,
+  colourOf: (person: string) => (typeof colours)[number],
+): readonly string[] {
+  const year = uncovered === 0 ? "somebody at every moment" : `nobody for ${lasting(uncovered)}`;
+  const perBlock = Math.max(1, width - label);
+  const blocks = Array.from({ length: Math.ceil(grid.length / perBlock) }, (_, i) =>
+    grid.slice(i * perBlock, (i + 1) * perBlock),
+  );
+  return [
+    ...hanging("", `Twelve months of ${name}: ${year}`, width, (t) => paint("bold", t)),
+    ...blocks.flatMap((weeks) => [
+      months(weeks),
+      ...weekdays.map(
+        (weekday, row) =>
+          weekday.padEnd(label) +
+          weeks
+            .map((week) => square(week[row], paint, colourOf))
+            .join("")
+            .trimEnd(),
+      ),
+    ]),
+  ];
+}
+
+/** The name of each month over its first week; a month of which too little is shown goes without. */
+function months(weeks: Grid): string {
+  const starts = weeks.flatMap((week, column) => {
+    const month = monthOf(week);
+    return column > 0 && month === monthOf(weeks[column - 1]) ? [] : [{ month, column }];
+  });
+  let line = "";
+  for (const [i, { month, column }] of starts.entries()) {
+    const room = (starts[i + 1]?.column ?? weeks.length) - column;
+    if (room < 4) continue;
+    const name = new Date(`${month}-01`).toLocaleString("en-US", { month: "short", timeZone: "UTC" });
+    line = line.padEnd(label + column) + name;
+  }
+  return line;
+}
+
+/** `2027-03` */
+function monthOf(week: Grid[number] | undefined): string | undefined {
+  return week?.find((cell) => cell !== undefined)?.date.slice(0, 7);
+}
+
+function square(
+  cell: Cell | undefined,
+  paint: Paint,
+  colourOf: (person: string) => (typeof colours)[number],
+): string {
+  if (!cell) return " ";
+  if (cell.person === undefined) return paint("red", "·");
+  const mark = cell.covered === 1 ? "█" : cell.covered >= 0.75 ? "▓" : cell.covered >= 0.25 ? "▒" : "░";
+  return paint(cell.covered === 1 ? colourOf(cell.person) : "red", mark);
+}
+
+function legend(
+  people: readonly string[],
+  width: number,
+  named: (person: string) => string,
+): readonly string[] {
+  const marks = "█ whole day  ▓ ▒ ░ part of it  · nobody";
+  const lines: string[][] = [];
+  for (const person of people) {
+    const last = lines.at(-1);
+    if (last && [...last, person].join("  ").length <= width) last.push(person);
+    else lines.push([person]);
+  }
+  return [marks, ...lines.map((line) => line.map(named).join("  "))];
+}
+
+function utc(instant: number): string {
+  return `${new Date(instant).toISOString().slice(11, 16)} UTC`;
+}
+
+/** `03:30`, and the second where it is not a whole minute. */
+export function clock(instant: number, timeZone: string): string {
+  const text = new Date(instant).toLocaleTimeString("en-GB", { timeZone, hour12: false });
+  return text.endsWith(":00") ? text.slice(0, 5) : text;
+}

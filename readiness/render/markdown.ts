@@ -1,0 +1,148 @@
+/** The report as GitHub-flavoured Markdown, for a comment on a pull request. */
+import type { Outcome } from "../../policies/evaluate.ts";
+import { sections } from "../../spec/checklist.ts";
+import type { NotEvaluated, Report, ReportedItem, StackReport } from "../report.ts";
+import type { Verdict } from "../verdict.ts";
+import { counts, type OpenItem, openItems, provenBy, shownObservations, tally } from "./digest.ts";
+import { clean } from "./layout.ts";
+import { subject } from "./summary.ts";
+
+/** The longest comment that GitHub takes, in characters. */
+const longestComment = 65_536;
+/** Of one observation, warning or mistake: a name may be as long as its owner likes. */
+const longestText = 400;
+const shownIssues = 20;
+
+interface Detail {
+  readonly checklist: boolean;
+  /** Rows of each table of open items. */
+  readonly rows: number;
+}
+
+const shortest: Detail = { checklist: false, rows: 0 };
+/** What is left out where the page is too long: first the checklist, then the open items that stand last. */
+const details: readonly Detail[] = [
+  { checklist: true, rows: Number.POSITIVE_INFINITY },
+  ...[Number.POSITIVE_INFINITY, 60, 20, 5].map((rows) => ({ ...shortest, rows })),
+];
+
+const icons: Readonly<Record<Outcome, string>> = {
+  pass: "✅",
+  fail: "❌",
+  unknown: "❔",
+  error: "⚠️",
+  "not-applicable": "➖",
+};
+const verdictIcons: Readonly<Record<Verdict, string>> = {
+  GO: icons.pass,
+  "NO-GO": icons.fail,
+  UNDETERMINED: icons.unknown,
+};
+
+/** The whole report, or as much of it as `limit` characters hold; says what it leaves out. */
+export function renderMarkdown({ stacks, notEvaluated }: Report, limit: number = longestComment): string {
+  const written = (detail: Detail) => {
+    const blocks = [
+      ...stacks.flatMap((stack) => stackBlocks(stack, detail)),
+      ...notEvaluated.flatMap(notEvaluatedBlocks),
+    ];
+    return `${blocks.join("\n\n")}\n`;
+  };
+  const pages = details.values().map(written);
+  return pages.find((page) => page.length <= limit) ?? written(shortest);
+}
+
+function stackBlocks(report: StackReport, { checklist, rows }: Detail): string[] {
+  const { stack, source, verdict, reasons } = report;
+  const warnings = report.warnings.slice(0, shownIssues).map((w) => `- ${icons.error} ${inline(w)}`);
+  const command = source.kind === "program" ? ` of \`npm run check -- --stack ${stack}\`` : "";
+  return [
+    `## ${verdictIcons[verdict]} ${verdict}: ${inline(subject(report))}`,
+    reasons.map(inline).join("<br>\n"),
+    ...openBlocks("Failures", openItems(report, ["error", "fail"]), rows),
+    ...openBlocks("Undecided", openItems(report, ["unknown"]), rows),
+    ...(warnings.length > 0 ? [warnings.join("\n")] : []),
+    ...(checklist
+      ? checklistBlocks(report)
+      : [`_The checklist is left out, it would make this comment too long: see the text report${command}._`]),
+    inline(counts(report)),
+  ];
+}
+
+function openBlocks(title: string, items: readonly OpenItem[], limit: number): string[] {
+  if (items.length === 0) return [];
+  const shown = items.slice(0, limit);
+  const hidden = items.slice(limit).map(({ item }) => item.id);
+  return [
+    `### ${title}`,
+    ...(shown.length > 0 ? [table(["", "Item", "Found", "What to change"], shown.map(openRow))] : []),
+    ...(hidden.length > 0
+      ? [`_Left out, they would make this comment too long: ${hidden.join(", ")}._`]
+      : []),
+  ];
+}
+
+function openRow({ item, observations, remedy = "" }: OpenItem): string[] {
+  const more = observations.length - shownObservations;
+  const found = observations
+    .slice(0, shownObservations)
+    .map(({ said, place }) => inline(said) + (place ? ` ${code(place)}` : ""));
+  if (more > 0) found.push(`and ${more} more`);
+  const title = `**${item.id}** ${inline(item.statement)}`;
+  return [icons[item.outcome], title, found.join("<br>"), inline(remedy)];
+}
+
+function checklistBlocks({ checklist, stack }: StackReport): string[] {
+  const inSections = sections.map((section) => checklist.filter((i) => i.section === section));
+  return [
+    `<details>\n<summary>Checklist: ${inline(tally(checklist, stack))} proven</summary>`,
+    ...inSections.flatMap((items) => checklistSection(items, stack)),
+    "</details>",
+  ];
+}
+
+function checklistSection(items: readonly ReportedItem[], stack: string): string[] {
+  const [first] = items;
+  if (!first) return [];
+  const rows = items.map((i) => [icons[i.outcome], i.id, inline(i.statement), inline(provenBy(i))]);
+  return [
+    `#### ${first.section}: ${inline(tally(items, stack))}`,
+    table(["", "Item", "Statement", "Proven by"], rows),
+  ];
+}
+
+function notEvaluatedBlocks({ stack, reason, issues }: NotEvaluated): string[] {
+  const lines = issues.map(({ place, path, message }) => {
+    const where = [place, path].filter((part) => part).map((part) => code(String(part)));
+    return `- ${[...where, inline(message)].join(" ")}`;
+  });
+  const more = lines.length - shownIssues;
+  return [
+    `## ${icons.error} Not evaluated: ${inline(stack)}`,
+    inline(reason),
+    ...(lines.length > 0 ? [lines.slice(0, shownIssues).join("\n")] : []),
+    ...(more > 0 ? [`_and ${more} more_`] : []),
+  ];
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  return [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+}
+
+/**
+ * Text that stays text: no mark-up, no HTML, no end of a table's cell, no link, and nobody is notified. GitHub looks
+ * for mentions and addresses in what Markdown has become, so an empty comment parts them.
+ */
+function inline(text: string): string {
+  const line = clean(text);
+  const short = line.length > longestText ? `${line.slice(0, longestText)}…` : line;
+  return short
+    .replace(/[\\`*_[\]{}<>|~&$]/g, "\\$&")
+    .replace(/@(?=\w)|#(?=\d)|:(?=\/\/)|www(?=\.)/g, "$&<!-- -->");
+}
+
+/** Text in the font of code, where it cannot end it. */
+function code(text: string): string {
+  const harmless = clean(text).replace(/[`|\\]/g, "");
+  return `\`${harmless.slice(0, longestText)}\``;
+}

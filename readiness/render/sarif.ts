@@ -1,0 +1,112 @@
+/** The report as SARIF 2.1.0 (OASIS), for annotations in code review: what fails and what could not be decided. */
+import { createHash } from "node:crypto";
+import type { Location, Log, ReportingDescriptor, Result, Run } from "sarif";
+import type { SourcePosition } from "../../policies/resource.ts";
+import { type ChecklistItem, checklist, type ItemId } from "../../spec/checklist.ts";
+import type { NotEvaluated, Report, ReportedFinding, StackReport } from "../report.ts";
+import { clean } from "./layout.ts";
+
+/** What becomes a result. */
+interface Alert {
+  readonly rule: ReportingDescriptor;
+  readonly level: ReportedFinding["severity"];
+  readonly text: string;
+  /** Null stands for the stack's file. */
+  readonly source: SourcePosition | null;
+  /** A resource's URN, or a key of the config; null where the alert is about the stack. */
+  readonly subject: string | null;
+}
+
+const rows: ReadonlyMap<ItemId, ChecklistItem> = new Map(checklist.map((item) => [item.id, item]));
+
+/** One run for each stack, so that alerts are compared with those of the same stack alone. */
+export function renderSarif({ tool, stacks, notEvaluated }: Report): string {
+  const driver = { name: tool.name, semanticVersion: tool.version };
+  const log: Log = {
+    $schema: "https://json.schemastore.org/sarif-2.1.0.json",
+    version: "2.1.0",
+    runs: [
+      ...stacks.map((report) => run(report.stack, driver, findingAlerts(report))),
+      ...notEvaluated.map((failure) => run(failure.stack, driver, failureAlerts(failure))),
+    ],
+  };
+  return `${JSON.stringify(log, undefined, 2)}\n`;
+}
+
+function findingAlerts({ stack, findings }: StackReport): readonly Alert[] {
+  return findings
+    .filter(({ severity }) => severity !== "note")
+    .map((f) => ({
+      rule: descriptor(f, stack),
+      level: f.severity,
+      text: f.message,
+      source: f.source,
+      subject: f.urn,
+    }));
+}
+
+function descriptor({ rule, item }: ReportedFinding, stack: string): ReportingDescriptor {
+  const { statement = item, why = "", remedy = "", section = "" } = rows.get(item) ?? {};
+  const change = remedy.replaceAll("{stackFile}", `Pulumi.${stack}.yaml`);
+  return {
+    id: rule,
+    shortDescription: { text: statement },
+    fullDescription: { text: why },
+    help: {
+      text: `${statement} (${item}). ${why} ${change}`,
+      markdown: `**${item}** ${statement}.\n\n**Why:** ${why}\n\n**What to change:** ${change}`,
+    },
+    properties: { tags: [item, section] },
+  };
+}
+
+/** A stack of which nothing is known must not look like one without alerts. */
+function failureAlerts({ reason, issues }: NotEvaluated): readonly Alert[] {
+  const rule: ReportingDescriptor = {
+    id: "stack-evaluated",
+    shortDescription: { text: "The stack can be evaluated" },
+  };
+  if (issues.length === 0) return [{ rule, level: "error", text: reason, source: null, subject: null }];
+  return issues.map(({ path, message, place }) => {
+    const [, file, line] = /^(.+?):(\d+)/.exec(place ?? "") ?? [];
+    const source = file ? { file, line: Number(line) } : null;
+    return { rule, level: "error", text: path ? `${path}: ${message}` : message, source, subject: path };
+  });
+}
+
+function run(stack: string, driver: Run["tool"]["driver"], alerts: readonly Alert[]): Run {
+  const rules = [...new Map(alerts.map(({ rule }) => [rule.id, rule])).values()];
+  const hashes = alerts.map(({ rule, subject }) => hash(rule.id, subject ?? stack));
+  return {
+    tool: { driver: { ...driver, rules } },
+    // GitHub's category: everything before the last slash.
+    automationDetails: { id: `readiness/${stack}/` },
+    originalUriBaseIds: { "%SRCROOT%": { description: { text: "The folder of Pulumi.yaml" } } },
+    results: alerts.map((alert, i): Result => {
+      const nth = hashes.slice(0, i + 1).filter((other) => other === hashes[i]).length;
+      return {
+        ruleId: alert.rule.id,
+        ruleIndex: rules.findIndex(({ id }) => id === alert.rule.id),
+        level: alert.level,
+        message: { text: clean(alert.text) },
+        locations: [location(alert, stack)],
+        // GitHub looks at this one alone, and makes it of the code's lines where it is absent.
+        partialFingerprints: { primaryLocationLineHash: `${hashes[i]}:${nth}` },
+      };
+    }),
+  };
+}
+
+function location({ source, subject }: Alert, stack: string): Location {
+  const { file, line } = source ?? { file: `Pulumi.${stack}.yaml`, line: 1 };
+  const uri = file.split("/").map(encodeURIComponent).join("/");
+  return {
+    physicalLocation: { artifactLocation: { uri, uriBaseId: "%SRCROOT%" }, region: { startLine: line } },
+    ...(subject && { logicalLocations: [{ fullyQualifiedName: subject }] }),
+  };
+}
+
+/** Of a rule and its subject: it stays the same when the code around moves. */
+function hash(rule: string, subject: string): string {
+  return createHash("sha256").update(`${rule}\n${subject}`).digest("hex").slice(0, 16);
+}

@@ -1,0 +1,77 @@
+import { describe, expect, it } from "vitest";
+import { explainPending, pendingCreates } from "../../../readiness/deploy/pending.ts";
+import { loadStack } from "../../../readiness/stack-file.ts";
+import { project } from "../project.ts";
+
+const { spec } = loadStack(project, "prod");
+const urnOf = (type: string, name: string) =>
+  `urn:pulumi:prod::readiness::readiness:index:X$${type}::${name}`;
+const operation = (type: string, name: string, inputs: object = {}, more: object = {}) => ({
+  type: "creating",
+  resource: { urn: urnOf(type, name), custom: true, type, inputs, ...more },
+});
+const exported = (...pending_operations: object[]) => ({ version: 3, deployment: { pending_operations } });
+const secret = {
+  "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
+  ciphertext: "canary",
+};
+
+describe("pending creates", () => {
+  it("are none after an update that came to its end, or before the first one", () => {
+    expect(pendingCreates({ version: 3, deployment: { resources: [] } })).toEqual([]);
+    expect(pendingCreates({ version: 3, deployment: { pending_operations: null } })).toEqual([]);
+  });
+
+  it("are what was being created; Pulumi finishes the rest", () => {
+    const database = operation("aws:rds/instance:Instance", "portal-db");
+    const others = ["updating", "deleting", "reading"].map((type) => ({ ...database, type }));
+    expect(pendingCreates(exported(...others, database)).map((p) => p.name)).toEqual(["portal-db"]);
+  });
+
+  it.each([
+    [{ identifier: "portal-db-4f2a1c", name: "portal" }, "identifier portal-db-4f2a1c"],
+    [{ tags: { product: "portal" }, name: "portal-prod" }, "name portal-prod"],
+    [{ name: secret, description: "Keys of the database" }, "description Keys of the database"],
+    [{ tags: {} }, undefined],
+  ])("are found by what is distinct about them and no secret: %j", (inputs, mark) => {
+    expect(pendingCreates(exported(operation("aws:a/b:B", "b", inputs)))).toMatchObject([{ mark }]);
+  });
+
+  it("cannot be read from another file", () => {
+    expect(() => pendingCreates({ hello: "world" })).toThrow();
+  });
+});
+
+describe("the explanation", () => {
+  const explain = (...operations: object[]) => explainPending(pendingCreates(exported(...operations)), spec);
+
+  it("says where to look for each, and how to adopt or drop it", () => {
+    const type = "datadog:index/serviceLevelObjective:ServiceLevelObjective";
+    const text = explain(operation(type, "portal-uptime", { name: "portal prod: uptime" }));
+    expect(text).toContain("portal-uptime (datadog:index/serviceLevelObjective:ServiceLevelObjective)");
+    expect(text).toContain("look for  https://app.datadoghq.eu: name portal prod: uptime");
+    expect(text).toContain(
+      `npm run recover -- --stack prod --import-pending-creates '${urnOf(type, "portal-uptime")}' --import-pending-creates '<ID>'`,
+    );
+    expect(text).toContain(
+      "https://www.pulumi.com/registry/packages/datadog/api-docs/servicelevelobjective/#import",
+    );
+    expect(text).toContain("npm run recover -- --stack prod --clear-pending-creates");
+  });
+
+  it("gives the id where the vendor had answered", () => {
+    const text = explain(operation("aws:s3/bucket:Bucket", "static", {}, { id: "portal-static-1a2b3c4" }));
+    expect(text).toContain("--import-pending-creates 'portal-static-1a2b3c4'");
+    expect(text).not.toContain("<ID>");
+  });
+
+  it.each([
+    ["aws:rds/instance:Instance", "AWS console, eu-central-1"],
+    ["pagerduty:index/team:Team", "PagerDuty: its tags"],
+    ["vercel:index/project:Project", "https://vercel.com/example"],
+    ["random:index/randomPassword:RandomPassword", "can be dropped"],
+    ["other:index/thing:Thing", "look for  other"],
+  ])("knows where a %s is", (type, place) => {
+    expect(explain(operation(type, "a"))).toContain(place);
+  });
+});

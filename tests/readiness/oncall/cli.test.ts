@@ -1,0 +1,111 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { run } from "../project.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "oncall-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe("oncall", () => {
+  it("says who is on call at a moment, whom next, and draws the year", async () => {
+    const svg = join(folder, "year.svg");
+    const { status, stdout, stderr } = await run([
+      "oncall",
+      "--at",
+      "2027-03-28T01:30",
+      "--severity",
+      "SEV2",
+      "--svg",
+      svg,
+    ]);
+    expect(stderr).toBe("");
+    expect(status).toBe(0);
+    expect(stdout).toContain("prod, SEV2, Sun 28 Mar 2027, 02:30 Europe/London (01:30 UTC)");
+    expect(stdout).toContain("the clocks of Europe/London skip 01:30 on that day: 02:30 is meant");
+    expect(stdout).toMatch(/primary +\S+ \S+, until Mon 29 Mar 2027, 09:00/);
+    expect(stdout).toMatch(/\+3 min +02:33 \(01:33 UTC\) +level 2: backup: \S+ \S+, tech-lead: Priya Raman/);
+    expect(stdout.match(/somebody at every moment/g)).toHaveLength(2);
+    expect(stdout).not.toContain("\u001b");
+    expect(readFileSync(svg, "utf8")).toContain("</svg>");
+  });
+
+  it.each([
+    [["oncall", "--at", "soon"], "error: --at soon is no time, must be one such as"],
+    [["oncall", "--stack", "porod"], 'there is no stack "porod"; did you mean "prod"?'],
+    [["oncall", "--svg", "/nowhere/year.svg"], "there is no folder /nowhere"],
+    [
+      ["drill", "--alert", "uptime-hompage"],
+      'no alert of prod is named "uptime-hompage"; did you mean "uptime-homepage"?',
+    ],
+    [
+      ["drill", "--alert", "uptime-page"],
+      'prod has 3 alerts "uptime-page": name one of portal-uptime-page-login',
+    ],
+    [["drill", "--alert", "uptime-homepage", "--send"], "needs PAGERDUTY_ROUTING_KEY"],
+    [["drill"], "required option '--alert <name>' not specified"],
+  ])("%j is refused", async (args, message) => {
+    const { status, stdout, stderr } = await run(args);
+    expect(stderr).toContain(message);
+    expect(stderr.trimEnd().split("\n")).toHaveLength(1);
+    expect([status, stdout]).toEqual([2, ""]);
+  });
+});
+
+describe("drill", () => {
+  it("walks an alert from its fault to people", async () => {
+    const { status, stdout } = await run(["drill", "--alert", "uptime-homepage", "--at", "2027-03-28T12:00"]);
+    expect(status).toBe(0);
+    expect(stdout).toContain("pages portal-prod-sev1, which escalates by portal-prod-sev1");
+    const text = stdout.replaceAll(/\s+/g, " ");
+    expect(text).toContain("total outage a phone rings at 12:01:42, after 102 s at the latest");
+    expect(text).toContain("of the month's error budget at 99.5 % is gone");
+    expect(text).toMatch(/\+1 min 12:02:42 \(11:02 UTC\) level 2: backup:/);
+  });
+
+  it("sends a marked event, says who was told, resolves it, and shows no secret", async () => {
+    const actions: string[] = [];
+    const server = createServer(async (request, response) => {
+      const body = (await Array.fromAsync(request)).join("");
+      const say = (status: number, answer: object) => response.writeHead(status).end(JSON.stringify(answer));
+      if (request.url === "/v2/enqueue") {
+        const event = JSON.parse(body);
+        actions.push(event.event_action);
+        say(202, { status: "success", dedup_key: event.dedup_key });
+      } else if (request.url?.startsWith("/incidents?")) say(200, { incidents: [{ id: "PINC" }] });
+      else {
+        const told = {
+          type: "notify_log_entry",
+          created_at: new Date().toISOString(),
+          user: { summary: "Somebody Else" },
+        };
+        say(200, { log_entries: [told] });
+      }
+    });
+    await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const env = {
+      PAGERDUTY_ROUTING_KEY: "R-secret",
+      PAGERDUTY_TOKEN: "T-secret",
+      PAGERDUTY_EVENTS_URL: url,
+      PAGERDUTY_API_URL: url,
+    };
+    const args = ["drill", "--alert", "uptime-homepage", "--send"];
+    const unasked = await run(args, { env });
+    expect([unasked.status, actions]).toEqual([2, []]);
+    expect(unasked.stderr).toContain("without a terminal, add --yes");
+    const { status, stdout, stderr } = await run([...args, "--yes"], { env });
+    server.close();
+    expect(stderr).toBe("");
+    expect(status).toBe(0);
+    expect(stdout).toContain('Sent "[DRILL] [portal prod] portal: the homepage does not answer"');
+    expect(stdout).toMatch(/Somebody Else was told by notification after \d+ s/);
+    expect(stdout).toMatch(
+      /expected primary: .*: an override, or PAGERDUTY_ROUTING_KEY is not of portal-prod-sev1/,
+    );
+    expect(actions).toEqual(["trigger", "resolve"]);
+    expect(stdout + stderr).not.toMatch(/[RT]-secret/);
+  });
+});
