@@ -6,6 +6,7 @@ import { AppAccess } from "./components/app-access.ts";
 import { Backups } from "./components/backups.ts";
 import { Cache } from "./components/cache.ts";
 import { Database } from "./components/database.ts";
+import { DeployAccess } from "./components/deploy-access.ts";
 import { rumIntake } from "./components/edge/headers.ts";
 import { originHost } from "./components/edge/origin.ts";
 import { Edge } from "./components/edge.ts";
@@ -22,7 +23,13 @@ const { product: name, stack, tier, region, services } = spec;
 const { home, usEast1, copyRegion, vercel, datadog } = createProviders(spec);
 const opts = { providers: [home, vercel, datadog] };
 const tags = awsTags(spec);
-const shared = { region, tier, tags };
+
+const deployAccess = new DeployAccess(
+  `${name}-deploy`,
+  { product: name, stack, repository: spec.repository, regions: [region, spec.backups.copyRegion], tags },
+  opts,
+);
+const shared = { region, tier, tags, permissionsBoundary: deployAccess.boundaryArn };
 
 const network = new Network(`${name}-network`, { ...shared, settings: spec.network }, opts);
 const store = {
@@ -98,5 +105,7 @@ for (const service of services) {
 }
 
 export const url = `https://${spec.domain}`;
+export const deployRole = deployAccess.deployRoleArn;
+export const previewRole = deployAccess.previewRoleArn;
 export const nameServers = edge.nameServers;
 export const dashboards = monitoring.dashboardUrls;

@@ -14,6 +14,8 @@ export interface AppAccessArgs {
     /** Such as `db-ABCDEFGHIJKL01234`; unlike the ARN it belongs to this one instance for ever. */
     readonly resourceId: pulumi.Input<string>;
   };
+  /** ARN of the policy that no role made here can exceed. */
+  readonly permissionsBoundary: pulumi.Input<string>;
   readonly tags: Readonly<Record<string, string>>;
 }
 
@@ -56,6 +58,7 @@ export class AppAccess extends pulumi.ComponentResource {
                 },
               ],
             },
+            permissionsBoundary: args.permissionsBoundary,
             tags,
           },
           { parent: this },

@@ -17,6 +17,8 @@ export interface BackupsArgs {
   readonly notifyEmails: readonly string[];
   /** What a restore test restores, and the subnet group that takes the restored copy. */
   readonly database: { readonly arn: pulumi.Input<string>; readonly subnetGroupName: pulumi.Input<string> };
+  /** ARN of the policy that no role made here can exceed. */
+  readonly permissionsBoundary: pulumi.Input<string>;
   readonly tags: AwsTags;
 }
 
@@ -31,7 +33,7 @@ export class Backups extends pulumi.ComponentResource {
 
   constructor(name: string, args: BackupsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("readiness:index:Backups", name, {}, opts);
-    const { settings, tier, tags } = args;
+    const { settings, tier, tags, permissionsBoundary } = args;
     const child = { parent: this };
     const days = [settings.dailyRetentionDays, settings.weeklyRetentionDays, settings.monthlyRetentionDays];
     const vaultArgs = {
@@ -41,8 +43,14 @@ export class Backups extends pulumi.ComponentResource {
       tags,
     };
 
-    const vault = new BackupVault(name, vaultArgs, child);
-    const copy = new BackupVault(`${name}-copy`, vaultArgs, { ...child, provider: args.copyProvider });
+    // Not after the component, so that renaming that in the code does not replace the vaults.
+    const vaultName = (role: string) => `${tags.product}-${role}-${tags.environment}`;
+    const vault = new BackupVault(name, { ...vaultArgs, vaultName: vaultName("backups") }, child);
+    const copy = new BackupVault(
+      `${name}-copy`,
+      { ...vaultArgs, vaultName: vaultName("backups-copy") },
+      { ...child, provider: args.copyProvider },
+    );
     const plan = new aws.backup.Plan(
       name,
       { name: `${name}-${tags.environment}`, rules: planRules(settings, vault, copy), tags },
@@ -50,7 +58,12 @@ export class Backups extends pulumi.ComponentResource {
     );
     const role = new ServiceRole(
       name,
-      { service: "backup.amazonaws.com", allow: backupPermissions([vault.arn, copy.arn]), tags },
+      {
+        service: "backup.amazonaws.com",
+        allow: backupPermissions([vault.arn, copy.arn]),
+        permissionsBoundary,
+        tags,
+      },
       child,
     );
     new aws.backup.Selection(
@@ -84,12 +97,16 @@ export class Backups extends pulumi.ComponentResource {
     this.registerOutputs({ vaultName: this.vaultName });
   }
 
-  #testRestores(name: string, { database, tags }: BackupsArgs, vault: BackupVault): void {
+  #testRestores(
+    name: string,
+    { database, tags, permissionsBoundary }: BackupsArgs,
+    vault: BackupVault,
+  ): void {
     // Names of restore tests take letters, digits and underscores only.
     const testName = `${name}-${tags.environment}`.replaceAll("-", "_");
     const role = new ServiceRole(
       `${name}-restore-test`,
-      { service: "backup.amazonaws.com", allow: restorePermissions, tags },
+      { service: "backup.amazonaws.com", allow: restorePermissions, permissionsBoundary, tags },
       { parent: this },
     );
     const plan = new aws.backup.RestoreTestingPlan(

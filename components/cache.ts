@@ -39,7 +39,8 @@ export class Cache extends pulumi.ComponentResource {
     const production = args.tier === "production";
     const replicated = settings.nodes > 1;
     const child = { parent: this };
-    const groupId = `${name}-${tags.environment}`;
+    // Not after the component, so that renaming that in the code does not replace the cache.
+    const groupId = `${tags.product}-cache-${tags.environment}`;
 
     const key = new EncryptionKey(
       name,

@@ -20,6 +20,8 @@ export interface DatabaseArgs {
   readonly clientCidrs: readonly string[];
   /** Days that CloudWatch keeps the database's logs. */
   readonly logRetentionDays: number;
+  /** ARN of the policy that no role made here can exceed. */
+  readonly permissionsBoundary: pulumi.Input<string>;
   readonly tags: AwsTags;
 }
 
@@ -46,8 +48,9 @@ export class Database extends pulumi.ComponentResource {
     const { settings, tags } = args;
     const production = args.tier === "production";
     const child = { parent: this };
-    // Explicit, since log groups and permissions name it before it exists.
-    const identifier = `${name}-${tags.environment}`;
+    // Explicit, since log groups and permissions name it before it exists; and not after the component, so that
+    // renaming that in the code renames nothing in AWS.
+    const identifier = `${tags.product}-db-${tags.environment}`;
     this.databaseName = tags.product.replaceAll("-", "_");
 
     const key = new EncryptionKey(
@@ -80,6 +83,7 @@ export class Database extends pulumi.ComponentResource {
         allow: {
           managedPolicyArn: "arn:aws:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole",
         },
+        permissionsBoundary: args.permissionsBoundary,
         tags,
       },
       child,

@@ -60,6 +60,7 @@ export class DeployAccess extends pulumi.ComponentResource {
     });
     const preview = this.#role(`${name}-preview`, `${args.stack}-preview`, provider, args, {
       description: `Previews of ${args.stack} from ${args.repository}: reads, and no secrets`,
+      permissionsBoundary: boundary.arn,
     });
     this.#attach(`${name}-update`, deploy, boundary.arn);
     this.#attach(`${name}-preview`, preview, "arn:aws:iam::aws:policy/ReadOnlyAccess");

@@ -12,6 +12,8 @@ export interface NetworkArgs {
   /** The AWS region that it is in. */
   readonly region: string;
   readonly tier: Tier;
+  /** ARN of the policy that no role made here can exceed. */
+  readonly permissionsBoundary: pulumi.Input<string>;
   readonly tags: AwsTags;
 }
 
@@ -91,7 +93,8 @@ export class Network extends pulumi.ComponentResource {
     });
   }
 
-  #flowLog(name: string, { settings, region, tier, tags }: NetworkArgs, vpc: aws.ec2.Vpc): void {
+  #flowLog(name: string, args: NetworkArgs, vpc: aws.ec2.Vpc): void {
+    const { settings, region, tier, tags, permissionsBoundary } = args;
     const logGroupName = `/${tags.product}/${tags.environment}/vpc-flow-logs`;
     const key = new EncryptionKey(
       `${name}-logs`,
@@ -119,6 +122,7 @@ export class Network extends pulumi.ComponentResource {
             Resource: pulumi.interpolate`${logs.arn}:*`,
           },
         ],
+        permissionsBoundary,
         tags,
       },
       { parent: this },

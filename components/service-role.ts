@@ -14,6 +14,8 @@ export interface ServiceRoleArgs {
   readonly service: string;
   /** What it may do: own statements, or the AWS managed policy made for the purpose. */
   readonly allow: readonly Allowed[] | { readonly managedPolicyArn: string };
+  /** ARN of the policy that it can never exceed: CI may make no role without one. */
+  readonly permissionsBoundary: pulumi.Input<string>;
   readonly tags: AwsTags;
 }
 
@@ -45,6 +47,7 @@ export class ServiceRole extends pulumi.ComponentResource {
             },
           ],
         }),
+        permissionsBoundary: args.permissionsBoundary,
         tags: args.tags,
       },
       { parent: this },

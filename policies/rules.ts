@@ -5,6 +5,7 @@ import { applicationRules } from "./rules/application.ts";
 import { backupsRules } from "./rules/backups.ts";
 import { cacheRules } from "./rules/cache.ts";
 import { databaseRules } from "./rules/database.ts";
+import { deploymentRules } from "./rules/deployment.ts";
 import { edgeRules } from "./rules/edge.ts";
 import { governanceRules } from "./rules/governance.ts";
 import { monitoringRules } from "./rules/monitoring.ts";
@@ -24,4 +25,5 @@ export const rules: readonly Rule[] = [
   ...onCallRules,
   ...proofRules,
   ...governanceRules,
+  ...deploymentRules,
 ];

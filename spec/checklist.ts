@@ -6,6 +6,7 @@ import { applicationItems } from "./checklist/application.ts";
 import { backupsItems } from "./checklist/backups.ts";
 import { cacheItems } from "./checklist/cache.ts";
 import { databaseItems } from "./checklist/database.ts";
+import { deploymentItems } from "./checklist/deployment.ts";
 import { edgeItems } from "./checklist/edge.ts";
 import { governanceItems } from "./checklist/governance.ts";
 import { monitoringItems } from "./checklist/monitoring.ts";
@@ -29,6 +30,7 @@ const rows = {
   ...onCallItems,
   ...proofItems,
   ...governanceItems,
+  ...deploymentItems,
   ...processItems,
 } as const;
 

@@ -6,6 +6,8 @@ import { EncryptionKey } from "../encryption-key.ts";
 import type { AwsTags } from "../tags.ts";
 
 export interface BackupVaultArgs {
+  /** Name in AWS; another one replaces the vault. */
+  readonly vaultName: string;
   readonly lock: StackSpec["backups"]["vaultLock"];
   /** Days: the shortest and the longest retention that the lock lets a backup have. */
   readonly retention: { readonly min: number; readonly max: number };
@@ -40,7 +42,7 @@ export class BackupVault extends pulumi.ComponentResource {
     const vault = new aws.backup.Vault(
       name,
       {
-        name: `${name}-${args.tags.environment}`,
+        name: args.vaultName,
         kmsKeyArn: key.arn,
         forceDestroy: false,
         tags: args.tags,

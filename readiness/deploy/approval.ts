@@ -53,12 +53,15 @@ export async function assertCommit(approved: string, projectDir: string): Promis
   }
 }
 
-/** Asks on the terminal; for production nothing but the stack's name is a yes, and Ctrl-C and Ctrl-D are a no. */
-export async function ask({ stack, tier }: Situation): Promise<boolean> {
+/**
+ * Asks on the terminal; for production nothing but the stack's name is a yes, and Ctrl-C and Ctrl-D are a no.
+ * @param what such as `deploy this to`
+ */
+export async function ask(what: string, { stack, tier }: Situation): Promise<boolean> {
   const wanted = tier === "production" ? stack : "yes";
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
   const closed = once(terminal, "close").then(() => "");
-  const answer = terminal.question(`Type ${wanted} to deploy this to ${stack}: `).catch(() => "");
+  const answer = terminal.question(`Type ${wanted} to ${what} ${stack}: `).catch(() => "");
   try {
     return (await Promise.race([answer, closed])).trim() === wanted;
   } finally {

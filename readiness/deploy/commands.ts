@@ -3,6 +3,7 @@ import { type Command, InvalidArgumentError } from "commander";
 import type { CommentOptions } from "./comment.ts";
 import type { DriftOptions } from "./drift.ts";
 import type { PreviewOptions } from "./preview.ts";
+import type { RecoverOptions } from "./recover.ts";
 import type { SmokeOptions } from "./smoke.ts";
 import type { UpOptions } from "./up.ts";
 
@@ -37,10 +38,13 @@ export function addDeployCommands(
       told(async () => (await import("./up.ts")).up(options, args, projectDir)),
     );
 
-  addPulumi("recover", "refresh", "Settle what an interrupted update left open").action(
-    (args: string[], options: { readonly stack: string }) =>
-      told(async () => (await import("./recover.ts")).recover(options, args, projectDir)),
-  );
+  add("recover", "Settle what an interrupted update left open")
+    .option("--adopt <urn=id>", "take a resource that exists into the state; repeat for several", collect, [])
+    .option("--drop-others", "forget those that do not exist", false)
+    .option("-y, --yes", "do not ask", false)
+    .action((options: RecoverOptions) =>
+      told(async () => (await import("./recover.ts")).recover(options, projectDir)),
+    );
 
   addPulumi("drift", "preview", "Compare what is deployed with what is declared")
     .option("--issue", "open, update or close an issue on GitHub", false)

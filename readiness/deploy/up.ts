@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { UsageError } from "../errors.ts";
 import { ask, assertCommit, assertConsent, type Situation } from "./approval.ts";
-import { explainPending, readPendingCreates } from "./pending.ts";
+import { readPendingCreates } from "./pending.ts";
+import { explainPending } from "./pending-text.ts";
 import { runPreview } from "./preview.ts";
 import { runPulumi } from "./pulumi.ts";
 import { assessOffline, printStanding } from "./standing.ts";
@@ -75,7 +76,7 @@ export async function up(
     const previewed = await runPreview(stack, ["--save-plan", plan, ...previewArgs]);
     printStanding(report);
     if (previewed !== 0) return previewed;
-    if (!yes && !(await ask(situation))) {
+    if (!yes && !(await ask("deploy this to", situation))) {
       process.stdout.write("Nothing was deployed.\n");
       return refused;
     }

@@ -4,6 +4,7 @@ import { declare, inputsOf, only, tags } from "./support/declare.ts";
 
 const access = () =>
   new AppAccess("access", {
+    permissionsBoundary: "arn:aws:iam::123456789012:policy/boundary",
     services: ["portal", "web-shop"],
     stack: "prod",
     teamSlug: "example",

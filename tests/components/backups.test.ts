@@ -16,6 +16,7 @@ function backups(change: Partial<Omit<BackupsArgs, "copyProvider">> = {}, previe
   return declare(
     () =>
       new Backups("backups", {
+        permissionsBoundary: "arn:aws:iam::123456789012:policy/boundary",
         settings,
         tier: "production",
         copyProvider: new aws.Provider("copy-region", { region: "eu-west-1" }),
@@ -37,7 +38,7 @@ it("stores each backup here and copies it, both for as long as the settings say"
       ["monthly", 365],
     ].map(([ruleName, deleteAfter]) => ({
       ruleName,
-      targetVaultName: "backups-prod",
+      targetVaultName: "portal-backups-prod",
       lifecycle: { deleteAfter },
       copyActions: [{ destinationVaultArn: "arn:Vault:backups-copy", lifecycle: { deleteAfter } }],
     })),

@@ -54,7 +54,10 @@ it("gives the token as a secret", async () => {
 it("delivers both logs to groups of its own", async () => {
   const declared = await cache();
   const groups = inputsOf(declared, "LogGroup").map((group) => group["name"]);
-  expect(groups).toEqual(["/aws/elasticache/cache-prod/slow-log", "/aws/elasticache/cache-prod/engine-log"]);
+  expect(groups).toEqual([
+    "/aws/elasticache/portal-cache-prod/slow-log",
+    "/aws/elasticache/portal-cache-prod/engine-log",
+  ]);
   expect(only(declared, "ReplicationGroup")["logDeliveryConfigurations"]).toMatchObject([
     { logType: "slow-log", destination: groups[0] },
     { logType: "engine-log", destination: groups[1] },
@@ -70,7 +73,7 @@ it.each([
 });
 
 it("leaves a last snapshot in production only", async () => {
-  expect(only(await cache(), "ReplicationGroup")["finalSnapshotIdentifier"]).toBe("cache-prod-final");
+  expect(only(await cache(), "ReplicationGroup")["finalSnapshotIdentifier"]).toBe("portal-cache-prod-final");
   const staging = only(await cache({ tier: "staging" }), "ReplicationGroup");
   expect(staging).not.toHaveProperty("finalSnapshotIdentifier");
 });

@@ -18,6 +18,7 @@ const args: DatabaseArgs = {
   subnetIds: ["subnet-1", "subnet-2"],
   clientCidrs: ["10.60.0.0/20", "10.61.0.0/20"],
   logRetentionDays: 365,
+  permissionsBoundary: "arn:aws:iam::123456789012:policy/boundary",
   tags,
 };
 
@@ -30,7 +31,7 @@ it("outlives mistakes in production", async () => {
   expect(only(await database(), "Instance")).toMatchObject({
     deletionProtection: true,
     skipFinalSnapshot: false,
-    finalSnapshotIdentifier: "db-prod-final",
+    finalSnapshotIdentifier: "portal-db-prod-final",
     deleteAutomatedBackups: false,
   });
 });
@@ -66,7 +67,7 @@ it("declares a log group for each log that it exports, where RDS writes it", asy
   const declared = await database();
   const exported = only(declared, "Instance")["enabledCloudwatchLogsExports"] as string[];
   expect(inputsOf(declared, "LogGroup").map((group) => group["name"])).toEqual(
-    exported.map((log) => `/aws/rds/instance/db-prod/${log}`),
+    exported.map((log) => `/aws/rds/instance/portal-db-prod/${log}`),
   );
 });
 

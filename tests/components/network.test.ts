@@ -4,6 +4,7 @@ import { declare, inputsOf, only, statementsOf, tags } from "./support/declare.t
 
 const program = () =>
   new Network("net", {
+    permissionsBoundary: "arn:aws:iam::123456789012:policy/boundary",
     settings: {
       cidr: "10.40.0.0/16",
       zones: ["eu-central-1a", "eu-central-1b", "eu-central-1c"],

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { composeComment } from "../../../readiness/deploy/comment.ts";
+import { comment, composeComment } from "../../../readiness/deploy/comment.ts";
 import { readPlan } from "../../../readiness/deploy/plan.ts";
 import { reportOf, stackReport } from "../../../readiness/report.ts";
 import { commit, finding, findingsFor, stackOf } from "../fixtures.ts";
@@ -181,13 +181,10 @@ describe("npm run comment", () => {
   });
 
   it.each([
-    [["--report", "package.json"], /package\.json is no report/],
-    [["--report", "missing.json"], /missing\.json is no report/],
-    [["--report", "package.json", "--plan", "staging"], /is not <stack>=<file>/],
-    [["--report", "package.json", "--pull-request", "x"], /whole number/],
-  ])("%j is bad usage", async (args, message) => {
-    const { status, stderr } = await run(["comment", ...args], { cwd: world.cwd });
-    expect(stderr).toMatch(message);
-    expect(status).toBe(2);
+    [{ report: "package.json", plan: [] }, /package\.json is no report/],
+    [{ report: "missing.json", plan: [] }, /missing\.json is no report/],
+    [{ report: "package.json", plan: ["staging"] }, /is not <stack>=<file>/],
+  ])("%j is bad usage", async (options, message) => {
+    await expect(comment(options)).rejects.toThrow(message);
   });
 });

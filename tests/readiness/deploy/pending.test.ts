@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { explainPending, pendingCreates } from "../../../readiness/deploy/pending.ts";
+import { pendingCreates } from "../../../readiness/deploy/pending.ts";
+import { explainPending } from "../../../readiness/deploy/pending-text.ts";
 import { loadStack } from "../../../readiness/stack-file.ts";
 import { project } from "../project.ts";
 
@@ -45,33 +46,46 @@ describe("pending creates", () => {
 describe("the explanation", () => {
   const explain = (...operations: object[]) => explainPending(pendingCreates(exported(...operations)), spec);
 
-  it("says where to look for each, and how to adopt or drop it", () => {
+  it("says where to look for each, and the command that settles them all", () => {
     const type = "datadog:index/serviceLevelObjective:ServiceLevelObjective";
-    const text = explain(operation(type, "portal-uptime", { name: "portal prod: uptime" }));
-    expect(text).toContain("portal-uptime (datadog:index/serviceLevelObjective:ServiceLevelObjective)");
-    expect(text).toContain("look for  https://app.datadoghq.eu: name portal prod: uptime");
-    expect(text).toContain(
-      `npm run recover -- --stack prod --import-pending-creates '${urnOf(type, "portal-uptime")}' --import-pending-creates '<ID>'`,
+    const text = explain(
+      operation(type, "portal-uptime", { name: "portal prod: uptime" }),
+      operation("aws:s3/bucket:Bucket", "static", {}, { id: "portal-static-1a2b3c4" }),
     );
+    expect(text).toContain(`- portal-uptime (${type}), https://app.datadoghq.eu: name portal prod: uptime\n`);
     expect(text).toContain(
-      "https://www.pulumi.com/registry/packages/datadog/api-docs/servicelevelobjective/#import",
+      "Its ID: https://www.pulumi.com/registry/packages/datadog/api-docs/servicelevelobjective/#import",
     );
-    expect(text).toContain("npm run recover -- --stack prod --clear-pending-creates");
-  });
-
-  it("gives the id where the vendor had answered", () => {
-    const text = explain(operation("aws:s3/bucket:Bucket", "static", {}, { id: "portal-static-1a2b3c4" }));
-    expect(text).toContain("--import-pending-creates 'portal-static-1a2b3c4'");
-    expect(text).not.toContain("<ID>");
+    expect(text).toContain(`npm run recover -- --stack prod \\
+  --adopt '${urnOf(type, "portal-uptime")}=<ID>' \\
+  --adopt '${urnOf("aws:s3/bucket:Bucket", "static")}=portal-static-1a2b3c4' \\
+  --drop-others
+`);
   });
 
   it.each([
-    ["aws:rds/instance:Instance", "AWS console, eu-central-1"],
-    ["pagerduty:index/team:Team", "PagerDuty: its tags"],
+    ["aws:rds/instance:Instance", "AWS in eu-central-1, eu-west-1, us-east-1: by its tags"],
+    ["pagerduty:index/team:Team", "PagerDuty: by its tags"],
     ["vercel:index/project:Project", "https://vercel.com/example"],
-    ["random:index/randomPassword:RandomPassword", "can be dropped"],
-    ["other:index/thing:Thing", "look for  other"],
+    ["other:index/thing:Thing", ", other: "],
   ])("knows where a %s is", (type, place) => {
     expect(explain(operation(type, "a"))).toContain(place);
+  });
+
+  it("does not offer to adopt what exists in the state alone", () => {
+    const text = explain(operation("random:index/randomPassword:RandomPassword", "token"));
+    expect(text).toContain("nothing to look for");
+    expect(text).not.toContain("--adopt");
+  });
+
+  it("does not offer to adopt what was to replace a resource that is still there", () => {
+    const urn = urnOf("aws:ec2/vpc:Vpc", "network");
+    const [pending_operations, resources] = [[operation("aws:ec2/vpc:Vpc", "network")], [{ urn }]];
+    const text = explainPending(pendingCreates({ deployment: { pending_operations, resources } }), spec);
+    expect(text).toContain("delete it by hand");
+    expect(text).not.toContain("--adopt");
+    const replaced = [{ urn, delete: true }];
+    const [pending] = pendingCreates({ deployment: { pending_operations, resources: replaced } });
+    expect(pending?.replaces).toBe(false);
   });
 });

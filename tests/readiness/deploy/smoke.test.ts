@@ -1,6 +1,6 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
 import { smoke } from "../../../readiness/deploy/smoke.ts";
 import { project, run } from "../project.ts";
 
@@ -22,8 +22,19 @@ beforeEach(() => {
 });
 afterAll(() => server.close());
 
-const ask = (...more: string[]) =>
-  run(["smoke", "--stack", "staging", "--url", url, "--wait-seconds", "0", ...more]);
+/** Asks once. */
+async function ask(site = url): Promise<{ status: number; stdout: string }> {
+  const lines: string[] = [];
+  const write = vi.spyOn(process.stdout, "write").mockImplementation((text) => lines.push(String(text)) > 0);
+  try {
+    return {
+      status: await smoke({ stack: "staging", url: site, waitSeconds: 0 }, project),
+      stdout: lines.join(""),
+    };
+  } finally {
+    write.mockRestore();
+  }
+}
 
 it("asks every page and the health endpoint, and says what each answered", async () => {
   const { status, stdout } = await ask();
@@ -52,15 +63,7 @@ it("fails for a page that fails, and for a service that is degraded", async () =
 });
 
 it("fails where nothing answers", async () => {
-  const { status, stdout } = await run([
-    "smoke",
-    "-s",
-    "staging",
-    "--url",
-    "http://127.0.0.1:1",
-    "--wait-seconds",
-    "0",
-  ]);
+  const { status, stdout } = await ask("http://127.0.0.1:1");
   expect(stdout).toMatch(/✗ portal homepage {2}\/ {2}.+/);
   expect(status).toBe(1);
 });

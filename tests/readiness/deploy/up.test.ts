@@ -168,18 +168,6 @@ describe("up", () => {
   });
 });
 
-describe("recover", () => {
-  it("says what was left open and hands over to refresh", async () => {
-    const { status, stdout } = await command(["recover", "-s", "staging", "--clear-pending-creates"], {
-      export: pending,
-      status: { refresh: 3 },
-    });
-    expect(stdout).toContain("portal-db (aws:rds/instance:Instance)");
-    expect(world.commands().at(-1)).toEqual(["refresh", "--stack", "staging", "--clear-pending-creates"]);
-    expect(status).toBe(3);
-  });
-});
-
 describe("signals", () => {
   const args = [join(project, "readiness/cli.ts"), "up", "--stack", "staging", "--yes"];
 

@@ -48,6 +48,8 @@ export interface Call {
   readonly plan?: string;
   readonly signal?: string;
   readonly waits?: boolean;
+  /** What a file named by `--file` holds. */
+  readonly file?: unknown;
   readonly debugCommands?: string | null;
 }
 

@@ -12,6 +12,7 @@ const after = (option: string) => args[args.indexOf(option) + 1] ?? "";
 record({ args, debugCommands: process.env["PULUMI_DEBUG_COMMANDS"] ?? null });
 if (args.includes("--save-plan")) writeFileSync(after("--save-plan"), "the plan");
 if (args.includes("--plan")) record({ plan: readFileSync(after("--plan"), "utf8") });
+if (args.includes("--file")) record({ file: JSON.parse(readFileSync(after("--file"), "utf8")) });
 if (args.includes("--event-log") && script.events) copyFileSync(script.events, after("--event-log"));
 if (name === "stack") process.stdout.write(JSON.stringify(script.export ?? { deployment: {} }));
 else console.log(`pulumi ${name} ran`);

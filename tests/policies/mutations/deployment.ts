@@ -1,0 +1,83 @@
+import { type Change, drop, type Mutation, on, set } from "./mutation.ts";
+import { unlink } from "./unlink.ts";
+
+const role = "aws:iam/role:Role";
+const update = { type: role, name: /-deploy-update$/ };
+const boundary = "aws:iam/policy:Policy";
+
+/** Changes the conditions of a role's trust: their keys have dots, which `set` takes for steps. */
+function trust(claim: "aud" | "sub", value: string | undefined): Change {
+  return (r) => {
+    const path = "assumeRolePolicy.Statement.0.Condition.StringEquals";
+    const { assumeRolePolicy } = r.props as {
+      assumeRolePolicy: { Statement: readonly { Condition: { StringEquals: Record<string, string> } }[] };
+    };
+    const conditions = assumeRolePolicy.Statement[0]?.Condition.StringEquals ?? {};
+    const others = Object.entries(conditions).filter(([key]) => !key.endsWith(`:${claim}`));
+    const issuer = "token.actions.githubusercontent.com";
+    return set(path, Object.fromEntries([...others, ...(value ? [[`${issuer}:${claim}`, value]] : [])]))(r);
+  };
+}
+
+/** Changes the statements of a policy. */
+function statements(change: (statements: readonly Record<string, unknown>[]) => readonly object[]): Change {
+  return (r) => {
+    const { policy } = r.props as { policy: { Statement: readonly Record<string, unknown>[] } };
+    return set("policy.Statement", change(policy.Statement))(r);
+  };
+}
+
+export const deploymentMutations: readonly Mutation[] = [
+  {
+    rule: "deploy-role-for-one-audience",
+    title: "tokens for other services are taken",
+    change: on(update, trust("aud", undefined)),
+  },
+  {
+    rule: "deploy-role-for-one-environment",
+    title: "any branch of the repository may deploy",
+    change: on(update, trust("sub", "repo:example/portal-readiness:*")),
+  },
+  {
+    rule: "deploy-role-for-one-environment",
+    title: "every pull request may deploy",
+    stack: "staging",
+    change: on(update, trust("sub", "repo:example/portal-readiness:pull_request")),
+  },
+  {
+    rule: "roles-bounded",
+    title: "a role has no boundary",
+    change: on({ type: role, name: /-flow-logs$/ }, unlink("permissionsBoundary")),
+  },
+  {
+    rule: "boundary-cannot-be-lifted",
+    title: "a role can be put out of its boundary",
+    change: on(
+      boundary,
+      statements((all) => all.filter(({ Sid }) => Sid !== "NoWayOut")),
+    ),
+  },
+  {
+    rule: "boundary-cannot-be-lifted",
+    title: "rights can be given without the boundary",
+    stack: "staging",
+    change: on(
+      boundary,
+      statements((all) => all.map((s) => (s["Sid"] === "BoundRoles" ? { ...s, Condition: undefined } : s))),
+    ),
+  },
+  {
+    rule: "preview-role-reads-alone",
+    title: "previews may read passwords",
+    change: drop({ type: "aws:iam/rolePolicy:RolePolicy", name: /-preview-no-secrets$/ }),
+  },
+  {
+    rule: "preview-role-reads-alone",
+    title: "previews may write",
+    stack: "staging",
+    change: on(
+      { type: "aws:iam/rolePolicyAttachment:RolePolicyAttachment", name: /-deploy-preview$/ },
+      set("policyArn", "arn:aws:iam::aws:policy/PowerUserAccess"),
+    ),
+  },
+];

@@ -1,0 +1,127 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import packageJson from "../package.json" with { type: "json" };
+import { listStacks } from "../readiness/stack-file.ts";
+
+const project = join(import.meta.dirname, "..");
+const folder = join(project, ".github/workflows");
+
+interface Step {
+  readonly uses?: string;
+  readonly run?: string;
+  readonly with?: Readonly<Record<string, unknown>>;
+  readonly env?: Readonly<Record<string, string>>;
+}
+interface Job {
+  readonly if?: string;
+  readonly environment?: string;
+  readonly permissions?: Readonly<Record<string, string>>;
+  readonly concurrency?: { readonly group: string; readonly "cancel-in-progress": boolean };
+  readonly steps: readonly Step[];
+}
+interface Workflow {
+  readonly on: Readonly<Record<string, unknown>>;
+  readonly permissions: object;
+  readonly jobs: Readonly<Record<string, Job>>;
+}
+
+const files = readdirSync(folder);
+const texts = new Map(files.map((file) => [file, readFileSync(join(folder, file), "utf8")]));
+const workflows = [...texts].map(([file, text]) => [file, parse(text) as Workflow] as const);
+const jobs = workflows.flatMap(([file, { on, jobs }]) =>
+  Object.entries(jobs).map(([name, job]) => ({ name: `${file} ${name}`, job, on })),
+);
+const steps = jobs.flatMap(({ job }) => job.steps);
+const stacks = listStacks(project);
+
+/** Stacks that a job updates. */
+function updated({ steps }: Job): string[] {
+  return steps.flatMap(({ run = "" }) =>
+    [...run.matchAll(/npm run up -- --stack (\S+)/g)].map((m) => m[1] ?? ""),
+  );
+}
+
+it("actions are pinned by commit, one commit for each version", () => {
+  const uses = [...texts.values()].flatMap((text) =>
+    [...text.matchAll(/uses: (.+)/g)].map((m) => m[1] ?? ""),
+  );
+  expect(uses.filter((use) => !/^[\w-]+(\/[\w-]+)+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(use))).toEqual([]);
+  const pins = new Set(uses.map((use) => use.replace(/(\/[\w-]+)\/[\w-]+@/, "$1@")));
+  expect(new Set([...pins].map((pin) => pin.split("@")[0])).size).toBe(pins.size);
+});
+
+it("what runs is a script of this package", () => {
+  const named = steps.flatMap(({ run = "" }) =>
+    [...run.matchAll(/npm run (?:--silent )?(\w+)/g)].map((m) => m[1]),
+  );
+  expect(named).not.toEqual([]);
+  expect(named.filter((name) => !Object.hasOwn(packageJson.scripts, name ?? ""))).toEqual([]);
+});
+
+it("no value of an event or a secret is pasted into a script", () => {
+  expect(steps.filter(({ run }) => run?.includes("${{"))).toEqual([]);
+});
+
+it("no workflow runs a stranger's code with this repository's rights", () => {
+  expect(workflows.filter(([, { on }]) => "pull_request_target" in on || "workflow_run" in on)).toEqual([]);
+});
+
+describe.each(workflows)("%s", (_, { permissions }) => {
+  it("gives no rights but those that a job asks for", () => {
+    expect(permissions).toEqual({});
+  });
+});
+
+describe.each(jobs)("$name", ({ job, on }) => {
+  const secrets = JSON.stringify(job).includes("secrets.");
+
+  it("can write only what it has to", () => {
+    const { contents, ...others } = job.permissions ?? {};
+    expect(contents).toBe("read");
+    const written = ["id-token", "issues", "pull-requests", "security-events"];
+    expect(Object.keys(others).filter((name) => !written.includes(name))).toEqual([]);
+  });
+
+  it("leaves no token behind in the checkout", () => {
+    const checkouts = job.steps.filter(({ uses }) => uses?.startsWith("actions/checkout@"));
+    expect(checkouts.map((step) => step.with?.["persist-credentials"])).toEqual([false]);
+  });
+
+  it("has secrets and AWS only within an environment, and not for a fork", () => {
+    const aws = job.permissions?.["id-token"] === "write";
+    if (!secrets && !aws) return;
+    expect(job.environment).toBeDefined();
+    if ("pull_request" in on) expect(job.if).toContain("head.repo.full_name == github.repository");
+  });
+
+  it("logs in to AWS by a role", () => {
+    expect(JSON.stringify(job)).not.toMatch(/AWS_(ACCESS|SECRET)|aws-(access|secret)/);
+  });
+
+  it("hands secrets to the steps that need them, after the packages are installed", () => {
+    const install = job.steps.findIndex(({ run }) => run?.startsWith("npm ci"));
+    const first = job.steps.findIndex((step) => JSON.stringify(step).includes("secrets."));
+    expect(first === -1 || first > install).toBe(true);
+    expect(JSON.stringify({ ...job, steps: [] })).not.toContain("secrets.");
+  });
+
+  it("updates one stack at a time, in its own environment, the very commit, and is not cut off", () => {
+    for (const stack of updated(job)) {
+      expect(job.environment).toBe(stack);
+      expect(job.concurrency).toEqual({ group: `stack-${stack}`, "cancel-in-progress": false });
+      const [checkout] = job.steps;
+      expect(checkout?.with?.["ref"]).toMatch(/^\$\{\{ github\.sha \}\}$/);
+      expect(job.steps.find(({ run }) => run?.includes("npm run up"))?.run).toContain(
+        '--yes --commit "$GITHUB_SHA"',
+      );
+    }
+  });
+});
+
+it("every stack is deployed, and looked after for drift", () => {
+  expect(jobs.flatMap(({ job }) => updated(job)).sort()).toEqual(stacks);
+  const drift = workflows.find(([file]) => file === "drift.yml")?.[1].jobs["drift"];
+  expect(drift).toMatchObject({ strategy: { matrix: { stack: expect.arrayContaining(stacks) } } });
+});
