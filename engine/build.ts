@@ -1,6 +1,6 @@
 /**
- * Builds the Pulumi CLI with its engine from source and says where it is: `npm run engine`.
- * For the engine tests, and for machines that cannot download the official CLI.
+ * Builds the Pulumi CLI with its engine from source, puts the language host beside it, and says where it is:
+ * `npm run engine`. For the engine tests, and for machines that cannot download the official CLI.
  */
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
@@ -11,6 +11,11 @@ const folder = import.meta.dirname;
 const version = /pulumi\/pkg\/v3 v(\S+)/.exec(readFileSync(join(folder, "go.mod"), "utf8"))?.[1];
 export const cli = join(folder, "bin", "pulumi");
 const stamp = join(folder, "bin", "built-from");
+/** Beside the CLI, where it looks first for the language host. */
+const languageHost = join(folder, "bin", "pulumi-language-nodejs");
+const startLanguageHost = `#!/bin/sh
+exec "$(dirname "$0")/../../node_modules/.bin/node" "$(dirname "$0")/../language-host/main.ts" "$@"
+`;
 
 /**
  * Builds the CLI where it is missing or older than go.sum.
@@ -39,6 +44,7 @@ export function buildEngine(): string {
     throw new Error("Go is not installed or not on PATH; the engine needs Go 1.26 or later to build.");
   if (build.status !== 0)
     throw new Error(`go build ended with status ${build.status}; its messages stand above.`);
+  writeFileSync(languageHost, startLanguageHost, { mode: 0o755 });
   writeFileSync(stamp, sources);
   return cli;
 }
