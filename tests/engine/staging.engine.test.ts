@@ -1,0 +1,3 @@
+import { describeDeployed } from "./deployed.ts";
+
+describeDeployed("staging");

@@ -1,0 +1,121 @@
+/**
+ * A stand-in for one cloud's provider, with the contract that Pulumi's bridge of Terraform providers has: test
+ * equipment. Inputs come without marks of secrets, and what comes back is marked by the engine.
+ */
+import { randomUUID } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
+import { computed, planned, replacesOn, uniqueProperty, withName } from "./behaviour.ts";
+import { Cloud, type CloudEvent, type CloudResource, type Props } from "./cloud.ts";
+import { numberCall, strike } from "./fault.ts";
+import { schemaOf } from "./schema.ts";
+
+/** How Pulumi's protocol writes a value that is not known yet. */
+export const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+export class StandInProvider {
+  readonly #cloud: Cloud;
+  readonly #directory: string;
+  readonly #hang: () => Promise<never>;
+  #config: Props = {};
+
+  /** @param directory where the record is kept, and faults are planned */
+  constructor(
+    packageName: string,
+    directory: string,
+    hang: () => Promise<never> = () => new Promise(() => {}),
+  ) {
+    this.#cloud = new Cloud(directory, packageName);
+    this.#directory = directory;
+    this.#hang = hang;
+  }
+
+  /** Takes the provider's own config, such as `region`. */
+  configure(config: Props): void {
+    this.#config = config;
+  }
+
+  /** Inputs as they will be sent. @throws where there is no such type, or no such input */
+  check(urn: string, inputs: Props, olds: Props, seed: Uint8Array): Props {
+    const { type, name } = parse(urn);
+    const misspelled = Object.keys(inputs).find((key) => !schemaOf(type).inputs.has(key));
+    if (misspelled) throw new Error(`${type} has no input ${misspelled}`);
+    return withName(type, name, inputs, olds, seed);
+  }
+
+  /** Names of the inputs that differ, and of those that the vendor cannot change in place. */
+  diff(urn: string, olds: Props, news: Props): { readonly changed: string[]; readonly replaces: string[] } {
+    const { type } = parse(urn);
+    const changed = [...new Set([...Object.keys(olds), ...Object.keys(news)])].filter(
+      (key) => !key.startsWith("__") && !isDeepStrictEqual(olds[key], news[key]),
+    );
+    return { changed, replaces: changed.filter((key) => replacesOn(type, key)) };
+  }
+
+  /** What a create or update would give, as far as it can be known. */
+  preview(urn: string, inputs: Props): Props {
+    const { type } = parse(urn);
+    const later = Object.keys(computed(type, unknown, inputs)).map((key) => [key, unknown]);
+    return { ...Object.fromEntries(later), ...planned(type, inputs, this.#config), ...inputs };
+  }
+
+  async create(urn: string, inputs: Props): Promise<CloudResource> {
+    const { type } = parse(urn);
+    return await this.#change(() => {
+      const unique = uniqueProperty(type);
+      const named = unique !== undefined && inputs[unique];
+      const twin = named && this.#cloud.live.find((r) => r.type === type && r.inputs[unique] === named);
+      if (twin) throw new Error(`${type} already exists: ${unique} ${named}`);
+      const id = `${type.split(":").at(-1)?.toLowerCase()}-${randomUUID().slice(0, 8)}`;
+      const made = { ...computed(type, id, inputs), ...planned(type, inputs, this.#config) };
+      return { op: "create", type, id, urn, inputs, outputs: { ...made, ...inputs } };
+    });
+  }
+
+  /** Nothing where the cloud has no such resource. */
+  read(urn: string, id: string): CloudResource | undefined {
+    return this.#cloud.find(parse(urn).type, id);
+  }
+
+  async update(urn: string, id: string, inputs: Props): Promise<CloudResource> {
+    return await this.#change(() => {
+      const old = this.#get(urn, id);
+      const { type } = old;
+      const kept = Object.fromEntries(Object.entries(old.outputs).filter(([key]) => !(key in old.inputs)));
+      return {
+        ...old,
+        op: "update",
+        inputs,
+        outputs: { ...kept, ...planned(type, inputs, this.#config), ...inputs },
+      };
+    });
+  }
+
+  async delete(urn: string, id: string): Promise<void> {
+    await this.#change(() => {
+      const old = this.#get(urn, id);
+      if (old.inputs["deletionProtection"] === true)
+        throw new Error(`${old.type} ${id} has deletion protection`);
+      return { ...old, op: "delete" };
+    });
+  }
+
+  #get(urn: string, id: string): CloudResource {
+    const found = this.read(urn, id);
+    if (!found) throw new Error(`${parse(urn).type} ${id} does not exist`);
+    return found;
+  }
+
+  async #change(carryOut: () => CloudEvent): Promise<CloudResource> {
+    const call = numberCall(this.#directory);
+    await strike(this.#directory, call, "before", this.#hang);
+    const event = carryOut();
+    this.#cloud.record(event);
+    await strike(this.#directory, call, "after", this.#hang);
+    return event;
+  }
+}
+
+function parse(urn: string): { readonly type: string; readonly name: string } {
+  const [, , types = "", name = ""] = urn.split("::");
+  return { type: types.split("$").at(-1) ?? "", name };
+}
