@@ -17,36 +17,50 @@ const startLanguageHost = `#!/bin/sh
 exec "$(dirname "$0")/../../node_modules/.bin/node" "$(dirname "$0")/../language-host/main.ts" "$@"
 `;
 
+/** Why there is no engine and none can be built; nothing where there is one, or Go to build it with. */
+export function engineMissing(): string | undefined {
+  if (isBuilt() || spawnSync("go", ["version"]).status === 0) return undefined;
+  return "Go is not on PATH; the engine needs Go 1.26 or later to build";
+}
+
 /**
  * Builds the CLI where it is missing or older than go.sum.
  * @returns the CLI's path
  * @throws Error where Go is missing or the build fails
  */
 export function buildEngine(): string {
-  const sources = readFileSync(join(folder, "go.sum"), "utf8");
-  if (existsSync(cli) && existsSync(stamp) && readFileSync(stamp, "utf8") === sources) return cli;
-  process.stderr.write(`Building the Pulumi CLI ${version} from source: some minutes the first time.\n`);
-  const versionFlag = `-X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=${version}`;
-  const build = spawnSync(
-    "go",
-    [
-      "build",
-      "-trimpath",
-      "-ldflags",
-      `-s -w ${versionFlag}`,
-      "-o",
-      cli,
-      "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi",
-    ],
-    { cwd: folder, stdio: ["ignore", "inherit", "inherit"] },
-  );
-  if (build.error)
-    throw new Error("Go is not installed or not on PATH; the engine needs Go 1.26 or later to build.");
-  if (build.status !== 0)
-    throw new Error(`go build ended with status ${build.status}; its messages stand above.`);
-  writeFileSync(languageHost, startLanguageHost, { mode: 0o755 });
-  writeFileSync(stamp, sources);
+  const missing = engineMissing();
+  if (missing) throw new Error(`${missing}.`);
+  if (!isBuilt()) buildCli();
+  if (readIfThere(languageHost) !== startLanguageHost) {
+    writeFileSync(languageHost, startLanguageHost, { mode: 0o755 });
+  }
   return cli;
+}
+
+function isBuilt(): boolean {
+  return existsSync(cli) && readIfThere(stamp) === sources();
+}
+
+/** What the CLI is built from: a checksum of each module. */
+function sources(): string {
+  return readFileSync(join(folder, "go.sum"), "utf8");
+}
+
+function readIfThere(file: string): string | undefined {
+  return existsSync(file) ? readFileSync(file, "utf8") : undefined;
+}
+
+function buildCli(): void {
+  process.stderr.write(`Building the Pulumi CLI ${version} from source: some minutes the first time.\n`);
+  const flags = `-s -w -X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=${version}`;
+  const command = "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi";
+  const { status } = spawnSync("go", ["build", "-trimpath", "-ldflags", flags, "-o", cli, command], {
+    cwd: folder,
+    stdio: ["ignore", "inherit", "inherit"],
+  });
+  if (status !== 0) throw new Error(`go build ended with status ${status}; its messages stand above.`);
+  writeFileSync(stamp, sources());
 }
 
 if (import.meta.main) {

@@ -1,4 +1,4 @@
-/** Runs the rules as CrossGuard policies: one for each resource rule, and one for the stack as a whole. */
+/** Runs the rules as two CrossGuard policies: one for each resource by itself, and one for the stack as a whole. */
 import {
   type Policies,
   type PolicyResource,
@@ -7,10 +7,8 @@ import {
   type ResourceValidationPolicy,
   type StackValidationPolicy,
   UnknownValueError,
-  validateResourceOfType,
 } from "@pulumi/policy";
-import { CustomResource, runtime } from "@pulumi/pulumi";
-import { checklist } from "../spec/checklist.ts";
+import { runtime } from "@pulumi/pulumi";
 import { contextOf, evaluate, evaluateResource, type Finding, inForce } from "./evaluate.ts";
 import { type Resource, Stack } from "./resource.ts";
 import type { Context, ResourceRule, Rule } from "./rule.ts";
@@ -30,42 +28,55 @@ export interface Run {
 export function policiesOf(rules: readonly Rule[], run: Run): Policies {
   const context = contextOf(run.stack);
   const resourceRules = rules.filter((rule) => "check" in rule);
-  const deferred = new Set<string>();
-  return [
-    ...resourceRules.map((rule) => resourcePolicy(rule, context, run, deferred)),
-    stackPolicy(rules, resourceRules, run, deferred),
-  ];
+  const seen: Seen = { inputs: new Map(), deferred: new Set() };
+  return [resourcePolicy(resourceRules, context, run, seen), stackPolicy(rules, resourceRules, run, seen)];
+}
+
+/** What the first policy leaves for the second. */
+interface Seen {
+  /**
+   * The inputs of each resource, by URN. The engine shows the stack policy outputs, of which a preview does not know
+   * those that a provider may compute, such as the rules of a security group that has none.
+   */
+  readonly inputs: Map<string, Resource["props"]>;
+  /** Ids of the rules that ask what a resource is connected to. */
+  readonly deferred: Set<string>;
 }
 
 /**
  * Looks at a resource before it is created or changed. The engine does not say there what the resource is
- * connected to; a rule that asks for that is deferred to the stack policy.
+ * connected to; a rule that asks for that is deferred to the stack policy. The policy server answers each resource
+ * with the name of every policy of another type, so a policy for each rule would cost more than the rules do.
  */
 function resourcePolicy(
-  rule: ResourceRule,
+  rules: readonly ResourceRule[],
   context: Context,
   run: Run,
-  deferred: Set<string>,
+  { inputs, deferred }: Seen,
 ): ResourceValidationPolicy {
+  const byType = Map.groupBy(
+    rules.filter((rule) => inForce(rule, context)),
+    (rule) => rule.type.token,
+  );
   return {
-    name: rule.id,
-    description: checklist.find((item) => item.id === rule.item)?.statement ?? rule.id,
+    name: "readiness-resource",
+    description: "What each resource must be like by itself",
     enforcementLevel: "mandatory",
-    validateResource: validateResourceOfType(classOf(rule.type.token), (_props, args, report) => {
-      if (!inForce(rule, context)) args.notApplicable(`not required of a ${context.tier} stack`);
-      let connected = false;
-      const resource = alone(args, () => {
-        connected = true;
-        throw new Error("the engine tells connections only with the whole stack");
+    validateResource: (args, report) => {
+      inputs.set(args.urn, args.props);
+      const findings = (byType.get(args.type) ?? []).flatMap((rule) => {
+        let connected = false;
+        const resource = alone(args, () => {
+          connected = true;
+          throw new Error("the engine tells connections only with the whole stack");
+        });
+        const found = evaluateResource(rule, resource as Resource<never>, context);
+        if (connected) deferred.add(rule.id);
+        return connected ? [] : found;
       });
-      const findings = evaluateResource(rule, resource as Resource<never>, context);
-      if (connected) {
-        deferred.add(rule.id);
-        args.notApplicable("decided with the whole stack");
-      }
-      if (findings.length === 0) args.notApplicable("the rule does not select this resource");
+      if (findings.length === 0) args.notApplicable("no rule looks at this resource by itself");
       reportTo(report, findings, run);
-    }),
+    },
   };
 }
 
@@ -74,7 +85,7 @@ function stackPolicy(
   rules: readonly Rule[],
   resourceRules: readonly Rule[],
   run: Run,
-  deferred: ReadonlySet<string>,
+  { inputs, deferred }: Seen,
 ): StackValidationPolicy {
   return {
     name: "readiness-stack",
@@ -82,8 +93,8 @@ function stackPolicy(
     enforcementLevel: "mandatory",
     validateStack: ({ resources }, report) => {
       const reported = new Set(resourceRules.map((rule) => rule.id).filter((id) => !deferred.has(id)));
-      const findings = evaluate(rules, new Stack(run.stack, connect(resources)));
-      // Of a rule that its own policy has decided, only the lack of any resource is left to report.
+      const findings = evaluate(rules, new Stack(run.stack, connect(resources, inputs)));
+      // Of a rule that the resource policy has decided, only the lack of any resource is left to report.
       const left = findings.filter((f) => f.urn === undefined || !reported.has(f.rule));
       reportTo(report, left, run);
     },
@@ -103,13 +114,6 @@ function reportTo(report: ReportViolation, findings: readonly Finding[], run: Ru
   }
 }
 
-/** Stands in for the resource's class, which would load its SDK; only the type token is looked at. */
-function classOf(token: string) {
-  return class extends CustomResource {
-    static readonly __pulumiType = token;
-  };
-}
-
 /** A resource by itself; `onConnection` is called when its connections are asked for. */
 function alone(args: ResourceValidationArgs, onConnection: () => never): Resource {
   return {
@@ -126,12 +130,13 @@ function alone(args: ResourceValidationArgs, onConnection: () => never): Resourc
   };
 }
 
-function connect(policyResources: readonly PolicyResource[]): readonly Resource[] {
+function connect(policyResources: readonly PolicyResource[], inputs: Seen["inputs"]): readonly Resource[] {
   const resources = new Map<PolicyResource, Resource>();
   const known = (linked: readonly PolicyResource[]) => linked.flatMap((r) => resources.get(r) ?? []);
   for (const r of policyResources) {
     resources.set(r, {
       ...own(r),
+      props: inputs.get(r.urn) ?? r.props,
       get parent() {
         return r.parent && resources.get(r.parent);
       },

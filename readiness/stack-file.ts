@@ -114,7 +114,7 @@ function conceal(value: unknown): { readonly open: unknown; readonly secret: boo
     return { open: parts.map((p) => p.open), secret: parts.some((p) => p.secret) };
   }
   if (!isMap(value)) return { open: value, secret: false };
-  const entries = Object.entries(value);
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)); // Pulumi's own order of keys
   const isSecret = entries.length === 1 && typeof value["secure"] === "string";
   if (isSecret) return { open: unknownSecret, secret: true };
   const parts = entries.map(([key, part]) => [key, conceal(part)] as const);

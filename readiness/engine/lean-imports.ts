@@ -26,6 +26,9 @@ const seldomUsed = [
   // Compares versions of packages that are loaded twice.
   "semver",
 ];
+// Maps the positions of every stack trace that the SDK takes; a program that runs natively has none to map.
+const sourceMaps = pulumi.resolve("source-map-support/register");
+require.cache[sourceMaps] = Object.assign(new Module(sourceMaps), { loaded: true });
 for (const name of seldomUsed) deferModule(pulumi.resolve(name));
 for (const file of awsServices()) deferModule(file);
 for (const name of ["@pulumi/aws", "@pulumi/datadog", "@pulumi/random", "@pulumiverse/vercel"]) {

@@ -91,11 +91,12 @@ function newDirectory(): string {
   return mkdtempSync(join(tmpdir(), "readiness-engine-"));
 }
 
-/** The project file, with another program in it. */
+/** The project file, with another program in it, which may lie in another folder. */
 function writeProject(directory: string, program: string): void {
-  const project = readFileSync(join(projectDir, "Pulumi.yaml"), "utf8");
-  const main = `main: ${relative(join(directory, "project"), program)}`;
-  writeFileSync(join(directory, "project", "Pulumi.yaml"), project.replace(/^main: .*$/m, main));
+  const project = readFileSync(join(projectDir, "Pulumi.yaml"), "utf8")
+    .replace(/^main: .*$/m, `main: ${relative(join(directory, "project"), program)}`)
+    .replaceAll("--import ./", `--import ${projectDir}/`);
+  writeFileSync(join(directory, "project", "Pulumi.yaml"), project);
 }
 
 async function open(directory: string, stackName: string): Promise<TestStack> {

@@ -8,8 +8,8 @@ const faults: Readonly<Record<string, (props: Props, name: string) => Props>> = 
   "aws:rds/instance:Instance": (props) => ({
     ...props,
     publiclyAccessible: true,
-    // Not known in a preview, and then too short: the value comes from another resource.
-    backupRetentionPeriod: pulumi.output(props["kmsKeyId"] as pulumi.Input<string>).apply(() => 1),
+    // Not known in a preview, and then none: the value comes from another resource.
+    backupRetentionPeriod: pulumi.output(props["kmsKeyId"] as pulumi.Input<string>).apply(() => 0),
   }),
   "aws:kms/key:Key": (props, name) =>
     name.endsWith("-cache") ? { ...props, enableKeyRotation: false } : props,
