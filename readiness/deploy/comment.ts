@@ -2,10 +2,10 @@
 import { readFileSync } from "node:fs";
 import { UsageError } from "../errors.ts";
 import { renderMarkdown } from "../render/markdown.ts";
+import { code, inline, table } from "../render/markdown-text.ts";
 import { summary } from "../render/summary.ts";
 import type { Report } from "../report.ts";
 import { putComment } from "./github.ts";
-import { code, inline, table } from "./markdown.ts";
 import { type Plan, planSummary, readPlan } from "./plan.ts";
 import { planBlocks } from "./plan-markdown.ts";
 

@@ -1,7 +1,7 @@
 /** A plan as GitHub-flavoured Markdown. */
 
+import { code, inline, table } from "../render/markdown-text.ts";
 import { type CostChange, costChanges } from "./costs.ts";
-import { code, inline, table } from "./markdown.ts";
 import { type Change, type Plan, planSummary } from "./plan.ts";
 
 /** Rows of a table and lines of a list; a plan of thousands of changes is read in the log. */

@@ -4,13 +4,11 @@ import { sections } from "../../spec/checklist.ts";
 import type { NotEvaluated, Report, ReportedItem, StackReport } from "../report.ts";
 import type { Verdict } from "../verdict.ts";
 import { counts, type OpenItem, openItems, provenBy, shownObservations, tally } from "./digest.ts";
-import { clean } from "./layout.ts";
+import { code, inline, table } from "./markdown-text.ts";
 import { subject } from "./summary.ts";
 
 /** The longest comment that GitHub takes, in characters. */
 const longestComment = 65_536;
-/** Of one observation, warning or mistake: a name may be as long as its owner likes. */
-const longestText = 400;
 const shownIssues = 20;
 
 interface Detail {
@@ -123,26 +121,4 @@ function notEvaluatedBlocks({ stack, reason, issues }: NotEvaluated): string[] {
     ...(lines.length > 0 ? [lines.slice(0, shownIssues).join("\n")] : []),
     ...(more > 0 ? [`_and ${more} more_`] : []),
   ];
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  return [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
-}
-
-/**
- * Text that stays text: no mark-up, no HTML, no end of a table's cell, no link, and nobody is notified. GitHub looks
- * for mentions and addresses in what Markdown has become, so an empty comment parts them.
- */
-function inline(text: string): string {
-  const line = clean(text);
-  const short = line.length > longestText ? `${line.slice(0, longestText)}…` : line;
-  return short
-    .replace(/[\\`*_[\]{}<>|~&$]/g, "\\$&")
-    .replace(/@(?=\w)|#(?=\d)|:(?=\/\/)|www(?=\.)/g, "$&<!-- -->");
-}
-
-/** Text in the font of code, where it cannot end it. */
-function code(text: string): string {
-  const harmless = clean(text).replace(/[`|\\]/g, "");
-  return `\`${harmless.slice(0, longestText)}\``;
 }

@@ -1,5 +1,5 @@
 /** Pieces of GitHub-flavoured Markdown out of which no text can break. */
-import { clean } from "../render/layout.ts";
+import { clean } from "./layout.ts";
 
 /** Of one text: a name may be as long as its owner likes. */
 const longestText = 400;
@@ -10,13 +10,15 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
 }
 
 /**
- * Text that stays text wherever it stands: no mark-up, no HTML, no table cell, and nobody is notified. GitHub
- * looks for mentions in what Markdown has become, so an empty comment parts them.
+ * Text that stays text wherever it stands: no mark-up, no HTML, no end of a table's cell, no link, and nobody is
+ * notified. GitHub looks for mentions and addresses in what Markdown has become, so an empty comment parts them.
  */
 export function inline(text: string): string {
   const line = clean(text);
   const short = line.length > longestText ? `${line.slice(0, longestText)}…` : line;
-  return short.replace(/[\\`*_[\]{}<>|~&$]/g, "\\$&").replace(/[@#](?=\w)/g, "$&<!-- -->");
+  return short
+    .replace(/[\\`*_[\]{}<>|~&$]/g, "\\$&")
+    .replace(/@(?=\w)|#(?=\d)|:(?=\/\/)|www(?=\.)/g, "$&<!-- -->");
 }
 
 /** Text in the font of code, where it cannot end it. */
