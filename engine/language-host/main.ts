@@ -47,4 +47,4 @@ const port = await serve(services.LanguageRuntimeService as never, {
     done(null, new plugin.PluginInfo().setVersion("1.0.0")),
 });
 exitWithEngine(engineAddress);
-console.log(port);
+console.log(String(port));

@@ -12,9 +12,8 @@ const shownProperties = 8;
 
 /** The plan of a stack: what it would do, what stopped it, what the bill will show. */
 export function planBlocks(stack: string, plan: Plan): readonly string[] {
-  const failed = plan.complete ? "" : " (the preview failed)";
   return [
-    `## Plan of ${inline(stack)}: ${planSummary(plan)}${failed}`,
+    `## Plan of ${inline(stack)}: ${planSummary(plan)}`,
     ...messages("Stopped by policy", plan.violations),
     ...messages("Errors", plan.errors),
     ...changeBlocks(plan.changes),

@@ -125,13 +125,15 @@ function said(message: string): string {
   return lines.length > 0 ? lines.join(" ") : message.trim();
 }
 
-/** `1 to replace, 3 to create`. */
-export function planSummary({ changes, unchanged }: Plan): string {
+/** `1 to replace, 3 to create, 390 unchanged`; says where the preview failed, so that there may be more. */
+export function planSummary({ changes, unchanged, complete }: Plan): string {
+  const planned = changes.length + unchanged > 0;
+  if (!complete && !planned) return "the preview failed before it planned anything";
   const parts = operations.flatMap((operation) => {
     const number = changes.filter((c) => c.operation === operation).length;
     return number > 0 ? [`${number} to ${operation}`] : [];
   });
-  return parts.length > 0
-    ? `${parts.join(", ")}, ${unchanged} unchanged`
-    : `no changes, ${unchanged} resources`;
+  const counts =
+    parts.length > 0 ? `${parts.join(", ")}, ${unchanged} unchanged` : `no changes, ${unchanged} resources`;
+  return complete ? counts : `${counts} (the preview failed)`;
 }

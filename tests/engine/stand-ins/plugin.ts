@@ -95,4 +95,4 @@ const port = await serve(services.ResourceProviderService, {
   }),
 });
 exitWithEngine(engineAddress);
-console.log(port);
+console.log(String(port));

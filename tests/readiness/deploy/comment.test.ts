@@ -57,8 +57,11 @@ describe("the comment", () => {
   it("says that a preview failed, and why", () => {
     const policyEvent = { enforcementLevel: "mandatory", message: "Kept\nportal-db: 1 day, must be ≥ 7" };
     const text = composeComment(report, [["staging", planOf({ policyEvent }, failed)]]);
-    expect(text).toContain("## Plan of staging: no changes, 0 resources (the preview failed)");
+    expect(text).toContain("## Plan of staging: the preview failed before it planned anything");
     expect(text).toContain("### Stopped by policy\n\n- portal-db: 1 day, must be ≥ 7\n");
+    const begun = composeComment(report, [["staging", planOf(step(update), failed)]]);
+    expect(begun).toContain("| `staging` | **");
+    expect(begun).toContain("## Plan of staging: 1 to update, 0 unchanged (the preview failed)");
   });
 
   it("counts what many resources have in common", () => {
