@@ -12,6 +12,7 @@ import { monitoringRules } from "./rules/monitoring.ts";
 import { networkRules } from "./rules/network.ts";
 import { onCallRules } from "./rules/on-call.ts";
 import { proofRules } from "./rules/proofs.ts";
+import { serviceLevelRules } from "./rules/service-levels.ts";
 
 export const rules: readonly Rule[] = [
   ...applicationRules,
@@ -21,6 +22,7 @@ export const rules: readonly Rule[] = [
   ...backupsRules,
   ...edgeRules,
   ...monitoringRules,
+  ...serviceLevelRules,
   ...alertRoutingRules,
   ...onCallRules,
   ...proofRules,

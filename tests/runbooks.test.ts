@@ -3,6 +3,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { runbookPages } from "../spec/alerts/links.ts";
 import { platformAlerts, serviceAlerts } from "../spec/alerts.ts";
+import { loadSpec } from "../spec/config.ts";
+import { endpointClasses, type ServiceLevels } from "../spec/service-levels.ts";
+import { prodConfig } from "./spec/prod-config.ts";
 
 const folder = new URL("../runbooks/", import.meta.url);
 const files = readdirSync(folder).filter((file) => file.endsWith(".md"));
@@ -46,6 +49,36 @@ function symptoms(file: string): readonly string[] {
   return all.slice(start, end).map(({ title }) => title);
 }
 
+/** What the section about an alert says. */
+function section(id: string): string {
+  const page = alerts.find(([alert]) => alert === id)?.[1].runbook;
+  return text(`${page}.md`).split(`### ${id}\n`)[1]?.split(/^#/m)[0] ?? "";
+}
+
+/** The numbers of a service's levels that its alerts speak of. */
+function promised(levels: ServiceLevels): Readonly<Record<string, readonly string[]>> {
+  const { latency, overallLatency, pageResponseMs, errorRate, availability, cacheHitRate } = levels;
+  const p95 = ({ alertMs, targetMs }: typeof overallLatency) => [
+    `above ${alertMs} ms`,
+    `target ${targetMs} ms`,
+  ];
+  const page = [`${pageResponseMs / 1000} s`];
+  return {
+    ...Object.fromEntries(endpointClasses.map((name) => [`latency-${name}`, p95(latency[name])])),
+    "latency-overall": p95(overallLatency),
+    "latency-p99": page,
+    "page-load-slow": page,
+    "uptime-homepage": page,
+    "uptime-health": page,
+    "uptime-page": page,
+    "uptime-api": page,
+    "error-rate": [`than ${errorRate.alertPercent} %`, `below ${errorRate.targetPercent} %`],
+    "error-rate-high": [`than ${errorRate.runbookPercent} %`],
+    "availability-budget-spent": [`${availability.targetPercent} %`],
+    "cache-hit-rate-low": [`than ${cacheHitRate.alertPercent} %`, `above ${cacheHitRate.targetPercent} %`],
+  };
+}
+
 describe("runbooks", () => {
   it("are the pages that alerts may link to, and the one that explains them", () => {
     expect(files.toSorted()).toEqual(["README.md", ...pages].toSorted());
@@ -73,6 +106,14 @@ describe("runbooks", () => {
     const linking = alerts.filter(([, { runbook }]) => `${runbook}.md` === file).map(([id]) => id);
     expect(linking).not.toEqual([]);
     expect(symptoms(file).toSorted()).toEqual(linking.toSorted());
+  });
+
+  it.each(
+    loadSpec("prod", prodConfig()).services.flatMap(({ name, serviceLevels }) =>
+      Object.entries(promised(serviceLevels)).map(([id, numbers]) => [name, id, numbers] as const),
+    ),
+  )("say of %s's %s which numbers are promised", (_service, id, numbers) => {
+    for (const number of numbers) expect(section(id)).toContain(number);
   });
 
   it.each(files)("%s links to what exists", (file) => {

@@ -1,6 +1,7 @@
 /** What an alert says and whom it tells. Nothing in it depends on a deployment, so a preview shows it whole. */
 import type { Alert } from "../../spec/alerts/alert.ts";
 import { dashboardUrl, runbookUrl } from "../../spec/alerts/links.ts";
+import type { Objective } from "../../spec/alerts/objectives.ts";
 import type { AnomalySignal, MetricSignal } from "../../spec/alerts/signal.ts";
 import { nanosecondsPerMillisecond } from "../../spec/alerts/telemetry.ts";
 import type { StackSpec } from "../../spec/config.ts";
@@ -12,14 +13,18 @@ export function monitorName({ subject, title }: Alert, { product, stack }: Stack
   return `[${product} ${stack}] ${subject}: ${title}`;
 }
 
-/** Message of an alert's monitor, without blanks at its ends: they would come back as a change on every preview. */
-export function monitorMessage(alert: Alert, spec: StackSpec): string {
+/**
+ * Message of an alert's monitor, without blanks at its ends: they would come back as a change on every preview.
+ * @param objective what an alert on an error budget stands on
+ */
+export function monitorMessage(alert: Alert, spec: StackSpec, objective?: Objective): string {
   const { id, severity, meaning, runbook, dashboard } = alert;
   const { responseMinutes, title } = severityLevels[severity];
   const { account, channel } = spec.onCall.slack;
   return [
     `${severity} ${title}: acknowledge within ${responseMinutes} minutes.`,
     meaning,
+    ...(objective ? [promised(objective)] : []),
     ...observed(alert),
     `Runbook: ${runbookUrl(spec, runbook, id)}`,
     `Dashboard: ${dashboardUrl(spec, dashboard)}`,
@@ -39,14 +44,26 @@ const shown: Readonly<Record<MetricSignal["unit"], readonly [divisor: number, un
   "": [1, ""],
 };
 
-/** The value that Datadog saw, in a unit that a person can read, beside the one that it may not pass. */
+/** What an error budget is left over from. */
+function promised(objective: Objective): string {
+  if (objective.kind !== "time-slices") return `Promised: ${objective.targetPercent} %.`;
+  const limit = objective.below / nanosecondsPerMillisecond;
+  return `Promised: ${objective.targetPercent} % of the time within ${limit} ms.`;
+}
+
+/** The value that Datadog saw, in a unit that a person can read, beside the ones at which it alerts and ends. */
 function observed({ signal }: Alert): readonly string[] {
   switch (signal.kind) {
     case "check":
+      return signal.check.type === "http"
+        ? [`Promised: an answer within ${signal.check.maxResponseMs} ms.`]
+        : [];
     case "burn-rate":
-      return [];
-    case "error-budget":
-      return ["Observed: {{value}} % of the error budget is spent."];
+      return [`It alerts at ${signal.rate} times the rate that spends the error budget in 30 days.`];
+    case "error-budget": {
+      const { critical } = signal.thresholds;
+      return [`Observed: {{value}} % of the error budget is spent; it alerts above ${critical} %.`];
+    }
     case "anomaly":
       return [`Observed: unusual for ${signal.windowMinutes} minutes, ${directions[signal.direction]}.`];
     case "forecast":
@@ -69,9 +86,11 @@ function compared({
 }: Pick<MetricSignal, "unit" | "comparator" | "thresholds">) {
   const [divisor, shownUnit] = shown[unit];
   const value = divisor === 1 ? "{{value}}" : `{{eval "round(value / ${divisor})"}}`;
-  const beyond = comparator === ">" ? "above" : "below";
-  const limit = Number((thresholds.critical / divisor).toPrecision(6));
-  return `${value}${shownUnit}; it alerts ${beyond} ${limit}${shownUnit}.`;
+  const [beyond, back] = comparator === ">" ? ["above", "below"] : ["below", "above"];
+  const show = (limit: number) => `${Number((limit / divisor).toPrecision(6))}${shownUnit}`;
+  const { critical, recovery } = thresholds;
+  const end = recovery === undefined ? "" : ` and ends ${back} ${show(recovery)}`;
+  return `${value}${shownUnit}; it alerts ${beyond} ${show(critical)}${end}.`;
 }
 
 /**

@@ -2,6 +2,7 @@
 import * as datadog from "@pulumi/datadog";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Alert } from "../../spec/alerts/alert.ts";
+import type { Objective } from "../../spec/alerts/objectives.ts";
 import {
   anomalyQuery,
   duration,
@@ -23,6 +24,7 @@ import type { StackSpec } from "../../spec/config.ts";
 import { type Severity, severities } from "../../spec/severities.ts";
 import { datadogTags } from "../tags.ts";
 import { monitorMessage, monitorName } from "./message.ts";
+import type { DeclaredObjective } from "./service-monitoring.ts";
 
 /** What an alert is labelled with, on monitors and checks alike. */
 export function alertTags({ id, subject, severity, maintenance }: Alert, spec: StackSpec): string[] {
@@ -67,7 +69,7 @@ export function createMonitor(
 /** The monitor of an alert on a service level objective. */
 export function createObjectiveMonitor(
   alert: Alert<BurnRateSignal | ErrorBudgetSignal>,
-  objective: datadog.ServiceLevelObjective,
+  { objective, resource }: DeclaredObjective,
   spec: StackSpec,
   opts: pulumi.CustomResourceOptions,
 ): datadog.Monitor {
@@ -76,20 +78,20 @@ export function createObjectiveMonitor(
   return new datadog.Monitor(
     alert.key,
     {
-      ...labels(alert, spec),
+      ...labels(alert, spec, objective),
       type: "slo alert",
-      query: objective.id.apply((id) => objectiveQuery(signal, id)),
+      query: resource.id.apply((id) => objectiveQuery(signal, id)),
       monitorThresholds: monitorThresholds(thresholds),
     },
     opts,
   );
 }
 
-function labels(alert: Alert, spec: StackSpec) {
+function labels(alert: Alert, spec: StackSpec, objective?: Objective) {
   const { severity } = alert;
   return {
     name: monitorName(alert, spec),
-    message: monitorMessage(alert, spec),
+    message: monitorMessage(alert, spec, objective),
     tags: alertTags(alert, spec),
     priority: String(priority(severity)),
     ...(reminders[severity] && { ...reminders[severity], renotifyStatuses: ["alert", "no data"] }),

@@ -49,9 +49,10 @@ export class ServiceMonitoring extends pulumi.ComponentResource {
       if (isOfKind(alert, "metric", "anomaly", "forecast", "rum", "ci-pipelines"))
         createMonitor(alert, spec, child);
     }
-    for (const { objective, resource } of this.objectives) {
+    for (const declared of this.objectives) {
+      const { objective, resource } = declared;
       for (const alert of alerts.filter((a) => isOfKind(a, "burn-rate", "error-budget"))) {
-        if (alert.signal.objective === objective.name) createObjectiveMonitor(alert, resource, spec, child);
+        if (alert.signal.objective === objective.name) createObjectiveMonitor(alert, declared, spec, child);
       }
       if (objective.kind === "time-slices") {
         createCorrection(`${service.name}-${objective.name}-maintenance`, resource, child);

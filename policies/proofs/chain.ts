@@ -6,12 +6,13 @@
 import { type Severity, severities } from "../../spec/severities.ts";
 import { linked, type Resource, type ResourceType, type Stack } from "../resource.ts";
 import { type Alert, alertsOf } from "../rules/alert-routing/alert.ts";
-import { policy, schedule, service, user } from "../rules/on-call/subjects.ts";
+import { type maintenance, policy, schedule, service, user } from "../rules/on-call/subjects.ts";
 
 type ResourceOf<T> = T extends ResourceType<infer Props> ? Resource<Props> : never;
 export type Policy = ResourceOf<typeof policy>;
 export type PagingService = ResourceOf<typeof service>;
 export type Rota = ResourceOf<typeof schedule>;
+export type MaintenanceWindow = ResourceOf<typeof maintenance>;
 
 /** An alert with everything that it sets in motion. */
 export interface Chain {

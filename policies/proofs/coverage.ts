@@ -8,7 +8,9 @@
 import { clashes, gaps, openings, type Schedule } from "../../spec/calendar/schedule.ts";
 import { day, hour, minute, type Span, Zone } from "../../spec/calendar/zone.ts";
 import { isUnknownValue } from "../evaluate.ts";
+import { linked, type Resource, type Stack } from "../resource.ts";
 import type { Violation } from "../rule.ts";
+import { contact, user } from "../rules/on-call/subjects.ts";
 import type { PagingService, Rota } from "./chain.ts";
 
 const yearSeconds = (365 * day) / 1000;
@@ -68,7 +70,7 @@ export function uncovered(rota: Rota, now: Date): Violation | undefined {
 }
 
 /** When two rotations have one person on call, of which one is to follow the other; nothing while ids are not known. */
-export function sameOnCall(one: Rota, other: Rota, now: Date): string | undefined {
+export function sameOnCall(one: Rota, other: Rota, stack: Stack, now: Date): string | undefined {
   const [first, second] = [one, other].map((rota) => {
     const people = knownPeople(rota);
     return people && scheduleOf(rota, people);
@@ -77,14 +79,26 @@ export function sameOnCall(one: Rota, other: Rota, now: Date): string | undefine
   const [clash] = both;
   if (!first || !clash) return undefined;
   const names = `${one.props.name ?? one.name} and ${other.props.name ?? other.name}`;
-  return `${names} both have ${clash.person} from ${stretch(clash, first.timeZone)}${others(both)}`;
+  return `${names} both have ${nameOf(clash.person, stack)} from ${stretch(clash, first.timeZone)}${others(both)}`;
 }
 
 function knownPeople({ props: { layers } }: Rota): readonly (readonly string[])[] | undefined {
+  return known(() => layers.map(({ users }) => [...users]));
+}
+
+/** The name behind an id: whose contact methods say that they are of this user. */
+function nameOf(id: string | undefined, stack: Stack): string | undefined {
+  const method = stack.ofType(contact).find(({ props }) => known(() => props.userId) === id);
+  const [owner] = method ? linked(method as Resource, "userId", user) : [];
+  return owner ? (owner.props.name ?? owner.name) : id;
+}
+
+/** What is read, or nothing where it is only known during the deployment; what a state keeps closed stays undecided. */
+function known<T>(read: () => T): T | undefined {
   try {
-    return layers.map(({ users }) => [...users]);
+    return read();
   } catch (error) {
-    if (isUnknownValue(error)) return undefined;
+    if (isUnknownValue(error) && error.reason === undefined) return undefined;
     throw error;
   }
 }
@@ -142,7 +156,7 @@ function others(spans: readonly Span[]): string {
 }
 
 /** `Sun 14 Nov 2027, 02:00 to Sun 14 Nov 2027, 03:00 Europe/Zagreb (1 h)`. */
-function stretch({ from, to }: Span, timeZone: string): string {
+export function stretch({ from, to }: Span, timeZone: string): string {
   return `${moment(from, timeZone)} to ${moment(to, timeZone)} ${timeZone} (${lasting(to - from)})`;
 }
 

@@ -29,12 +29,20 @@ const defaultTimeoutSeconds = 60;
 /**
  * How a total outage comes to this alert's notice; nothing where the alert does not look for outages: what AWS
  * measures, a certificate, a forecast and an error budget speak of causes and of hours, ahead of what users
- * feel or long after, and the response time counts from when they fire.
+ * feel or long after, and the response time counts from when they fire. For runs of a job, see `overdueOf`.
  */
-export function detectionOf({ alert }: Chain): readonly Step[] | undefined {
-  if (alert.resource.type === check.token) return checkSteps(alert.resource as Resource<CheckProps>);
-  if (alert.resource.type === monitor.token) return monitorSteps(alert.resource as Resource<MonitorProps>);
-  return undefined;
+export function detectionOf({ alert: { resource } }: Chain): readonly Step[] | undefined {
+  if (resource.type === check.token) return checkSteps(resource as Resource<CheckProps>);
+  return isMonitor(resource) && !expectsRuns(resource) ? monitorSteps(resource) : undefined;
+}
+
+/**
+ * From when a job's run is overdue to the alert; nothing where the alert does not wait for runs. Its window is how
+ * long a run may take to come: a rarer job has a longer one, and no part of that is a delay.
+ */
+export function overdueOf({ alert: { resource } }: Chain): readonly Step[] | undefined {
+  if (!isMonitor(resource) || !expectsRuns(resource)) return undefined;
+  return monitorSteps(resource)?.filter(({ name }) => name !== "window");
 }
 
 /** From the alert to the phone of whoever is on call. */
@@ -69,6 +77,15 @@ function checkSteps({ props }: Resource<CheckProps>): readonly Step[] | undefine
       : []),
     { name: "result", seconds: resultSeconds },
   ];
+}
+
+function isMonitor(resource: Resource): resource is Resource & Resource<MonitorProps> {
+  return resource.type === monitor.token;
+}
+
+/** Whether it fires once too few jobs have finished. The query of an SLO's monitor holds an id that is not known yet. */
+function expectsRuns({ props }: Resource<MonitorProps>): boolean {
+  return props.type === "query alert" && /:job\.completed\{.* < /.test(props.query);
 }
 
 function monitorSteps({ props }: Resource<MonitorProps>): readonly Step[] | undefined {
@@ -107,9 +124,8 @@ function neededShare(query: string, critical: number): number {
 /** The same for a fault that only some requests meet; nothing where the alert may not notice it at all. */
 export function partialDetectionOf(chain: Chain, errorShare: number): readonly Step[] | undefined {
   const { resource } = chain.alert;
-  if (resource.type !== monitor.token) return undefined;
-  const { props } = resource as Resource<MonitorProps>;
-  // The query of an SLO's monitor holds an id that is not known yet.
+  if (!isMonitor(resource)) return undefined;
+  const { props } = resource;
   if (props.type === "slo alert" || !props.query.includes("100 * ")) return undefined;
   const share = neededShare(props.query, Number(props.monitorThresholds?.critical)) / errorShare;
   if (share >= 1) return undefined;

@@ -4,8 +4,8 @@ import { eachRule } from "../each-rule.ts";
 import { atMost } from "../expect.ts";
 import { type Chain, chainsOf, levelSeconds, type Policy, peopleOf, schedulesOf } from "../proofs/chain.ts";
 import { sameOnCall } from "../proofs/coverage.ts";
-import { delivery, detectionOf, sentence, total } from "../proofs/detection.ts";
-import { linked, type Resource } from "../resource.ts";
+import { delivery, detectionOf, overdueOf, type Step, sentence, total } from "../proofs/detection.ts";
+import { linked, type Resource, type Stack } from "../resource.ts";
 import { type Rule, resourceRule, stackRule, type Violation } from "../rule.ts";
 import { everyService, monitor, tagOf } from "./monitoring/subjects.ts";
 import { contact, notification, user } from "./on-call/subjects.ts";
@@ -17,10 +17,10 @@ const outageSeconds = 120;
 const rareSeconds = 300;
 
 export const proofRules: readonly Rule[] = [
-  overChains("escalation-reaches-two-people", "PAGE-01", (chains, now) => {
+  overChains("escalation-reaches-two-people", "PAGE-01", (chains, stack, now) => {
     const urgent = chains.filter(({ severity }) => severityLevels[severity].urgency === "high");
     return [...Map.groupBy(urgent, ({ policy }) => policy)].flatMap(([policy, of]) =>
-      secondPersonMissing(policy, of.length, now),
+      secondPersonMissing(policy, of.length, stack, now),
     );
   }),
   eachRule({
@@ -48,8 +48,11 @@ export const proofRules: readonly Rule[] = [
     item: "PAGE-04",
     tiers: ["production"],
     checkStack: (stack) => {
-      const chains = chainsOf(stack).filter(({ severity }) => severity === "SEV1");
-      return everyService(stack, (service) => outageNoticed(service, chains));
+      const urgent = chainsOf(stack).filter(({ severity }) => severity === "SEV1");
+      const chains = Map.groupBy(urgent, ({ alert }) =>
+        tagOf(alert.resource as Resource<{ tags?: readonly string[] }>, "service"),
+      );
+      return everyService(stack, (service) => outageNoticed(service, chains.get(service) ?? []));
     },
   }),
   resourceRule({
@@ -65,7 +68,7 @@ export const proofRules: readonly Rule[] = [
 function overChains(
   id: string,
   item: "PAGE-01" | "PAGE-03",
-  ask: (chains: readonly Chain[], now: Date) => readonly Violation[],
+  ask: (chains: readonly Chain[], stack: Stack, now: Date) => readonly Violation[],
 ): Rule {
   return stackRule({
     id,
@@ -73,14 +76,14 @@ function overChains(
     tiers: ["production"],
     checkStack: (stack, { now }) => {
       const chains = chainsOf(stack);
-      if (chains.length > 0) return ask(chains, now);
+      if (chains.length > 0) return ask(chains, stack, now);
       return { observed: "no alert reaches an escalation policy", wanted: "one that does" };
     },
   });
 }
 
 /** Two levels that page the same rotation, or one person everywhere: whoever sleeps through one page gets the next. */
-function secondPersonMissing(policy: Policy, alerts: number, now: Date): readonly Violation[] {
+function secondPersonMissing(policy: Policy, alerts: number, stack: Stack, now: Date): readonly Violation[] {
   const told = (observed: string, wanted: string): readonly Violation[] => [
     {
       resource: policy as Resource,
@@ -101,46 +104,50 @@ function secondPersonMissing(policy: Policy, alerts: number, now: Date): readonl
     return told(`every level pages ${only.split("::").at(-1)}`, "a second person");
   }
   const clashes = rotas.flatMap((one, i) =>
-    rotas.slice(i + 1).flatMap((other) => sameOnCall(one, other, now) ?? []),
+    rotas.slice(i + 1).flatMap((other) => sameOnCall(one, other, stack, now) ?? []),
   );
   return clashes.flatMap((clash) => told(clash, "two people at every moment"));
 }
 
 /**
  * Every level must have been told within the severity's response time. For what pages at once (SEV1, SEV2) and
- * looks at requests, users' clock counts, from the first failed request; for all else, from when it fires.
+ * looks at requests, users' clock counts, from the first failed request; for what waits for a job, from when its
+ * run is overdue; for all else, from when it fires.
  */
 function late(chain: Chain): readonly Violation[] {
   const { alert, severity, policy } = chain;
   const limit = severityLevels[severity].responseMinutes * 60;
-  const detection = severity === "SEV1" || severity === "SEV2" ? detectionOf(chain) : undefined;
+  const [since, detection] = clockOf(chain);
   const levels = levelSeconds(policy).at(-1) ?? 0;
   // Of levels that alone take too long, and of checks that hardly ever look, other rules speak.
   if (levels >= limit || looksRarely(detection)) return [];
-  const steps = [...(detection ?? []), delivery, { name: "escalation", seconds: levels }];
+  const steps = [...detection, delivery, { name: "escalation", seconds: levels }];
   if (total(steps) <= limit) return [];
-  const heard = detection
-    ? "of a total outage its last level hears after"
-    : "once it fires, its last level hears after";
   return [
     {
       resource: alert.resource,
-      observed: `${heard} ${total(steps)} s: ${sentence(steps)}`,
+      observed: `${since} its last level hears after ${total(steps)} s: ${sentence(steps)}`,
       wanted: `≤ ${limit} s, the response time of ${severity}`,
     },
   ];
 }
 
-function looksRarely(detection: ReturnType<typeof detectionOf>): boolean {
-  return detection?.some(({ name, seconds }) => name === "interval" && seconds > rareSeconds) ?? false;
+/** From when the clock counts, and what happens until the alert fires. */
+function clockOf(chain: Chain): readonly [since: string, until: readonly Step[]] {
+  const urgent = chain.severity === "SEV1" || chain.severity === "SEV2";
+  const outage = urgent ? detectionOf(chain) : undefined;
+  if (outage) return ["of a total outage", outage];
+  const overdue = urgent ? overdueOf(chain) : undefined;
+  return overdue ? ["of an overdue run", overdue] : ["once it fires,", []];
 }
 
-/** Some SEV1 alert of the service notices a total outage and rings within the limit. */
+function looksRarely(steps: readonly Step[]): boolean {
+  return steps.some(({ name, seconds }) => name === "interval" && seconds > rareSeconds);
+}
+
+/** Some SEV1 alert of the service notices a total outage and rings within the limit: `chains` are all that it has. */
 function outageNoticed(service: string, chains: readonly Chain[]): Violation | undefined {
   const ways = chains
-    .filter(
-      ({ alert }) => tagOf(alert.resource as Resource<{ tags?: readonly string[] }>, "service") === service,
-    )
     .flatMap((chain) => {
       const detection = detectionOf(chain);
       return detection ? [{ chain, steps: [...detection, delivery] }] : [];

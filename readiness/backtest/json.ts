@@ -1,8 +1,8 @@
-/** The backtest as JSON: times as ISO 8601, everything else as it is. */
+/** The backtest as JSON: times as ISO 8601, everything else as it is; report.schema.json describes it. */
 import type { BacktestReport } from "./report.ts";
 
-/** Raised when a field changes its meaning or goes. */
-const schemaVersion = 1;
+/** Version of the JSON report: what its parts mean stands in the schema. */
+export const schemaVersion = "1.0";
 const times: ReadonlySet<string> = new Set(["from", "to", "firedAt", "recoveredAt", "since"]);
 
 export function renderJson(report: BacktestReport): string {

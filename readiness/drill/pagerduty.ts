@@ -77,28 +77,34 @@ export async function resolve(access: PagerDutyAccess, dedupKey: string): Promis
 
 /**
  * Waits until PagerDuty has told somebody of the incident.
+ * @param interrupted ends the waiting, with an error
  * @returns everybody told so far; nobody where the time is up
  */
 export async function waitForNotification(
   access: PagerDutyAccess,
   dedupKey: string,
   { timeoutMs, everyMs }: { readonly timeoutMs: number; readonly everyMs: number },
+  interrupted: AbortSignal,
 ): Promise<readonly Notified[]> {
   const deadline = Date.now() + timeoutMs;
   for (;;) {
-    const told = await notified(access, dedupKey);
+    const told = await notified(access, dedupKey, interrupted);
     if (told.length > 0 || Date.now() + everyMs > deadline) return told;
-    await sleep(everyMs);
+    await sleep(everyMs, undefined, { signal: interrupted });
   }
 }
 
-async function notified(access: PagerDutyAccess, dedupKey: string): Promise<readonly Notified[]> {
+async function notified(
+  access: PagerDutyAccess,
+  dedupKey: string,
+  interrupted: AbortSignal,
+): Promise<readonly Notified[]> {
   const query = new URLSearchParams({ incident_key: dedupKey });
-  const [incident] = incidents.parse(await get(access, `/incidents?${query}`)).incidents;
+  const [incident] = incidents.parse(await get(access, `/incidents?${query}`, interrupted)).incidents;
   if (!incident) return [];
   const path = `/incidents/${encodeURIComponent(incident.id)}/log_entries?include%5B%5D=channels`;
   return logEntries
-    .parse(await get(access, path))
+    .parse(await get(access, path, interrupted))
     .log_entries.filter(({ type }) => type === "notify_log_entry")
     .map(({ user, channel, created_at: at }) => ({
       person: user?.summary ?? "somebody",
@@ -117,24 +123,24 @@ async function post({ eventsUrl, routingKey }: PagerDutyAccess, event: object): 
   });
 }
 
-function get({ apiUrl, token }: PagerDutyAccess, path: string): Promise<unknown> {
+function get({ apiUrl, token }: PagerDutyAccess, path: string, signal: AbortSignal): Promise<unknown> {
   const headers = {
     authorization: `Token token=${token}`,
     accept: "application/vnd.pagerduty+json;version=2",
   };
-  return ask(new URL(path, apiUrl), { headers });
+  return ask(new URL(path, apiUrl), { headers, signal });
 }
 
 /** The answer's body. Errors tell the address and the status, never what was sent. */
 async function ask(url: URL, request: RequestInit): Promise<unknown> {
   const place = `${url.origin}${url.pathname}`;
-  const response = await fetch(url, { ...request, signal: AbortSignal.timeout(requestTimeoutMs) }).catch(
-    (error: unknown) => {
-      const cause =
-        error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
-      throw new UsageError(`${place} cannot be reached: ${cause}`);
-    },
-  );
+  const timeout = AbortSignal.timeout(requestTimeoutMs);
+  const signal = request.signal ? AbortSignal.any([request.signal, timeout]) : timeout;
+  const response = await fetch(url, { ...request, signal }).catch((error: unknown) => {
+    const cause =
+      error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
+    throw new UsageError(`${place} cannot be reached: ${cause}`);
+  });
   if (!response.ok) throw new UsageError(`${place} answered ${response.status}${hint(response.status)}`);
   return response.json();
 }

@@ -1,7 +1,9 @@
 /** What `drill` prints. */
 import type { Chain } from "../../policies/proofs/chain.ts";
 import { lasting, moment } from "../../policies/proofs/coverage.ts";
+import type { Window } from "../../policies/proofs/silence.ts";
 import type { Escalation } from "../oncall/escalation.ts";
+import { silenceWarnings } from "../oncall/silence.ts";
 import { clock, escalationLines } from "../oncall/text.ts";
 import { hanging, type Paint } from "../render/layout.ts";
 import { budgetBurnt, type Fault, ringsAfter } from "./timeline.ts";
@@ -17,14 +19,16 @@ export interface DrillReport {
   /** Availability that is promised, in percent. */
   readonly targetPercent: number | undefined;
   readonly escalation: Escalation;
+  /** The maintenance windows that silence the alert when it fires. */
+  readonly silent: readonly Window[];
 }
 
 export function drillText(report: DrillReport, width: number, paint: Paint): string {
-  const { stack, chain, timeZone, begun, note, faults, escalation } = report;
+  const { stack, chain, timeZone, begun, note, faults, escalation, silent } = report;
   const { alert, severity, service } = chain;
   const bold = (text: string) => paint("bold", text);
-  const [outage] = faults;
-  const rings = begun + (outage ? ringsAfter(outage) : 0) * 1000;
+  const [worst] = faults;
+  const rings = begun + (worst ? ringsAfter(worst) : 0) * 1000;
   const lines = [
     ...hanging("", `${alert.resource.name} (${severity}) in ${stack}: ${alert.name}`, width, bold),
     ...hanging(
@@ -33,11 +37,12 @@ export function drillText(report: DrillReport, width: number, paint: Paint): str
       width,
     ),
     ...(note ? hanging("  ! ", note, width, (t) => paint("yellow", t)) : []),
+    ...silenceWarnings(silent, timeZone, width, paint),
     "",
     bold(`A fault begins ${moment(begun, timeZone)} ${timeZone}`),
     ...faults.flatMap((fault) => faultLines(fault, report, width)),
     "",
-    bold(outage?.steps ? "Who is told of the total outage" : "Who is told once it fires"),
+    bold(worst?.steps ? `Who is told of the ${worst.name}` : "Who is told once it fires"),
     ...escalationLines(escalation, rings, timeZone, width),
   ];
   return `${lines.join("\n")}\n`;
@@ -53,7 +58,7 @@ function faultLines(
   const seconds = ringsAfter(fault);
   const steps = fault.steps.map((step) => `${step.seconds} s ${step.name}`).join(" + ");
   const budget =
-    targetPercent === undefined
+    targetPercent === undefined || fault.errorShare === 0
       ? ""
       : `; ${percent(budgetBurnt(seconds, fault.errorShare, targetPercent))} of the month's error budget at ${targetPercent} % is gone`;
   const at = clock(begun + seconds * 1000, timeZone);

@@ -4,6 +4,7 @@ import {
   delivery,
   detectionOf,
   metricSteps,
+  overdueOf,
   partialDetectionOf,
   type Step,
   total,
@@ -20,7 +21,7 @@ import { UsageError } from "../errors.ts";
 export interface Fault {
   /** Such as `total outage`. */
   readonly name: string;
-  /** Share of requests that fail, above 0 and up to 1. */
+  /** Share of requests that fail, from 0, where it is no request that does, to 1. */
   readonly errorShare: number;
   /** The way to the phone; nothing where this alert does not look for such a fault. */
   readonly steps: readonly Step[] | undefined;
@@ -65,6 +66,8 @@ export function findChain(stack: Stack, name: string): Chain {
  * @param targetPercent the availability that is promised; nothing where it is not known
  */
 export function faultsOf(chain: Chain, targetPercent: number | undefined): readonly Fault[] {
+  const overdue = overdueOf(chain);
+  if (overdue) return [{ name: "overdue run", errorShare: 0, steps: [...overdue, delivery] }];
   return faults.map(([name, errorShare]) => {
     const steps =
       burnSteps(chain, errorShare, targetPercent) ??

@@ -1,4 +1,6 @@
 /** `oncall`: who is on call at a moment, who is told when nobody answers, and a year of it at a glance. */
+import { yearFrom } from "../../policies/proofs/coverage.ts";
+import { windowsOf } from "../../policies/proofs/silence.ts";
 import type { Severity } from "../../spec/severities.ts";
 import { assertOutput, writeWhole } from "../output.ts";
 import { parseAt } from "./at.ts";
@@ -21,7 +23,7 @@ export interface OnCallOptions {
 
 /**
  * @param projectDir folder of `Pulumi.yaml`
- * @returns the exit status: 1 where somebody is missing at the moment or in the year
+ * @returns the exit status: 1 where somebody is missing at the moment or in the year; announced maintenance is not that
  * @throws UsageError where the options cannot be carried out; ConfigError, ProgramError where the stack cannot
  */
 export async function oncall(options: OnCallOptions, projectDir: string): Promise<number> {
@@ -49,6 +51,7 @@ export async function oncall(options: OnCallOptions, projectDir: string): Promis
       };
     }),
     escalation: escalationOf(stack, options.severity, rotas, spec.people, instant),
+    windows: windowsOf(stack, yearFrom(new Date(instant))),
   };
   const { width, paint } = pageOf(process.stdout);
   process.stdout.write(onCallText(report, width, paint));

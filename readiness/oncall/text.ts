@@ -1,9 +1,11 @@
 /** What `oncall` prints. */
 import { lasting, moment } from "../../policies/proofs/coverage.ts";
+import type { Window } from "../../policies/proofs/silence.ts";
 import { clean, hanging, type Paint } from "../render/layout.ts";
 import type { Escalation } from "./escalation.ts";
 import { type Cell, type Grid, peopleIn } from "./heat-map.ts";
 import type { Duty, Rotation } from "./rotas.ts";
+import { announcedLines, silenceWarnings, silentAt } from "./silence.ts";
 
 export interface RotationReport {
   readonly rotation: Rotation;
@@ -22,6 +24,8 @@ export interface OnCallReport {
   readonly note: string | undefined;
   readonly rotations: readonly RotationReport[];
   readonly escalation: Escalation;
+  /** The maintenance windows of the year. */
+  readonly windows: readonly Window[];
 }
 
 const colours = ["cyan", "magenta", "green", "yellow", "blue", "white"] as const;
@@ -31,7 +35,8 @@ const label = 4;
 const narrow = 70;
 
 export function onCallText(report: OnCallReport, width: number, paint: Paint): string {
-  const { stack, severity, timeZone, instant, note, rotations, escalation } = report;
+  const { stack, severity, timeZone, instant, note, rotations, escalation, windows } = report;
+  const silent = silentAt(windows, instant, (service) => service.endsWith(`-${severity.toLowerCase()}`));
   const people = peopleIn(rotations.map(({ grid }) => grid));
   const colourOf = (person: string) => colours[people.indexOf(person) % colours.length] ?? "white";
   const named = (person: string | undefined) =>
@@ -44,6 +49,7 @@ export function onCallText(report: OnCallReport, width: number, paint: Paint): s
       (t) => paint("bold", t),
     ),
     ...(note ? hanging("  ! ", note, width, (t) => paint("yellow", t)) : []),
+    ...silenceWarnings(silent, timeZone, width, paint),
     "",
     paint("bold", "On call"),
     ...rotations.flatMap(({ rotation, duty: { person, until } }) => {
@@ -57,6 +63,7 @@ export function onCallText(report: OnCallReport, width: number, paint: Paint): s
     ),
     ...escalationLines(escalation, instant, timeZone, width),
     ...rotations.flatMap((rotation) => ["", ...coverageLines(rotation, width, paint, colourOf)]),
+    ...announcedLines(windows, timeZone, width, paint),
     "",
     ...legend(people, width, named),
   ];

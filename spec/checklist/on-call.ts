@@ -220,4 +220,20 @@ export const onCallItems = {
     why: "PagerDuty opens no incident in a maintenance window: a forgotten one is a gap in the rotation.",
     remedy: "Shorten the window in onCall.maintenance of {stackFile}, or announce each night by itself.",
   },
+  "ONC-31": {
+    section,
+    statement: "Maintenance silences a service for at most 24 hours in any 30 days",
+    proof,
+    why: "Where work is announced for every night, nobody has been paged at night for weeks, and nobody has decided so.",
+    remedy:
+      "Take windows out of onCall.maintenance in {stackFile}, or lower the severity of what need not page.",
+  },
+  "ONC-32": {
+    section,
+    statement: "PagerDuty's services have distinct names, and Datadog one key for each of them",
+    proof,
+    why: "PagerDuty refuses the second of a name midway through a deployment; of two keys under one name Datadog keeps the last, and a service hears nothing.",
+    remedy:
+      "Take the names from spec/routing.ts: serviceName in components/on-call.ts is of a service, a stack and a severity.",
+  },
 } as const satisfies Rows;

@@ -44,4 +44,21 @@ export const proofItems = {
     why: "Datadog takes an alert back after timeoutH hours without data, while the fault may still be there.",
     remedy: "Take timeoutH away in components/monitoring/monitor.ts.",
   },
+  "LEVEL-01": {
+    section: "Monitoring",
+    statement:
+      "A service level has the same numbers in its monitors, objectives, checks, messages and dashboards",
+    proof,
+    why: "Two numbers for one promise: the graph looks fine while the pager rings, or the other way round.",
+    remedy:
+      "Take the number from serviceLevels of {stackFile}, by way of spec/alerts/, wherever it stands in components/monitoring/.",
+  },
+  "LEVEL-02": {
+    section: "Monitoring",
+    statement: "No monitor, objective, check or dashboard holds a service to a level that nobody promised",
+    proof,
+    why: "A leftover threshold pages people for what was never agreed, and nobody knows which number counts.",
+    remedy:
+      "Take it away, or make it a level: in spec/service-levels.ts and policies/proofs/service-levels.ts.",
+  },
 } as const satisfies Rows;

@@ -33,7 +33,7 @@ describe("monitors and checks", () => {
     expect(lines(named(monitors, "portal-error-rate-high"))).toEqual([
       "SEV2 high: acknowledge within 15 minutes.",
       "Many users see errors.",
-      "Observed: {{value}} %; it alerts above 1 %.",
+      "Observed: {{value}} %; it alerts above 1 % and ends below 0.5 %.",
       "Runbook: https://github.com/example/portal-readiness/blob/main/runbooks/high-error-rate.md#error-rate-high",
       "Dashboard: https://app.datadoghq.eu/dashboard/lists?q=portal%20prod%3A%20Operations",
       "{{#is_recovery}}It is over. Note the cause before you close the incident.{{/is_recovery}}",
@@ -43,17 +43,31 @@ describe("monitors and checks", () => {
 
   it("show durations in milliseconds, whatever the metric's unit", () => {
     expect(lines(named(monitors, "portal-latency-list"))[2]).toBe(
-      'Observed: {{eval "round(value / 1000000)"}} ms; it alerts above 300 ms.',
+      'Observed: {{eval "round(value / 1000000)"}} ms; it alerts above 300 ms and ends below 200 ms.',
     );
   });
 
   it("say of a forecast and of an anomaly what they compare with", () => {
     expect(lines(named(monitors, "platform-database-storage-full-within-a-week"))[2]).toBe(
-      "Forecast for the week ahead: {{value}} %; it alerts below 5 %.",
+      "Forecast for the week ahead: {{value}} %; it alerts below 5 % and ends above 10 %.",
     );
     expect(lines(named(monitors, "portal-latency-anomaly"))[2]).toBe(
       "Observed: unusual for 30 minutes, above what it is at this hour of other weeks.",
     );
+  });
+
+  it("say what is promised where an error budget or a check speaks of it", () => {
+    const said = (resources: readonly Declared[], name: string) => lines(named(resources, name)).slice(2, 4);
+    expect(said(monitors, "portal-latency-fast-burn-read")).toEqual([
+      "Promised: 99 % of the time within 150 ms.",
+      "It alerts at 14.4 times the rate that spends the error budget in 30 days.",
+    ]);
+    expect(said(monitors, "portal-availability-budget-spent")).toEqual([
+      "Promised: 99.5 %.",
+      "Observed: {{value}} % of the error budget is spent; it alerts above 100 %.",
+    ]);
+    expect(said(checks, "portal-uptime-page-login")[0]).toBe("Promised: an answer within 2500 ms.");
+    expect(said(checks, "platform-certificate-expiry")[0]).toMatch(/^Runbook: /);
   });
 
   it("on anomalies say how long is unusual, and how long is usual again", () => {

@@ -82,6 +82,12 @@ export const messageRules: readonly Rule[] = [
   }),
 ];
 
+/** Names of a stack's PagerDuty services: every alert asks, and a large stack has thousands of both. */
+const declaredNames = new WeakMap<Stack, ReadonlySet<string | undefined>>();
+
 function isDeclared(handle: string, stack: Stack): boolean {
-  return stack.ofType(pagingService).some(({ props }) => props.name === handle);
+  const names =
+    declaredNames.get(stack) ?? new Set(stack.ofType(pagingService).map(({ props }) => props.name));
+  declaredNames.set(stack, names);
+  return names.has(handle);
 }

@@ -1,10 +1,14 @@
+import { day, hour, type Span } from "../../../spec/calendar/zone.ts";
 import { eachRule } from "../../each-rule.ts";
+import { lasting } from "../../proofs/coverage.ts";
+import { silencesOf, spanOf } from "../../proofs/silence.ts";
 import type { Rule } from "../../rule.ts";
 import { maintenance, ofSeverity, service } from "./subjects.ts";
 
 /** A night's work. PagerDuty opens no incident in the window, so what breaks in it is noticed at its end. */
 const longestHours = 8;
-const hour = 3_600_000;
+/** Three long nights in 30 days, by this rule's own judgement: work every night is a service that nobody is paged for. */
+const [period, silentHours] = [30 * day, 24];
 
 /** Rules about silence on purpose. They look at the services, so that they hold where no work is announced. */
 export const maintenanceRules: readonly Rule[] = [
@@ -22,12 +26,46 @@ export const maintenanceRules: readonly Rule[] = [
     id: "maintenance-ends-soon",
     item: "ONC-30",
     each: service,
-    check: (target, stack) =>
-      stack.attached(maintenance, "services", target).flatMap(({ name, props: { startTime, endTime } }) => {
-        const hours = (Date.parse(endTime) - Date.parse(startTime)) / hour;
-        return hours > 0 && hours <= longestHours
-          ? []
-          : [{ observed: `${name} silences it for ${hours} hours`, wanted: `≤ ${longestHours}` }];
-      }),
+    check: (target, stack) => [
+      ...stack
+        .attached(maintenance, "services", target)
+        .filter((window) => !spanOf(window))
+        .map(({ name }) => ({ observed: `${name} silences it without an end`, wanted: "given one" })),
+      ...silencesOf(target, stack)
+        .filter(({ from, to }) => to - from > longestHours * hour)
+        .map(({ from, to, names }) => ({
+          observed: `${names.join(" and ")} silence it for ${lasting(to - from)} without a pause`,
+          wanted: `≤ ${longestHours} h`,
+        })),
+    ],
+  }),
+  eachRule({
+    id: "maintenance-rare",
+    item: "ONC-31",
+    each: service,
+    check: (target, stack) => {
+      // Of longer ones, `maintenance-ends-soon` speaks.
+      const silences = silencesOf(target, stack).filter(({ from, to }) => to - from <= longestHours * hour);
+      // The most lies in a period that begins with a window.
+      const totals = silences.map(({ from }) => ({
+        from,
+        ms: within(silences, { from, to: from + period }),
+      }));
+      const most = totals.reduce((a, b) => (b.ms > a.ms ? b : a), { from: 0, ms: 0 });
+      if (most.ms <= silentHours * hour) return undefined;
+      const since = new Date(most.from).toISOString().slice(0, 10);
+      return {
+        observed: `maintenance silences it for ${lasting(most.ms)} in the 30 days from ${since} on`,
+        wanted: `≤ ${silentHours} h`,
+      };
+    },
   }),
 ];
+
+/** Milliseconds of a period that belong to spans which do not overlap. */
+function within(spans: readonly Span[], period: Span): number {
+  return spans.reduce(
+    (ms, { from, to }) => ms + Math.max(0, Math.min(to, period.to) - Math.max(from, period.from)),
+    0,
+  );
+}

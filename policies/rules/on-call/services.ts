@@ -1,28 +1,13 @@
 import { platform } from "../../../spec/routing.ts";
 import { severities } from "../../../spec/severities.ts";
-import { eachRule } from "../../each-rule.ts";
 import { equals, show } from "../../expect.ts";
 import { quiet } from "../../proofs/coverage.ts";
 import { linked } from "../../resource.ts";
 import { type Rule, resourceRule, stackRule } from "../../rule.ts";
-import {
-  apiKey,
-  app,
-  integration,
-  ofSeverity,
-  policy,
-  service,
-  serviceObject,
-  severityOf,
-  slack,
-  team,
-  webhook,
-} from "./subjects.ts";
+import { app, ofSeverity, policy, service, severityOf } from "./subjects.ts";
 
 /** PagerDuty's own default (REST API, service: acknowledgement_timeout). */
 const acknowledgementSeconds = 1800;
-/** From these follow the time to acknowledge and the time to recover. */
-const course = ["incident.triggered", "incident.acknowledged", "incident.resolved"];
 
 export const serviceRules: readonly Rule[] = [
   stackRule({
@@ -87,65 +72,5 @@ export const serviceRules: readonly Rule[] = [
     item: "ONC-16",
     type: service,
     check: ({ props }) => equals(props, "alertCreation", "create_alerts_and_incidents"),
-  }),
-];
-
-export const connectionRules: readonly Rule[] = [
-  resourceRule({
-    id: "integration-keys-secret",
-    item: "ONC-17",
-    type: integration,
-    check: ({ additionalSecretOutputs }) =>
-      additionalSecretOutputs.includes("integrationKey")
-        ? undefined
-        : { observed: "integrationKey is plain in state", wanted: "an additional secret output" },
-  }),
-  eachRule({
-    id: "datadog-pages-by-name",
-    item: "ONC-18",
-    each: service,
-    check: (target, stack) =>
-      stack
-        .attached(integration, "service", target)
-        .flatMap((key) => stack.attached(serviceObject, "serviceKey", key))
-        .some(({ props }) => props.serviceName === target.props.name)
-        ? undefined
-        : { observed: "Datadog holds no key of it under its name", wanted: "known to Datadog" },
-  }),
-  eachRule({
-    id: "incidents-in-slack",
-    item: "ONC-19",
-    each: service,
-    where: ofSeverity("SEV1", "SEV2", "SEV3"),
-    check: (target, stack) =>
-      stack
-        .attached(slack, "sourceId", target)
-        .some(({ props }) => props.configs.some(({ events }) => events.includes("incident.triggered")))
-        ? undefined
-        : { observed: "new incidents do not reach Slack", wanted: "connected to a channel" },
-  }),
-  stackRule({
-    id: "incidents-recorded-in-datadog",
-    item: "ONC-20",
-    checkStack: (stack) =>
-      stack
-        .ofType(webhook)
-        .filter((hook) => linked(hook, "filters", team).length > 0)
-        .filter((hook) => linked(hook, "deliveryMethods", apiKey).length > 0)
-        .some(({ props }) => props.active === true && course.every((event) => props.events.includes(event)))
-        ? undefined
-        : {
-            observed: "no webhook tells Datadog how the team's incidents go",
-            wanted: `told of ${course.join(", ")}`,
-          },
-  }),
-  resourceRule({
-    id: "webhook-addresses-secret",
-    item: "ONC-21",
-    type: webhook,
-    check: ({ additionalSecretOutputs }) =>
-      additionalSecretOutputs.includes("deliveryMethods")
-        ? undefined
-        : { observed: "deliveryMethods is plain in state", wanted: "an additional secret output" },
   }),
 ];

@@ -72,6 +72,7 @@ export const alertRoutingMutations: readonly Mutation[] = [
   },
   {
     rule: "paging-alerts-recover",
+    also: ["service-levels-agree"],
     title: "no recovery value",
     change: on(monitor("portal-error-rate-high"), unset("monitorThresholds.criticalRecovery")),
   },

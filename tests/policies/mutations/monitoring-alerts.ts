@@ -87,9 +87,14 @@ const laxInStaging = {
   "platform-cache-cpu-credits-low": "1",
 };
 
+/** Monitors of service levels: their numbers stand in other places too. */
+const ofLevel =
+  /-(latency-(?!anomaly)\w+|error-rate(-high)?|service-outage|page-load-slow|\w+-burn|cache-hit-rate-low)$/;
+
 export const monitoringAlertMutations: readonly Mutation[] = [
   ...Object.entries(lax).map(([name, critical]) => ({
     rule: `${name.replace(/^(portal|platform)-/, "")}-alerted`,
+    also: ofLevel.test(name) ? ["service-levels-agree"] : [],
     title: `it fires at ${critical} only`,
     change: on(monitor(name), set("monitorThresholds.critical", critical)),
   })),
@@ -107,6 +112,7 @@ export const monitoringAlertMutations: readonly Mutation[] = [
   },
   {
     rule: "latency-read-alerted",
+    also: ["service-levels-agree", "service-levels-only"],
     title: "there is no such monitor",
     change: drop(monitor("portal-latency-read")),
   },

@@ -14,21 +14,25 @@ const correction = (endpointClass: string) => ({
 export const monitoringPromiseMutations: readonly Mutation[] = [
   {
     rule: "availability-slow-burn-alerted",
+    also: ["service-levels-agree", "service-levels-only"],
     title: "it watches no objective of the stack",
     change: on(monitor("portal-availability-slow-burn"), (r) => ({ ...r, propertyDependencies: {} })),
   },
   ...Object.entries({ fast: "20", medium: "10", slow: "5" }).map(([speed, rate]) => ({
     rule: `latency-${speed}-burn-alerted`,
+    also: ["service-levels-agree"],
     title: `searches may burn their budget at ${rate}`,
     change: on(monitor(`portal-latency-${speed}-burn-search`), set("monitorThresholds.critical", rate)),
   })),
   {
     rule: "latency-fast-burn-alerted",
+    also: ["service-levels-agree"],
     title: "nobody watches the lists",
     change: drop(monitor("portal-latency-fast-burn-list")),
   },
   {
     rule: "burn-rates-reachable",
+    also: ["service-levels-agree"],
     title: "a target at which the budget cannot burn so fast",
     change: on(objective("portal-latency-read"), set("targetThreshold", 90)),
   },
@@ -42,11 +46,13 @@ export const monitoringPromiseMutations: readonly Mutation[] = [
   },
   {
     rule: "availability-promised",
+    also: ["service-levels-agree"],
     title: "one request in a hundred may fail",
     change: on(objective("portal-availability"), set("targetThreshold", 99)),
   },
   {
     rule: "uptime-promised",
+    also: ["service-levels-agree"],
     title: "seven hours a month may be down",
     change: on(objective("portal-uptime"), set("targetThreshold", 99)),
   },
@@ -57,6 +63,7 @@ export const monitoringPromiseMutations: readonly Mutation[] = [
   },
   {
     rule: "class-latency-promised",
+    also: ["service-levels-agree"],
     title: "a second is good enough for a search",
     change: on(objective("portal-latency-search"), set("sliSpecification.timeSlice.threshold", 1e9)),
   },

@@ -72,6 +72,7 @@ export const monitoringMutations: readonly Mutation[] = [
   },
   {
     rule: "checks-limit-response-time",
+    also: ["service-levels-agree"],
     title: "a page may take nine seconds",
     change: on(check("portal-uptime-page-portal"), set("assertions.1.target", "9000")),
   },

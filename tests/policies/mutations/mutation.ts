@@ -1,9 +1,11 @@
-/** A change of a declared resource that must flip exactly one rule of the pack. */
+/** A change of a declared resource that must flip exactly one rule of the pack, or exactly those that it names. */
 import type { Registration } from "../../../readiness/engine/registration.ts";
 
 export interface Mutation {
-  /** Id of the one rule that must fail. */
+  /** Id of the rule that must fail. */
   readonly rule: string;
+  /** Ids of rules whose promise the same change breaks as well; none where absent. */
+  readonly also?: readonly string[];
   /** What is broken, such as `backups kept for no day`. */
   readonly title: string;
   /** The stack that is broken; `prod` where absent. */

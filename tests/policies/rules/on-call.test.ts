@@ -1,189 +1,22 @@
 import { describe, expect, it } from "vitest";
 import { evaluate, type Finding } from "../../../policies/evaluate.ts";
 import { onCallRules } from "../../../policies/rules/on-call.ts";
-import type { Registration } from "../../../readiness/engine/registration.ts";
-import { severities } from "../../../spec/severities.ts";
 import { type Change, on, set } from "../mutations/mutation.ts";
-import { onCallMutations } from "../mutations/on-call.ts";
-import { declared, stackOf, unknown } from "../support/stack.ts";
+import { escalationMutations } from "../mutations/on-call-escalation.ts";
+import { incidentMutations } from "../mutations/on-call-incidents.ts";
+import { maintenanceMutations } from "../mutations/on-call-maintenance.ts";
+import { peopleMutations } from "../mutations/on-call-people.ts";
+import { pagingServiceMutations } from "../mutations/on-call-services.ts";
+import { datadog, pagerduty, readyStack, serviceObject } from "../support/on-call-stack.ts";
+import { stackOf, unknown } from "../support/stack.ts";
 
-const pagerduty = (kind: string) => `pagerduty:index/${kind.charAt(0).toLowerCase()}${kind.slice(1)}:${kind}`;
-const datadog = (kind: string) => `datadog:index/${kind.charAt(0).toLowerCase()}${kind.slice(1)}:${kind}`;
-const serviceObject = "datadog:pagerduty/serviceObject:ServiceObject";
-
-type Links = Readonly<Record<string, readonly Registration[]>>;
-
-/** A resource whose inputs take the outputs of others, which a preview does not know. */
-function resource(
-  type: string,
-  name: string,
-  props: Readonly<Record<string, unknown>>,
-  links: Links = {},
-  more: Partial<Registration> = {},
-): Registration {
-  const propertyDependencies = Object.fromEntries(
-    Object.entries(links).map(([property, to]) => [property, to.map(({ urn }) => urn)]),
-  );
-  return declared(type, props, { name, propertyDependencies, ...more });
-}
-
-/** The least that on-call asks for: three people, two rotations, four policies, one app and the platform. */
-function readyStack(stack = "prod"): readonly Registration[] {
-  const people = ["On-call engineer", "Tech lead", "CTO"].map((jobTitle, i) =>
-    resource(pagerduty("User"), `person-${i}`, { jobTitle }),
-  );
-  const contacts = people.flatMap((person) =>
-    ["email", "sms", "phone"].map((channel) =>
-      resource(
-        pagerduty("UserContactMethod"),
-        `${person.name}-${channel}`,
-        { userId: unknown, type: `${channel}_contact_method` },
-        { userId: [person] },
-      ),
-    ),
-  );
-  const notifications = people.flatMap((person) =>
-    ["sms", "phone"].map((channel) =>
-      resource(
-        pagerduty("UserNotificationRule"),
-        `${person.name}-high-${channel}-0`,
-        {
-          userId: unknown,
-          urgency: "high",
-          startDelayInMinutes: 0,
-          contactMethod: { type: `${channel}_contact_method`, id: unknown },
-        },
-        { userId: [person], contactMethod: contacts },
-      ),
-    ),
-  );
-  const schedules = ["primary", "backup"].map((rotation) => {
-    const name = `portal-${stack}-${rotation}`;
-    const start = "2026-01-05T09:00:00Z";
-    const users = people.map(() => unknown);
-    const layers = [{ start, rotationVirtualStart: start, rotationTurnLengthSeconds: 604_800, users }];
-    const timeZone = "Europe/London";
-    return resource(pagerduty("Schedule"), name, { name, timeZone, layers }, { layers: people });
-  });
-  const policies = severities.map((severity) => {
-    const name = `portal-${stack}-${severity.toLowerCase()}`;
-    const levels = ["schedule_reference", "schedule_reference", "user_reference"];
-    const rules = levels.map((type) => ({ escalationDelayInMinutes: 2, targets: [{ type, id: unknown }] }));
-    const targets = [...schedules, ...people];
-    return resource(pagerduty("EscalationPolicy"), name, { name, numLoops: 9, rules }, { rules: targets });
-  });
-  const services = policies.flatMap((policy, i) =>
-    ["portal", "portal-platform"].flatMap((app) => pagingService(`${app}-${stack}-sev${i + 1}`, policy)),
-  );
-  return [
-    ...people,
-    ...contacts,
-    ...notifications,
-    ...schedules,
-    ...policies,
-    ...services,
-    ...incidentEvents(),
-    ...incidentManagement(`portal-platform-${stack}`),
-    declared("readiness:index:App", {}, { name: "portal" }),
-    declared(pagerduty("Tag"), {}, { name: "portal" }),
-  ];
-}
-
-function pagingService(name: string, policy: Registration): readonly Registration[] {
-  // Mutations name the resource by what the component calls it, where the stack's name does not occur.
-  const own = `on-call-${name.replace(/-(prod|staging)-/, "-")}`;
-  const service = resource(
-    pagerduty("Service"),
-    own,
-    {
-      name,
-      escalationPolicy: unknown,
-      incidentUrgencyRule: { type: "constant", urgency: "high" },
-      acknowledgementTimeout: "1800",
-      autoResolveTimeout: "null",
-      alertCreation: "create_alerts_and_incidents",
-    },
-    { escalationPolicy: [policy] },
-  );
-  const integration = resource(
-    pagerduty("ServiceIntegration"),
-    own,
-    { service: unknown },
-    { service: [service] },
-    { additionalSecretOutputs: ["integrationKey"] },
-  );
-  return [
-    service,
-    integration,
-    resource(pagerduty("ServiceDependency"), own, {}, { dependency: [service] }),
-    resource(serviceObject, own, { serviceName: name, serviceKey: unknown }, { serviceKey: [integration] }),
-    resource(
-      pagerduty("SlackConnection"),
-      own,
-      { sourceId: unknown, configs: [{ events: ["incident.triggered"] }] },
-      { sourceId: [service] },
-    ),
-  ];
-}
-
-function incidentEvents(): readonly Registration[] {
-  const team = resource(pagerduty("Team"), "portal-on-call", {});
-  const key = resource(datadog("ApiKey"), "portal-on-call", {});
-  const events = ["incident.triggered", "incident.acknowledged", "incident.resolved"];
-  const webhook = resource(
-    pagerduty("WebhookSubscription"),
-    "portal-on-call",
-    { active: true, events },
-    { filters: [team], deliveryMethods: [key] },
-    { additionalSecretOutputs: ["deliveryMethods"] },
-  );
-  return [team, key, webhook];
-}
-
-/** @param pages what the PagerDuty services that an incident pages are called, without their severity */
-function incidentManagement(pages: string): readonly Registration[] {
-  const type = resource(datadog("IncidentType"), "portal-incidents", {
-    configuration: { allowIncidentDeletion: false, createMessage: "SEV-1, SEV-2, SEV-3 and SEV-4" },
-  });
-  const part = (kind: string, name: string, props: Readonly<Record<string, unknown>>) =>
-    resource(
-      datadog(kind),
-      `portal-incidents-${name}`,
-      { incidentType: unknown, ...props },
-      { incidentType: [type] },
-    );
-  const notice = (name: string, severity: number, props: Readonly<Record<string, unknown>>) =>
-    part("IncidentNotificationRule", `${name}-sev${severity}`, {
-      enabled: true,
-      trigger: "incident_saved_trigger",
-      conditions: [{ field: "severity", values: [`SEV-${severity}`] }],
-      ...props,
-    });
-  return [
-    type,
-    ...["Operations lead", "Communications lead", "Scribe"].map((name) =>
-      part("IncidentUserDefinedRole", name.toLowerCase().replace(" ", "-"), {
-        name,
-        policy: { isSingle: true },
-      }),
-    ),
-    part("IncidentUserDefinedField", "trigger", { name: "trigger", validValues: [{ value: "deployment" }] }),
-    ...[1, 2].map((n) => notice("page", n, { handles: [`@pagerduty-${pages}-sev${n}`] })),
-    ...[1, 2, 3].map((n) =>
-      notice("update", n, { handles: ["@slack-example-incidents"], renotifyOns: ["status", "severity"] }),
-    ),
-    part("IncidentPostmortemTemplate", "template", {
-      isDefault: true,
-      content: [
-        ...["Summary", "Impact", "Timeline", "Root causes", "Detection", "What went well"],
-        ...["What went badly", "Action items"],
-      ]
-        .map((heading) => `## ${heading}`)
-        .concat("| Action | Owner | Due |")
-        .join("\n"),
-    }),
-  ];
-}
+const onCallMutations = [
+  ...escalationMutations,
+  ...peopleMutations,
+  ...pagingServiceMutations,
+  ...incidentMutations,
+  ...maintenanceMutations,
+];
 
 /** What is wrong with a stack after a change. */
 function faults(change: Change, stack = "prod"): readonly Finding[] {
@@ -248,15 +81,16 @@ describe("on-call rules", () => {
     expect(rulesOf(faults(change))).toEqual(["acknowledgement-expires: fail"]);
   });
 
-  it("let a night's work silence what is expected of it", () => {
-    const dependency = { type: pagerduty("ServiceDependency"), name: "on-call-portal-platform-sev2" };
-    const work = on(dependency, (r) => ({
-      ...r,
-      type: pagerduty("MaintenanceWindow"),
-      props: { startTime: "2026-12-05T22:00:00Z", endTime: "2026-12-06T06:00:00Z" },
-      propertyDependencies: { services: r.propertyDependencies["dependency"] ?? [] },
-    }));
-    expect(faults(work)).toEqual([]);
+  it("see two PagerDuty services of one name", () => {
+    const change = on(
+      { type: pagerduty("Service"), name: "on-call-portal-platform-sev4" },
+      set("name", "portal-prod-sev4"),
+    );
+    expect(faults(change).map(({ message }) => message)).toContainEqual(
+      expect.stringMatching(
+        /^on-call-\S+: its name portal-prod-sev4 is also that of on-call-\S+, another PagerDuty service, must be distinct/,
+      ),
+    );
   });
 
   it("see through a key that belongs to another service", () => {
@@ -288,6 +122,7 @@ describe("on-call rules", () => {
     ["incidents-stay-open", "Service", "autoResolveTimeout"],
     ["paging-service-keeps-alerts", "Service", "alertCreation"],
     ["datadog-pages-by-name", "Service", "name"],
+    ["paging-names-distinct", "Service", "name"],
     ["incidents-in-slack", "SlackConnection", "configs"],
     ["incidents-recorded-in-datadog", "WebhookSubscription", "events"],
     ["incidents-kept", "IncidentType", "configuration"],

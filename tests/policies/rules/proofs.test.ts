@@ -208,6 +208,46 @@ describe("what follows", () => {
   });
 });
 
+describe("a job that must run", () => {
+  const job = (severity: number, window: string, ...more: readonly Change[]) =>
+    on(
+      { type: types.monitor, name: "slow" },
+      set("query", `sum(last_${window}):sum:job.completed{job:bill}.as_count() < 1`),
+      set("message", `@pagerduty-portal-prod-sev${severity}`),
+      set("tags", ["service:portal", `severity:sev${severity}`]),
+      ...more,
+    );
+
+  it.each(["8m", "90m", "23h"])("may take %s: the clock starts when it is overdue", (window) => {
+    expect(findings(job(2, window))).toEqual([]);
+  });
+
+  it("is told of too late where the monitor looks too rarely", () => {
+    const told = findings(job(2, "3d"));
+    expect(told).toHaveLength(1);
+    expect(told[0]).toContain(
+      "alerts-in-time fail: slow: of an overdue run its last level hears after 2200 s: 20 s arrival + " +
+        "1800 s evaluation + 20 s delivery + 360 s escalation, must be ≤ 900 s",
+    );
+  });
+
+  it("is told of too late where the monitor waits", () => {
+    expect(findings(job(2, "90m", set("evaluationDelay", 900)))[0]).toContain("900 s evaluation delay");
+  });
+
+  it("notices no outage, however urgent it is", () => {
+    const told = findings((r) =>
+      r.type === types.check || r.name === "outage" ? undefined : job(1, "1m")(r),
+    );
+    expect(told).toHaveLength(1);
+    expect(told[0]).toContain("outage-pages-within-two-minutes fail: prod: no SEV1 alert notices an outage");
+  });
+
+  it("leaves the proof undecided where its query is not known", () => {
+    expect(findings(job(2, "8m", set("query", unknown)))[0]).toMatch(/^\S+ unknown: /);
+  });
+});
+
 describe("what is not known", () => {
   it.each<[string, Change]>([
     ["a query", on({ type: types.monitor, name: "outage" }, set("query", unknown))],

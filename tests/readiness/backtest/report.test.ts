@@ -139,7 +139,7 @@ describe("as text", () => {
 describe("for machines and as a picture", () => {
   it("is JSON with ISO times", () => {
     const json = JSON.parse(renderJson(report()));
-    expect(json).toMatchObject({ schemaVersion: 1, stack: "prod", from: "2026-01-05T00:00:00.000Z" });
+    expect(json).toMatchObject({ schemaVersion: "1.0", stack: "prod", from: "2026-01-05T00:00:00.000Z" });
     const fast = json.alerts.find((a: { key: string }) => a.key === "portal-availability-fast-burn");
     expect(fast.firings[0]).toMatchObject({ firedAt: "2026-01-06T12:01:00.000Z", detectionSeconds: 60 });
   });

@@ -60,6 +60,7 @@ function standard({ path, body }: Asked): readonly [number, unknown] {
 }
 
 const patience = { timeoutMs: 1000, everyMs: 1 };
+const never = new AbortController().signal;
 
 describe("a drill through PagerDuty", () => {
   it("triggers an event that says it is a drill, and resolves it", async () => {
@@ -80,7 +81,7 @@ describe("a drill through PagerDuty", () => {
     const { access, asked } = await pagerDuty(({ path }, count) =>
       path.startsWith("/incidents?") && count < 3 ? [200, { incidents: [] }] : undefined,
     );
-    const told = await waitForNotification(access, "drill-1", patience);
+    const told = await waitForNotification(access, "drill-1", patience, never);
     expect(told.map(({ person, channel }) => [person, channel])).toEqual([
       ["Amara", "phone"],
       ["Jonas", "phone"],
@@ -95,7 +96,7 @@ describe("a drill through PagerDuty", () => {
     const { access } = await pagerDuty(({ path }) =>
       path.includes("log_entries") ? [200, { log_entries: [] }] : undefined,
     );
-    expect(await waitForNotification(access, "drill-1", { timeoutMs: 20, everyMs: 5 })).toEqual([]);
+    expect(await waitForNotification(access, "drill-1", { timeoutMs: 20, everyMs: 5 }, never)).toEqual([]);
   });
 
   it.each([

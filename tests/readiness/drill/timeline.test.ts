@@ -29,6 +29,20 @@ describe("one alert's timeline", () => {
     expect(seconds("slow")).toEqual([130, undefined, undefined]);
   });
 
+  it("counts a job's fault from when its run is overdue", () => {
+    const job = pagedStack.map((r) => {
+      const query = "sum(last_36h):sum:job.completed{job:bill}.as_count() < 1";
+      return r.name === "slow" ? { ...r, props: { ...r.props, query } } : r;
+    });
+    const [fault, ...others] = faultsOf(findChain(stackOf(job), "slow"), 99.5);
+    expect([fault?.name, fault?.errorShare, others]).toEqual(["overdue run", 0, []]);
+    expect(fault?.steps?.map(({ name, seconds }) => [name, seconds])).toEqual([
+      ["arrival", 20],
+      ["evaluation", 600],
+      ["delivery", 20],
+    ]);
+  });
+
   it("counts a smaller fault over more of the window", () => {
     const sensitive = stackOf(
       pagedStack.map((r) => {

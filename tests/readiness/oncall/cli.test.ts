@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { run } from "../project.ts";
+import { edit, makeProject, project, run } from "../project.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "oncall-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -32,6 +32,27 @@ describe("oncall", () => {
     expect(readFileSync(svg, "utf8")).toContain("</svg>");
   });
 
+  it("says at a moment of announced work that nobody is paged, and why", async () => {
+    const cwd = makeProject(`import ${JSON.stringify(join(project, "index.ts"))};`);
+    const work =
+      '{ from: "2027-03-06T01:00:00Z", to: "2027-03-06T05:00:00Z", services: [platform], reason: move }';
+    edit(join(cwd, "Pulumi.prod.yaml"), /\n( +)slack:/, `\n$1maintenance: [${work}]\n$1slack:`);
+    const at = (time: string) => run(["oncall", "--at", time, "--severity", "SEV2"], { cwd });
+    const [inside, after, drill] = await Promise.all([
+      at("2027-03-06T04:59"),
+      at("2027-03-06T05:00"),
+      run(["drill", "--alert", "cache-memory-high", "--at", "2027-03-06T02:00"], { cwd }),
+    ]);
+    rmSync(cwd, { recursive: true });
+    const warning = "portal-platform-prod-sev2 until Sat 6 Mar 2027, 05:00: maintenance, move";
+    expect([inside.status, inside.stderr]).toEqual([0, ""]);
+    expect(inside.stdout).toContain(`  ! nobody is paged by ${warning}`);
+    expect(inside.stdout).toContain("Sat 6 Mar 2027, 01:00 to Sat 6 Mar 2027, 05:00 Europe/London (4 h):");
+    expect(inside.stdout).not.toContain("-sev1 until");
+    expect(after.stdout).not.toContain("nobody is paged");
+    expect(drill.stdout).toContain("  ! nobody is paged by portal-platform-prod-sev");
+  });
+
   it.each([
     [["oncall", "--at", "soon"], "error: --at soon is no time, must be one such as"],
     [["oncall", "--stack", "porod"], 'there is no stack "porod"; did you mean "prod"?'],
@@ -42,7 +63,7 @@ describe("oncall", () => {
     ],
     [
       ["drill", "--alert", "uptime-page"],
-      'prod has 3 alerts "uptime-page": name one of portal-uptime-page-login',
+      'prod has 3 alerts "uptime-page": name one of portal-uptime-page-admin',
     ],
     [["drill", "--alert", "uptime-homepage", "--send"], "needs PAGERDUTY_ROUTING_KEY"],
     [["drill"], "required option '--alert <name>' not specified"],

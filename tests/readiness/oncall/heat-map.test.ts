@@ -45,6 +45,7 @@ function report(of: Rota): OnCallReport {
       repeats: 9,
       cycle: 420,
     },
+    windows: [],
   };
 }
 
@@ -83,6 +84,32 @@ describe("the text", () => {
     expect(text).toContain("+1 min   13:01 (12:01 UTC)  level 1: primary: Amara");
     expect(text).toContain("Twelve months of portal-prod-primary: somebody at every moment");
     expect(text).not.toContain("\u001b");
+  });
+
+  it("tells of a year's maintenance, and warns at a moment of it that nobody is paged", () => {
+    const window = {
+      from: Date.parse("2026-11-23T11:00:00Z"),
+      to: Date.parse("2026-11-23T13:00:00Z"),
+      names: ["work"],
+      reason: "a new database",
+      services: ["portal-prod-sev1", "portal-prod-sev2"],
+    };
+    const text = onCallText({ ...report(rota()), windows: [window] }, 200, painter(false));
+    expect(text).toContain(
+      "\n  ! nobody is paged by portal-prod-sev1 until Mon 23 Nov 2026, 14:00: maintenance, a new database\n",
+    );
+    expect(text).toContain(
+      "Silent on purpose in these twelve months\n  Mon 23 Nov 2026, 12:00 to Mon 23 Nov 2026, 14:00 " +
+        "Europe/Zagreb (2 h): portal-prod-sev1, portal-prod-sev2; a new database\n",
+    );
+    expect(text).toContain("somebody at every moment");
+    for (const other of [
+      { ...window, to: instant },
+      { ...window, from: instant + 1 },
+      { ...window, services: ["portal-prod-sev2"] },
+    ]) {
+      expect(onCallText({ ...report(rota()), windows: [other] }, 100, painter(false))).not.toContain("paged");
+    }
   });
 
   it.each([40, 60, 100])("keeps within %i columns", (width) => {

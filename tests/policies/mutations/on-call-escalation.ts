@@ -1,0 +1,46 @@
+import { type Mutation, on, set, unset } from "./mutation.ts";
+import { link, pagerduty } from "./on-call-selectors.ts";
+
+const policy = (severity: string) => pagerduty("EscalationPolicy", new RegExp(`-${severity}$`));
+
+export const escalationMutations: readonly Mutation[] = [
+  {
+    rule: "escalation-policy-per-severity",
+    title: "SEV2 has no third level",
+    change: on(policy("sev2"), unset("rules.2")),
+  },
+  {
+    rule: "escalation-policy-per-severity",
+    title: "nobody holds the role of the last level",
+    stack: "staging",
+    change: on(policy("sev3"), set("rules.2.targets", [])),
+  },
+  {
+    rule: "escalation-within-response-time",
+    title: "the on-call engineer has as long as the promise for SEV1",
+    change: on(policy("sev1"), set("rules.0.escalationDelayInMinutes", 5)),
+  },
+  {
+    rule: "escalation-repeats",
+    title: "a SEV1 that nobody answers is paged once",
+    change: on(policy("sev1"), set("numLoops", 0)),
+  },
+  {
+    rule: "escalation-repeats",
+    title: "repeats left to PagerDuty's default, which is none",
+    change: on(policy("sev2"), unset("numLoops")),
+  },
+  {
+    rule: "escalation-starts-on-call",
+    title: "SEV3 begins with a person",
+    change: on(policy("sev3"), set("rules.0.targets.0.type", "user_reference")),
+  },
+  {
+    rule: "escalation-reaches-leaders",
+    title: "SEV1 ends with the on-call team",
+    change: on(
+      policy("sev1"),
+      link("rules", (urn) => !urn.includes("user:User::")),
+    ),
+  },
+];

@@ -1,0 +1,82 @@
+import { type Change, drop, type Mutation, on, set } from "./mutation.ts";
+import { link, pagerduty } from "./on-call-selectors.ts";
+
+const schedule = (rotation: string) => pagerduty("Schedule", new RegExp(`-${rotation}$`));
+
+/** Only the first so many of the users that flow into a rotation. */
+function keepUsers(count: number): Change {
+  return (r) => {
+    const users = (r.propertyDependencies["layers"] ?? []).filter((urn) => urn.includes("user:User::"));
+    return link("layers", (urn) => users.slice(0, count).includes(urn))(r);
+  };
+}
+
+export const peopleMutations: readonly Mutation[] = [
+  {
+    rule: "rotations-staffed",
+    title: "two people take turns in production",
+    change: on(schedule("primary"), keepUsers(2)),
+  },
+  {
+    rule: "rotations-staffed",
+    title: "one person is the backup",
+    stack: "staging",
+    change: on(schedule("backup"), keepUsers(1)),
+  },
+  {
+    rule: "rotations-staffed",
+    title: "one person has the nights",
+    change: on(
+      schedule("primary"),
+      set("layers.1", {
+        name: "primary, 20:00 to 08:00",
+        start: "2026-01-05T09:00:00Z",
+        rotationVirtualStart: "2026-01-05T09:00:00Z",
+        rotationTurnLengthSeconds: 604_800,
+        users: ["PNIGHT"],
+        restrictions: [{ type: "daily_restriction", startTimeOfDay: "20:00:00", durationSeconds: 43_200 }],
+      }),
+    ),
+  },
+  {
+    rule: "rotation-without-gaps",
+    title: "on call during office hours only",
+    change: on(
+      schedule("primary"),
+      set("layers.0.restrictions", [
+        { type: "daily_restriction", startTimeOfDay: "09:00:00", durationSeconds: 28_800 },
+      ]),
+    ),
+  },
+  {
+    rule: "rotation-without-gaps",
+    title: "the rotation ends with the year",
+    change: on(schedule("backup"), set("layers.0.end", "2026-12-31T23:00:00Z")),
+  },
+  {
+    rule: "rotation-starts-fixed",
+    title: "turns start at a local time",
+    change: on(schedule("primary"), set("layers.0.rotationVirtualStart", "2026-01-05T10:00:00+01:00")),
+  },
+  {
+    rule: "people-reachable-by-phone",
+    title: "nobody has a contact method for SMS",
+    change: drop(pagerduty("UserContactMethod", /-sms$/)),
+  },
+  {
+    rule: "people-sent-sms-at-once",
+    title: "SMS waits for ten minutes",
+    change: on(pagerduty("UserNotificationRule", /-high-sms-0$/), set("startDelayInMinutes", 10)),
+  },
+  {
+    rule: "people-called-at-once",
+    title: "the first call comes after three minutes",
+    change: drop(pagerduty("UserNotificationRule", /-high-phone-0$/)),
+  },
+  {
+    rule: "people-called-at-once",
+    title: "the call is for low urgency",
+    stack: "staging",
+    change: on(pagerduty("UserNotificationRule", /-high-phone-0$/), set("urgency", "low")),
+  },
+];

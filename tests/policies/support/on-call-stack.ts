@@ -1,0 +1,181 @@
+/** A stack in which every rule of on-call holds, as a preview knows it. */
+import type { Registration } from "../../../readiness/engine/registration.ts";
+import { severities } from "../../../spec/severities.ts";
+import { resource as plain } from "./linked.ts";
+import { declared, unknown } from "./stack.ts";
+
+export const pagerduty = (kind: string) =>
+  `pagerduty:index/${kind.charAt(0).toLowerCase()}${kind.slice(1)}:${kind}`;
+export const datadog = (kind: string) =>
+  `datadog:index/${kind.charAt(0).toLowerCase()}${kind.slice(1)}:${kind}`;
+export const serviceObject = "datadog:pagerduty/serviceObject:ServiceObject";
+
+type Links = Readonly<Record<string, readonly Registration[]>>;
+
+function resource(
+  type: string,
+  name: string,
+  props: Readonly<Record<string, unknown>>,
+  links: Links = {},
+  more: Partial<Registration> = {},
+): Registration {
+  return { ...plain(type, name, props, links), ...more };
+}
+
+/** The least that on-call asks for: three people, two rotations, four policies, one app and the platform. */
+export function readyStack(stack = "prod"): readonly Registration[] {
+  const people = ["On-call engineer", "Tech lead", "CTO"].map((jobTitle, i) =>
+    resource(pagerduty("User"), `person-${i}`, { jobTitle }),
+  );
+  const contacts = people.flatMap((person) =>
+    ["email", "sms", "phone"].map((channel) =>
+      resource(
+        pagerduty("UserContactMethod"),
+        `${person.name}-${channel}`,
+        { userId: unknown, type: `${channel}_contact_method` },
+        { userId: [person] },
+      ),
+    ),
+  );
+  const notifications = people.flatMap((person) =>
+    ["sms", "phone"].map((channel) =>
+      resource(
+        pagerduty("UserNotificationRule"),
+        `${person.name}-high-${channel}-0`,
+        {
+          userId: unknown,
+          urgency: "high",
+          startDelayInMinutes: 0,
+          contactMethod: { type: `${channel}_contact_method`, id: unknown },
+        },
+        { userId: [person], contactMethod: contacts },
+      ),
+    ),
+  );
+  const schedules = ["primary", "backup"].map((rotation) => {
+    const name = `portal-${stack}-${rotation}`;
+    const start = "2026-01-05T09:00:00Z";
+    const users = people.map(() => unknown);
+    const layers = [{ start, rotationVirtualStart: start, rotationTurnLengthSeconds: 604_800, users }];
+    const timeZone = "Europe/London";
+    return resource(pagerduty("Schedule"), name, { name, timeZone, layers }, { layers: people });
+  });
+  const policies = severities.map((severity) => {
+    const name = `portal-${stack}-${severity.toLowerCase()}`;
+    const levels = ["schedule_reference", "schedule_reference", "user_reference"];
+    const rules = levels.map((type) => ({ escalationDelayInMinutes: 2, targets: [{ type, id: unknown }] }));
+    const targets = [...schedules, ...people];
+    return resource(pagerduty("EscalationPolicy"), name, { name, numLoops: 9, rules }, { rules: targets });
+  });
+  const services = policies.flatMap((policy, i) =>
+    ["portal", "portal-platform"].flatMap((app) => pagingService(`${app}-${stack}-sev${i + 1}`, policy)),
+  );
+  return [
+    ...people,
+    ...contacts,
+    ...notifications,
+    ...schedules,
+    ...policies,
+    ...services,
+    ...incidentEvents(),
+    ...incidentManagement(`portal-platform-${stack}`),
+    declared("readiness:index:App", {}, { name: "portal" }),
+    declared(pagerduty("Tag"), {}, { name: "portal" }),
+  ];
+}
+
+function pagingService(name: string, policy: Registration): readonly Registration[] {
+  // Mutations name the resource by what the component calls it, where the stack's name does not occur.
+  const own = `on-call-${name.replace(/-(prod|staging)-/, "-")}`;
+  const service = resource(
+    pagerduty("Service"),
+    own,
+    {
+      name,
+      escalationPolicy: unknown,
+      incidentUrgencyRule: { type: "constant", urgency: "high" },
+      acknowledgementTimeout: "1800",
+      autoResolveTimeout: "null",
+      alertCreation: "create_alerts_and_incidents",
+    },
+    { escalationPolicy: [policy] },
+  );
+  const integration = resource(
+    pagerduty("ServiceIntegration"),
+    own,
+    { service: unknown },
+    { service: [service] },
+    { additionalSecretOutputs: ["integrationKey"] },
+  );
+  return [
+    service,
+    integration,
+    resource(pagerduty("ServiceDependency"), own, {}, { dependency: [service] }),
+    resource(serviceObject, own, { serviceName: name, serviceKey: unknown }, { serviceKey: [integration] }),
+    resource(
+      pagerduty("SlackConnection"),
+      own,
+      { sourceId: unknown, configs: [{ events: ["incident.triggered"] }] },
+      { sourceId: [service] },
+    ),
+  ];
+}
+
+function incidentEvents(): readonly Registration[] {
+  const team = resource(pagerduty("Team"), "portal-on-call", {});
+  const key = resource(datadog("ApiKey"), "portal-on-call", {});
+  const events = ["incident.triggered", "incident.acknowledged", "incident.resolved"];
+  const webhook = resource(
+    pagerduty("WebhookSubscription"),
+    "portal-on-call",
+    { active: true, events },
+    { filters: [team], deliveryMethods: [key] },
+    { additionalSecretOutputs: ["deliveryMethods"] },
+  );
+  return [team, key, webhook];
+}
+
+/** @param pages what the PagerDuty services that an incident pages are called, without their severity */
+function incidentManagement(pages: string): readonly Registration[] {
+  const type = resource(datadog("IncidentType"), "portal-incidents", {
+    configuration: { allowIncidentDeletion: false, createMessage: "SEV-1, SEV-2, SEV-3 and SEV-4" },
+  });
+  const part = (kind: string, name: string, props: Readonly<Record<string, unknown>>) =>
+    resource(
+      datadog(kind),
+      `portal-incidents-${name}`,
+      { incidentType: unknown, ...props },
+      { incidentType: [type] },
+    );
+  const notice = (name: string, severity: number, props: Readonly<Record<string, unknown>>) =>
+    part("IncidentNotificationRule", `${name}-sev${severity}`, {
+      enabled: true,
+      trigger: "incident_saved_trigger",
+      conditions: [{ field: "severity", values: [`SEV-${severity}`] }],
+      ...props,
+    });
+  return [
+    type,
+    ...["Operations lead", "Communications lead", "Scribe"].map((name) =>
+      part("IncidentUserDefinedRole", name.toLowerCase().replace(" ", "-"), {
+        name,
+        policy: { isSingle: true },
+      }),
+    ),
+    part("IncidentUserDefinedField", "trigger", { name: "trigger", validValues: [{ value: "deployment" }] }),
+    ...[1, 2].map((n) => notice("page", n, { handles: [`@pagerduty-${pages}-sev${n}`] })),
+    ...[1, 2, 3].map((n) =>
+      notice("update", n, { handles: ["@slack-example-incidents"], renotifyOns: ["status", "severity"] }),
+    ),
+    part("IncidentPostmortemTemplate", "template", {
+      isDefault: true,
+      content: [
+        ...["Summary", "Impact", "Timeline", "Root causes", "Detection", "What went well"],
+        ...["What went badly", "Action items"],
+      ]
+        .map((heading) => `## ${heading}`)
+        .concat("| Action | Owner | Due |")
+        .join("\n"),
+    }),
+  ];
+}
