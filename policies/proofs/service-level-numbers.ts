@@ -68,5 +68,7 @@ function oddOne(places: readonly (readonly Reading[])[]): Resource | undefined {
   const odd = [...Map.groupBy(places.flat(), ({ value }) => value)].filter(
     ([value]) => value === undefined || !places.every((place) => place.some((said) => said.value === value)),
   );
-  return odd.toSorted(([, a], [, b]) => a.length - b.length)[0]?.[1][0]?.resource;
+  const [, least = []] = odd.toSorted(([, a], [, b]) => a.length - b.length)[0] ?? [];
+  // By name: the order in which resources are declared is not the same in every run.
+  return least.map(({ resource }) => resource).toSorted((a, b) => (a.urn < b.urn ? -1 : 1))[0];
 }

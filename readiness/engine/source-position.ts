@@ -1,23 +1,9 @@
 /** Where the program declares a resource. */
+import "./call-sites.ts";
 import { dirname, isAbsolute, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import { getCallSites } from "node:util";
 import type { StackTrace } from "@pulumi/pulumi/proto/source_pb.js";
 import type { SourcePosition } from "../../policies/resource.ts";
-import { Resource } from "./sdk.ts";
-
-/** Frames that are looked at, of which the SDK's own are five. */
-const depth = 24;
-
-// The SDK reads the text of a stack trace, and misses the top level of ES modules there.
-Object.assign(Resource, {
-  callsites: () =>
-    getCallSites(depth).map(({ scriptName, lineNumber, columnNumber }) =>
-      scriptName.startsWith("node:")
-        ? {}
-        : { file: pathOf(scriptName), line: lineNumber, column: columnNumber },
-    ),
-});
 
 /** The innermost frame in the project's own code, this engine left out. */
 export function sourcePosition(
@@ -35,9 +21,4 @@ export function sourcePosition(
     }
   }
   return undefined;
-}
-
-/** ES modules are known by their URLs, CommonJS modules by their paths. */
-function pathOf(script: string): string {
-  return script.startsWith("file:") ? fileURLToPath(script) : script;
 }

@@ -55,6 +55,7 @@ export interface StateResource {
   readonly outputs?: Readonly<Record<string, unknown>>;
   readonly protect?: boolean;
   readonly retainOnDelete?: boolean;
+  readonly sourcePosition?: string;
 }
 
 const cli = buildEngine();
@@ -95,7 +96,7 @@ function newDirectory(): string {
 function writeProject(directory: string, program: string): void {
   const project = readFileSync(join(projectDir, "Pulumi.yaml"), "utf8")
     .replace(/^main: .*$/m, `main: ${relative(join(directory, "project"), program)}`)
-    .replaceAll("--import ./", `--import ${projectDir}/`);
+    .replace("--import ./", `--import ${projectDir}/`);
   writeFileSync(join(directory, "project", "Pulumi.yaml"), project);
 }
 

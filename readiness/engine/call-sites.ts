@@ -1,0 +1,30 @@
+/**
+ * Lets the SDK find where a program declares a resource. It reads the text of a stack trace, and misses the top level
+ * of ES modules there, and their paths.
+ */
+import "./lean-imports.ts";
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
+import { getCallSites } from "node:util";
+
+/** Frames that are looked at, of which the SDK's own are five. */
+const depth = 24;
+/** Stands between a program and a class that is loaded when it is first used. */
+const between = new URL("lean-imports.ts", import.meta.url).href;
+
+const { Resource }: { Resource: object } = createRequire(import.meta.url)("@pulumi/pulumi/resource");
+Object.assign(Resource, {
+  callsites: () =>
+    getCallSites(depth)
+      .filter(({ scriptName }) => scriptName !== between)
+      .map(({ scriptName, lineNumber, columnNumber }) =>
+        scriptName.startsWith("node:")
+          ? {}
+          : { file: pathOf(scriptName), line: lineNumber, column: columnNumber },
+      ),
+});
+
+/** ES modules are known by their URLs, CommonJS modules by their paths. */
+function pathOf(script: string): string {
+  return script.startsWith("file:") ? fileURLToPath(script) : script;
+}
