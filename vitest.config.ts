@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { configDefaults, defineConfig } from "vitest/config";
 import { engineMissing } from "./engine/build.ts";
 
@@ -9,12 +10,21 @@ const engineTests = "tests/**/*.engine.test.ts";
 const missing = process.env["CI"] ? undefined : engineMissing();
 if (missing) console.error(`\nNOT RUN: the tests under Pulumi's engine (${engineTests}). ${missing}.\n`);
 
+/**
+ * Loaded by Node.js itself, as it is for users, and once for all files of a worker: the SDKs take a second each time.
+ * So a module that tests share has no hooks at its top level: the first file alone would have them.
+ */
 const unit = {
   test: {
     name: "unit",
     include: ["tests/**/*.test.ts"],
     exclude: [...configDefaults.exclude, engineTests],
     testTimeout: 20_000,
+    maxWorkers: "100%",
+    isolate: false,
+    experimental: { viteModuleRunner: false },
+    // The processes that tests start share what they compile.
+    env: { NODE_COMPILE_CACHE: join(import.meta.dirname, "node_modules/.cache/node") },
   },
 };
 

@@ -5,6 +5,11 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
 export const project = dirname(dirname(import.meta.dirname));
+/** Holds a stack file like a production's, for tests to read and change. */
+export const fixtures = join(project, "tests/fixtures");
+
+/** What a process under test has of this one's environment: the programs, and where code is kept compiled. */
+export const { PATH, NODE_COMPILE_CACHE } = process.env;
 
 export interface Run {
   readonly status: number | null;
@@ -28,7 +33,7 @@ export function run(
 ): Promise<Run> {
   const child = spawn(process.execPath, [join(project, "readiness/cli.ts"), ...args], {
     cwd,
-    env: { PATH: process.env["PATH"], ...env },
+    env: { PATH, NODE_COMPILE_CACHE, ...env },
   });
   const output = { stdout: "", stderr: "" };
   child.stdout.on("data", (chunk) => {
@@ -42,11 +47,12 @@ export function run(
   return new Promise((resolve) => child.on("close", (status) => resolve({ status, ...output })));
 }
 
-/** A temporary project with this project's stack files and another program. */
+/** A temporary project with another program, and twice the fixtures' stack file: for production and for staging. */
 export function makeProject(program: string): string {
   const folder = mkdtempSync(join(tmpdir(), "readiness-"));
-  for (const file of ["Pulumi.yaml", "Pulumi.staging.yaml", "Pulumi.prod.yaml", "package.json"]) {
-    cpSync(join(project, file), join(folder, file));
+  for (const file of ["Pulumi.yaml", "package.json"]) cpSync(join(project, file), join(folder, file));
+  for (const stack of ["prod", "staging"]) {
+    cpSync(join(fixtures, "Pulumi.prod.yaml"), join(folder, `Pulumi.${stack}.yaml`));
   }
   symlinkSync(join(project, "node_modules"), join(folder, "node_modules"));
   writeFileSync(join(folder, "index.ts"), program);

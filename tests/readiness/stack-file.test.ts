@@ -1,26 +1,31 @@
 import { describe, expect, it } from "vitest";
 import { listStacks, loadStack, readStackFile, unknownSecret } from "../../readiness/stack-file.ts";
-import { edited, errorIn, errorOf, folder, lineOf, projectDir } from "./wrong-config-support.ts";
+import { fixtures, project } from "./project.ts";
+import { edited, errorIn, errorOf, folder, lineOf } from "./wrong-config-support.ts";
 
-/** `Pulumi.prod.yaml` with more keys. */
+/** The fixtures' `Pulumi.prod.yaml` with more keys. */
 const withKeys = (...lines: readonly string[]) =>
   edited(["config:\n", `config:\n${lines.map((l) => `  ${l}\n`).join("")}`]);
 
+it("a stack file gives the settings of a stack", () => {
+  const { spec, secretKeys } = loadStack(fixtures, "prod");
+  expect(spec).toMatchObject({ stack: "prod", product: "portal", region: "eu-central-1" });
+  expect(spec.services.map((s) => s.name)).toEqual(["portal"]);
+  expect(secretKeys).toEqual([]);
+});
+
 describe("the shipped stack files", () => {
   it("are prod and staging", () => {
-    expect(listStacks(projectDir)).toEqual(["prod", "staging"]);
+    expect(listStacks(project)).toEqual(["prod", "staging"]);
   });
 
-  it.each(listStacks(projectDir))("%s loads", (stack) => {
-    const { spec, secretKeys } = loadStack(projectDir, stack);
-    expect(spec).toMatchObject({ stack, product: "portal", region: "eu-central-1" });
-    expect(spec.services.map((s) => s.name)).toEqual(["portal"]);
-    expect(secretKeys).toEqual([]);
+  it.each(listStacks(project))("%s loads", (stack) => {
+    expect(loadStack(project, stack).spec.stack).toBe(stack);
   });
 
   it("differ where production needs more", () => {
-    const { spec: prod } = loadStack(projectDir, "prod");
-    const { spec: staging } = loadStack(projectDir, "staging");
+    const { spec: prod } = loadStack(project, "prod");
+    const { spec: staging } = loadStack(project, "staging");
     expect([prod.tier, staging.tier]).toEqual(["production", "staging"]);
     expect([prod.database.multiAz, staging.database.multiAz]).toEqual([true, false]);
     expect([prod.backups.vaultLock, staging.backups.vaultLock]).toEqual(["compliance", "governance"]);
@@ -33,7 +38,7 @@ describe("the shipped stack files", () => {
 
   it("have networks that could be peered", () => {
     const ranges = ["prod", "staging"].flatMap((stack) => {
-      const { network, vercel } = loadStack(projectDir, stack).spec;
+      const { network, vercel } = loadStack(project, stack).spec;
       return [network.cidr, vercel.privateNetworkCidr];
     });
     expect(new Set(ranges.map((r) => r.split(".").slice(0, 2).join("."))).size).toBe(ranges.length);
@@ -108,7 +113,8 @@ describe("a stack file", () => {
 
 describe("a missing stack file", () => {
   it("tells which there are, and which was meant", () => {
-    const { message } = errorIn(projectDir, "prd");
+    const dir = folder({ "Pulumi.prod.yaml": "", "Pulumi.staging.yaml": "" });
+    const { message } = errorIn(dir, "prd");
     expect(message).toContain("Pulumi.prd.yaml cannot be used");
     expect(message).toContain('stack files for prod, staging; did you mean "prod"?');
   });

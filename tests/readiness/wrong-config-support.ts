@@ -1,12 +1,11 @@
-/** Breaks a real stack file in one place, and tells what an engineer would be told. */
+/** Breaks a stack file in one place, and tells what an engineer would be told. */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { loadStack } from "../../readiness/stack-file.ts";
 import { ConfigError } from "../../spec/config.ts";
-
-export const projectDir = join(import.meta.dirname, "../..");
+import { fixtures } from "./project.ts";
 
 /** A folder with the given files, removed after the test. */
 export function folder(files: Readonly<Record<string, string>>): string {
@@ -16,17 +15,17 @@ export function folder(files: Readonly<Record<string, string>>): string {
   return dir;
 }
 
-/** What stands in place of a text of `Pulumi.prod.yaml`. */
+/** What stands in place of a text of the fixtures' `Pulumi.prod.yaml`. */
 export type Edit = readonly [text: string, replacement: string];
 
-/** `Pulumi.prod.yaml` with each text replaced at its first place. */
+/** The fixtures' `Pulumi.prod.yaml` with each text replaced at its first place. */
 export function edited(...edits: readonly Edit[]): string {
   return edits.reduce(
     (file, [text, replacement]) => {
       if (!file.includes(text)) throw new Error(`Pulumi.prod.yaml has no ${text}`);
       return file.replace(text, () => replacement);
     },
-    readFileSync(join(projectDir, "Pulumi.prod.yaml"), "utf8"),
+    readFileSync(join(fixtures, "Pulumi.prod.yaml"), "utf8"),
   );
 }
 

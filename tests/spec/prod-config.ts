@@ -1,4 +1,4 @@
-/** The config of the shipped production stack, to change and check. */
+/** The config of a production stack, to change and check. */
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 import type { RawConfig } from "../../spec/config.ts";
@@ -6,7 +6,7 @@ import type { RawConfig } from "../../spec/config.ts";
 type Data = Record<string, unknown>;
 
 const file: { config: Data } = parse(
-  readFileSync(new URL("../../Pulumi.prod.yaml", import.meta.url), "utf8"),
+  readFileSync(new URL("../fixtures/Pulumi.prod.yaml", import.meta.url), "utf8"),
 );
 
 /** A copy of the config's settings by key; maps are maps. */

@@ -6,7 +6,7 @@ import { credentials } from "@grpc/grpc-js";
 import services from "@pulumi/pulumi/proto/analyzer_grpc_pb.js";
 import proto from "@pulumi/pulumi/proto/analyzer_pb.js";
 import google from "google-protobuf/google/protobuf/empty_pb.js";
-import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb.js";
+import structs, { type JavaScriptValue, type Struct } from "google-protobuf/google/protobuf/struct_pb.js";
 import type { Run } from "../../../policies/crossguard.ts";
 import type { Registration } from "../../../readiness/engine/registration.ts";
 
@@ -98,7 +98,7 @@ function own<Message extends proto.AnalyzeRequest | proto.AnalyzerResource>(
 }
 
 function struct(r: Registration): Struct {
-  return Struct.fromJavaScript(r.props as Record<string, JavaScriptValue>);
+  return structs.Struct.fromJavaScript(r.props as Record<string, JavaScriptValue>);
 }
 
 function diagnostics(response: proto.AnalyzeResponse): readonly Diagnostic[] {

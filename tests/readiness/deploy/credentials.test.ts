@@ -4,10 +4,10 @@ import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { assertCredentials } from "../../../readiness/deploy/credentials.ts";
 import { loadStack } from "../../../readiness/stack-file.ts";
-import { project } from "../project.ts";
+import { fixtures } from "../project.ts";
 import { credentials } from "./world.ts";
 
-const { spec, config } = loadStack(project, "prod");
+const { spec, config } = loadStack(fixtures, "prod");
 
 let home: string;
 beforeEach(() => {

@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import { pendingCreates } from "../../../readiness/deploy/pending.ts";
 import { explainPending } from "../../../readiness/deploy/pending-text.ts";
 import { loadStack } from "../../../readiness/stack-file.ts";
-import { project } from "../project.ts";
+import { fixtures } from "../project.ts";
 
-const { spec } = loadStack(project, "prod");
+const { spec } = loadStack(fixtures, "prod");
 const urnOf = (type: string, name: string) =>
   `urn:pulumi:prod::readiness::readiness:index:X$${type}::${name}`;
 const operation = (type: string, name: string, inputs: object = {}, more: object = {}) => ({

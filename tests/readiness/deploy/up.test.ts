@@ -141,11 +141,11 @@ describe("up", () => {
   it("deploys the approved commit, unless a file has changed since", async () => {
     const commit = head(world.cwd);
     expect((await command([...yes, "--commit", commit])).status).toBe(0);
-    edit(join(world.cwd, "Pulumi.staging.yaml"), "rateLimitPer5Minutes: 500", "rateLimitPer5Minutes: 501");
+    edit(join(world.cwd, "Pulumi.staging.yaml"), "nodes: 3", "nodes: 2");
     const { status, stderr } = await command([...yes, "--commit", commit]);
     expect(stderr).toMatch(/files were changed since, such as Pulumi\.staging\.yaml/);
     expect(status).toBe(2);
-    edit(join(world.cwd, "Pulumi.staging.yaml"), "rateLimitPer5Minutes: 501", "rateLimitPer5Minutes: 500");
+    edit(join(world.cwd, "Pulumi.staging.yaml"), "nodes: 2", "nodes: 3");
   });
 
   it("tells of a wrong config as check does", async () => {

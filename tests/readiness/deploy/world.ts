@@ -1,7 +1,7 @@
 /** A project with a fake Pulumi and a fake GitHub: test equipment. */
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { delimiter, join } from "node:path";
-import { makeProject } from "../project.ts";
+import { makeProject, NODE_COMPILE_CACHE, PATH } from "../project.ts";
 
 const fakes = join(import.meta.dirname, "fakes");
 
@@ -70,7 +70,8 @@ export function makeWorld(): World {
     env: (script = {}, more = {}) => ({
       ...credentials,
       HOME: home,
-      PATH: [fakes, process.env["PATH"]].join(delimiter),
+      NODE_COMPILE_CACHE,
+      PATH: [fakes, PATH].join(delimiter),
       PULUMI_CLI: join(fakes, "pulumi"),
       FAKE_PULUMI: JSON.stringify(script),
       FAKE_PULUMI_LOG: log,
