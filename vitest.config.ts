@@ -36,6 +36,7 @@ const engine = {
     globalSetup: "tests/engine/setup.ts",
     sequence: { groupOrder: 1 },
     maxWorkers: 2,
+    experimental: { viteModuleRunner: false },
     testTimeout: 300_000,
     hookTimeout: 300_000,
   },

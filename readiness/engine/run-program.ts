@@ -1,5 +1,4 @@
 /** Runs a Pulumi program against the embedded engine: a preview without account, credentials, plugins or CLI. */
-import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 import type { Stack } from "../../policies/resource.ts";
 import { EngineLog, type LogEntry } from "./engine-log.ts";
@@ -49,11 +48,6 @@ export interface ProgramRun {
 
 // The SDK takes a stack trace of every promise to explain leaks at exit: half of the time of a run. `stalled` does.
 debuggable.debuggablePromise = (promise) => promise;
-
-const { nativeImport }: NativeImport = createRequire(import.meta.url)("./native-import.cjs");
-interface NativeImport {
-  nativeImport(url: string): Promise<Readonly<Record<string, unknown>>>;
-}
 
 let runs = 0;
 let latest: Promise<unknown> = Promise.resolve();
@@ -116,7 +110,7 @@ function release({ __childResources: children }: Parent): void {
 /** What the entry module exports, as the language host takes it. */
 async function evaluate(main: string): Promise<unknown> {
   runs += 1;
-  const module = await nativeImport(`${pathToFileURL(main).href}?run=${runs}`);
+  const module = await import(`${pathToFileURL(main).href}?run=${runs}`);
   if (!("default" in module)) return module;
   if (Object.keys(module).length > 1) {
     throw new Error(

@@ -25,6 +25,15 @@ export type Answer = Omit<Violation, "resource"> | undefined;
 
 /** Every monitor and every check of a stack. */
 export function alertsOf(stack: Stack): readonly Alert[] {
+  const alerts = read.get(stack) ?? readAlerts(stack);
+  read.set(stack, alerts);
+  return alerts;
+}
+
+/** Many rules look at all alerts: each would read every monitor anew. */
+const read = new WeakMap<Stack, readonly Alert[]>();
+
+function readAlerts(stack: Stack): readonly Alert[] {
   return [
     ...stack.ofType(monitor).map((resource) => {
       const { name, message, tags, priority, renotifyInterval, renotifyOccurrences } = resource.props;
