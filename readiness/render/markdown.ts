@@ -93,7 +93,7 @@ function openRow({ item, observations, remedy = "" }: OpenItem): string[] {
 function checklistBlocks({ checklist, stack }: StackReport): string[] {
   const inSections = sections.map((section) => checklist.filter((i) => i.section === section));
   return [
-    `<details>\n<summary>Checklist: ${inline(tally(checklist, stack))} proven</summary>`,
+    `<details>\n<summary>Checklist, proven: ${inline(tally(checklist, stack))}</summary>`,
     ...inSections.flatMap((items) => checklistSection(items, stack)),
     "</details>",
   ];

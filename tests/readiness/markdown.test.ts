@@ -84,7 +84,7 @@ describe("the Markdown report", () => {
   it("has the whole checklist behind a click", () => {
     const text = page(broken);
     const [, inside = ""] =
-      /<details>\n<summary>Checklist: .+ proven<\/summary>\n\n(.*)\n\n<\/details>/s.exec(text) ?? [];
+      /<details>\n<summary>Checklist, proven: .+<\/summary>\n\n(.*)\n\n<\/details>/s.exec(text) ?? [];
     const ids = lexer(inside)
       .filter(isTable)
       .flatMap((t) => t.rows.map((row) => row[1]?.text));
