@@ -80,7 +80,11 @@ function previewRows(
 
 /** What the packs take for each resource, start-up left out. */
 export async function policies(folder: string, { longRounds, asked, owned }: Size): Promise<Section[]> {
-  const packs = { ours: workspace.ourPack, other: workspace.installAwsGuard() };
+  const packs = {
+    ours: workspace.ourPack,
+    other: workspace.installAwsGuard(),
+    empty: workspace.writeEmptyPack(join(folder, "empty")),
+  };
   const graphs = [
     ...(await Promise.all(asked.map((count) => awsResources(folder, count)))),
     await ownResources(join(folder, "owned"), owned),
@@ -95,6 +99,7 @@ export async function policies(folder: string, { longRounds, asked, owned }: Siz
   const taken = await sideBySide(longRounds, sides);
   const ms = (side: string, label: string) => taken[`${side} ${label}`]?.ms ?? Number.NaN;
   const [, few = "", many = "", own = ""] = graphs.map(({ label }) => label);
+  const rules = (side: string, label: string) => ms(side, label) - ms("empty", label);
   return [
     {
       title: "Policy time for each resource",
@@ -108,7 +113,17 @@ export async function policies(folder: string, { longRounds, asked, owned }: Siz
       })),
     },
     {
-      title: "Growth of it",
+      title: "Of it, more than an empty pack takes",
+      other: "AWSGuard",
+      rows: graphs.map(({ label }) => ({
+        label,
+        unit: milliseconds,
+        ours: rules("ours", label),
+        other: rules("other", label),
+      })),
+    },
+    {
+      title: "Growth of policy time",
       other: few,
       rows: [
         {

@@ -89,6 +89,19 @@ export function installAwsGuard(): string {
   });
 }
 
+/** A pack that asks for nothing: what it takes is the engine's protocol. @returns its folder */
+export function writeEmptyPack(folder: string): string {
+  return writeFiles(folder, {
+    "package.json": json({ name: "empty", version: "0.0.1", type: "module", main: "index.js" }),
+    "PulumiPolicy.yaml": "runtime: nodejs\n",
+    "index.js": `import { PolicyPack } from "@pulumi/policy";
+
+const validateResource = () => {};
+new PolicyPack("empty", { policies: [{ name: "none", description: "", validateResource }] });
+`,
+  });
+}
+
 type Files = Readonly<Record<string, string>>;
 
 function install(name: string, files: Files): string {
