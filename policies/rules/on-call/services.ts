@@ -16,10 +16,10 @@ export const serviceRules: readonly Rule[] = [
     checkStack: (stack) => {
       const apps = stack.ofType(app).map(({ name }) => name);
       if (apps.length === 0) return { observed: "no service is declared", wanted: "declared" };
-      const declared = stack.ofType(service).map(({ props }) => `-${props.name}`);
+      const declared = new Set(stack.ofType(service).flatMap(({ props }) => endingsOf(props.name ?? "")));
       return [...apps, platform]
         .flatMap((name) => severities.map((severity) => `${name}-${stack.name}-${severity.toLowerCase()}`))
-        .filter((name) => !declared.some((d) => d.endsWith(`-${name}`)))
+        .filter((name) => !declared.has(name))
         .map((name) => ({ observed: `no PagerDuty service ${name} is declared`, wanted: "declared" }));
     },
   }),
@@ -74,3 +74,9 @@ export const serviceRules: readonly Rule[] = [
     check: ({ props }) => equals(props, "alertCreation", "create_alerts_and_incidents"),
   }),
 ];
+
+/** `product-portal-prod`, `portal-prod` and `prod`: the product's name stands before the service's. */
+function endingsOf(name: string): readonly string[] {
+  const words = name.split("-");
+  return words.map((_, i) => words.slice(i).join("-"));
+}
