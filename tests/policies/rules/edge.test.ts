@@ -3,21 +3,12 @@ import { edgeRules } from "../../../policies/rules/edge.ts";
 import type { Registration } from "../../../readiness/engine/registration.ts";
 import { resource } from "../support/linked.ts";
 import { judge } from "../support/outcome.ts";
+import { type Props, site } from "../support/site.ts";
 import { declared, unknown } from "../support/stack.ts";
-
-type Props = Readonly<Record<string, unknown>>;
-type Links = Readonly<Record<string, readonly Registration[]>>;
 
 const outcome = (id: string, resources: readonly Registration[], stack = "prod") =>
   judge(edgeRules, id, resources, stack).outcome;
 
-const site = (props: Props = {}, links: Links = {}) =>
-  resource(
-    "aws:cloudfront/distribution:Distribution",
-    "site",
-    { aliases: ["www.example.com"], ...props },
-    links,
-  );
 const certificate = (props: Props) => resource("aws:acm/certificate:Certificate", "certificate", props);
 const headers = (securityHeadersConfig: Props) =>
   resource("aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy", "headers", {

@@ -3,21 +3,12 @@ import { dnsRules } from "../../../../policies/rules/edge/dns.ts";
 import type { Registration } from "../../../../readiness/engine/registration.ts";
 import { resource } from "../../support/linked.ts";
 import { judge } from "../../support/outcome.ts";
+import { type Links, type Props, site } from "../../support/site.ts";
 import { unknown } from "../../support/stack.ts";
-
-type Props = Readonly<Record<string, unknown>>;
-type Links = Readonly<Record<string, readonly Registration[]>>;
 
 const outcome = (id: string, resources: readonly Registration[], stack = "prod") =>
   judge(dnsRules, id, resources, stack).outcome;
 
-const site = (props: Props = {}, links: Links = {}) =>
-  resource(
-    "aws:cloudfront/distribution:Distribution",
-    "site",
-    { aliases: ["www.example.com"], ...props },
-    links,
-  );
 const certificate = resource("aws:acm/certificate:Certificate", "certificate");
 
 describe("DNS", () => {

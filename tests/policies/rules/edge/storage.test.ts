@@ -3,21 +3,12 @@ import { storageRules } from "../../../../policies/rules/edge/storage.ts";
 import type { Registration } from "../../../../readiness/engine/registration.ts";
 import { resource } from "../../support/linked.ts";
 import { judge } from "../../support/outcome.ts";
+import { type Props, site } from "../../support/site.ts";
 import { unknown } from "../../support/stack.ts";
-
-type Props = Readonly<Record<string, unknown>>;
-type Links = Readonly<Record<string, readonly Registration[]>>;
 
 const outcome = (id: string, resources: readonly Registration[], stack = "prod") =>
   judge(storageRules, id, resources, stack).outcome;
 
-const site = (props: Props = {}, links: Links = {}) =>
-  resource(
-    "aws:cloudfront/distribution:Distribution",
-    "site",
-    { aliases: ["www.example.com"], ...props },
-    links,
-  );
 const bucket = resource("aws:s3/bucket:Bucket", "files");
 const bucketPolicy = (policy: unknown) =>
   resource("aws:s3/bucketPolicy:BucketPolicy", "files", { policy }, { bucket: [bucket] });
