@@ -109,8 +109,18 @@ interface UnknownValue extends Error {
   readonly reason?: string;
 }
 
-export function isUnknownValue(error: unknown): error is UnknownValue {
+function isUnknownValue(error: unknown): error is UnknownValue {
   return error instanceof Error && "unknownTypeSentinel" in error && "props" in error;
+}
+
+/** What is read, or nothing where it is only known during the deployment; what a state keeps closed stays undecided. */
+export function whenKnown<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (isUnknownValue(error) && error.reason === undefined) return undefined;
+    throw error;
+  }
 }
 
 /** A syntax error's message quotes the text that was parsed, which may be a secret. */

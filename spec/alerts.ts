@@ -52,19 +52,28 @@ export function alertsOf(spec: StackSpec): readonly Alert[] {
 
 export function alertsOfService(service: ServiceSpec, spec: StackSpec): readonly Alert[] {
   return Object.entries<ServiceRow>(serviceAlerts).flatMap(([id, row]) =>
-    row.signals(service, spec).map((signal) => concrete(id, row, service.name, signal)),
+    row
+      .signals(service, spec)
+      .map((signal) =>
+        concrete(id, row, { subject: service.name, owner: service.owner ?? spec.owner }, signal),
+      ),
   );
 }
 
 export function alertsOfPlatform(spec: StackSpec): readonly Alert[] {
   return Object.entries<PlatformRow>(platformAlerts).flatMap(([id, row]) =>
-    row.signals(spec).map((signal) => concrete(id, row, platform, signal)),
+    row.signals(spec).map((signal) => concrete(id, row, { subject: platform, owner: spec.owner }, signal)),
   );
 }
 
-function concrete(id: string, row: ServiceRow | PlatformRow, subject: string, signal: Signal): Alert {
+function concrete(
+  id: string,
+  row: ServiceRow | PlatformRow,
+  whose: Pick<Alert, "subject" | "owner">,
+  signal: Signal,
+): Alert {
   const { signals: _, ...facts } = row;
-  const alert = { id, ...facts, subject, key: `${subject}-${id}`, signal };
+  const alert = { id, ...facts, ...whose, key: `${whose.subject}-${id}`, signal };
   // A row may watch several things; each is an alert with a name of its own.
   const name = nameOf(signal);
   if (name === undefined || id.endsWith(name)) return alert;

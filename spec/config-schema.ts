@@ -232,6 +232,8 @@ const heartbeats = z
 
 const service = z.strictObject({
   name: slug,
+  /** The team that owns the service and its alerts; the stack's owner where absent. */
+  owner: slug.optional(),
   /** GitHub repository, owner/name. */
   repository,
   /** Branch that goes to this stack's production deployment. */

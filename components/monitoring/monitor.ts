@@ -27,8 +27,9 @@ import { monitorMessage, monitorName } from "./message.ts";
 import type { DeclaredObjective } from "./service-monitoring.ts";
 
 /** What an alert is labelled with, on monitors and checks alike. */
-export function alertTags({ id, subject, severity, maintenance }: Alert, spec: StackSpec): string[] {
+export function alertTags({ id, subject, owner, severity, maintenance }: Alert, spec: StackSpec): string[] {
   return datadogTags(spec, {
+    owner,
     service: subject,
     severity: severity.toLowerCase(),
     alert: id,

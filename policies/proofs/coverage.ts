@@ -7,7 +7,7 @@
  */
 import { clashes, gaps, openings, type Schedule } from "../../spec/calendar/schedule.ts";
 import { day, hour, minute, type Span, Zone } from "../../spec/calendar/zone.ts";
-import { isUnknownValue } from "../evaluate.ts";
+import { whenKnown } from "../evaluate.ts";
 import { linked, type Resource, type Stack } from "../resource.ts";
 import type { Violation } from "../rule.ts";
 import { contact, user } from "../rules/on-call/subjects.ts";
@@ -83,24 +83,14 @@ export function sameOnCall(one: Rota, other: Rota, stack: Stack, now: Date): str
 }
 
 function knownPeople({ props: { layers } }: Rota): readonly (readonly string[])[] | undefined {
-  return known(() => layers.map(({ users }) => [...users]));
+  return whenKnown(() => layers.map(({ users }) => [...users]));
 }
 
 /** The name behind an id: whose contact methods say that they are of this user. */
 function nameOf(id: string | undefined, stack: Stack): string | undefined {
-  const method = stack.ofType(contact).find(({ props }) => known(() => props.userId) === id);
+  const method = stack.ofType(contact).find(({ props }) => whenKnown(() => props.userId) === id);
   const [owner] = method ? linked(method as Resource, "userId", user) : [];
   return owner ? (owner.props.name ?? owner.name) : id;
-}
-
-/** What is read, or nothing where it is only known during the deployment; what a state keeps closed stays undecided. */
-function known<T>(read: () => T): T | undefined {
-  try {
-    return read();
-  } catch (error) {
-    if (isUnknownValue(error) && error.reason === undefined) return undefined;
-    throw error;
-  }
 }
 
 /**

@@ -37,6 +37,8 @@ export interface Alert<S extends Signal = Signal> extends Facts {
   readonly id: string;
   /** The service's name, or `platform`. */
   readonly subject: string;
+  /** The team that mends what it tells of: the service's, or the stack's. */
+  readonly owner: string;
   /** Distinct in the stack, such as `portal-uptime-page-login`. */
   readonly key: string;
   readonly signal: S;

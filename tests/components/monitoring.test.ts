@@ -29,6 +29,23 @@ describe("monitors and checks", () => {
     );
   });
 
+  it("carry the team that owns the service, or else the stack's, and are found whoever it is", async () => {
+    const settings = prodSettings();
+    Object.assign(at(settings, ["readiness:services", 0]), { owner: "checkout" });
+    const owned = await declare(
+      () => new Monitoring("portal-monitoring", { spec: loadSpec("prod", asConfig(settings)) }),
+    );
+    const tagsOf = (name: string) => named(owned, name)["tags"];
+    for (const name of ["portal-error-rate", "portal-uptime-homepage"]) {
+      expect(tagsOf(name)).toContain("owner:checkout");
+      expect(tagsOf(name)).not.toContain("owner:web-platform");
+    }
+    expect(tagsOf("platform-database-cpu-high")).toContain("owner:web-platform");
+    const dashboards = JSON.stringify(inputsOf(owned, "Dashboard"));
+    expect(dashboards).toContain("service:portal");
+    expect(dashboards).not.toContain("owner:");
+  });
+
   it("say what to do, where to look, and whom they tell", () => {
     expect(lines(named(monitors, "portal-error-rate-high"))).toEqual([
       "SEV2 high: acknowledge within 15 minutes.",

@@ -5,7 +5,6 @@ import { latency, requestCount } from "../../../spec/alerts/telemetry.ts";
 import { alertsOfPlatform, alertsOfService } from "../../../spec/alerts.ts";
 import type { StackSpec } from "../../../spec/config.ts";
 import { platform } from "../../../spec/routing.ts";
-import { datadogTags } from "../../tags.ts";
 import type { ServiceMonitoring } from "../service-monitoring.ts";
 import { alertGraphs, burnRateGraph, runbookLinks } from "./alert-widgets.ts";
 import { alertSummary, eventGraph, group, metricGraph, objectiveSummary } from "./widgets.ts";
@@ -24,11 +23,16 @@ export function operations(
   return [
     ...services.map((monitored) => serviceGroup(monitored, spec)),
     group("Platform", [
-      alertSummary("Platform alerts", datadogTags(spec, { service: platform })),
+      alertSummary("Platform alerts", alertsOn(platform, spec)),
       ...alertGraphs("Operations", alerts),
       runbookLinks(alerts, spec),
     ]),
   ];
+}
+
+/** Tags by which alerts are found, whoever owns them. */
+function alertsOn(subject: string, { product, stack }: StackSpec): readonly string[] {
+  return [`product:${product}`, `environment:${stack}`, `service:${subject}`];
 }
 
 function serviceGroup(
@@ -40,7 +44,7 @@ function serviceGroup(
   const percentile = (p: "p50" | "p95" | "p99") => seriesQuery(latency(spec, service, p), variables);
   const alerts = alertsOfService(service, spec);
   return group(service.name, [
-    alertSummary("Alerts", datadogTags(spec, { service: service.name })),
+    alertSummary("Alerts", alertsOn(service.name, spec)),
     ...objectives.map(({ objective, resource }) =>
       objectiveSummary(`Objective: ${objective.title}`, resource),
     ),

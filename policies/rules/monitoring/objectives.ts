@@ -1,6 +1,7 @@
 /** What must be promised, and that breaking the promise is noticed. */
 import { burnRateProblem, maxBurnRate } from "../../../spec/burn-rate.ts";
 import { endpointClasses } from "../../../spec/service-levels.ts";
+import { whenKnown } from "../../evaluate.ts";
 import { atLeast, equals } from "../../expect.ts";
 import { linked, type Resource, type Stack } from "../../resource.ts";
 import { type Rule, resourceRule, stackRule, type Violation } from "../../rule.ts";
@@ -125,24 +126,14 @@ export const objectiveRules: readonly Rule[] = [
  * the objective's id: before the first deployment it is unknown, and the target and the rate decide alone.
  */
 function windowsRefused({ props }: Resource<MonitorProps>): readonly Violation[] {
-  const windows = /long_window\("(\d+)h"\).*short_window\("(\d+)m"\)/.exec(
-    whenKnown(() => props.query) ?? "",
-  );
-  if (!windows) return [];
-  const [hours = 0, minutes = 0] = windows.slice(1).map(Number);
+  const query = whenKnown(() => props.query);
+  if (query === undefined) return [];
+  const windows = /long_window\("(\d+)h"\).*short_window\("(\d+)m"\)/.exec(query);
+  const [hours = 0, minutes = 0] = windows?.slice(1).map(Number) ?? [];
   if (hours >= 1 && hours <= 48 && minutes * 12 === hours * 60) return [];
   return [
     { observed: `its windows are ${hours} h and ${minutes} min`, wanted: "1 to 48 h, and a twelfth of it" },
   ];
-}
-
-/** Reading a value that is not known yet throws. */
-function whenKnown<T>(read: () => T): T | undefined {
-  try {
-    return read();
-  } catch {
-    return undefined;
-  }
 }
 
 function promised(

@@ -59,4 +59,9 @@ describe("burn rates that Datadog would refuse", () => {
     const query = `burn_rate("abc").over("30d").long_window("${long}").short_window("${short}") > 6`;
     expect(findings(99.5, "6", query).map((f) => f.outcome)).toEqual([outcome]);
   });
+
+  it("a query that names no windows", () => {
+    const query = 'burn_rate("abc").over("30d") > 6';
+    expect(findings(99.5, "6", query).map((f) => f.outcome)).toEqual(["fail"]);
+  });
 });
