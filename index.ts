@@ -16,7 +16,7 @@ import { Network } from "./components/network.ts";
 import { OnCall } from "./components/on-call.ts";
 import { createProviders } from "./components/providers.ts";
 import { awsTags } from "./components/tags.ts";
-import { loadSpec } from "./spec/config.ts";
+import { loadSpec } from "./model/config/stack-spec.ts";
 
 const spec = loadSpec(pulumi.getStack(), pulumi.runtime.allConfig());
 const { product: name, stack, tier, region, services } = spec;

@@ -1,14 +1,14 @@
 import { join } from "node:path";
 import { configDefaults, defineConfig } from "vitest/config";
-import { engineMissing } from "./engine/build.ts";
+import { cliMissing } from "./tools/pulumi-cli/build.ts";
 
 // A file for machines beside the text for people, where one is asked for.
 const results = process.env["VITEST_JSON"];
-const engineTests = "tests/**/*.engine.test.ts";
+const pulumiTests = "tests/**/*.pulumi.test.ts";
 
 // In CI they cannot be left out: what is missing fails there.
-const missing = process.env["CI"] ? undefined : engineMissing();
-if (missing) console.error(`\nNOT RUN: the tests under Pulumi's engine (${engineTests}). ${missing}.\n`);
+const missing = process.env["CI"] ? undefined : cliMissing();
+if (missing) console.error(`\nNOT RUN: the tests under Pulumi's engine (${pulumiTests}). ${missing}.\n`);
 
 /**
  * Loaded by Node.js itself, as it is for users, and once for all files of a worker: the SDKs take a second each time.
@@ -18,7 +18,7 @@ const unit = {
   test: {
     name: "unit",
     include: ["tests/**/*.test.ts"],
-    exclude: [...configDefaults.exclude, engineTests],
+    exclude: [...configDefaults.exclude, pulumiTests],
     testTimeout: 20_000,
     maxWorkers: "100%",
     isolate: false,
@@ -29,11 +29,11 @@ const unit = {
 };
 
 /** Under the real Pulumi engine, with stand-ins for the clouds; after the others, which say sooner what is wrong. */
-const engine = {
+const pulumi = {
   test: {
-    name: "engine",
-    include: [engineTests],
-    globalSetup: "tests/engine/setup.ts",
+    name: "pulumi",
+    include: [pulumiTests],
+    globalSetup: "tests/pulumi/setup.ts",
     sequence: { groupOrder: 1 },
     maxWorkers: 2,
     experimental: { viteModuleRunner: false },
@@ -45,6 +45,6 @@ const engine = {
 export default defineConfig({
   test: {
     reporters: results ? ["default", ["json", { outputFile: results }]] : ["default"],
-    projects: missing ? [unit] : [unit, engine],
+    projects: missing ? [unit] : [unit, pulumi],
   },
 });

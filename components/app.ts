@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import * as vercel from "@pulumiverse/vercel";
-import type { ServiceSpec } from "../spec/config.ts";
-import type { Tier } from "../spec/tier.ts";
+import type { ServiceSpec } from "../model/config/stack-spec.ts";
+import type { Tier } from "../model/tier.ts";
 import { firewallRules, managedRulesets } from "./app/firewall.ts";
 import { databaseUser, projectName } from "./app/project.ts";
 import { declareVariables, type VariablesArgs } from "./app/variables.ts";

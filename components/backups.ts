@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { StackSpec } from "../spec/config.ts";
-import type { Tier } from "../spec/tier.ts";
+import type { StackSpec } from "../model/config/stack-spec.ts";
+import type { Tier } from "../model/tier.ts";
 import { FailureNotices } from "./backups/failure-notices.ts";
 import { backupPermissions, restorePermissions } from "./backups/permissions.ts";
 import { BackupVault } from "./backups/vault.ts";

@@ -1,8 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
-import type { StackSpec } from "../spec/config.ts";
-import type { Tier } from "../spec/tier.ts";
+import type { StackSpec } from "../model/config/stack-spec.ts";
+import type { Tier } from "../model/tier.ts";
 import { AccessLogs } from "./edge/access-logs.ts";
 import { Certificate } from "./edge/certificate.ts";
 import { Distribution } from "./edge/distribution.ts";

@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { Tier } from "../spec/tier.ts";
+import type { Tier } from "../model/tier.ts";
 import type { AwsTags } from "./tags.ts";
 
 export interface EncryptionKeyArgs {

@@ -1,6 +1,6 @@
 import * as datadog from "@pulumi/datadog";
 import * as pulumi from "@pulumi/pulumi";
-import { incidentRoles, mitigations, severityGuide, triggers } from "../spec/incidents.ts";
+import { incidentRoles, mitigations, severityGuide, triggers } from "../model/on-call/incidents.ts";
 import {
   IncidentNotifications,
   type IncidentNotificationsArgs,

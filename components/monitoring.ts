@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { StackSpec } from "../spec/config.ts";
+import type { StackSpec } from "../model/config/stack-spec.ts";
 import { Dashboards } from "./monitoring/dashboards.ts";
 import { PlatformMonitoring } from "./monitoring/platform-monitoring.ts";
 import { ServiceMonitoring } from "./monitoring/service-monitoring.ts";

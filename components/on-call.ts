@@ -1,10 +1,10 @@
 import * as datadog from "@pulumi/datadog";
 import * as pagerduty from "@pulumi/pagerduty";
 import * as pulumi from "@pulumi/pulumi";
-import type { StackSpec } from "../spec/config.ts";
-import { pagerDutyService, platform } from "../spec/routing.ts";
-import { type Severity, severities } from "../spec/severities.ts";
-import type { Tier } from "../spec/tier.ts";
+import type { StackSpec } from "../model/config/stack-spec.ts";
+import { pagerDutyService, platform } from "../model/on-call/routing.ts";
+import { type Severity, severities } from "../model/on-call/severities.ts";
+import type { Tier } from "../model/tier.ts";
 import { Escalation, type Responder } from "./on-call/escalation.ts";
 import { IncidentEvents } from "./on-call/incident-events.ts";
 import { PagingService } from "./on-call/paging-service.ts";

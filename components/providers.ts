@@ -2,7 +2,7 @@
 import * as aws from "@pulumi/aws";
 import * as datadog from "@pulumi/datadog";
 import * as vercel from "@pulumiverse/vercel";
-import type { StackSpec } from "../spec/config.ts";
+import type { StackSpec } from "../model/config/stack-spec.ts";
 
 export interface Providers {
   /** AWS in the stack's own region. */

@@ -1,5 +1,5 @@
 /** The labels that everything of a stack carries, so that cost, alerts and ownership can be traced. */
-import type { StackSpec } from "../spec/config.ts";
+import type { StackSpec } from "../model/config/stack-spec.ts";
 
 /** AWS resource tags; AWS Backup and Datadog select by them, so they are explicit on every resource. */
 export interface AwsTags extends Record<string, string> {

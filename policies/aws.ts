@@ -1,6 +1,6 @@
 /** What rules about AWS share: the types of resources they name, and the questions that several ask. */
 import type * as aws from "@pulumi/aws";
-import { isPrivate } from "../spec/cidr.ts";
+import { isPrivate } from "../model/cidr.ts";
 import { atLeast } from "./expect.ts";
 import { linked, type Resource, type ResourceType, resourceType, type Stack } from "./resource.ts";
 import type { Context, Result, Violation } from "./rule.ts";

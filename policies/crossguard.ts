@@ -9,7 +9,8 @@ import {
   UnknownValueError,
 } from "@pulumi/policy";
 import { runtime } from "@pulumi/pulumi";
-import { contextOf, evaluate, evaluateResource, type Finding, inForce } from "./evaluate.ts";
+import { type Finding, messageOf } from "../model/finding.ts";
+import { contextOf, evaluate, evaluateResource, inForce } from "./evaluate.ts";
 import { type Resource, Stack } from "./resource.ts";
 import type { Context, ResourceRule, Rule } from "./rule.ts";
 
@@ -95,7 +96,7 @@ function stackPolicy(
       const reported = new Set(resourceRules.map((rule) => rule.id).filter((id) => !deferred.has(id)));
       const findings = evaluate(rules, new Stack(run.stack, connect(resources, inputs)));
       // Of a rule that the resource policy has decided, only the lack of any resource is left to report.
-      const left = findings.filter((f) => f.urn === undefined || !reported.has(f.rule));
+      const left = findings.filter((f) => f.urn === undefined || !reported.has(f.by));
       reportTo(report, left, run);
     },
   };
@@ -105,13 +106,17 @@ function reportTo(report: ReportViolation, findings: readonly Finding[], run: Ru
   const unknown = findings.filter((f) => f.outcome === "unknown");
   const violations = findings.filter((f) => f.outcome === "fail" || f.outcome === "error");
   for (const f of run.preview ? violations : [...violations, ...unknown]) {
-    report(`${f.message} [${f.rule}]`, f.urn);
+    report(said(f, run), f.urn);
   }
   if (run.preview && unknown.length > 0) {
     const error = new UnknownValueError(runtime.unknownValue, []);
-    error.message = unknown.map((f) => `${f.message} [${f.rule}]`).join("\n");
+    error.message = unknown.map((f) => said(f, run)).join("\n");
     throw error; // which the policy server reports as an advisory
   }
+}
+
+function said(finding: Finding, { stack }: Run): string {
+  return `${messageOf(finding, stack)} [${finding.by}]`;
 }
 
 /** A resource by itself; `onConnection` is called when its connections are asked for. */

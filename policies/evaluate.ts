@@ -1,31 +1,9 @@
 /** Evaluates rules over a stack: one finding for each rule and subject, in five outcomes. */
-import { type ChecklistItem, checklist, type ItemId } from "../spec/checklist.ts";
-import { tierOf } from "../spec/tier.ts";
-import type { Resource, SourcePosition, Stack } from "./resource.ts";
-import type { Context, ResourceRule, Result, Rule, StackRule, Violation } from "./rule.ts";
-
-/**
- * - `pass`: the rule looked and found nothing wrong
- * - `fail`: it found something wrong, or nothing to look at
- * - `unknown`: it needs a value that is only known during the deployment
- * - `not-applicable`: it does not hold for stacks of this tier
- * - `error`: the rule itself is broken; nothing is known about its subject
- */
-export type Outcome = "pass" | "fail" | "unknown" | "not-applicable" | "error";
-
-/** What one rule says of one subject. */
-export interface Finding {
-  readonly rule: string;
-  readonly item: ItemId;
-  readonly outcome: Outcome;
-  /** The resource it is about; absent where the rule is about the stack, or about what is missing from it. */
-  readonly urn: string | undefined;
-  /** Subject, observed, wanted, item and remedy for a failure; the reason for any other outcome. */
-  readonly message: string;
-  readonly source: SourcePosition | undefined;
-}
-
-const items: ReadonlyMap<ItemId, ChecklistItem> = new Map(checklist.map((item) => [item.id, item]));
+import type { Finding, Outcome } from "../model/finding.ts";
+import { tierOf } from "../model/tier.ts";
+import type { Resource, Stack } from "./resource.ts";
+import type { Context, ResourceRule, Result, Rule, StackRule } from "./rule.ts";
+import { isUnknownValue } from "./unknown-value.ts";
 
 /** Evaluates every rule on every resource it looks at. Absence never passes: see `ResourceRule`. */
 export function evaluate(rules: readonly Rule[], stack: Stack, now = new Date()): readonly Finding[] {
@@ -64,16 +42,13 @@ export function evaluateStackRule(rule: StackRule, stack: Stack, context: Contex
 export function missing(rule: ResourceRule, context: Context): Finding {
   const kind = rule.type.token.split(":").at(-1);
   const observed = `no ${kind}${rule.where ? " that this rule looks at" : ""} is declared`;
-  return finding(
-    rule,
-    "fail",
-    undefined,
-    failureMessage(rule, context, { observed, wanted: "declared" }, undefined),
-  );
+  return finding(rule, context, "fail", undefined, { observed, wanted: "declared" });
 }
 
-function outOfTier(rule: Rule, { tier }: Context): Finding {
-  return finding(rule, "not-applicable", undefined, `not required of a ${tier} stack`);
+function outOfTier(rule: Rule, context: Context): Finding {
+  return finding(rule, context, "not-applicable", undefined, {
+    observed: `not required of a ${context.tier} stack`,
+  });
 }
 
 function toFindings(
@@ -86,40 +61,15 @@ function toFindings(
     const result = check();
     if (result === "not selected") return [];
     const violations = result === undefined ? [] : [result].flat();
-    if (violations.length === 0) return [finding(rule, "pass", resource, "")];
-    return violations.map((v) =>
-      finding(rule, "fail", v.resource ?? resource, failureMessage(rule, context, v, resource)),
-    );
+    if (violations.length === 0) return [finding(rule, context, "pass", resource, { observed: "" })];
+    return violations.map((v) => finding(rule, context, "fail", v.resource ?? resource, v));
   } catch (error) {
-    const subject = resource?.name ?? context.stack;
     if (isUnknownValue(error)) {
-      const path = error.props.join(".");
-      const message = `${subject}: ${path} is ${error.reason ?? "only known during the deployment"} (${rule.item}).`;
-      return [finding(rule, "unknown", resource, message)];
+      const observed = `${error.props.join(".")} is ${error.reason ?? "only known during the deployment"}`;
+      return [finding(rule, context, "unknown", resource, { observed })];
     }
-    const message = `${subject}: the rule ${rule.id} itself failed: ${reasonOf(error)} (${rule.item}).`;
-    return [finding(rule, "error", resource, message)];
-  }
-}
-
-/** The policy SDK's error for a value that is not known yet; its types do not export the class. */
-interface UnknownValue extends Error {
-  readonly props: readonly string[];
-  /** Why it is not known, where that is not because the deployment is yet to come. */
-  readonly reason?: string;
-}
-
-function isUnknownValue(error: unknown): error is UnknownValue {
-  return error instanceof Error && "unknownTypeSentinel" in error && "props" in error;
-}
-
-/** What is read, or nothing where it is only known during the deployment; what a state keeps closed stays undecided. */
-export function whenKnown<T>(read: () => T): T | undefined {
-  try {
-    return read();
-  } catch (error) {
-    if (isUnknownValue(error) && error.reason === undefined) return undefined;
-    throw error;
+    const observed = `the rule ${rule.id} itself failed: ${reasonOf(error)}`;
+    return [finding(rule, context, "error", resource, { observed })];
   }
 }
 
@@ -130,17 +80,14 @@ function reasonOf(error: unknown): string {
     : "it could not read a value";
 }
 
-function failureMessage(
-  rule: Rule,
-  context: Context,
-  violation: Violation,
+function finding(
+  { id, item }: Rule,
+  { stack }: Context,
+  outcome: Outcome,
   resource: Resource | undefined,
-): string {
-  const subject = (violation.resource ?? resource)?.name ?? context.stack;
-  const remedy = items.get(rule.item)?.remedy.replaceAll("{stackFile}", `Pulumi.${context.stack}.yaml`);
-  return `${subject}: ${violation.observed}, must be ${violation.wanted} (${rule.item}). ${remedy}`;
-}
-
-function finding(rule: Rule, outcome: Outcome, resource: Resource | undefined, message: string): Finding {
-  return { rule: rule.id, item: rule.item, outcome, urn: resource?.urn, message, source: resource?.source };
+  { observed, wanted }: { readonly observed: string; readonly wanted?: string },
+): Finding {
+  const subject = resource?.name ?? stack;
+  const { urn, source } = resource ?? {};
+  return { item, kind: "policy", by: id, outcome, subject, urn, observed, wanted, source };
 }

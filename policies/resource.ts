@@ -1,11 +1,6 @@
 /** What a rule sees of a stack: the same under CrossGuard, the embedded engine and a state file. */
 import type { Unwrap } from "@pulumi/pulumi";
-
-/** Where a resource is declared, relative to the project. */
-export interface SourcePosition {
-  readonly file: string;
-  readonly line: number;
-}
+import type { SourcePosition } from "../model/finding.ts";
 
 /**
  * A declared or deployed resource. Reading a property whose value is not known yet throws

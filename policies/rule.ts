@@ -1,6 +1,6 @@
 /** What a rule is: a pure function over declared resources, bound to one item of the checklist. */
-import type { ItemId } from "../spec/checklist.ts";
-import type { Tier } from "../spec/tier.ts";
+import type { ItemId } from "../model/checklist/checklist.ts";
+import type { Tier } from "../model/tier.ts";
 import type { Resource, ResourceType, Stack } from "./resource.ts";
 
 /** What a rule found wrong: "<subject>: <observed>, must be <wanted>". Never a value that may be secret. */

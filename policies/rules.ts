@@ -11,7 +11,7 @@ import { governanceRules } from "./rules/governance.ts";
 import { monitoringRules } from "./rules/monitoring.ts";
 import { networkRules } from "./rules/network.ts";
 import { onCallRules } from "./rules/on-call.ts";
-import { proofRules } from "./rules/proofs.ts";
+import { proofRules } from "./rules/paging.ts";
 import { serviceLevelRules } from "./rules/service-levels.ts";
 
 export const rules: readonly Rule[] = [

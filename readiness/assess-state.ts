@@ -5,9 +5,9 @@ import { evaluate } from "../policies/evaluate.ts";
 import { rules } from "../policies/rules.ts";
 import { readProject } from "./engine/project.ts";
 import { UsageError } from "./errors.ts";
+import { deployed } from "./inputs/deployed-stack.ts";
+import { readState } from "./inputs/state-file.ts";
 import { type StackReport, stackReport } from "./report.ts";
-import { deployed } from "./state.ts";
-import { readState } from "./state-file.ts";
 
 /**
  * Evaluates one stack as it is deployed; no engine runs, and nothing is asked of any account.

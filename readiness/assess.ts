@@ -1,11 +1,11 @@
 /** From a stack file to its report: config, program, rules, verdict. */
 import { evaluate } from "../policies/evaluate.ts";
 import { rules } from "../policies/rules.ts";
-import type { Commit } from "./commit.ts";
 import { runProgram } from "./engine/run-program.ts";
 import { ProgramError } from "./errors.ts";
+import type { Commit } from "./inputs/commit.ts";
+import { loadStack } from "./inputs/stack-file.ts";
 import { type StackReport, stackReport } from "./report.ts";
-import { loadStack } from "./stack-file.ts";
 
 /**
  * Evaluates one stack as it is declared; nothing is asked of any account.

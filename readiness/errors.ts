@@ -1,14 +1,22 @@
 /** What goes wrong through no fault of the tool, and how errors are told. */
 import { inspect } from "node:util";
+import { exitStatus } from "./exit-status.ts";
 
 /** A command that cannot be carried out as it was given; the message is one line. */
 export class UsageError extends Error {
   override readonly name = "UsageError";
 }
 
+/** What keeps a stack from being worked on; its message is for the user, and may have several lines. */
+export abstract class StackError extends Error {
+  /** Of the command that it ends. */
+  abstract readonly exitStatus: number;
+}
+
 /** A Pulumi program that failed before its resources were known. */
-export class ProgramError extends Error {
+export class ProgramError extends StackError {
   override readonly name = "ProgramError";
+  readonly exitStatus = exitStatus.undetermined;
 
   /**
    * @param stack the stack that it ran for

@@ -1,14 +1,16 @@
 /** What a report holds, as plain data: every format renders this and nothing else (report.schema.json). */
+
+import { checklist, type ItemId, type Section } from "../model/checklist/checklist.ts";
+import type { ProofKind } from "../model/checklist/row.ts";
+import { type Finding, messageOf, type Outcome, remedyOf, type SourcePosition } from "../model/finding.ts";
+import { type Tier, tierOf } from "../model/tier.ts";
 import packageJson from "../package.json" with { type: "json" };
-import type { Finding, Outcome } from "../policies/evaluate.ts";
-import type { SourcePosition, Stack } from "../policies/resource.ts";
-import { type ChecklistItem, checklist, type ItemId, type Section } from "../spec/checklist.ts";
-import { type Tier, tierOf } from "../spec/tier.ts";
-import type { Commit } from "./commit.ts";
+import type { Stack } from "../policies/resource.ts";
+import type { Commit } from "./inputs/commit.ts";
 import { type ItemProof, judge, type Standing, type Verdict } from "./verdict.ts";
 
 /** A major version for what breaks a reader, a minor one for what is added. */
-export const schemaVersion = "1.1";
+export const schemaVersion = "2.0";
 
 export interface Report {
   readonly schemaVersion: typeof schemaVersion;
@@ -27,6 +29,8 @@ export interface StackReport {
   readonly reasons: readonly string[];
   readonly checklist: readonly ReportedItem[];
   readonly findings: readonly ReportedFinding[];
+  /** What is in force although it is not as the checklist wants it; none where nothing is waived. */
+  readonly waivers: readonly ReportedWaiver[];
   /** Number of resources by type token. */
   readonly resources: Readonly<Record<string, number>>;
   /** What the program itself warned of, or what makes a state less than the whole truth; each once. */
@@ -54,8 +58,10 @@ export interface ReportedItem {
 }
 
 export interface ReportedFinding {
-  readonly rule: string;
   readonly item: ItemId;
+  readonly kind: ProofKind;
+  /** The rule, the tool, the probe or the person. */
+  readonly by: string;
   readonly outcome: Outcome;
   /** Follows from the outcome: `error` for fail and error, `warning` for unknown, `note` otherwise. */
   readonly severity: "error" | "warning" | "note";
@@ -63,9 +69,23 @@ export interface ReportedFinding {
   readonly urn: string | null;
   /** Subject, observed, wanted, item and remedy of a failure; the reason for any other outcome, or nothing. */
   readonly message: string;
-  /** What to change where the rule failed; null otherwise. */
+  /** What to change where it failed; null otherwise. */
   readonly remedy: string | null;
   readonly source: SourcePosition | null;
+}
+
+/** A failure that people have agreed to live with for a time. It stays a failure; the item stands as waived. */
+export interface ReportedWaiver {
+  readonly item: ItemId;
+  /** The rule, where not the whole item is waived. */
+  readonly rule: string | null;
+  /** Name of the resource, where not every one is meant. */
+  readonly resource: string | null;
+  readonly reason: string;
+  readonly owner: string;
+  readonly approver: string;
+  /** ISO 8601 date; the waiver ends with that day. */
+  readonly expires: string;
 }
 
 export interface NotEvaluated {
@@ -90,8 +110,6 @@ const severities = {
   fail: "error",
   error: "error",
 } as const satisfies Record<Outcome, ReportedFinding["severity"]>;
-
-const rows: ReadonlyMap<ItemId, ChecklistItem> = new Map(checklist.map((item) => [item.id, item]));
 
 /** The whole document. */
 export function reportOf(stacks: readonly StackReport[], notEvaluated: readonly NotEvaluated[] = []): Report {
@@ -133,21 +151,22 @@ export function stackReport(
       proofs,
     })),
     findings: findings.map((f) => reportedFinding(f, stack.name)),
+    waivers: [],
     resources: countByType(stack),
     warnings: [...new Set(warnings)],
   };
 }
 
 function reportedFinding(finding: Finding, stack: string): ReportedFinding {
-  const remedy = rows.get(finding.item)?.remedy.replaceAll("{stackFile}", `Pulumi.${stack}.yaml`);
   return {
-    rule: finding.rule,
     item: finding.item,
+    kind: finding.kind,
+    by: finding.by,
     outcome: finding.outcome,
     severity: severities[finding.outcome],
     urn: finding.urn ?? null,
-    message: finding.message,
-    remedy: finding.outcome === "fail" ? (remedy ?? null) : null,
+    message: messageOf(finding, stack),
+    remedy: finding.outcome === "fail" ? remedyOf(finding.item, stack) : null,
     source: finding.source ?? null,
   };
 }

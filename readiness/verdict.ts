@@ -1,23 +1,28 @@
+import type { Finding, Outcome } from "../model/finding.ts";
 /** From findings to a verdict: pure arithmetic over the checklist. Nothing passes because it is absent. */
-import type { Finding, Outcome } from "../policies/evaluate.ts";
-import { type ChecklistItem, type Proof, requiredProofs } from "../spec/checklist.ts";
-import type { Tier } from "../spec/tier.ts";
 
-export type Verdict = "GO" | "NO-GO" | "UNDETERMINED";
+import { type ChecklistItem, type ProofKind, requiredProofs } from "../model/checklist/checklist.ts";
+import type { Tier } from "../model/tier.ts";
+/** CONDITIONAL: nothing is open but what a waiver covers. */
+export type Verdict = "GO" | "CONDITIONAL" | "NO-GO" | "UNDETERMINED";
 
 /** One thing that speaks for or against an item. */
 export interface ItemProof {
-  readonly kind: Proof;
-  /** The rule of a policy proof; null for any other kind. */
-  readonly rule: string | null;
+  readonly kind: ProofKind;
+  /** The rule, the tool, the probe or the person; null where there is no such proof yet. */
+  readonly by: string | null;
   readonly outcome: Outcome;
 }
 
 /**
- * Where an item stands: `failing`, a proof says no; `unproven`, evidence, probe or sign-off is missing;
- * `undecided`, no rule could tell; `not-applicable`, nothing of it is asked of this tier.
+ * Where an item stands: `failing`, a proof says no; `unproven`, nothing of the kind that proves it is there;
+ * `undecided`, no proof could tell; `waived`, whatever is open of it is covered by waivers; `not-applicable`, nothing
+ * of it is asked of this tier.
  */
-export type Standing = "proven" | "failing" | "unproven" | "undecided" | "not-applicable";
+export type Standing = "proven" | "failing" | "unproven" | "undecided" | "waived" | "not-applicable";
+
+/** What is open of an item: a failure, or the lack of any proof, which is nobody's. */
+export type OpenProof = Pick<Finding, "item" | "urn"> & Pick<ItemProof, "by">;
 
 export interface JudgedItem {
   readonly item: ChecklistItem;
@@ -52,20 +57,25 @@ export function worst(outcomes: readonly Outcome[]): Outcome {
 
 /**
  * Judges a stack. A failing or unproven required item gives NO-GO; without one, an undecided item gives
- * UNDETERMINED, and so does a checklist of which nothing is required.
+ * UNDETERMINED, and so does a checklist of which nothing is required; without either, a waived one gives CONDITIONAL.
+ * @param isWaived whether a live waiver covers what is open
  */
 export function judge(
   findings: readonly Finding[],
   checklist: readonly ChecklistItem[],
   tier: Tier,
+  isWaived: (open: OpenProof) => boolean = () => false,
 ): Judgement {
   const byItem = Map.groupBy(findings, (f) => f.item);
-  const items = checklist.map((item) => judgeItem(item, byItem.get(item.id) ?? [], tier));
+  const items = checklist.map((item) => judgeItem(item, byItem.get(item.id) ?? [], tier, isWaived));
   const required = items.filter((i) => i.required);
   const of = (standing: Standing) => required.filter((i) => i.standing === standing);
-  const failing = of("failing");
-  const unproven = of("unproven");
-  const undecided = of("undecided");
+  const [failing, unproven, undecided, waived] = [
+    of("failing"),
+    of("unproven"),
+    of("undecided"),
+    of("waived"),
+  ];
 
   const reasons: string[] = [];
   if (failing.length > 0) reasons.push(`${count(failing, "fails", "fail")}: ${ids(failing)}.`);
@@ -77,32 +87,54 @@ export function judge(
   if (undecided.length > 0) {
     reasons.push(`${count(undecided, "is", "are")} undecided: ${ids(undecided)}.`);
   }
+  if (waived.length > 0) reasons.push(`${count(waived, "is", "are")} waived: ${ids(waived)}.`);
   if (required.length === 0) reasons.push("Nothing on the checklist could be applied to this stack.");
   if (reasons.length === 0) {
     reasons.push(`All ${required.length} items that a ${tier} stack needs are proven.`);
     return { verdict: "GO", reasons, items };
   }
-  return { verdict: failing.length + unproven.length > 0 ? "NO-GO" : "UNDETERMINED", reasons, items };
+  if (failing.length + unproven.length > 0) return { verdict: "NO-GO", reasons, items };
+  const decided = undecided.length === 0 && required.length > 0;
+  return { verdict: decided ? "CONDITIONAL" : "UNDETERMINED", reasons, items };
 }
 
-function judgeItem(item: ChecklistItem, findings: readonly Finding[], tier: Tier): JudgedItem {
-  const byRule = Map.groupBy(findings, (f) => f.rule);
-  const proofs: ItemProof[] = [...byRule.keys()]
-    .sort()
-    .map((rule) => ({ kind: "policy", rule, outcome: worst(byRule.get(rule)?.map((f) => f.outcome) ?? []) }));
-  if (item.proof !== "policy") proofs.push({ kind: item.proof, rule: null, outcome: "unknown" });
+function judgeItem(
+  item: ChecklistItem,
+  findings: readonly Finding[],
+  tier: Tier,
+  isWaived: (open: OpenProof) => boolean,
+): JudgedItem {
+  const proofs: ItemProof[] = [...Map.groupBy(findings, (f) => f.by)]
+    .map(([by, said]) => ({
+      kind: said[0]?.kind ?? item.proof,
+      by,
+      outcome: worst(said.map((f) => f.outcome)),
+    }))
+    .sort((a, b) => (a.by < b.by ? -1 : 1));
+  const missing = findings.every(({ kind }) => kind !== item.proof);
+  if (missing) proofs.push({ kind: item.proof, by: null, outcome: "unknown" });
   const outcome = worst(proofs.map((p) => p.outcome));
-  const standing = standingOf(item, outcome, findings);
+  const standing = standingOf(item, outcome, findings, missing, isWaived);
   const due = item.phase !== "after" && requiredProofs[tier].includes(item.proof);
   return { item, outcome, standing, required: due && standing !== "not-applicable", proofs };
 }
 
-function standingOf(item: ChecklistItem, outcome: Outcome, findings: readonly Finding[]): Standing {
-  // An error in one rule hides no failure that another has found.
-  if (findings.some((f) => f.outcome === "fail")) return "failing";
-  if (item.proof !== "policy") return "unproven";
-  if (outcome === "not-applicable") return outcome;
-  return outcome === "pass" ? "proven" : "undecided";
+function standingOf(
+  item: ChecklistItem,
+  outcome: Outcome,
+  findings: readonly Finding[],
+  missing: boolean,
+  isWaived: (open: OpenProof) => boolean,
+): Standing {
+  // An error in one proof hides no failure that another has found.
+  const failures = findings.filter((f) => f.outcome === "fail");
+  const open: readonly OpenProof[] = missing
+    ? [...failures, { item: item.id, urn: undefined, by: null }]
+    : failures;
+  if (open.some((o) => !isWaived(o))) return failures.some((f) => !isWaived(f)) ? "failing" : "unproven";
+  if (findings.some((f) => f.outcome === "unknown" || f.outcome === "error")) return "undecided";
+  if (open.length > 0) return "waived";
+  return outcome === "not-applicable" ? "not-applicable" : "proven";
 }
 
 function count(items: readonly JudgedItem[], one: string, many: string): string {

@@ -1,11 +1,11 @@
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { runbookPages } from "../spec/alerts/links.ts";
-import { platformAlerts, serviceAlerts } from "../spec/alerts.ts";
-import { loadSpec } from "../spec/config.ts";
-import { endpointClasses, type ServiceLevels } from "../spec/service-levels.ts";
-import { prodConfig } from "./spec/prod-config.ts";
+import { platformAlerts, serviceAlerts } from "../model/alerts/catalogue.ts";
+import { runbookPages } from "../model/alerts/links.ts";
+import { loadSpec } from "../model/config/stack-spec.ts";
+import { endpointClasses, type ServiceLevels } from "../model/service-levels/targets.ts";
+import { prodConfig } from "./model/prod-config.ts";
 
 const folder = new URL("../runbooks/", import.meta.url);
 const files = readdirSync(folder).filter((file) => file.endsWith(".md"));

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import packageJson from "../package.json" with { type: "json" };
-import { listStacks } from "../readiness/stack-file.ts";
+import { listStacks } from "../readiness/inputs/stack-file.ts";
 
 const project = join(import.meta.dirname, "..");
 const folder = join(project, ".github/workflows");

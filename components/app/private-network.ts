@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import * as vercel from "@pulumiverse/vercel";
-import type { StackSpec } from "../../spec/config.ts";
+import type { StackSpec } from "../../model/config/stack-spec.ts";
 
 export interface PrivateNetworkArgs {
   readonly settings: StackSpec["vercel"];

@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { StackSpec } from "../../spec/config.ts";
-import type { Tier } from "../../spec/tier.ts";
+import type { StackSpec } from "../../model/config/stack-spec.ts";
+import type { Tier } from "../../model/tier.ts";
 import { EncryptionKey } from "../encryption-key.ts";
 import type { AwsTags } from "../tags.ts";
 

@@ -1,4 +1,4 @@
-import type { StackSpec } from "../../spec/config.ts";
+import type { StackSpec } from "../../model/config/stack-spec.ts";
 
 /** The parameter group of a PostgreSQL database: its family, and what differs from RDS's defaults. */
 export function databaseParameters(

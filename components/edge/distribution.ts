@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { StackSpec } from "../../spec/config.ts";
+import type { StackSpec } from "../../model/config/stack-spec.ts";
 import { securityHeaders } from "./headers.ts";
 import { type Origin, originSecretHeader, viewerAddressHeader } from "./origin.ts";
 

@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { Tier } from "../../spec/tier.ts";
+import type { Tier } from "../../model/tier.ts";
 
 export interface PrivateBucketArgs {
   /** In production the bucket is protected and outlives the stack. */

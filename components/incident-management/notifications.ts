@@ -1,9 +1,9 @@
 import * as datadog from "@pulumi/datadog";
 import * as pulumi from "@pulumi/pulumi";
-import type { StackSpec } from "../../spec/config.ts";
-import { datadogSeverity, followers } from "../../spec/incidents.ts";
-import { pagerDutyHandle, platform, slackHandle } from "../../spec/routing.ts";
-import { type Severity, severities } from "../../spec/severities.ts";
+import type { StackSpec } from "../../model/config/stack-spec.ts";
+import { datadogSeverity, followers } from "../../model/on-call/incidents.ts";
+import { pagerDutyHandle, platform, slackHandle } from "../../model/on-call/routing.ts";
+import { type Severity, severities } from "../../model/on-call/severities.ts";
 
 export interface IncidentNotificationsArgs {
   readonly spec: Pick<StackSpec, "product" | "stack" | "repository" | "people" | "onCall">;

@@ -1,7 +1,7 @@
 import * as datadog from "@pulumi/datadog";
 import * as pulumi from "@pulumi/pulumi";
-import { type DashboardName, dashboardTitle } from "../../spec/alerts/links.ts";
-import type { StackSpec } from "../../spec/config.ts";
+import { type DashboardName, dashboardTitle } from "../../model/alerts/links.ts";
+import type { StackSpec } from "../../model/config/stack-spec.ts";
 import { business } from "./dashboards/business.ts";
 import { type Monitored, operations, operationsVariables } from "./dashboards/operations.ts";
 import { technical } from "./dashboards/technical.ts";

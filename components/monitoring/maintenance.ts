@@ -1,8 +1,8 @@
 /** What the weekly maintenance of the database mutes, and what it leaves out of account. */
 import * as datadog from "@pulumi/datadog";
 import type * as pulumi from "@pulumi/pulumi";
-import { databaseMaintenance, maintenanceStartSeconds } from "../../spec/alerts/maintenance.ts";
-import type { StackSpec } from "../../spec/config.ts";
+import { databaseMaintenance, maintenanceStartSeconds } from "../../model/alerts/maintenance.ts";
+import type { StackSpec } from "../../model/config/stack-spec.ts";
 
 const { start, hours } = databaseMaintenance;
 

@@ -1,12 +1,12 @@
 /** What an alert says and whom it tells. Nothing in it depends on a deployment, so a preview shows it whole. */
-import type { Alert } from "../../spec/alerts/alert.ts";
-import { dashboardUrl, runbookUrl } from "../../spec/alerts/links.ts";
-import type { Objective } from "../../spec/alerts/objectives.ts";
-import type { AnomalySignal, MetricSignal } from "../../spec/alerts/signal.ts";
-import { nanosecondsPerMillisecond } from "../../spec/alerts/telemetry.ts";
-import type { StackSpec } from "../../spec/config.ts";
-import { pagerDutyHandle, slackHandle } from "../../spec/routing.ts";
-import { severityLevels } from "../../spec/severities.ts";
+import type { Alert } from "../../model/alerts/alert.ts";
+import { dashboardUrl, runbookUrl } from "../../model/alerts/links.ts";
+import type { Objective } from "../../model/alerts/objectives.ts";
+import type { AnomalySignal, MetricSignal } from "../../model/alerts/signal.ts";
+import { nanosecondsPerMillisecond } from "../../model/alerts/telemetry.ts";
+import type { StackSpec } from "../../model/config/stack-spec.ts";
+import { pagerDutyHandle, slackHandle } from "../../model/on-call/routing.ts";
+import { severityLevels } from "../../model/on-call/severities.ts";
 
 /** Name of an alert's monitor: distinct in the Datadog organisation. */
 export function monitorName({ subject, title }: Alert, { product, stack }: StackSpec): string {

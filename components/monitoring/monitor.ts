@@ -1,8 +1,8 @@
 /** From an alert of the catalogue to its Datadog monitor. */
 import * as datadog from "@pulumi/datadog";
 import type * as pulumi from "@pulumi/pulumi";
-import type { Alert } from "../../spec/alerts/alert.ts";
-import type { Objective } from "../../spec/alerts/objectives.ts";
+import type { Alert } from "../../model/alerts/alert.ts";
+import type { Objective } from "../../model/alerts/objectives.ts";
 import {
   anomalyQuery,
   duration,
@@ -10,7 +10,7 @@ import {
   forecastQuery,
   metricQuery,
   objectiveQuery,
-} from "../../spec/alerts/query.ts";
+} from "../../model/alerts/query.ts";
 import type {
   AnomalySignal,
   BurnRateSignal,
@@ -19,12 +19,12 @@ import type {
   ForecastSignal,
   MetricSignal,
   Thresholds,
-} from "../../spec/alerts/signal.ts";
-import type { StackSpec } from "../../spec/config.ts";
-import { type Severity, severities } from "../../spec/severities.ts";
+} from "../../model/alerts/signal.ts";
+import type { StackSpec } from "../../model/config/stack-spec.ts";
+import { type Severity, severities } from "../../model/on-call/severities.ts";
 import { datadogTags } from "../tags.ts";
 import { monitorMessage, monitorName } from "./message.ts";
-import type { DeclaredObjective } from "./service-monitoring.ts";
+import type { DeclaredObjective } from "./objective.ts";
 
 /** What an alert is labelled with, on monitors and checks alike. */
 export function alertTags({ id, subject, owner, severity, maintenance }: Alert, spec: StackSpec): string[] {

@@ -1,11 +1,17 @@
 /** From an objective to Datadog's SLO, over 7, 30 and 90 days; 30 days is what alerts and dashboards speak of. */
 import * as datadog from "@pulumi/datadog";
 import type * as pulumi from "@pulumi/pulumi";
-import type { Objective } from "../../spec/alerts/objectives.ts";
-import { seriesQuery } from "../../spec/alerts/query.ts";
-import { sloPeriods } from "../../spec/burn-rate.ts";
-import type { StackSpec } from "../../spec/config.ts";
+import type { Objective } from "../../model/alerts/objectives.ts";
+import { seriesQuery } from "../../model/alerts/query.ts";
+import type { StackSpec } from "../../model/config/stack-spec.ts";
+import { sloPeriods } from "../../model/service-levels/burn-rate.ts";
 import { datadogTags } from "../tags.ts";
+
+/** An objective, and what stands for it in Datadog. */
+export interface DeclaredObjective {
+  readonly objective: Objective;
+  readonly resource: datadog.ServiceLevelObjective;
+}
 
 /**
  * @param checks the service's synthetic checks, which an objective of uptime counts

@@ -1,10 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
-import { isOfKind } from "../../spec/alerts/alert.ts";
-import { alertsOfPlatform } from "../../spec/alerts.ts";
-import type { StackSpec } from "../../spec/config.ts";
-import { createCheck } from "./check.ts";
+import { isOfKind } from "../../model/alerts/alert.ts";
+import { alertsOfPlatform } from "../../model/alerts/catalogue.ts";
+import type { StackSpec } from "../../model/config/stack-spec.ts";
 import { createDowntime } from "./maintenance.ts";
 import { createMonitor } from "./monitor.ts";
+import { createSyntheticCheck } from "./synthetic-check.ts";
 
 export interface PlatformMonitoringArgs {
   readonly spec: StackSpec;
@@ -16,7 +16,7 @@ export class PlatformMonitoring extends pulumi.ComponentResource {
     super("readiness:index:PlatformMonitoring", name, {}, opts);
     for (const alert of alertsOfPlatform(spec)) {
       if (isOfKind(alert, "metric", "forecast", "anomaly")) createMonitor(alert, spec, { parent: this });
-      if (isOfKind(alert, "check")) createCheck(alert, spec, { parent: this });
+      if (isOfKind(alert, "check")) createSyntheticCheck(alert, spec, { parent: this });
     }
     createDowntime(`${name}-maintenance`, spec, { parent: this });
     this.registerOutputs({});

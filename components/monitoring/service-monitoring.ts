@@ -1,23 +1,17 @@
 import * as datadog from "@pulumi/datadog";
 import * as pulumi from "@pulumi/pulumi";
-import { isOfKind } from "../../spec/alerts/alert.ts";
-import { type Objective, objectivesOf } from "../../spec/alerts/objectives.ts";
-import { alertsOfService } from "../../spec/alerts.ts";
-import type { ServiceSpec, StackSpec } from "../../spec/config.ts";
-import { createCheck } from "./check.ts";
+import { isOfKind } from "../../model/alerts/alert.ts";
+import { alertsOfService } from "../../model/alerts/catalogue.ts";
+import { objectivesOf } from "../../model/alerts/objectives.ts";
+import type { ServiceSpec, StackSpec } from "../../model/config/stack-spec.ts";
 import { createCorrection } from "./maintenance.ts";
 import { createMonitor, createObjectiveMonitor } from "./monitor.ts";
-import { createObjective } from "./objective.ts";
+import { createObjective, type DeclaredObjective } from "./objective.ts";
+import { createSyntheticCheck } from "./synthetic-check.ts";
 
 export interface ServiceMonitoringArgs {
   readonly service: ServiceSpec;
   readonly spec: StackSpec;
-}
-
-/** An objective, and what stands for it in Datadog. */
-export interface DeclaredObjective {
-  readonly objective: Objective;
-  readonly resource: datadog.ServiceLevelObjective;
 }
 
 /** Everything that watches one service: Real User Monitoring, checks, objectives, monitors. */
@@ -39,7 +33,7 @@ export class ServiceMonitoring extends pulumi.ComponentResource {
 
     const checks = alerts
       .filter((alert) => isOfKind(alert, "check"))
-      .map((alert) => createCheck(alert, spec, child));
+      .map((alert) => createSyntheticCheck(alert, spec, child));
     const { availability, uptime, latency } = objectivesOf(service, spec);
     this.objectives = [availability, uptime, ...latency].map((objective) => ({
       objective,

@@ -1,6 +1,6 @@
 import * as datadog from "@pulumi/datadog";
 import * as pulumi from "@pulumi/pulumi";
-import type { ServiceSpec, StackSpec } from "../../spec/config.ts";
+import type { ServiceSpec, StackSpec } from "../../model/config/stack-spec.ts";
 
 export interface StatusPageArgs {
   readonly spec: StackSpec;

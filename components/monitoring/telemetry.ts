@@ -6,8 +6,8 @@ import {
   logPatterns,
   logsMetric,
   requestDurationMetric,
-} from "../../spec/alerts/telemetry.ts";
-import type { StackSpec } from "../../spec/config.ts";
+} from "../../model/alerts/telemetry.ts";
+import type { StackSpec } from "../../model/config/stack-spec.ts";
 import { datadogTags } from "../tags.ts";
 
 export interface TelemetryArgs {

@@ -1,4 +1,4 @@
-import { block, prefixOf } from "../../spec/cidr.ts";
+import { block, prefixOf } from "../../model/cidr.ts";
 
 /** A subnet to be: one availability zone and its share of the VPC's addresses. */
 export interface PlannedSubnet {

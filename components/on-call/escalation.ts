@@ -1,9 +1,9 @@
 import * as pagerduty from "@pulumi/pagerduty";
 import * as pulumi from "@pulumi/pulumi";
-import type { StackSpec } from "../../spec/config.ts";
-import { type EscalationTarget, escalationLevels, type Role } from "../../spec/escalation.ts";
-import { type Severity, severityLevels } from "../../spec/severities.ts";
-import { minutesOf } from "../../spec/shifts.ts";
+import type { StackSpec } from "../../model/config/stack-spec.ts";
+import { type EscalationTarget, escalationLevels, type Role } from "../../model/on-call/escalation.ts";
+import { type Severity, severityLevels } from "../../model/on-call/severities.ts";
+import { minutesOf } from "../../model/on-call/shifts.ts";
 import type { OnCallPerson } from "./person.ts";
 
 /** Somebody who can be told, with the role that policies know them by. */

@@ -1,12 +1,12 @@
 import * as datadog from "@pulumi/datadog";
 import * as pagerduty from "@pulumi/pagerduty";
 import * as pulumi from "@pulumi/pulumi";
-import type { StackSpec } from "../../spec/config.ts";
-import { type Severity, severityLevels } from "../../spec/severities.ts";
-import type { Tier } from "../../spec/tier.ts";
+import type { StackSpec } from "../../model/config/stack-spec.ts";
+import { type Severity, severityLevels } from "../../model/on-call/severities.ts";
+import type { Tier } from "../../model/tier.ts";
 
 export interface PagingServiceArgs {
-  /** Name in PagerDuty and in Datadog alike, from spec/routing.ts. */
+  /** Name in PagerDuty and in Datadog alike, from model/on-call/routing.ts. */
   readonly serviceName: string;
   readonly severity: Severity;
   /** Staging wakes nobody: there, every severity has low urgency. */

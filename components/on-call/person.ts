@@ -1,8 +1,8 @@
 import * as pagerduty from "@pulumi/pagerduty";
 import * as pulumi from "@pulumi/pulumi";
-import type { Person } from "../../spec/config.ts";
-import type { Role } from "../../spec/escalation.ts";
-import type { Urgency } from "../../spec/severities.ts";
+import type { Person } from "../../model/config/stack-spec.ts";
+import type { Role } from "../../model/on-call/escalation.ts";
+import type { Urgency } from "../../model/on-call/severities.ts";
 
 export interface OnCallPersonArgs {
   readonly person: Person;

@@ -1,6 +1,6 @@
 import type * as aws from "@pulumi/aws";
 import type * as vercel from "@pulumiverse/vercel";
-import { overlaps } from "../../spec/cidr.ts";
+import { overlaps } from "../../model/cidr.ts";
 import {
   about,
   cacheSubnets,

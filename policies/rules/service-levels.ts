@@ -1,9 +1,9 @@
 /** That a service level is one set of numbers, wherever somebody reads it. */
-import { platform } from "../../spec/routing.ts";
-import { strays } from "../proofs/service-level-strays.ts";
-import { disagreements } from "../proofs/service-levels.ts";
+import { platform } from "../../model/on-call/routing.ts";
+import { everyService } from "../declared/monitoring.ts";
+import { strays } from "../declared/service-levels/strays.ts";
+import { disagreements } from "../declared/service-levels.ts";
 import { type Rule, stackRule } from "../rule.ts";
-import { everyService } from "./monitoring/subjects.ts";
 
 export const serviceLevelRules: readonly Rule[] = [
   stackRule({

@@ -1,16 +1,16 @@
 /** `backtest`: when a stack's alerts would have fired on a trace of its metrics. */
-import { styleText } from "node:util";
-import type { StackSpec } from "../../spec/config.ts";
-import { ConfigError } from "../../spec/config-error.ts";
-import { describe, UsageError } from "../errors.ts";
-import { assertOutput, writeWhole } from "../output.ts";
-import { selectStacks } from "../selection.ts";
-import { listStacks, loadStack } from "../stack-file.ts";
+import type { StackSpec } from "../../model/config/stack-spec.ts";
+import { UsageError } from "../errors.ts";
+import { exitStatus } from "../exit-status.ts";
+import { selectStacks } from "../inputs/selection.ts";
+import { listStacks, loadStack } from "../inputs/stack-file.ts";
+import { assertOutput, writeWhole } from "../terminal/out-file.ts";
+import { pageOf } from "../terminal/page.ts";
 import { dataOf, inputsOf } from "./columns.ts";
 import { profilesOf, type ServiceProfile } from "./profile.ts";
 import { readTrace } from "./read-trace.ts";
 import { type BacktestOptions, type BacktestReport, backtestReport } from "./report.ts";
-import { type Looks, renderColumns, renderText } from "./text.ts";
+import { backtestText, renderColumns } from "./text.ts";
 import { parseTime } from "./time.ts";
 
 /** As they stand on the command line. */
@@ -26,35 +26,23 @@ export interface BacktestArguments {
   readonly out?: string;
 }
 
-/** Columns of a report that no terminal shows. */
-const pageWidth = 100;
-/** Longer lines are hard to read however wide the terminal is. */
-const widest = 120;
-const badConfig = 2;
-
 /**
  * Evaluates a trace and writes what was found; a backtest judges nothing, so whatever it finds is a success.
  * @param projectDir folder of `Pulumi.yaml`
  * @returns the exit status
- * @throws UsageError where the options or the trace cannot be used
+ * @throws UsageError where the options or the trace cannot be used, ConfigError where the stack file cannot
  */
 export async function backtest(options: BacktestArguments, projectDir: string): Promise<number> {
   const { stack, out, columns } = options;
   selectStacks([stack], false, listStacks(projectDir));
   if (out !== undefined) assertOutput(out);
-  try {
-    const { spec } = loadStack(projectDir, stack);
-    const text = columns
-      ? renderColumns(inputsOf(spec), looks(out))
-      : await render(options, evaluation(options, spec));
-    if (out === undefined) process.stdout.write(text);
-    else writeWhole(out, text);
-    return 0;
-  } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    process.stderr.write(`${describe(error)}\n`);
-    return badConfig;
-  }
+  const { spec } = loadStack(projectDir, stack);
+  const text = columns
+    ? renderColumns(inputsOf(spec), pageOf(out === undefined ? process.stdout : undefined))
+    : await render(options, evaluation(options, spec));
+  if (out === undefined) process.stdout.write(text);
+  else writeWhole(out, text);
+  return exitStatus.go;
 }
 
 interface Evaluation {
@@ -75,10 +63,10 @@ function evaluation(options: BacktestArguments, spec: StackSpec): Evaluation {
 async function render({ format, out }: BacktestArguments, { report, profiles }: Evaluation): Promise<string> {
   switch (format) {
     case "text":
-      return renderText(report, profiles, looks(out));
+      return backtestText(report, profiles, pageOf(out === undefined ? process.stdout : undefined));
     case "json": {
-      const { renderJson } = await import("./json.ts");
-      return renderJson(report);
+      const { backtestJson } = await import("./json.ts");
+      return backtestJson(report);
     }
     case "svg": {
       const { renderSvg } = await import("./svg.ts");
@@ -97,14 +85,5 @@ function numbers({ incidentStart, every }: BacktestArguments): BacktestOptions {
   return {
     ...(start !== undefined && { incidentStart: start }),
     ...(seconds !== undefined && { every: seconds }),
-  };
-}
-
-function looks(out: string | undefined): Looks {
-  const columns = out === undefined ? process.stdout.columns : undefined;
-  return {
-    width: Math.min(columns ?? pageWidth, widest),
-    // Node's own reading of NO_COLOR, FORCE_COLOR and the terminal.
-    colour: out === undefined && styleText("bold", "-", { stream: process.stdout }) !== "-",
   };
 }

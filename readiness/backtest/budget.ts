@@ -1,6 +1,7 @@
 /** How much of a service's error budget a stretch of a trace has burnt. */
-import { errorBudget } from "../../spec/error-budget.ts";
-import { exact } from "../../spec/exact.ts";
+
+import { exact } from "../../model/exact.ts";
+import { errorBudget } from "../../model/service-levels/error-budget.ts";
 import type { Data } from "./columns.ts";
 import { meanOf } from "./rows.ts";
 import type { Trace } from "./trace.ts";

@@ -4,14 +4,14 @@
  * those two. A unit may follow the name, as in `latency-list (ms)`.
  */
 
-import { isOfKind } from "../../spec/alerts/alert.ts";
-import { seriesQuery } from "../../spec/alerts/query.ts";
-import type { EventSignal, MetricSignal, Series } from "../../spec/alerts/signal.ts";
-import { errorCount, requestCount } from "../../spec/alerts/telemetry.ts";
-import { alertsOf } from "../../spec/alerts.ts";
-import type { StackSpec } from "../../spec/config.ts";
-import { exact } from "../../spec/exact.ts";
-import { didYouMean } from "../../spec/suggest.ts";
+import { isOfKind } from "../../model/alerts/alert.ts";
+import { alertsOf } from "../../model/alerts/catalogue.ts";
+import { seriesQuery } from "../../model/alerts/query.ts";
+import type { EventSignal, MetricSignal, Series } from "../../model/alerts/signal.ts";
+import { errorCount, requestCount } from "../../model/alerts/telemetry.ts";
+import type { StackSpec } from "../../model/config/stack-spec.ts";
+import { exact } from "../../model/exact.ts";
+import { didYouMean } from "../../model/suggest.ts";
 import { type Trace, TraceError } from "./trace.ts";
 
 /** What a column may hold. */

@@ -1,6 +1,11 @@
 /** Runs one monitor over a trace, evaluation by evaluation. */
-import { beyond, evaluationSeconds, type MonitorStatus, nextStatus } from "../../spec/monitor-status.ts";
-import type { Measure } from "./measure.ts";
+import {
+  beyond,
+  evaluationSeconds,
+  type MonitorStatus,
+  nextStatus,
+} from "../../model/alerts/monitor-status.ts";
+import type { Measure } from "./measured.ts";
 import type { Trace } from "./trace.ts";
 
 /** From the evaluation that fires the alert to the one that ends it; times in seconds since 1970. */
@@ -32,7 +37,7 @@ export function endOf({ times, stepSeconds }: Trace): number {
  * @param every seconds between two evaluations; Datadog's where absent. A trace that has only every fifth
  * minute gives a new value every five minutes, so evaluations are whole steps of the trace apart.
  */
-export function evaluate(measure: Measure, trace: Trace, every?: number): Evaluation {
+export function evaluateMeasure(measure: Measure, trace: Trace, every?: number): Evaluation {
   const { condition, longestSeconds, delaySeconds } = measure;
   const { stepSeconds } = trace;
   const start = trace.times[0] ?? 0;

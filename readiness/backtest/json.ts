@@ -2,11 +2,11 @@
 import type { BacktestReport } from "./report.ts";
 
 /** Version of the JSON report: what its parts mean stands in the schema. */
-export const schemaVersion = "1.0";
+export const backtestSchemaVersion = "1.0";
 const times: ReadonlySet<string> = new Set(["from", "to", "firedAt", "recoveredAt", "since"]);
 
-export function renderJson(report: BacktestReport): string {
+export function backtestJson(report: BacktestReport): string {
   const withDates = (key: string, value: unknown) =>
     times.has(key) && typeof value === "number" ? new Date(value * 1000).toISOString() : value;
-  return `${JSON.stringify({ schemaVersion, ...report }, withDates, 2)}\n`;
+  return `${JSON.stringify({ schemaVersion: backtestSchemaVersion, ...report }, withDates, 2)}\n`;
 }

@@ -1,53 +1,13 @@
 /** From an alert of the catalogue and a trace to what its monitor would see at any moment. */
-import { type Alert, isOfKind } from "../../spec/alerts/alert.ts";
-import type { EventSignal, MetricSignal } from "../../spec/alerts/signal.ts";
-import type { StackSpec } from "../../spec/config.ts";
-import { exact } from "../../spec/exact.ts";
-import type { Condition } from "../../spec/monitor-status.ts";
-import { type Fold, RollingWindow } from "../../spec/window.ts";
-import { columnOfSeries, type Data, inputOfSeries } from "./columns.ts";
+import { type Alert, isOfKind } from "../../model/alerts/alert.ts";
+import { type Fold, RollingWindow } from "../../model/alerts/rolling-window.ts";
+import type { EventSignal, MetricSignal } from "../../model/alerts/signal.ts";
+import { exact } from "../../model/exact.ts";
+import { columnOfSeries, inputOfSeries } from "./columns.ts";
+import { type Measure, type Source, type Unmeasured, wants } from "./measured.ts";
 import { objectiveMeasure } from "./objective.ts";
 import { rollingShare, samplesOf, shareAt, valueAt } from "./rows.ts";
 import type { Trace } from "./trace.ts";
-
-export interface Measure {
-  readonly condition: Condition;
-  /** Of the value. */
-  readonly unit: string;
-  /** Windows that are evaluated together; the longest decides how often. */
-  readonly shortestSeconds: number;
-  readonly longestSeconds: number;
-  /** How late the monitor looks. */
-  readonly delaySeconds: number;
-  /** Datadog has the distribution or the counts, the trace only their results: its number may differ. */
-  readonly estimate: boolean;
-  /**
-   * The value of the window that ends at a moment.
-   * @param until never less than the time before
-   * @returns nothing where the window has no data
-   */
-  readonly at: (until: number) => number | undefined;
-  /** The value if every row were like this one; nothing where the row has no data. */
-  readonly alone: (row: number) => number | undefined;
-}
-
-/** What alerts are evaluated on. */
-export interface Source {
-  readonly trace: Trace;
-  readonly data: Data;
-  readonly spec: StackSpec;
-}
-
-/** Why an alert cannot be evaluated on a trace. */
-export interface Unmeasured {
-  readonly reason:
-    | "without a column"
-    | "synthetic"
-    | "modelled by Datadog"
-    | "with a window shorter than a row";
-  /** Name of the column that it wants. */
-  readonly column?: string;
-}
 
 export function measureOf(alert: Alert, source: Source): Measure | Unmeasured {
   const measure = anyMeasure(alert, source);
@@ -148,8 +108,4 @@ function countsEvents(signal: MetricSignal | EventSignal): boolean {
   const { expression } = signal;
   if ("series" in expression) return expression.series.as === "count";
   return "part" in expression && expression.part.as === "count";
-}
-
-export function wants(column: string): Unmeasured {
-  return { reason: "without a column", column };
 }

@@ -1,13 +1,13 @@
 /** What a monitor of a service level objective would see: burn rates and spent budgets. */
-import type { Alert } from "../../spec/alerts/alert.ts";
-import { objectivesOf } from "../../spec/alerts/objectives.ts";
-import type { BurnRateSignal, ErrorBudgetSignal } from "../../spec/alerts/signal.ts";
-import type { ServiceSpec } from "../../spec/config.ts";
-import { errorBudget } from "../../spec/error-budget.ts";
-import { exact } from "../../spec/exact.ts";
+import type { Alert } from "../../model/alerts/alert.ts";
+import { objectivesOf } from "../../model/alerts/objectives.ts";
+import type { BurnRateSignal, ErrorBudgetSignal } from "../../model/alerts/signal.ts";
+import type { ServiceSpec } from "../../model/config/stack-spec.ts";
+import { exact } from "../../model/exact.ts";
+import { errorBudget } from "../../model/service-levels/error-budget.ts";
 import { budgetDays } from "./budget.ts";
 import { columnOfSeries } from "./columns.ts";
-import { type Measure, type Source, type Unmeasured, wants } from "./measure.ts";
+import { type Measure, type Source, type Unmeasured, wants } from "./measured.ts";
 import { type Counts, meanOf, rollingShare, shareAt } from "./rows.ts";
 
 /** What of an objective is bad and of how much, by row, and how much of it may be. */

@@ -1,15 +1,16 @@
+import type { Unmeasured } from "./measured.ts";
 /** What a backtest found, as data: for each alert when it would have fired, and what that would have meant. */
 
-import type { Alert } from "../../spec/alerts/alert.ts";
-import { objectivesOf } from "../../spec/alerts/objectives.ts";
-import { alertsOf } from "../../spec/alerts.ts";
-import type { StackSpec } from "../../spec/config.ts";
-import { exact } from "../../spec/exact.ts";
-import { type Severity, severities, severityLevels } from "../../spec/severities.ts";
+import type { Alert } from "../../model/alerts/alert.ts";
+import { alertsOf } from "../../model/alerts/catalogue.ts";
+import { objectivesOf } from "../../model/alerts/objectives.ts";
+import type { StackSpec } from "../../model/config/stack-spec.ts";
+import { exact } from "../../model/exact.ts";
+import { type Severity, severities, severityLevels } from "../../model/on-call/severities.ts";
 import { type Burnt, budgetOf } from "./budget.ts";
 import type { Data } from "./columns.ts";
-import { type Episode, endOf, evaluate } from "./evaluate.ts";
-import { measureOf, type Unmeasured } from "./measure.ts";
+import { type Episode, endOf, evaluateMeasure } from "./evaluate.ts";
+import { measureOf } from "./measure.ts";
 import type { Trace } from "./trace.ts";
 
 /** One time that an alert fired. Times are in seconds since 1970. */
@@ -35,7 +36,7 @@ export interface AlertResult {
   readonly firings: readonly Firing[];
 }
 
-export interface NotEvaluated extends Unmeasured {
+export interface UnevaluatedAlert extends Unmeasured {
   readonly key: string;
 }
 
@@ -48,7 +49,7 @@ export interface BacktestReport {
   /** Steps between the first and the last row that have no row: no data then. */
   readonly missingRows: number;
   readonly alerts: readonly AlertResult[];
-  readonly notEvaluated: readonly NotEvaluated[];
+  readonly notEvaluated: readonly UnevaluatedAlert[];
   /** Firings of alerts that page, and the others. */
   readonly pages: number;
   readonly tickets: number;
@@ -90,14 +91,14 @@ export function backtestReport(
   }
 
   const alerts: AlertResult[] = [];
-  const notEvaluated: NotEvaluated[] = [];
+  const notEvaluated: UnevaluatedAlert[] = [];
   for (const alert of alertsOf(spec)) {
     const measure = measureOf(alert, { trace, data, spec });
     if ("reason" in measure) {
       notEvaluated.push({ key: alert.key, ...measure });
       continue;
     }
-    const { episodes, warnings } = evaluate(measure, trace, options.every);
+    const { episodes, warnings } = evaluateMeasure(measure, trace, options.every);
     const { key, title, severity } = alert;
     const pages = severityLevels[severity].urgency === "high";
     const burnt = budgetBehind(alert, budgets);

@@ -1,5 +1,5 @@
 /** Columns of a trace as what windows are made of. */
-import { RollingWindow, type Samples } from "../../spec/window.ts";
+import { RollingWindow, type Samples } from "../../model/alerts/rolling-window.ts";
 import type { Trace } from "./trace.ts";
 
 /** A row's value; nothing where it has none. */

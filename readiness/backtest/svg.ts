@@ -1,5 +1,6 @@
 /** The backtest as a picture: the errors of each service above, and a line of time for each alert that fired. */
-import type { Severity } from "../../spec/severities.ts";
+import type { Severity } from "../../model/on-call/severities.ts";
+import { escaped } from "../render/markup.ts";
 import type { ServiceProfile } from "./profile.ts";
 import { type AlertResult, type BacktestReport, type Firing, firedAlerts } from "./report.ts";
 import { formatDuration, formatTime } from "./time.ts";
@@ -91,10 +92,6 @@ function bar(firing: Firing, severity: Severity, { from, to }: BacktestReport, t
 
 function text(x: number, y: number, words: string, weight = "normal", anchor = "start"): string {
   return `<text x="${x}" y="${y}" font-weight="${weight}" text-anchor="${anchor}">${escaped(words)}</text>`;
-}
-
-function escaped(words: string): string {
-  return words.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
 
 function round(value: number): number {

@@ -1,21 +1,11 @@
 /** The backtest for reading: what fired and when, what stayed quiet, what the trace says nothing about. */
-import type { Severity } from "../../spec/severities.ts";
-import { hanging, type Paint, painter } from "../render/layout.ts";
+import type { Severity } from "../../model/on-call/severities.ts";
+import { hanging } from "../terminal/layout.ts";
+import type { Page } from "../terminal/page.ts";
 import type { Input } from "./columns.ts";
 import type { ServiceProfile } from "./profile.ts";
 import { type AlertResult, type BacktestReport, type Firing, firedAlerts } from "./report.ts";
 import { formatDuration, formatTime } from "./time.ts";
-
-export interface Looks {
-  /** Longest line, in characters; less than 40 counts as 40. */
-  readonly width: number;
-  readonly colour: boolean;
-}
-
-interface Page {
-  readonly width: number;
-  readonly paint: Paint;
-}
 
 /** Firings of one alert that are written out; the JSON report has them all. */
 const shownFirings = 4;
@@ -27,12 +17,11 @@ const colours = { SEV1: "red", SEV2: "red", SEV3: "yellow", SEV4: "cyan" } as co
   string
 >;
 
-export function renderText(
+export function backtestText(
   report: BacktestReport,
   profiles: readonly ServiceProfile[],
-  { width, colour }: Looks,
+  page: Page,
 ): string {
-  const page: Page = { width: Math.max(width, 40), paint: painter(colour) };
   const fired = firedAlerts(report);
   const quiet = report.alerts.filter((a) => a.firings.length === 0);
   const blocks = [
@@ -53,8 +42,7 @@ export function renderText(
 }
 
 /** What the columns of a trace may be. */
-export function renderColumns(inputs: readonly Input[], { width, colour }: Looks): string {
-  const page: Page = { width: Math.max(width, 40), paint: painter(colour) };
+export function renderColumns(inputs: readonly Input[], page: Page): string {
   const named = inputs.map(({ names: [name], unit, meaning }) => ({
     name: unit === "" ? name : `${name} (${unit})`,
     meaning,

@@ -1,13 +1,12 @@
-/** `drill`: one alert's way from a fault to a person, on paper, and with `--send` for real. */
-import { yearFrom } from "../../policies/proofs/coverage.ts";
-import { windowsOf } from "../../policies/proofs/silence.ts";
+import { yearFrom } from "../../model/on-call/calendar/zone.ts";
+import { windowsOf } from "../../policies/declared/silence.ts";
 import { UsageError } from "../errors.ts";
-import { parseAt } from "../oncall/at.ts";
-import { declaredStack } from "../oncall/declared.ts";
-import { escalationOf } from "../oncall/escalation.ts";
-import { pageOf } from "../oncall/page.ts";
-import { rotasOf } from "../oncall/rotas.ts";
-import { silentAt } from "../oncall/silence.ts";
+import { declaredStack } from "../inputs/declared-stack.ts";
+import { escalationTimes } from "../paging/escalation.ts";
+import { parseAt } from "../paging/moment.ts";
+import { rotasOf } from "../paging/rotations.ts";
+import { silentAt } from "../paging/silence.ts";
+import { pageOf } from "../terminal/page.ts";
 import { accessFrom } from "./pagerduty.ts";
 import { send } from "./send.ts";
 import { drillText } from "./text.ts";
@@ -41,7 +40,7 @@ export async function drill(options: DrillOptions, projectDir: string): Promise<
   const targetPercent = promiseOf(stack, chain);
   const faults = faultsOf(chain, targetPercent);
   const rings = begun + (faults[0] ? ringsAfter(faults[0]) : 0) * 1000;
-  const escalation = escalationOf(stack, chain.severity, rotasOf(stack, spec), spec.people, rings);
+  const escalation = escalationTimes(stack, chain.severity, rotasOf(stack, spec), spec.people, rings);
   const windows = windowsOf(stack, yearFrom(new Date(rings)));
   const silent = silentAt(windows, rings, (service) => service === chain.service.props.name);
   const where = { stack: options.stack, chain, timeZone };

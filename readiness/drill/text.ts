@@ -1,11 +1,11 @@
 /** What `drill` prints. */
-import type { Chain } from "../../policies/proofs/chain.ts";
-import { lasting, moment } from "../../policies/proofs/coverage.ts";
-import type { Window } from "../../policies/proofs/silence.ts";
-import type { Escalation } from "../oncall/escalation.ts";
-import { silenceWarnings } from "../oncall/silence.ts";
-import { clock, escalationLines } from "../oncall/text.ts";
-import { hanging, type Paint } from "../render/layout.ts";
+import { lasting, moment } from "../../model/on-call/calendar/wording.ts";
+import type { Chain } from "../../policies/declared/chain.ts";
+import type { Window } from "../../policies/declared/silence.ts";
+import type { EscalationTimes } from "../paging/escalation.ts";
+import { clock, escalationLines } from "../paging/escalation-text.ts";
+import { silenceWarnings } from "../paging/silence.ts";
+import { hanging, type Paint } from "../terminal/layout.ts";
 import { budgetBurnt, type Fault, ringsAfter } from "./timeline.ts";
 
 export interface DrillReport {
@@ -18,7 +18,7 @@ export interface DrillReport {
   readonly faults: readonly Fault[];
   /** Availability that is promised, in percent. */
   readonly targetPercent: number | undefined;
-  readonly escalation: Escalation;
+  readonly escalation: EscalationTimes;
   /** The maintenance windows that silence the alert when it fires. */
   readonly silent: readonly Window[];
 }

@@ -1,5 +1,10 @@
 /** One alert's way through the declared chain, in seconds from the first failed request. */
-import { type Chain, chainsOf } from "../../policies/proofs/chain.ts";
+
+import { burnRateAlert, burnSpeeds, detectionMinutes } from "../../model/service-levels/burn-rate.ts";
+import { errorBudgetMinutes } from "../../model/service-levels/error-budget.ts";
+import { didYouMean } from "../../model/suggest.ts";
+import { type DeclaredAlert, declaredAlerts } from "../../policies/declared/alert.ts";
+import { type Chain, chainsOf } from "../../policies/declared/chain.ts";
 import {
   delivery,
   detectionOf,
@@ -8,13 +13,9 @@ import {
   partialDetectionOf,
   type Step,
   total,
-} from "../../policies/proofs/detection.ts";
+} from "../../policies/declared/detection.ts";
+import { type MonitorProps, objective, tagged, tagOf } from "../../policies/declared/monitoring.ts";
 import type { Resource, Stack } from "../../policies/resource.ts";
-import { type Alert, alertsOf } from "../../policies/rules/alert-routing/alert.ts";
-import { type MonitorProps, objective, tagged, tagOf } from "../../policies/rules/monitoring/subjects.ts";
-import { burnRateAlert, burnSpeeds, detectionMinutes } from "../../spec/burn-rate.ts";
-import { errorBudgetMinutes } from "../../spec/error-budget.ts";
-import { didYouMean } from "../../spec/suggest.ts";
 import { UsageError } from "../errors.ts";
 
 /** A fault, and what has become of the month's error budget when the phone rings. */
@@ -39,11 +40,11 @@ const faults = [
  * @throws UsageError where there is none, where it reaches no policy, or where several are of that name
  */
 export function findChain(stack: Stack, name: string): Chain {
-  const named = ({ resource }: Alert) => resource.name === name || alertId(resource) === name;
+  const named = ({ resource }: DeclaredAlert) => resource.name === name || alertId(resource) === name;
   const found = chainsOf(stack).filter(({ alert }) => named(alert));
   const [first, second] = found;
   if (!first) {
-    const alerts = alertsOf(stack);
+    const alerts = declaredAlerts(stack);
     if (alerts.some(named)) {
       throw new UsageError(
         `${name} reaches no escalation policy: npm run check -- --stack ${stack.name} says where it ends`,
@@ -76,7 +77,7 @@ export function faultsOf(chain: Chain, targetPercent: number | undefined): reado
   });
 }
 
-/** Of an alert on the burn rate of an availability; its windows follow from its rate (spec/burn-rate.ts). */
+/** Of an alert on the burn rate of an availability; its windows follow from its rate (model/service-levels/burn-rate.ts). */
 function burnSteps(
   { alert: { resource, tags } }: Chain,
   errorShare: number,

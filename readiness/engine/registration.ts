@@ -1,6 +1,7 @@
 /** What the embedded engine learns of one resource, and how a stack's rules see it. */
 import { unknownCheckingProxy } from "@pulumi/policy/proxy.js";
-import { type Resource, type SourcePosition, Stack } from "../../policies/resource.ts";
+import type { SourcePosition } from "../../model/finding.ts";
+import { type Resource, Stack } from "../../policies/resource.ts";
 
 type Urn = string;
 

@@ -1,9 +1,9 @@
+import type { SourcePosition } from "../../model/finding.ts";
 /** Where the program declares a resource. */
 import "./call-sites.ts";
 import { dirname, isAbsolute, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { StackTrace } from "@pulumi/pulumi/proto/source_pb.js";
-import type { SourcePosition } from "../../policies/resource.ts";
 
 /** The innermost frame in the project's own code, this engine left out. */
 export function sourcePosition(

@@ -1,5 +1,4 @@
-/** What the formats for reading say of a report alike: what is open, how an item is proven, what was counted. */
-import type { Outcome } from "../../policies/evaluate.ts";
+import type { Outcome } from "../../model/finding.ts";
 import type { ReportedFinding, ReportedItem, StackReport } from "../report.ts";
 
 /** An item that something speaks against. */
@@ -64,15 +63,13 @@ export function tally(items: readonly ReportedItem[], stack: string): string {
   ].join(", ");
 }
 
-/** The rules that decided the item, or the proof that is missing. */
+/** The proofs that decided the item, or the kind that is missing. */
 export function provenBy({ outcome, standing, proofs }: ReportedItem): string {
   if (standing === "not-applicable") return "not required of this tier";
   const deciding = proofs.filter((p) => p.outcome === outcome);
-  const names = deciding.map(({ rule, kind }) => rule ?? `no proof yet: ${kind}`);
+  const names = deciding.map(({ by, kind }) => by ?? `no proof yet: ${kind}`);
   const more = names.length - shownRules;
-  return (
-    names.slice(0, shownRules).join(", ") + (more > 0 ? ` and ${more} more` : "") || "no rule looks at it"
-  );
+  return names.slice(0, shownRules).join(", ") + (more > 0 ? ` and ${more} more` : "");
 }
 
 /** How many resources of which package, how many components and rules. */
@@ -83,7 +80,7 @@ export function counts({ resources, findings }: StackReport): string {
   const packages = [...byPackage.keys()].filter((name) => name !== "pulumi" && name !== "readiness");
   const parts = packages.sort((a, b) => total(b) - total(a)).map((name) => `${total(name)} ${name}`);
   const split = parts.length > 0 ? ` (${parts.join(", ")})` : "";
-  const rules = new Set(findings.map((f) => f.rule)).size;
+  const rules = new Set(findings.filter((f) => f.kind === "policy").map((f) => f.by)).size;
   return `${sum(packages.map(total))} resources${split} in ${total("readiness")} components; ${rules} rules`;
 }
 

@@ -1,6 +1,7 @@
+import type { Outcome } from "../../model/finding.ts";
 /** The report as one HTML page that needs nothing else: for a browser, for paper, in light and in dark. */
-import type { Outcome } from "../../policies/evaluate.ts";
-import { sections } from "../../spec/checklist.ts";
+
+import { sections } from "../../model/checklist/checklist.ts";
 import type { NotEvaluated, Report, ReportedItem, StackReport } from "../report.ts";
 import type { Verdict } from "../verdict.ts";
 import { counts, marks, type OpenItem, openItems, provenBy, tally } from "./digest.ts";
@@ -25,10 +26,12 @@ li { margin: 0.3rem 0; overflow-wrap: anywhere; }
 @media print { :root { color-scheme: light; } body { margin: 0; } tr, li { break-inside: avoid; } }
 `);
 
-const outcomeOf = { GO: "pass", "NO-GO": "fail", UNDETERMINED: "unknown" } as const satisfies Record<
-  Verdict,
-  Outcome
->;
+const outcomeOf = {
+  GO: "pass",
+  CONDITIONAL: "unknown",
+  "NO-GO": "fail",
+  UNDETERMINED: "unknown",
+} as const satisfies Record<Verdict, Outcome>;
 
 export function renderHtml({ stacks, notEvaluated }: Report): string {
   const title = [...stacks.map(summary), ...notEvaluated.map(({ stack }) => `${stack}: not evaluated`)];

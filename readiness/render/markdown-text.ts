@@ -1,5 +1,5 @@
 /** Pieces of GitHub-flavoured Markdown out of which no text can break. */
-import { clean } from "./layout.ts";
+import { clean } from "../terminal/layout.ts";
 
 /** Of one text: a name may be as long as its owner likes. */
 const longestText = 400;

@@ -1,6 +1,7 @@
+import type { Outcome } from "../../model/finding.ts";
 /** The report as GitHub-flavoured Markdown, for a comment on a pull request. */
-import type { Outcome } from "../../policies/evaluate.ts";
-import { sections } from "../../spec/checklist.ts";
+
+import { sections } from "../../model/checklist/checklist.ts";
 import type { NotEvaluated, Report, ReportedItem, StackReport } from "../report.ts";
 import type { Verdict } from "../verdict.ts";
 import { counts, type OpenItem, openItems, provenBy, shownObservations, tally } from "./digest.ts";
@@ -33,6 +34,7 @@ const icons: Readonly<Record<Outcome, string>> = {
 };
 const verdictIcons: Readonly<Record<Verdict, string>> = {
   GO: icons.pass,
+  CONDITIONAL: icons.error,
   "NO-GO": icons.fail,
   UNDETERMINED: icons.unknown,
 };

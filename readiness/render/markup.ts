@@ -1,5 +1,5 @@
 /** HTML and XML in which nothing is mark-up but what stands in the code. */
-import { clean } from "./layout.ts";
+import { clean } from "../terminal/layout.ts";
 
 export class Markup {
   readonly text: string;
@@ -20,6 +20,10 @@ export function markup(literals: TemplateStringsArray, ...values: readonly Part[
 function written(part: Part): string {
   if (part instanceof Markup) return part.text;
   if (typeof part === "object") return part.map((p) => p.text).join("\n");
-  // A reference by number means the same in HTML and XML.
-  return clean(String(part)).replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+  return escaped(String(part));
+}
+
+/** Text as it stands in mark-up; a reference by number means the same in HTML, SVG and XML. */
+export function escaped(text: string): string {
+  return clean(text).replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

@@ -1,10 +1,10 @@
 /** The report as SARIF 2.1.0 (OASIS), for annotations in code review: what fails and what could not be decided. */
 import { createHash } from "node:crypto";
 import type { Location, Log, ReportingDescriptor, Result, Run } from "sarif";
-import type { SourcePosition } from "../../policies/resource.ts";
-import { type ChecklistItem, checklist, type ItemId } from "../../spec/checklist.ts";
+import { type ChecklistItem, checklist, type ItemId } from "../../model/checklist/checklist.ts";
+import type { SourcePosition } from "../../model/finding.ts";
 import type { NotEvaluated, Report, ReportedFinding, StackReport } from "../report.ts";
-import { clean } from "./layout.ts";
+import { clean } from "../terminal/layout.ts";
 
 /** What becomes a result. */
 interface Alert {
@@ -45,11 +45,11 @@ function findingAlerts({ stack, findings }: StackReport): readonly Alert[] {
     }));
 }
 
-function descriptor({ rule, item }: ReportedFinding, stack: string): ReportingDescriptor {
+function descriptor({ by, item }: ReportedFinding, stack: string): ReportingDescriptor {
   const { statement = item, why = "", remedy = "", section = "" } = rows.get(item) ?? {};
   const change = remedy.replaceAll("{stackFile}", `Pulumi.${stack}.yaml`);
   return {
-    id: rule,
+    id: by,
     shortDescription: { text: statement },
     fullDescription: { text: why },
     help: {

@@ -1,5 +1,5 @@
 /** What a report is about and where its stack stands, each in one line. */
-import type { Commit } from "../commit.ts";
+import type { Commit } from "../inputs/commit.ts";
 import type { ReportSource, StackReport } from "../report.ts";
 import type { Standing } from "../verdict.ts";
 

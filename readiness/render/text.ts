@@ -1,23 +1,18 @@
+import type { Outcome } from "../../model/finding.ts";
 /** The report for reading: the verdict, what to change, the checklist with its proofs, the counts. */
-import type { Outcome } from "../../policies/evaluate.ts";
-import { type Section, sections } from "../../spec/checklist.ts";
+
+import { type Section, sections } from "../../model/checklist/checklist.ts";
 import type { StackReport } from "../report.ts";
+import { hanging, sideBySide } from "../terminal/layout.ts";
+import type { Page } from "../terminal/page.ts";
 import type { Verdict } from "../verdict.ts";
 import { counts, marks, openItems, provenBy, shownObservations, tally } from "./digest.ts";
-import { hanging, type Paint, painter, sideBySide } from "./layout.ts";
 import { subject } from "./summary.ts";
 
 export interface TextOptions {
-  /** Longest line, in characters; less than 40 counts as 40. */
-  readonly width: number;
-  readonly colour: boolean;
+  readonly page: Page;
   /** How long the check took. */
   readonly seconds: number;
-}
-
-interface Page {
-  readonly width: number;
-  readonly paint: Paint;
 }
 
 const colours = {
@@ -29,6 +24,7 @@ const colours = {
 } as const satisfies Record<Outcome, string>;
 const verdictColours = {
   GO: "green",
+  CONDITIONAL: "yellow",
   "NO-GO": "red",
   UNDETERMINED: "yellow",
 } as const satisfies Record<Verdict, string>;
@@ -37,16 +33,15 @@ const verdictColours = {
 export function renderText(
   reports: readonly StackReport[],
   closing: readonly string[],
-  options: TextOptions,
+  { page, seconds }: TextOptions,
 ): string {
-  const page: Page = { width: Math.max(options.width, 40), paint: painter(options.colour) };
   const blocks = [
     ...reports.flatMap((report, i) => [
       ...(i > 0 ? [[page.paint("dim", "─".repeat(page.width))]] : []),
       ...stackBlocks(report, page),
     ]),
     [
-      page.paint("dim", `Checked in ${options.seconds.toFixed(2)} s`),
+      page.paint("dim", `Checked in ${seconds.toFixed(2)} s`),
       ...closing.flatMap((line) => hanging("", line, page.width, (t) => page.paint("bold", t))),
     ],
   ];

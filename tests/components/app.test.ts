@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { PrivateNetwork } from "../../components/app/private-network.ts";
 import { App, type AppArgs } from "../../components/app.ts";
-import { defaultServiceLevels } from "../../spec/service-levels.ts";
+import { defaultServiceLevels } from "../../model/service-levels/targets.ts";
 import { declare, inputsOf, only, tags } from "./support/declare.ts";
 
 const service: AppArgs["service"] = {

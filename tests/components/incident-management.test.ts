@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { IncidentManagement, type IncidentManagementArgs } from "../../components/incident-management.ts";
-import { severities } from "../../spec/severities.ts";
+import { severities } from "../../model/on-call/severities.ts";
 import { type Declared, declare, inputsOf, only } from "./support/declare.ts";
 
 const person = (id: string, role: IncidentManagementArgs["people"][number]["role"]) => ({

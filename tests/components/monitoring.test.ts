@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { Monitoring } from "../../components/monitoring.ts";
-import { isOfKind } from "../../spec/alerts/alert.ts";
-import { alertsOf } from "../../spec/alerts.ts";
-import { loadSpec } from "../../spec/config.ts";
-import { asConfig, at, prodConfig, prodSettings } from "../spec/prod-config.ts";
+import { isOfKind } from "../../model/alerts/alert.ts";
+import { alertsOf } from "../../model/alerts/catalogue.ts";
+import { loadSpec } from "../../model/config/stack-spec.ts";
+import { asConfig, at, prodConfig, prodSettings } from "../model/prod-config.ts";
 import { type Declared, declare, inputsOf, only } from "./support/declare.ts";
 
 const spec = loadSpec("prod", prodConfig());

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { checklist, requiredProofs, sections } from "../../model/checklist/checklist.ts";
 import { rules } from "../../policies/rules.ts";
-import { checklist, requiredProofs, sections } from "../../spec/checklist.ts";
 
 const ids = (of: readonly { readonly id: string }[]) => of.map(({ id }) => id);
 const duplicates = (names: readonly string[]) => names.filter((name, i) => names.indexOf(name) !== i);

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { messageOf } from "../../model/finding.ts";
 import { evaluate } from "../../policies/evaluate.ts";
 import type { Registration } from "../../readiness/engine/registration.ts";
 import { Analyzer, type Diagnostic } from "./support/analyzer.ts";
@@ -100,7 +101,7 @@ describe("rules as policies", () => {
       (f) => !["pass", "not-applicable"].includes(f.outcome),
     );
     expect(found.map((d) => d.message.split("\n")[1]).sort()).toEqual(
-      expected.map((f) => `${f.message} [${f.rule}]`).sort(),
+      expected.map((f) => `${messageOf(f, "prod")} [${f.by}]`).sort(),
     );
   });
 });

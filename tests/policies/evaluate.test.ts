@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { messageOf } from "../../model/finding.ts";
 import { evaluate } from "../../policies/evaluate.ts";
 import { equals } from "../../policies/expect.ts";
 import { type Resource, resourceType, Stack } from "../../policies/resource.ts";
@@ -21,7 +22,7 @@ function outcomes(of: Rule, ...buckets: readonly object[]) {
   const registrations = buckets.map((props, i) =>
     declared(bucket.token, { ...props }, { name: `bucket-${i}` }),
   );
-  return evaluate([of], stackOf(registrations)).map((f) => [f.outcome, f.message]);
+  return evaluate([of], stackOf(registrations)).map((f) => [f.outcome, messageOf(f, "prod")]);
 }
 
 describe("a resource rule", () => {
@@ -34,14 +35,17 @@ describe("a resource rule", () => {
     );
     expect(findings).toEqual([
       {
-        rule: "bucket-sized",
         item: "GOV-01",
+        kind: "policy",
+        by: "bucket-sized",
         outcome: "fail",
+        subject: "bad",
         urn: bad.urn,
-        message: expect.stringMatching(/^bad: size is 2, must be 1 \(GOV-01\)\. \S/),
+        observed: "size is 2",
+        wanted: "1",
         source,
       },
-      expect.objectContaining({ outcome: "pass", message: "" }),
+      expect.objectContaining({ outcome: "pass", observed: "" }),
     ]);
   });
 
@@ -94,7 +98,7 @@ describe("a resource rule", () => {
     const parent = declared("readiness:index:Store", {}, { name: "store" });
     const child = declared(bucket.token, {}, { name: "child", parent: parent.urn });
     expect(evaluate([blaming], stackOf([parent, child]))).toEqual([
-      expect.objectContaining({ urn: parent.urn, message: expect.stringContaining("store: open") }),
+      expect.objectContaining({ urn: parent.urn, subject: "store", observed: "open" }),
     ]);
   });
 });
@@ -108,14 +112,16 @@ describe("a stack rule", () => {
     expect(check(() => ({ observed: "one", wanted: "two" }))).toEqual([
       expect.objectContaining({
         outcome: "fail",
-        message: expect.stringContaining("prod: one, must be two"),
+        subject: "prod",
+        observed: "one",
+        wanted: "two",
       }),
     ]);
     expect(
       check(() => {
         throw new TypeError("oops");
       }),
-    ).toEqual([expect.objectContaining({ outcome: "error", message: expect.stringContaining("oops") })]);
+    ).toEqual([expect.objectContaining({ outcome: "error", observed: expect.stringContaining("oops") })]);
   });
 
   it("is undecided where it needs an unknown value", () => {
@@ -126,7 +132,11 @@ describe("a stack rule", () => {
     });
     const findings = evaluate([reading], stackOf([declared(bucket.token, { size: unknown })]));
     expect(findings).toEqual([
-      expect.objectContaining({ outcome: "unknown", message: expect.stringContaining("prod: size") }),
+      expect.objectContaining({
+        outcome: "unknown",
+        subject: "prod",
+        observed: expect.stringContaining("size"),
+      }),
     ]);
   });
 });
@@ -136,7 +146,7 @@ it("names the stack's own config file in the remedy", () => {
     [resourceRule({ id: "kept", item: "DB-02", type: bucket, check: () => undefined })],
     stackOf([], "staging"),
   );
-  expect(finding?.message).toContain("Pulumi.staging.yaml");
+  expect(finding && messageOf(finding, "staging")).toContain("Pulumi.staging.yaml");
 });
 
 it("finds the resources of a type in the order of their declaration", () => {

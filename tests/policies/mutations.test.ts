@@ -1,7 +1,9 @@
 /** Breaking a stack breaks the verdict: every rule notices its own breakage in the shipped stacks, and only that. */
+
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { messageOf } from "../../model/finding.ts";
 import { evaluate } from "../../policies/evaluate.ts";
 import { rules } from "../../policies/rules.ts";
 import { type Registration, toStack } from "../../readiness/engine/registration.ts";
@@ -17,7 +19,7 @@ const mutations: readonly Mutation[] = modules.flatMap((m) => Object.values(m).f
 function failing(stack: string, registrations: readonly Registration[]): Readonly<Record<string, string>> {
   const findings = evaluate(rules, toStack(stack, registrations));
   const failures = findings.filter((f) => ["fail", "unknown", "error"].includes(f.outcome));
-  return Object.fromEntries(failures.reverse().map((f) => [f.rule, f.message]));
+  return Object.fromEntries(failures.reverse().map((f) => [f.by, messageOf(f, stack)]));
 }
 
 it.each(["prod", "staging"] as const)("every rule holds for %s as it is shipped", (stack) => {

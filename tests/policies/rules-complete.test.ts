@@ -1,7 +1,8 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { evaluate, type Outcome } from "../../policies/evaluate.ts";
+import type { Outcome } from "../../model/finding.ts";
+import { evaluate } from "../../policies/evaluate.ts";
 import type { Rule } from "../../policies/rule.ts";
 import { rules } from "../../policies/rules.ts";
 import type { Registration } from "../../readiness/engine/registration.ts";
@@ -48,7 +49,7 @@ function withOutcome(
   of: readonly Rule[],
   stack: ReturnType<typeof stackOf>,
 ): readonly string[] {
-  return evaluate(of, stack).flatMap((f) => (f.outcome === outcome ? [f.rule] : []));
+  return evaluate(of, stack).flatMap((f) => (f.outcome === outcome ? [f.by] : []));
 }
 
 it("every area's rules are in the pack", async () => {

@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import { declaresNothing, reportIn, temporary, trace } from "./cli/support.ts";
+import { declaresNothing, reportIn, temporary, trace } from "./check/support.ts";
 import { edit, makeProject, type Run, run } from "./project.ts";
 
 let bare: string;

@@ -1,8 +1,9 @@
+import type { Finding, Outcome } from "../../model/finding.ts";
 /** Findings, checklists and stacks made up for tests. */
-import type { Finding, Outcome } from "../../policies/evaluate.ts";
+
+import { type ChecklistItem, checklist, type ItemId } from "../../model/checklist/checklist.ts";
 import { type Resource, Stack } from "../../policies/resource.ts";
-import type { Commit } from "../../readiness/commit.ts";
-import { type ChecklistItem, checklist, type ItemId } from "../../spec/checklist.ts";
+import type { Commit } from "../../readiness/inputs/commit.ts";
 
 export const commit: Commit = { id: "0123456789abcdef0123456789abcdef01234567", reason: null };
 
@@ -21,14 +22,15 @@ export function item(id: ItemId, over: Partial<Omit<ChecklistItem, "id">> = {}):
 
 /** What one rule says of one resource. */
 export function finding(id: ItemId, outcome: Outcome, over: Partial<Finding> = {}): Finding {
-  const observed = "portal-db: backupRetentionPeriod is 1 day, must be ≥ 7";
   return {
-    rule: `${id.toLowerCase()}-holds`,
     item: id,
+    kind: "policy",
+    by: `${id.toLowerCase()}-holds`,
     outcome,
+    subject: "portal-db",
     urn: "urn:pulumi:prod::readiness::aws:rds/instance:Instance::portal-db",
-    message:
-      outcome === "pass" ? "" : `${observed} (${id}). Set database.backupRetentionDays in Pulumi.prod.yaml.`,
+    observed: outcome === "pass" ? "" : "backupRetentionPeriod is 1 day",
+    wanted: "≥ 7",
     source: { file: "components/database.ts", line: 41 },
     ...over,
   };

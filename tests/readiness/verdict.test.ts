@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Finding, Outcome } from "../../policies/evaluate.ts";
+import { checklist, type ItemId } from "../../model/checklist/checklist.ts";
+import type { Finding, Outcome } from "../../model/finding.ts";
+import type { Tier } from "../../model/tier.ts";
 import { judge, type Verdict, worst } from "../../readiness/verdict.ts";
-import { checklist, type ItemId } from "../../spec/checklist.ts";
-import type { Tier } from "../../spec/tier.ts";
 import { finding, findingsFor, item } from "./fixtures.ts";
 
 const db = item("DB-02");
@@ -43,7 +43,7 @@ describe("judge", () => {
     ],
     [
       "one of an item's rules fails",
-      [finding("DB-02", "pass"), finding("DB-02", "fail", { rule: "other" }), finding("ONC-01", "pass")],
+      [finding("DB-02", "pass"), finding("DB-02", "fail", { by: "other" }), finding("ONC-01", "pass")],
       "staging",
       "NO-GO",
       /DB-02/,
@@ -69,8 +69,14 @@ describe("judge", () => {
       "NO-GO",
       /^1 item fails: DB-02\.$/,
     ],
-    ["no rule looked at an item", [finding("DB-02", "pass")], "staging", "UNDETERMINED", /undecided: ONC-01/],
-    ["nothing was found at all", [], "staging", "UNDETERMINED", /^2 items are undecided/],
+    [
+      "nothing proves an item",
+      [finding("DB-02", "pass")],
+      "staging",
+      "NO-GO",
+      /^1 item has no proof yet: 1 policy/,
+    ],
+    ["nothing was found at all", [], "staging", "NO-GO", /^2 items have no proof yet/],
     [
       "an item is not asked of the tier",
       [finding("DB-02", "not-applicable"), finding("ONC-01", "pass")],
@@ -123,13 +129,13 @@ describe("judge", () => {
 
   it("lists an item's proofs by rule, each with its worst outcome", () => {
     const findings = [
-      finding("DB-02", "pass", { rule: "b" }),
-      finding("DB-02", "pass", { rule: "a" }),
-      finding("DB-02", "fail", { rule: "b" }),
+      finding("DB-02", "pass", { by: "b" }),
+      finding("DB-02", "pass", { by: "a" }),
+      finding("DB-02", "fail", { by: "b" }),
     ];
     expect(judge(findings, [db], "staging").items[0]?.proofs).toEqual([
-      { kind: "policy", rule: "a", outcome: "pass" },
-      { kind: "policy", rule: "b", outcome: "fail" },
+      { kind: "policy", by: "a", outcome: "pass" },
+      { kind: "policy", by: "b", outcome: "fail" },
     ]);
   });
 
@@ -148,7 +154,7 @@ describe("whatever the findings", () => {
       outcome: fc.constantFrom(...outcomes),
       rule: fc.constantFrom("a", "b", "c"),
     })
-    .map(({ id, outcome, rule }) => finding(id, outcome, { rule }));
+    .map(({ id, outcome, rule }) => finding(id, outcome, { by: rule }));
   /** Mostly passing, so that a verdict of GO is reached and each other finding matters. */
   const anyFindings = fc.array(anyFinding, { maxLength: 6 }).map((some) => [...findingsFor("pass"), ...some]);
   const anyTier = fc.constantFrom<Tier>("staging", "production");

@@ -1,17 +1,17 @@
 /** Widgets made of the alert catalogue: what an alert watches, where it fires, what to do about it. */
-import { type Alert, isOfKind } from "../../../spec/alerts/alert.ts";
-import { type DashboardName, runbookUrl } from "../../../spec/alerts/links.ts";
-import { anomalyBandOf, expressionQuery, forecastOf } from "../../../spec/alerts/query.ts";
+import { type Alert, isOfKind } from "../../../model/alerts/alert.ts";
+import { type DashboardName, runbookUrl } from "../../../model/alerts/links.ts";
+import { anomalyBandOf, expressionQuery, forecastOf } from "../../../model/alerts/query.ts";
 import type {
   AnomalySignal,
   EventSignal,
   ForecastSignal,
   MetricSignal,
   Thresholds,
-} from "../../../spec/alerts/signal.ts";
-import type { StackSpec } from "../../../spec/config.ts";
-import { severities } from "../../../spec/severities.ts";
-import type { DeclaredObjective } from "../service-monitoring.ts";
+} from "../../../model/alerts/signal.ts";
+import type { StackSpec } from "../../../model/config/stack-spec.ts";
+import { severities } from "../../../model/on-call/severities.ts";
+import type { DeclaredObjective } from "../objective.ts";
 import {
   burnRates,
   type Events,

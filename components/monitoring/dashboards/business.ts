@@ -1,9 +1,9 @@
 /** Business: is the product used, and does it pay. The app counts these itself, as OpenTelemetry metrics. */
 import type * as datadog from "@pulumi/datadog";
-import { expressionQuery, seriesQuery } from "../../../spec/alerts/query.ts";
-import type { Series } from "../../../spec/alerts/signal.ts";
-import { serviceTags } from "../../../spec/alerts/telemetry.ts";
-import type { ServiceSpec, StackSpec } from "../../../spec/config.ts";
+import { expressionQuery, seriesQuery } from "../../../model/alerts/query.ts";
+import type { Series } from "../../../model/alerts/signal.ts";
+import { serviceTags } from "../../../model/alerts/telemetry.ts";
+import type { ServiceSpec, StackSpec } from "../../../model/config/stack-spec.ts";
 import { group, type Line, metricGraph } from "./widgets.ts";
 
 export function business(spec: StackSpec): datadog.types.input.DashboardWidget[] {

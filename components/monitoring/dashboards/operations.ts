@@ -1,10 +1,10 @@
 /** Operations: is the product well right now, and if not, where does it hurt. */
 import type * as datadog from "@pulumi/datadog";
-import { seriesQuery } from "../../../spec/alerts/query.ts";
-import { latency, requestCount } from "../../../spec/alerts/telemetry.ts";
-import { alertsOfPlatform, alertsOfService } from "../../../spec/alerts.ts";
-import type { StackSpec } from "../../../spec/config.ts";
-import { platform } from "../../../spec/routing.ts";
+import { alertsOfPlatform, alertsOfService } from "../../../model/alerts/catalogue.ts";
+import { seriesQuery } from "../../../model/alerts/query.ts";
+import { latency, requestCount } from "../../../model/alerts/telemetry.ts";
+import type { StackSpec } from "../../../model/config/stack-spec.ts";
+import { platform } from "../../../model/on-call/routing.ts";
 import type { ServiceMonitoring } from "../service-monitoring.ts";
 import { alertGraphs, burnRateGraph, runbookLinks } from "./alert-widgets.ts";
 import { alertSummary, eventGraph, group, metricGraph, objectiveSummary } from "./widgets.ts";

@@ -1,10 +1,10 @@
 /** Technical: how well we ship. Datadog's CI Visibility and DORA metrics ("DORA Metrics: data collected"). */
 import type * as datadog from "@pulumi/datadog";
-import { expressionQuery, seriesQuery } from "../../../spec/alerts/query.ts";
-import type { Series } from "../../../spec/alerts/signal.ts";
-import { serviceTags } from "../../../spec/alerts/telemetry.ts";
-import { alertsOfService } from "../../../spec/alerts.ts";
-import type { ServiceSpec, StackSpec } from "../../../spec/config.ts";
+import { alertsOfService } from "../../../model/alerts/catalogue.ts";
+import { expressionQuery, seriesQuery } from "../../../model/alerts/query.ts";
+import type { Series } from "../../../model/alerts/signal.ts";
+import { serviceTags } from "../../../model/alerts/telemetry.ts";
+import type { ServiceSpec, StackSpec } from "../../../model/config/stack-spec.ts";
 import { alertGraphs } from "./alert-widgets.ts";
 import { type Events, eventGraph, group, metricGraph } from "./widgets.ts";
 

@@ -1,10 +1,10 @@
 /** What an alert says and whom it tells. */
 import type * as pagerduty from "@pulumi/pagerduty";
-import { runbookPages } from "../../../spec/alerts/links.ts";
+import { runbookPages } from "../../../model/alerts/links.ts";
+import { monitor } from "../../declared/monitoring.ts";
 import { resourceType, type Stack } from "../../resource.ts";
 import { type Rule, resourceRule } from "../../rule.ts";
-import { monitor } from "../monitoring/subjects.ts";
-import { allAlerts, demand, everyAlert } from "./alert.ts";
+import { allAlerts, demand, everyAlert } from "./every-alert.ts";
 
 const pagingService = resourceType<pagerduty.ServiceArgs>("pagerduty:index/service:Service");
 

@@ -1,11 +1,11 @@
 /** How loud an alert is, how soon it comes, how long it lasts. */
 import type * as datadog from "@pulumi/datadog";
-import { severities } from "../../../spec/severities.ts";
+import { severities } from "../../../model/on-call/severities.ts";
+import { type MonitorProps, monitor, tagOf } from "../../declared/monitoring.ts";
 import { atLeast, show } from "../../expect.ts";
 import { type Resource, resourceType } from "../../resource.ts";
 import { type Rule, resourceRule } from "../../rule.ts";
-import { type MonitorProps, monitor, tagOf } from "../monitoring/subjects.ts";
-import { allAlerts, demand, everyAlert } from "./alert.ts";
+import { allAlerts, demand, everyAlert } from "./every-alert.ts";
 
 const downtime = resourceType<datadog.DowntimeScheduleArgs>(
   "datadog:index/downtimeSchedule:DowntimeSchedule",

@@ -1,11 +1,11 @@
 /** How the services log in to AWS and to the database. */
 import type * as aws from "@pulumi/aws";
 import { databaseInstance } from "../../aws.ts";
+import { project } from "../../declared/application.ts";
 import { equals } from "../../expect.ts";
 import { listed, literalResources, type Statement, statementsOf } from "../../policy-document.ts";
 import { linked, type Resource, resourceType } from "../../resource.ts";
 import { type Rule, resourceRule } from "../../rule.ts";
-import { project } from "./subjects.ts";
 
 const oidcProvider = resourceType<aws.iam.OpenIdConnectProviderArgs>(
   "aws:iam/openIdConnectProvider:OpenIdConnectProvider",

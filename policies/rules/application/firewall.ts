@@ -1,10 +1,10 @@
 /** Vercel's firewall in front of each service. */
 import type * as vercel from "@pulumiverse/vercel";
+import { project } from "../../declared/application.ts";
+import { originSecretHeader } from "../../declared/edge.ts";
 import { eachRule } from "../../each-rule.ts";
 import { type Resource, resourceType } from "../../resource.ts";
 import { type Rule, resourceRule } from "../../rule.ts";
-import { originSecretHeader } from "../edge/subjects.ts";
-import { project } from "./subjects.ts";
 
 const firewall = resourceType<vercel.FirewallConfigArgs>("vercel:index/firewallConfig:FirewallConfig");
 

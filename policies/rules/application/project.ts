@@ -1,10 +1,10 @@
 /** How a project is built, protected and released. */
 import type * as vercel from "@pulumiverse/vercel";
+import { project } from "../../declared/application.ts";
 import { eachRule } from "../../each-rule.ts";
 import { equals, oneOf, present, show } from "../../expect.ts";
 import { resourceType } from "../../resource.ts";
 import { type Rule, resourceRule } from "../../rule.ts";
-import { project } from "./subjects.ts";
 
 const domain = resourceType<vercel.ProjectDomainArgs>("vercel:index/projectDomain:ProjectDomain");
 const retention = resourceType<vercel.ProjectDeploymentRetentionArgs>(

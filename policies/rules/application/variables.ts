@@ -1,8 +1,9 @@
 /** The environment of the services. */
+
+import { type Project, project, variable, variablesOf } from "../../declared/application.ts";
 import { eachRule } from "../../each-rule.ts";
 import type { Resource, Stack } from "../../resource.ts";
 import { type Rule, resourceRule, type Violation } from "../../rule.ts";
-import { type Project, project, variable, variablesOf } from "./subjects.ts";
 
 /** What a service cannot run without: its stores, its AWS role, its sessions. */
 const needed = [

@@ -1,6 +1,6 @@
 /** What is backed up, how often, for how long, and where to. */
 import type * as aws from "@pulumi/aws";
-import { recoveryLevels } from "../../../spec/recovery.ts";
+import { recoveryLevels } from "../../../model/service-levels/recovery.ts";
 import { databaseInstance, type ResourceOf } from "../../aws.ts";
 import { eachRule } from "../../each-rule.ts";
 import { present, show } from "../../expect.ts";

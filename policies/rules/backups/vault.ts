@@ -1,6 +1,6 @@
 /** Whether backups outlive whoever wants them gone, by mistake or on purpose. */
 import type * as aws from "@pulumi/aws";
-import { recoveryLevels } from "../../../spec/recovery.ts";
+import { recoveryLevels } from "../../../model/service-levels/recovery.ts";
 import { ownKey } from "../../aws.ts";
 import { eachRule } from "../../each-rule.ts";
 import { atLeast, equals, show } from "../../expect.ts";

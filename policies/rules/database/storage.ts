@@ -1,5 +1,5 @@
 /** What happens to the database's data: encryption, copies, growth, and what survives a failure or a mistake. */
-import { recoveryLevels } from "../../../spec/recovery.ts";
+import { recoveryLevels } from "../../../model/service-levels/recovery.ts";
 import { databaseInstance as instance, kmsKey, ownKey } from "../../aws.ts";
 import { all, atLeast, equals, present } from "../../expect.ts";
 import { type Rule, resourceRule } from "../../rule.ts";

@@ -1,10 +1,10 @@
 /** The domain's records. */
 import type * as aws from "@pulumi/aws";
+import { distribution } from "../../declared/edge.ts";
 import { eachRule } from "../../each-rule.ts";
 import { equals } from "../../expect.ts";
 import { type Resource, resourceType, type Stack } from "../../resource.ts";
 import { type Rule, resourceRule } from "../../rule.ts";
-import { distribution } from "./subjects.ts";
 
 const record = resourceType<aws.route53.RecordArgs>("aws:route53/record:Record");
 

@@ -1,11 +1,11 @@
 /** The web ACL in front of CloudFront. */
 import type * as aws from "@pulumi/aws";
 import { logGroup, logsKept } from "../../aws.ts";
+import { distribution, inCloudFrontRegion } from "../../declared/edge.ts";
 import { eachRule } from "../../each-rule.ts";
 import { equals } from "../../expect.ts";
 import { linked, resourceType } from "../../resource.ts";
 import { type Rule, resourceRule } from "../../rule.ts";
-import { distribution, inCloudFrontRegion } from "./subjects.ts";
 
 const webAcl = resourceType<aws.wafv2.WebAclArgs>("aws:wafv2/webAcl:WebAcl");
 const logging = resourceType<aws.wafv2.WebAclLoggingConfigurationArgs>(

@@ -1,9 +1,9 @@
 /** The headers that Mozilla's HTTP Observatory and securityheaders.com want for an A+. */
 import type * as aws from "@pulumi/aws";
+import { behaviours, distribution } from "../../declared/edge.ts";
 import { atLeast, equals, oneOf } from "../../expect.ts";
 import { linked, resourceType } from "../../resource.ts";
 import { type Rule, resourceRule } from "../../rule.ts";
-import { behaviours, distribution } from "./subjects.ts";
 
 const headers = resourceType<aws.cloudfront.ResponseHeadersPolicyArgs>(
   "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy",

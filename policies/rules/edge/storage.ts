@@ -1,11 +1,11 @@
 /** The buckets of the edge: static files and access logs. */
 import type * as aws from "@pulumi/aws";
+import { bucket, distribution } from "../../declared/edge.ts";
 import { eachRule } from "../../each-rule.ts";
 import { all, atLeast, equals } from "../../expect.ts";
 import { type Statement, statementsOf } from "../../policy-document.ts";
 import { linked, resourceType } from "../../resource.ts";
 import { type Rule, resourceRule } from "../../rule.ts";
-import { bucket, distribution } from "./subjects.ts";
 
 const publicAccess = resourceType<aws.s3.BucketPublicAccessBlockArgs>(
   "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",

@@ -1,15 +1,15 @@
 /** TLS to the customer and to the origins, and how pages travel. */
 import type * as aws from "@pulumi/aws";
-import { equals, oneOf, show } from "../../expect.ts";
-import { linked, resourceType } from "../../resource.ts";
-import { type Rule, resourceRule } from "../../rule.ts";
 import {
   behaviours,
   distribution,
   inCloudFrontRegion,
   originSecretHeader,
   serviceOrigins,
-} from "./subjects.ts";
+} from "../../declared/edge.ts";
+import { equals, oneOf, show } from "../../expect.ts";
+import { linked, resourceType } from "../../resource.ts";
+import { type Rule, resourceRule } from "../../rule.ts";
 
 const certificate = resourceType<aws.acm.CertificateArgs>("aws:acm/certificate:Certificate");
 const validation = resourceType<aws.acm.CertificateValidationArgs>(

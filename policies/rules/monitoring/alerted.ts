@@ -1,10 +1,10 @@
 /** Rules that demand an alert: it is there, it watches what it says, and it fires soon enough. */
-import type { ItemId } from "../../../spec/checklist.ts";
-import { platform } from "../../../spec/routing.ts";
+import type { ItemId } from "../../../model/checklist/checklist.ts";
+import { platform } from "../../../model/on-call/routing.ts";
+import { everyService, monitor, tagged } from "../../declared/monitoring.ts";
 import { show } from "../../expect.ts";
 import type { Stack } from "../../resource.ts";
 import { type Rule, stackRule, type Violation } from "../../rule.ts";
-import { everyService, monitor, tagged } from "./subjects.ts";
 
 /** Above (`>`, `>=`) or below (`<`) this it fires, or sooner. */
 export type Limit = readonly [comparator: ">" | ">=" | "<", value: number];

@@ -1,8 +1,9 @@
 /** What must be looked at from outside, how often, from where. */
+
+import { everyService, type SyntheticCheckProps, syntheticCheck, tagged } from "../../declared/monitoring.ts";
 import { atLeast, atMost, equals } from "../../expect.ts";
 import type { Resource, Stack } from "../../resource.ts";
 import { type Rule, resourceRule, stackRule, type Violation } from "../../rule.ts";
-import { type CheckProps, check, everyService, tagged } from "./subjects.ts";
 
 /** Requirements, section 5: what the staging deployment looks at, too. */
 const pages = ["homepage", "login", "portal", "admin"];
@@ -28,7 +29,7 @@ export const checkRules: readonly Rule[] = [
       id: `page-checked-${page}`,
       item: "MON-18",
       checkStack: (stack) =>
-        tagged(stack.ofType(check), { check: page }).length > 0
+        tagged(stack.ofType(syntheticCheck), { check: page }).length > 0
           ? undefined
           : { observed: `no check of ${page} is declared`, wanted: "declared" },
     }),
@@ -47,21 +48,21 @@ export const checkRules: readonly Rule[] = [
   resourceRule({
     id: "checks-frequent",
     item: "MON-20",
-    type: check,
+    type: syntheticCheck,
     where: isHttp,
     check: ({ props }) => atMost(props, "optionsList.tickEvery", intervalSeconds, "seconds"),
   }),
   resourceRule({
     id: "checks-live",
     item: "MON-20",
-    type: check,
+    type: syntheticCheck,
     check: ({ props }) => equals(props, "status", "live"),
   }),
   resourceRule({
     id: "checks-from-several-regions",
     item: "MON-21",
     tiers: ["production"],
-    type: check,
+    type: syntheticCheck,
     check: ({ props }) => {
       const count = new Set(props.locations).size;
       return count >= regions
@@ -73,13 +74,13 @@ export const checkRules: readonly Rule[] = [
     id: "checks-agree",
     item: "MON-21",
     tiers: ["production"],
-    type: check,
+    type: syntheticCheck,
     check: ({ props }) => atLeast(props, "optionsList.minLocationFailed", 2, "locations"),
   }),
   resourceRule({
     id: "checks-limit-response-time",
     item: "MON-22",
-    type: check,
+    type: syntheticCheck,
     where: isHttp,
     check: ({ props }) => {
       const limits = (props.assertions ?? [])
@@ -95,7 +96,7 @@ export const checkRules: readonly Rule[] = [
       id: `${alert}-checked`,
       item: "MON-23",
       checkStack: (stack) => {
-        const found = tagged(stack.ofType(check), { alert });
+        const found = tagged(stack.ofType(syntheticCheck), { alert });
         if (found.length === 0) return { observed: `no check ${alert} is declared`, wanted: "declared" };
         return found.flatMap((resource) =>
           daysAhead(resource) >= days
@@ -107,7 +108,7 @@ export const checkRules: readonly Rule[] = [
   ),
 ];
 
-function isHttp({ props }: Resource<CheckProps>): boolean {
+function isHttp({ props }: Resource<SyntheticCheckProps>): boolean {
   return props.subtype === "http";
 }
 
@@ -116,9 +117,9 @@ function checked(
   stack: Stack,
   service: string,
   name: string,
-  ask: (check: Resource<CheckProps>) => Violation | undefined = () => undefined,
+  ask: (check: Resource<SyntheticCheckProps>) => Violation | undefined = () => undefined,
 ): readonly Violation[] {
-  const found = tagged(stack.ofType(check), { service, check: name });
+  const found = tagged(stack.ofType(syntheticCheck), { service, check: name });
   if (found.length === 0) return [{ observed: `${service} has no check ${name}`, wanted: "declared" }];
   return found.flatMap((resource) => {
     const violation = ask(resource);
@@ -127,7 +128,7 @@ function checked(
 }
 
 /** A health endpoint that answers 200 and says `degraded` is not healthy. */
-function readsHealth({ props }: Resource<CheckProps>): Violation | undefined {
+function readsHealth({ props }: Resource<SyntheticCheckProps>): Violation | undefined {
   const reads = (props.assertions ?? []).some(
     ({ targetjsonpath: path }) => path?.jsonpath === "$.status" && path.targetvalue === "healthy",
   );
@@ -136,7 +137,7 @@ function readsHealth({ props }: Resource<CheckProps>): Violation | undefined {
     : { observed: "it does not read the body", wanted: 'asserting that status is "healthy"' };
 }
 
-function daysAhead({ props }: Resource<CheckProps>): number {
+function daysAhead({ props }: Resource<SyntheticCheckProps>): number {
   const days = (props.assertions ?? [])
     .filter((a) => a.type === "certificate" && a.operator === "isInMoreThan")
     .map((a) => Number(a.target));

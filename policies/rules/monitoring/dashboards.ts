@@ -1,10 +1,10 @@
 /** What each dashboard must show: requirements, section 3. */
 import type * as datadog from "@pulumi/datadog";
 import type { Unwrap } from "@pulumi/pulumi";
-import type { ItemId } from "../../../spec/checklist.ts";
+import type { ItemId } from "../../../model/checklist/checklist.ts";
+import { monitor, syntheticCheck, tagOf } from "../../declared/monitoring.ts";
 import { resourceType } from "../../resource.ts";
 import { type Rule, stackRule } from "../../rule.ts";
-import { check, monitor, tagOf } from "./subjects.ts";
 
 const dashboard = resourceType<datadog.DashboardArgs>("datadog:index/dashboard:Dashboard");
 type Group = Unwrap<datadog.types.input.DashboardWidgetGroupDefinition>;
@@ -41,7 +41,7 @@ export const dashboardRules: readonly Rule[] = [
     id: "dashboard-links-runbooks",
     item: "MON-24",
     checkStack: (stack) => {
-      const alerts = [...stack.ofType(monitor), ...stack.ofType(check)].flatMap(
+      const alerts = [...stack.ofType(monitor), ...stack.ofType(syntheticCheck)].flatMap(
         (r) => tagOf(r, "alert") ?? [],
       );
       const notes = stack.ofType(dashboard).flatMap(({ props }) => groupsOf(props).flatMap(notesOf));

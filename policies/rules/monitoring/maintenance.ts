@@ -1,10 +1,10 @@
 /** What maintenance may mute, and what it may leave out of account. */
 import type * as datadog from "@pulumi/datadog";
 import { databaseInstance } from "../../aws.ts";
+import { monitor, objective, tagOf } from "../../declared/monitoring.ts";
 import { show } from "../../expect.ts";
 import { linked, type Resource, resourceType } from "../../resource.ts";
 import { type Rule, resourceRule, stackRule } from "../../rule.ts";
-import { monitor, objective, tagOf } from "./subjects.ts";
 
 const downtime = resourceType<datadog.DowntimeScheduleArgs>(
   "datadog:index/downtimeSchedule:DowntimeSchedule",

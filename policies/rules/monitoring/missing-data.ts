@@ -1,8 +1,9 @@
 /** What monitors make of silence. */
+
+import { type MonitorProps, monitor, tagOf } from "../../declared/monitoring.ts";
 import { equals, oneOf } from "../../expect.ts";
 import type { Resource } from "../../resource.ts";
 import { type Rule, resourceRule } from "../../rule.ts";
-import { type MonitorProps, monitor, tagOf } from "./subjects.ts";
 
 /** Datadog's API, monitor option `on_missing_data`; the SDK's documentation camel-cases the values. */
 const choices = ["resolve", "default", "show_no_data", "show_and_notify_no_data"];

@@ -1,20 +1,20 @@
 /** What must be promised, and that breaking the promise is noticed. */
-import { burnRateProblem, maxBurnRate } from "../../../spec/burn-rate.ts";
-import { endpointClasses } from "../../../spec/service-levels.ts";
-import { whenKnown } from "../../evaluate.ts";
-import { atLeast, equals } from "../../expect.ts";
-import { linked, type Resource, type Stack } from "../../resource.ts";
-import { type Rule, resourceRule, stackRule, type Violation } from "../../rule.ts";
+import { burnRateProblem, maxBurnRate } from "../../../model/service-levels/burn-rate.ts";
+import { endpointClasses } from "../../../model/service-levels/targets.ts";
 import {
-  check,
   everyService,
   type MonitorProps,
   monitor,
   type ObjectiveProps,
   objective,
+  syntheticCheck,
   tagged,
   tagOf,
-} from "./subjects.ts";
+} from "../../declared/monitoring.ts";
+import { atLeast, equals } from "../../expect.ts";
+import { linked, type Resource, type Stack } from "../../resource.ts";
+import { type Rule, resourceRule, stackRule, type Violation } from "../../rule.ts";
+import { whenKnown } from "../../unknown-value.ts";
 
 /** Requirements, section 1: uptime 99.5 % a month. */
 const availabilityPercent = 99.5;
@@ -56,7 +56,7 @@ export const objectiveRules: readonly Rule[] = [
     checkStack: (stack) =>
       everyService(stack, (service) =>
         promised(stack, service, "uptime", (slo) => [
-          linked(slo as Resource, "monitorIds", check).length > 0
+          linked(slo as Resource, "monitorIds", syntheticCheck).length > 0
             ? undefined
             : { observed: "monitorIds names no synthetic check", wanted: "checks of the service" },
           atLeast(slo.props, "targetThreshold", availabilityPercent, "%"),

@@ -1,9 +1,9 @@
 /** Where customers read what is wrong. */
 import type * as datadog from "@pulumi/datadog";
+import { everyService } from "../../declared/monitoring.ts";
 import { all, equals } from "../../expect.ts";
 import { resourceType } from "../../resource.ts";
 import { type Rule, resourceRule, stackRule } from "../../rule.ts";
-import { everyService } from "./subjects.ts";
 
 const page = resourceType<datadog.StatusPageArgs>("datadog:index/statusPage:StatusPage");
 const component = resourceType<datadog.StatusPageComponentArgs>(

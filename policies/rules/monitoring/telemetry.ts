@@ -1,10 +1,10 @@
 /** What must be recorded, so that alerts and people have something to look at. */
 import type * as datadog from "@pulumi/datadog";
 import type * as vercel from "@pulumiverse/vercel";
+import { everyService } from "../../declared/monitoring.ts";
 import { all, atLeast, equals, present } from "../../expect.ts";
 import { type Resource, resourceType } from "../../resource.ts";
 import { type Rule, resourceRule, stackRule } from "../../rule.ts";
-import { everyService } from "./subjects.ts";
 
 const index = resourceType<datadog.LogsIndexArgs>("datadog:index/logsIndex:LogsIndex");
 const logsMetric = resourceType<datadog.LogsMetricArgs>("datadog:index/logsMetric:LogsMetric");

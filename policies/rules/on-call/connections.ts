@@ -1,8 +1,18 @@
 /** How Datadog, PagerDuty and Slack know of each other. */
+
+import {
+  apiKey,
+  integration,
+  ofSeverity,
+  service,
+  serviceObject,
+  slack,
+  team,
+  webhook,
+} from "../../declared/on-call.ts";
 import { eachRule } from "../../each-rule.ts";
 import { linked, type Resource } from "../../resource.ts";
 import { type Rule, resourceRule, stackRule, type Violation } from "../../rule.ts";
-import { apiKey, integration, ofSeverity, service, serviceObject, slack, team, webhook } from "./subjects.ts";
 
 /** From these follow the time to acknowledge and the time to recover. */
 const course = ["incident.triggered", "incident.acknowledged", "incident.resolved"];

@@ -1,8 +1,8 @@
-import { type Severity, severities } from "../../../spec/severities.ts";
+import { type Severity, severities } from "../../../model/on-call/severities.ts";
+import { ofSeverity, policy, severityOf, user } from "../../declared/on-call.ts";
 import { atLeast } from "../../expect.ts";
 import { linked } from "../../resource.ts";
 import { type Rule, resourceRule, stackRule, type Violation } from "../../rule.ts";
-import { ofSeverity, policy, severityOf, user } from "./subjects.ts";
 
 /** Escalation levels: requirements, section 2. */
 const levelCount = 3;

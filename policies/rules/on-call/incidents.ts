@@ -1,9 +1,9 @@
-import { type Severity, severities } from "../../../spec/severities.ts";
+import { type Severity, severities } from "../../../model/on-call/severities.ts";
+import { incidentField, incidentRole, incidentRule, incidentType, service } from "../../declared/on-call.ts";
 import { eachRule } from "../../each-rule.ts";
 import { equals } from "../../expect.ts";
 import type { Resource, Stack } from "../../resource.ts";
 import { type Rule, resourceRule, type Violation } from "../../rule.ts";
-import { incidentField, incidentRole, incidentRule, incidentType, service } from "./subjects.ts";
 
 /** A stack whose faults customers notice; staging has no incidents. */
 const tiers = ["production"] as const;

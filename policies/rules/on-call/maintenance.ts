@@ -1,9 +1,9 @@
-import { day, hour, type Span } from "../../../spec/calendar/zone.ts";
+import { lasting } from "../../../model/on-call/calendar/wording.ts";
+import { day, hour, type Span } from "../../../model/on-call/calendar/zone.ts";
+import { maintenance, ofSeverity, service } from "../../declared/on-call.ts";
+import { silencesOf, spanOf } from "../../declared/silence.ts";
 import { eachRule } from "../../each-rule.ts";
-import { lasting } from "../../proofs/coverage.ts";
-import { silencesOf, spanOf } from "../../proofs/silence.ts";
 import type { Rule } from "../../rule.ts";
-import { maintenance, ofSeverity, service } from "./subjects.ts";
 
 /** A night's work. PagerDuty opens no incident in the window, so what breaks in it is noticed at its end. */
 const longestHours = 8;

@@ -1,8 +1,8 @@
+import { uncovered } from "../../declared/coverage.ts";
+import { contact, notification, schedule, user } from "../../declared/on-call.ts";
 import { eachRule } from "../../each-rule.ts";
-import { uncovered } from "../../proofs/coverage.ts";
 import { linked } from "../../resource.ts";
 import { type Rule, resourceRule, stackRule, type Violation } from "../../rule.ts";
-import { contact, notification, schedule, user } from "./subjects.ts";
 
 /** Three: with one away, nobody has every second turn. Two: a backup that can itself be away. */
 const rotationSize = {

@@ -1,6 +1,6 @@
+import { postMortem } from "../../declared/on-call.ts";
 import { equals } from "../../expect.ts";
 import { type Rule, resourceRule } from "../../rule.ts";
-import { postMortem } from "./subjects.ts";
 
 /** Sections of the example in Google's "Site Reliability Engineering", appendix D. */
 const sections = [

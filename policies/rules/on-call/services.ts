@@ -1,10 +1,10 @@
-import { platform } from "../../../spec/routing.ts";
-import { severities } from "../../../spec/severities.ts";
+import { platform } from "../../../model/on-call/routing.ts";
+import { severities } from "../../../model/on-call/severities.ts";
+import { quiet } from "../../declared/coverage.ts";
+import { app, ofSeverity, policy, service, severityOf } from "../../declared/on-call.ts";
 import { equals, show } from "../../expect.ts";
-import { quiet } from "../../proofs/coverage.ts";
 import { linked } from "../../resource.ts";
 import { type Rule, resourceRule, stackRule } from "../../rule.ts";
-import { app, ofSeverity, policy, service, severityOf } from "./subjects.ts";
 
 /** PagerDuty's own default (REST API, service: acknowledgement_timeout). */
 const acknowledgementSeconds = 1800;

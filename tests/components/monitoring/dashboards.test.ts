@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { Monitoring } from "../../../components/monitoring.ts";
-import { isOfKind } from "../../../spec/alerts/alert.ts";
-import { runbookUrl } from "../../../spec/alerts/links.ts";
-import { expressionQuery } from "../../../spec/alerts/query.ts";
-import { alertsOf } from "../../../spec/alerts.ts";
-import { loadSpec } from "../../../spec/config.ts";
-import { prodConfig } from "../../spec/prod-config.ts";
+import { isOfKind } from "../../../model/alerts/alert.ts";
+import { alertsOf } from "../../../model/alerts/catalogue.ts";
+import { runbookUrl } from "../../../model/alerts/links.ts";
+import { expressionQuery } from "../../../model/alerts/query.ts";
+import { loadSpec } from "../../../model/config/stack-spec.ts";
+import { prodConfig } from "../../model/prod-config.ts";
 import { declare } from "../support/declare.ts";
 
 interface Graph {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { Monitoring } from "../../../components/monitoring.ts";
-import { loadSpec } from "../../../spec/config.ts";
-import { prodConfig } from "../../spec/prod-config.ts";
+import { loadSpec } from "../../../model/config/stack-spec.ts";
+import { prodConfig } from "../../model/prod-config.ts";
 import { declare, inputsOf, only } from "../support/declare.ts";
 
 const spec = loadSpec("prod", prodConfig());

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { StatusPage } from "../../../components/monitoring/status-page.ts";
-import { loadSpec } from "../../../spec/config.ts";
-import { asConfig, at, prodConfig, prodSettings } from "../../spec/prod-config.ts";
+import { loadSpec } from "../../../model/config/stack-spec.ts";
+import { asConfig, at, prodConfig, prodSettings } from "../../model/prod-config.ts";
 import { declare, inputsOf } from "../support/declare.ts";
 
 it("is public in production and the team's in staging", async () => {

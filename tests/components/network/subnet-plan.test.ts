@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { dataSubnets } from "../../../components/network/subnet-plan.ts";
-import { block, contains, overlaps, prefixOf } from "../../../spec/cidr.ts";
+import { block, contains, overlaps, prefixOf } from "../../../model/cidr.ts";
 
 const zones = ["a", "b", "c", "d"];
 const vpc = fc

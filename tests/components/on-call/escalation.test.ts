@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { OnCallArgs } from "../../../components/on-call.ts";
-import { escalationLevels } from "../../../spec/escalation.ts";
-import { severities } from "../../../spec/severities.ts";
+import { escalationLevels } from "../../../model/on-call/escalation.ts";
+import { severities } from "../../../model/on-call/severities.ts";
 import { among, args, declare, type Inputs, person } from "../support/declare-on-call.ts";
 
 const declared = await declare();

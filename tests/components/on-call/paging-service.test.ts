@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { describe, expect, it } from "vitest";
-import { severities, severityLevels } from "../../../spec/severities.ts";
+import { severities, severityLevels } from "../../../model/on-call/severities.ts";
 import { among, declare } from "../support/declare-on-call.ts";
 
 const { specialSigKey, specialSecretSig } = pulumi.runtime;

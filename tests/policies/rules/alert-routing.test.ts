@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { evaluate, type Finding } from "../../../policies/evaluate.ts";
+import { type Finding, messageOf } from "../../../model/finding.ts";
+import { evaluate } from "../../../policies/evaluate.ts";
 import { alertRoutingRules } from "../../../policies/rules/alert-routing.ts";
 import type { Registration } from "../../../readiness/engine/registration.ts";
 import { declared, stackOf, unknown } from "../support/stack.ts";
@@ -51,7 +52,7 @@ function check(): Registration {
 }
 
 function failures(...registrations: readonly Registration[]): readonly string[] {
-  return findings(...registrations).map(({ rule, outcome }) =>
+  return findings(...registrations).map(({ by: rule, outcome }) =>
     outcome === "fail" ? rule : `${rule}: ${outcome}`,
   );
 }
@@ -104,14 +105,14 @@ describe("an alert that reaches the right people", () => {
       declared("datadog:index/downtimeSchedule:DowntimeSchedule", { scope: "env:prod", oneTimeSchedule });
     expect(failures(alert(), mute({ end: "2026-03-01T00:00:00Z" }))).toEqual([]);
     const [finding] = findings(alert(), mute({}));
-    expect(finding?.message).toBe(
+    expect(finding && messageOf(finding, "prod")).toBe(
       "subject: it never ends, must be given an end (ALERT-15). Publish the monitor, or give the downtime an end.",
     );
   });
 
   it("names itself where another has the same name", () => {
     const twin = { ...alert({ name: "database-cpu-high" }, "twin"), name: "twin" };
-    expect(findings(alert(), twin).map(({ rule, urn }) => [rule, urn])).toEqual([
+    expect(findings(alert(), twin).map(({ by, urn }) => [by, urn])).toEqual([
       ["alerts-have-distinct-names", twin.urn],
     ]);
   });

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { messageOf } from "../../../model/finding.ts";
 import { evaluate } from "../../../policies/evaluate.ts";
 import {
   storesOfCustomerData,
@@ -26,7 +27,10 @@ function findings(rule: string, changed: readonly Registration[] = [], stack = "
   const names = new Set(changed.map(({ name }) => name));
   const registrations = [...compliant.filter(({ name }) => !names.has(name)), ...changed];
   const of = governanceRules.filter(({ id }) => id === rule);
-  return evaluate(of, stackOf(registrations, stack)).map((f) => [f.outcome, f.message.split(" (GOV")[0]]);
+  return evaluate(of, stackOf(registrations, stack)).map((f) => [
+    f.outcome,
+    messageOf(f, stack).split(" (GOV")[0],
+  ]);
 }
 
 it.each(governanceRules.map(({ id }) => id))("%s passes the compliant stack and fails an empty one", (id) => {

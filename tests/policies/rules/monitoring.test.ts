@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { evaluate, type Finding } from "../../../policies/evaluate.ts";
+import { type Finding, messageOf } from "../../../model/finding.ts";
+import { evaluate } from "../../../policies/evaluate.ts";
 import { monitoringRules } from "../../../policies/rules/monitoring.ts";
 import type { Registration } from "../../../readiness/engine/registration.ts";
 import { declared, stackOf, unknown } from "../support/stack.ts";
@@ -53,7 +54,7 @@ describe("an alert that must be there", () => {
   it("says what is too lax, and what to change", () => {
     const lax = { ...errorRate, monitorThresholds: { critical: "2" } };
     const [finding] = findings("error-rate-alerted", [app, monitor("error-rate", lax)]);
-    expect(finding?.message).toBe(
+    expect(finding && messageOf(finding, "prod")).toBe(
       "portal-error-rate: monitorThresholds.critical is 2, must be ≤ 0.5 (MON-03). Lower serviceLevels.errorRate in Pulumi.prod.yaml.",
     );
   });
@@ -71,7 +72,7 @@ describe("an alert that must be there", () => {
   it("is asked of every service that is declared", () => {
     const shop = declared("readiness:index:App", {}, { name: "shop", custom: false });
     const [finding] = findings("error-rate-alerted", [app, shop, monitor("error-rate", errorRate)]);
-    expect(finding?.message).toContain("shop has no monitor of the alert error-rate");
+    expect(finding && messageOf(finding, "prod")).toContain("shop has no monitor of the alert error-rate");
   });
 
   it("is undecided while its query is unknown", () => {
@@ -185,6 +186,6 @@ describe("dashboards", () => {
 
   it("say what they do not show", () => {
     const [finding] = findings("dashboard-business", [dashboard(titles.slice(2))]);
-    expect(finding?.message).toContain("it does not show signups, active sessions");
+    expect(finding && messageOf(finding, "prod")).toContain("it does not show signups, active sessions");
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { messageOf } from "../../../model/finding.ts";
 import { evaluate } from "../../../policies/evaluate.ts";
 import { maintenanceRules } from "../../../policies/rules/on-call/maintenance.ts";
 import type { Registration } from "../../../readiness/engine/registration.ts";
@@ -19,7 +20,7 @@ function told(...windows: readonly (readonly [from: string, to: string])[]): rea
   );
   return evaluate(maintenanceRules, stackOf([...stack, ...declared]))
     .filter(({ outcome }) => outcome !== "pass")
-    .map(({ rule, outcome, message }) => `${rule} ${outcome}: ${message}`);
+    .map((f) => `${f.by} ${f.outcome}: ${messageOf(f, "prod")}`);
 }
 
 const night = (day: number, hours = 8) =>

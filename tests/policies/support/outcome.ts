@@ -1,4 +1,5 @@
-import { evaluate, type Outcome } from "../../../policies/evaluate.ts";
+import { messageOf, type Outcome } from "../../../model/finding.ts";
+import { evaluate } from "../../../policies/evaluate.ts";
 import type { Rule } from "../../../policies/rule.ts";
 import type { Registration } from "../../../readiness/engine/registration.ts";
 import { stackOf } from "./stack.ts";
@@ -17,6 +18,6 @@ export function judge(
   const worst = order.find((outcome) => findings.some((f) => f.outcome === outcome));
   return {
     outcome: worst,
-    messages: findings.filter((f) => f.outcome === worst).map((f) => f.message),
+    messages: findings.filter((f) => f.outcome === worst).map((f) => messageOf(f, stack)),
   };
 }

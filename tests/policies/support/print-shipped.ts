@@ -1,7 +1,7 @@
 /** Prints what the shipped stacks declare, as JSON: stack to registrations. */
 import { join } from "node:path";
 import { runProgram } from "../../../readiness/engine/run-program.ts";
-import { loadStack } from "../../../readiness/stack-file.ts";
+import { loadStack } from "../../../readiness/inputs/stack-file.ts";
 
 const projectDir = join(import.meta.dirname, "../../..");
 const declared: Record<string, unknown> = {};

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { Alert } from "../../../model/alerts/alert.ts";
+import { alertsOf } from "../../../model/alerts/catalogue.ts";
+import type { MetricSignal, MissingData } from "../../../model/alerts/signal.ts";
 import { measureOf } from "../../../readiness/backtest/measure.ts";
-import type { Alert } from "../../../spec/alerts/alert.ts";
-import type { MetricSignal, MissingData } from "../../../spec/alerts/signal.ts";
-import { alertsOf } from "../../../spec/alerts.ts";
 import { alertOf, evaluated, type MadeTrace, made, prod, start, watching } from "./support.ts";
 
 const spec = prod();

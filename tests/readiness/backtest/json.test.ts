@@ -1,6 +1,6 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, it } from "vitest";
-import { renderJson, schemaVersion } from "../../../readiness/backtest/json.ts";
+import { backtestJson, backtestSchemaVersion } from "../../../readiness/backtest/json.ts";
 import schema from "../../../readiness/backtest/report.schema.json" with { type: "json" };
 import { type BacktestOptions, backtestReport } from "../../../readiness/backtest/report.ts";
 import { type MadeTrace, made, prod, start } from "./support.ts";
@@ -9,7 +9,7 @@ const valid = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true
 const spec = prod();
 
 function read(trace: MadeTrace, options: BacktestOptions = {}): Record<string, unknown> {
-  return JSON.parse(renderJson(backtestReport(spec, trace.trace, trace.data, options)));
+  return JSON.parse(backtestJson(backtestReport(spec, trace.trace, trace.data, options)));
 }
 
 /** Two hours, of which the second fails. */
@@ -45,8 +45,8 @@ describe("the JSON backtest", () => {
   });
 
   it("names the schema's version", () => {
-    expect(schema.properties.schemaVersion.const).toBe(schemaVersion);
-    expect(schema.$id).toContain(schemaVersion);
+    expect(schema.properties.schemaVersion.const).toBe(backtestSchemaVersion);
+    expect(schema.$id).toContain(backtestSchemaVersion);
   });
 
   it.each<[string, (report: Record<string, unknown>) => void]>([

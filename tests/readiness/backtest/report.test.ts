@@ -1,12 +1,13 @@
 import { stripVTControlCharacters } from "node:util";
 import { describe, expect, it } from "vitest";
-import { renderJson } from "../../../readiness/backtest/json.ts";
+import { alertsOf } from "../../../model/alerts/catalogue.ts";
+import { backtestJson } from "../../../readiness/backtest/json.ts";
 import { profilesOf } from "../../../readiness/backtest/profile.ts";
 import { type BacktestOptions, backtestReport } from "../../../readiness/backtest/report.ts";
 import { renderSvg } from "../../../readiness/backtest/svg.ts";
-import { renderText } from "../../../readiness/backtest/text.ts";
+import { backtestText } from "../../../readiness/backtest/text.ts";
 import { formatDuration } from "../../../readiness/backtest/time.ts";
-import { alertsOf } from "../../../spec/alerts.ts";
+import { painter } from "../../../readiness/terminal/layout.ts";
 import { type MadeTrace, made, prod, start } from "./support.ts";
 
 const spec = prod();
@@ -101,7 +102,7 @@ describe("backtest report", () => {
 describe("as text", () => {
   const text = (on: MadeTrace, width: number, colour = false) => {
     const found = report(on);
-    return renderText(found, profilesOf(["portal"], on.data, on.trace), { width, colour });
+    return backtestText(found, profilesOf(["portal"], on.data, on.trace), { width, paint: painter(colour) });
   };
 
   it("tells what fired with a line of time, and the totals last", () => {
@@ -138,7 +139,7 @@ describe("as text", () => {
 
 describe("for machines and as a picture", () => {
   it("is JSON with ISO times", () => {
-    const json = JSON.parse(renderJson(report()));
+    const json = JSON.parse(backtestJson(report()));
     expect(json).toMatchObject({ schemaVersion: "1.0", stack: "prod", from: "2026-01-05T00:00:00.000Z" });
     const fast = json.alerts.find((a: { key: string }) => a.key === "portal-availability-fast-burn");
     expect(fast.firings[0]).toMatchObject({ firedAt: "2026-01-06T12:01:00.000Z", detectionSeconds: 60 });

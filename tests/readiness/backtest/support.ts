@@ -1,13 +1,15 @@
+import type { Measure } from "../../../readiness/backtest/measured.ts";
 /** Traces and alerts made up for tests. */
+
+import type { Alert } from "../../../model/alerts/alert.ts";
+import { alertsOf } from "../../../model/alerts/catalogue.ts";
+import type { Signal } from "../../../model/alerts/signal.ts";
+import { loadSpec, type StackSpec } from "../../../model/config/stack-spec.ts";
 import type { Data } from "../../../readiness/backtest/columns.ts";
-import { type Evaluation, evaluate } from "../../../readiness/backtest/evaluate.ts";
-import { type Measure, measureOf } from "../../../readiness/backtest/measure.ts";
+import { type Evaluation, evaluateMeasure } from "../../../readiness/backtest/evaluate.ts";
+import { measureOf } from "../../../readiness/backtest/measure.ts";
 import type { Trace } from "../../../readiness/backtest/trace.ts";
-import type { Alert } from "../../../spec/alerts/alert.ts";
-import type { Signal } from "../../../spec/alerts/signal.ts";
-import { alertsOf } from "../../../spec/alerts.ts";
-import { loadSpec, type StackSpec } from "../../../spec/config.ts";
-import { prodConfig } from "../../spec/prod-config.ts";
+import { prodConfig } from "../../model/prod-config.ts";
 
 /** 2026-01-05T00:00:00Z, a Monday. */
 export const start = 1_767_571_200;
@@ -61,5 +63,5 @@ export function measured(alert: Alert, { trace, data }: MadeTrace, spec: StackSp
 }
 
 export function evaluated(alert: Alert, on: MadeTrace, spec: StackSpec, every?: number): Evaluation {
-  return evaluate(measured(alert, on, spec), on.trace, every);
+  return evaluateMeasure(measured(alert, on, spec), on.trace, every);
 }

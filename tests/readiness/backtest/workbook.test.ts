@@ -4,10 +4,14 @@
  */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { Alert } from "../../../model/alerts/alert.ts";
+import type { BurnRateSignal, MetricSignal } from "../../../model/alerts/signal.ts";
+import {
+  type BurnRateAlert,
+  budgetSpent,
+  detectionMinutes,
+} from "../../../model/service-levels/burn-rate.ts";
 import { budgetOf } from "../../../readiness/backtest/budget.ts";
-import type { Alert } from "../../../spec/alerts/alert.ts";
-import type { BurnRateSignal, MetricSignal } from "../../../spec/alerts/signal.ts";
-import { type BurnRateAlert, budgetSpent, detectionMinutes } from "../../../spec/burn-rate.ts";
 import { alertOf, evaluated, type MadeTrace, made, prod, start, watching } from "./support.ts";
 
 const target = 99.9;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { evaluate, type Finding } from "../../../../policies/evaluate.ts";
+import { type Finding, messageOf } from "../../../../model/finding.ts";
+import { evaluate } from "../../../../policies/evaluate.ts";
 import { monitoringRules } from "../../../../policies/rules/monitoring.ts";
 import { declared, stackOf, unknown } from "../../support/stack.ts";
 
@@ -35,7 +36,7 @@ describe("burn rates that Datadog would refuse", () => {
   it("are refused at preview, with the arithmetic", () => {
     const [finding] = findings(90, "14.4");
     expect(finding?.outcome).toBe("fail");
-    expect(finding?.message).toContain(
+    expect(finding && messageOf(finding, "prod")).toContain(
       "portal-availability-fast-burn: a burn rate of 14.4 can never be reached at a target of 90 %: with everything " +
         "failing it is 1 / (1 − 0.9) = 10, must be ≤ 10, or the target ≥ 93.06 %",
     );

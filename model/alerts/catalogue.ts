@@ -1,0 +1,87 @@
+/**
+ * The alert catalogue: every alert that a stack has, as data. Monitors, checks and the markers on dashboards
+ * are made from it; adding a row is adding the alert.
+ */
+
+import type { ServiceSpec, StackSpec } from "../config/stack-spec.ts";
+import { platform } from "../on-call/routing.ts";
+import type { Alert, PlatformRow, ServiceRow } from "./alert.ts";
+import { backupAlerts } from "./catalogue/backup-alerts.ts";
+import { cacheAlerts } from "./catalogue/cache-alerts.ts";
+import { dataAccessAlerts } from "./catalogue/data-access-alerts.ts";
+import { databaseAlerts } from "./catalogue/database-alerts.ts";
+import { deliveryAlerts } from "./catalogue/delivery-alerts.ts";
+import { edgeAlerts } from "./catalogue/edge-alerts.ts";
+import { frontendAlerts } from "./catalogue/frontend-alerts.ts";
+import { functionAlerts } from "./catalogue/function-alerts.ts";
+import { logAlerts } from "./catalogue/log-alerts.ts";
+import { objectiveAlerts } from "./catalogue/objective-alerts.ts";
+import { requestAlerts } from "./catalogue/request-alerts.ts";
+import { platformSilenceAlerts, silenceAlerts } from "./catalogue/silence-alerts.ts";
+import { uptimeAlerts } from "./catalogue/uptime-alerts.ts";
+import type { Signal } from "./signal.ts";
+
+/** Alerts that each service has. */
+export const serviceAlerts = {
+  ...requestAlerts,
+  ...objectiveAlerts,
+  ...uptimeAlerts,
+  ...functionAlerts,
+  ...dataAccessAlerts,
+  ...logAlerts,
+  ...frontendAlerts,
+  ...deliveryAlerts,
+  ...silenceAlerts,
+} as const;
+
+/** Alerts on what the services share. */
+export const platformAlerts = {
+  ...databaseAlerts,
+  ...cacheAlerts,
+  ...edgeAlerts,
+  ...backupAlerts,
+  ...platformSilenceAlerts,
+} as const;
+
+/** Runbooks have a heading for each. */
+export type AlertId = keyof typeof serviceAlerts | keyof typeof platformAlerts;
+
+/** All alerts of a stack: each service's, then the platform's. */
+export function alertsOf(spec: StackSpec): readonly Alert[] {
+  return [...spec.services.flatMap((service) => alertsOfService(service, spec)), ...alertsOfPlatform(spec)];
+}
+
+export function alertsOfService(service: ServiceSpec, spec: StackSpec): readonly Alert[] {
+  return Object.entries<ServiceRow>(serviceAlerts).flatMap(([id, row]) =>
+    row
+      .signals(service, spec)
+      .map((signal) =>
+        concrete(id, row, { subject: service.name, owner: service.owner ?? spec.owner }, signal),
+      ),
+  );
+}
+
+export function alertsOfPlatform(spec: StackSpec): readonly Alert[] {
+  return Object.entries<PlatformRow>(platformAlerts).flatMap(([id, row]) =>
+    row.signals(spec).map((signal) => concrete(id, row, { subject: platform, owner: spec.owner }, signal)),
+  );
+}
+
+function concrete(
+  id: string,
+  row: ServiceRow | PlatformRow,
+  whose: Pick<Alert, "subject" | "owner">,
+  signal: Signal,
+): Alert {
+  const { signals: _, ...facts } = row;
+  const alert = { id, ...facts, ...whose, key: `${whose.subject}-${id}`, signal };
+  // A row may watch several things; each is an alert with a name of its own.
+  const name = nameOf(signal);
+  if (name === undefined || id.endsWith(name)) return alert;
+  return { ...alert, title: `${alert.title} (${name})`, key: `${alert.key}-${name}` };
+}
+
+function nameOf(signal: Signal): string | undefined {
+  if (signal.kind === "check") return signal.check.name;
+  return "name" in signal ? signal.name : undefined;
+}

@@ -1,0 +1,68 @@
+/**
+ * Synthetic checks of a stack: what visitors use, asked for from outside, through the edge.
+ *
+ * The write route is not among them: a check that writes would put rows into production every minute, or
+ * prove nothing. Its requests are watched where real users make them, by latency and error rate.
+ */
+import type { ServiceSpec, StackSpec } from "../config/stack-spec.ts";
+import { endpointClasses } from "../service-levels/targets.ts";
+import type { CertificateCheck, HttpCheck } from "./signal.ts";
+
+/** Certificates last for weeks; looking once an hour is enough. */
+const certificateIntervalSeconds = 3600;
+
+/** One check of each page of a service. */
+export function pageChecks(service: ServiceSpec, spec: StackSpec): readonly HttpCheck[] {
+  return Object.entries(service.pages).map(([name, path]) => httpCheck(name, path, service, spec));
+}
+
+/** One check of each route that only reads. */
+export function apiChecks(service: ServiceSpec, spec: StackSpec): readonly HttpCheck[] {
+  return endpointClasses
+    .filter((endpointClass) => endpointClass !== "write")
+    .map((endpointClass) => httpCheck(`api-${endpointClass}`, service.routes[endpointClass], service, spec));
+}
+
+export function healthCheck(service: ServiceSpec, spec: StackSpec): HttpCheck {
+  return { ...httpCheck("health", service.healthPath, service, spec), healthBody: true };
+}
+
+/** A check that the domain's certificate lasts so many days more. */
+export function certificateCheck(name: string, minDaysLeft: number, spec: StackSpec): CertificateCheck {
+  return {
+    type: "certificate",
+    name,
+    host: spec.domain,
+    minDaysLeft,
+    intervalSeconds: certificateIntervalSeconds,
+    minLocationsFailed: minLocationsFailed(spec),
+  };
+}
+
+/** Requests that the checks of the API and of health alone send to a service. */
+export function checkedRequests(service: ServiceSpec, spec: StackSpec, minutes: number): number {
+  const checks = apiChecks(service, spec).length + 1;
+  const { syntheticLocations, uptimeIntervalSeconds } = spec.monitoring;
+  return (checks * syntheticLocations.length * minutes * 60) / uptimeIntervalSeconds;
+}
+
+/**
+ * Every check has the limit of a page. A class's latency level would not do: it is the p95 that the server
+ * needs, and a check from another continent adds name look-up, TLS and the way there and back.
+ */
+function httpCheck(name: string, path: string, service: ServiceSpec, spec: StackSpec): HttpCheck {
+  return {
+    type: "http",
+    name,
+    url: `https://${spec.domain}${path}`,
+    maxResponseMs: service.serviceLevels.pageResponseMs,
+    healthBody: false,
+    intervalSeconds: spec.monitoring.uptimeIntervalSeconds,
+    minLocationsFailed: minLocationsFailed(spec),
+  };
+}
+
+/** One location alone is a network's fault; two agree. */
+function minLocationsFailed({ monitoring }: StackSpec): number {
+  return Math.min(2, monitoring.syntheticLocations.length);
+}

@@ -1,0 +1,134 @@
+/**
+ * The metrics that alerts, objectives and dashboards read.
+ *
+ * Requests are measured by the app's OpenTelemetry server spans: whatever the framework, Datadog names them
+ * `http.server.request` (Datadog, "Migrate to New Operation Name Mappings"), while its own tracer's names
+ * differ by framework. Trace metrics are in seconds and count every request; durations of spans and RUM
+ * events are in nanoseconds.
+ */
+import type { ServiceSpec, StackSpec } from "../config/stack-spec.ts";
+import type { EndpointClass } from "../service-levels/targets.ts";
+import type { Tier } from "../tier.ts";
+import type { Series } from "./signal.ts";
+
+type Names = Pick<StackSpec, "product" | "stack">;
+type Service = Pick<ServiceSpec, "name">;
+
+export const nanosecondsPerMillisecond = 1e6;
+export const secondsPerMillisecond = 0.001;
+
+const requests = "trace.http.server.request";
+
+/** Calls of a service to a data store: Datadog names the spans by the store's kind. */
+export function storeSpans(store: "postgresql" | "redis"): string {
+  return `trace.${store}.query`;
+}
+
+/** The tags that every signal of a service carries. */
+export function serviceTags({ stack }: Names, { name }: Service): Readonly<Record<string, string>> {
+  return { env: stack, service: name };
+}
+
+/** The tags of the stack's AWS resources, which Datadog puts on their metrics. */
+export function awsFilter({ product, stack }: Names): Readonly<Record<string, string>> {
+  return { product, environment: stack };
+}
+
+/** Requests that a service answered. */
+export function requestCount(spec: Names, service: Service): Series {
+  return { aggregate: "sum", metric: `${requests}.hits`, filter: serviceTags(spec, service), as: "count" };
+}
+
+/** Requests that a service answered without failing. */
+export function goodRequestCount(spec: Names, service: Service): Series {
+  const count = requestCount(spec, service);
+  return { ...count, filter: { ...count.filter, "!http.status_class": "5xx" } };
+}
+
+/** Requests that failed. */
+export function errorCount(spec: Names, service: Service): Series {
+  return { aggregate: "sum", metric: `${requests}.errors`, filter: serviceTags(spec, service), as: "count" };
+}
+
+/** How long a service takes to answer, over all endpoints, in seconds. */
+export function latency(spec: Names, service: Service, aggregate: Series["aggregate"]): Series {
+  return { aggregate, metric: requests, filter: serviceTags(spec, service) };
+}
+
+/** p95 of one endpoint class, in nanoseconds. */
+export function classLatency(spec: Names, service: Service, endpointClass: EndpointClass): Series {
+  return {
+    aggregate: "p95",
+    metric: requestDurationMetric(spec),
+    filter: { ...serviceTags(spec, service), endpoint_class: endpointClass },
+  };
+}
+
+/**
+ * The metric made of request spans by endpoint class. Trace metrics cannot be grouped by it: they carry no
+ * tags of spans beside the standard ones (Datadog, "Trace Metrics"). The app puts the span attribute
+ * `endpoint.class` on its server spans.
+ */
+export function requestDurationMetric(names: Names): string {
+  return `${metricPrefix(names)}.request.duration`;
+}
+
+/**
+ * Logs that are counted, whether or not the index keeps them: name of the metric to what it counts.
+ * PostgreSQL's own log stays in CloudWatch, so a deadlock is found where the app logs the error that it got.
+ */
+export const logPatterns = {
+  errors: "status:(error OR critical OR alert OR emergency)",
+  requests: "@http.status_code:*",
+  // Datadog, "Default Standard Attributes": the app logs every login so.
+  login_failures: "@evt.name:authentication @evt.outcome:failure",
+  deadlocks: '"deadlock detected"',
+  // Vercel, "Error codes"; a killed function leaves the second text in its log.
+  function_timeouts: '("FUNCTION_INVOCATION_TIMEOUT" OR "Task timed out after")',
+  function_throttles: '"FUNCTION_THROTTLED"',
+  function_crashes: '("FUNCTION_INVOCATION_FAILED" OR "Vercel Runtime Error")',
+  // The last line of a build that failed.
+  build_failures: '"Error: Command" "exited with"',
+} as const;
+export type LogPattern = keyof typeof logPatterns;
+
+/** The metric that counts the logs of a pattern of this name. */
+export function logsMetric(names: Names, pattern: string): string {
+  return `${metricPrefix(names)}.logs.${pattern}`;
+}
+
+/** A service's logs of a pattern. */
+export function logCount(spec: Names, service: Service, pattern: LogPattern): Series {
+  return {
+    aggregate: "sum",
+    metric: logsMetric(spec, pattern),
+    filter: serviceTags(spec, service),
+    as: "count",
+  };
+}
+
+/** The index that keeps the stack's logs. */
+export function logIndex({ product, stack }: Names): string {
+  return `${product}-${stack}`;
+}
+
+/**
+ * Log events that the index takes in a day before it drops the rest: what keeps a log loop from a month's
+ * bill. Metrics made of logs see every event all the same.
+ */
+export const dailyLogLimit: Readonly<Record<Tier, number>> = { staging: 1_000_000, production: 20_000_000 };
+
+/** Metrics that the stack makes belong to it: their names are ids in the Datadog organisation. */
+function metricPrefix({ product, stack }: Names): string {
+  return `${product}.${stack}`.replaceAll("-", "_");
+}
+
+/** An AWS metric of the stack's resources. */
+export function aws(spec: Names, aggregate: Series["aggregate"], metric: string): Series {
+  return { aggregate, metric: `aws.${metric}`, filter: awsFilter(spec) };
+}
+
+/** An AWS metric that counts. */
+export function awsCount(spec: Names, metric: string): Series {
+  return { ...aws(spec, "sum", metric), as: "count" };
+}

@@ -1,0 +1,133 @@
+import type { ChecklistRows } from "./row.ts";
+
+const section = "Alert routing";
+const proof = "policy";
+
+export const alertRoutingItems = {
+  "ALERT-01": {
+    section,
+    statement: "Every alert links to its runbook",
+    proof,
+    why: "At three in the morning nobody remembers what to do first.",
+    remedy: "Name a page of model/alerts/links.ts as the alert's runbook.",
+  },
+  "ALERT-02": {
+    section,
+    statement: "Every alert links to a dashboard",
+    proof,
+    why: "The first question is always what else is wrong.",
+    remedy: "Keep the dashboard link in components/monitoring/message.ts.",
+  },
+  "ALERT-03": {
+    section,
+    statement: "Every alert has one severity",
+    proof,
+    why: "Severity decides who is woken and how soon.",
+    remedy: "Set the alert's severity under model/alerts/.",
+  },
+  "ALERT-04": {
+    section,
+    statement: "Every alert goes to one PagerDuty service",
+    proof,
+    why: "None tells nobody; two open two incidents, and each responder waits for the other.",
+    remedy: "Keep one handle in components/monitoring/message.ts.",
+  },
+  "ALERT-05": {
+    section,
+    statement: "The PagerDuty service that an alert names is declared",
+    proof,
+    why: "Datadog sends to an unknown handle without an error, and nobody is paged.",
+    remedy: "Take the handle from model/on-call/routing.ts; components/on-call.ts declares its services.",
+  },
+  "ALERT-06": {
+    section,
+    statement: "The PagerDuty service is that of the alert's severity",
+    proof,
+    why: "A SEV1 on the SEV4 service is read the next morning.",
+    remedy: "Take the handle from model/on-call/routing.ts with the alert's own severity.",
+  },
+  "ALERT-07": {
+    section,
+    statement: "Every alert is told in Slack too",
+    proof,
+    why: "The team sees what the person on call is dealing with.",
+    remedy: "Set onCall.slack in {stackFile}.",
+  },
+  "ALERT-08": {
+    section,
+    statement: "A warning pages nobody",
+    proof,
+    why: "Pages without an emergency teach people to ignore pages.",
+    remedy: "Keep the PagerDuty handle inside {{^is_warning}} in components/monitoring/message.ts.",
+  },
+  "ALERT-09": {
+    section,
+    statement: "A paging alert is over at a value of its own",
+    proof,
+    why: "A value around its threshold would open and close an incident every minute.",
+    remedy: "Give the alert's thresholds a recovery under model/alerts/.",
+  },
+  "ALERT-10": {
+    section,
+    statement: "Alerts have distinct names",
+    proof,
+    why: "Two incidents of the same name are taken for one.",
+    remedy: "Give the alert another title under model/alerts/.",
+  },
+  "ALERT-11": {
+    section,
+    statement: "Alerts on AWS metrics wait for the metrics",
+    proof,
+    why: "CloudWatch's values arrive a quarter of an hour late; a monitor that does not wait sees gaps.",
+    remedy: "Make the signal with cloudWatch() of model/alerts/cloudwatch.ts.",
+  },
+  "ALERT-12": {
+    section,
+    statement: "No SEV1 depends on AWS metrics",
+    proof,
+    why: "What arrives after fifteen minutes cannot be answered within five.",
+    remedy: "Lower the alert's severity, and page from a synthetic check or from traces.",
+  },
+  "ALERT-13": {
+    section,
+    statement: "An urgent alert is repeated while it lasts",
+    proof,
+    why: "One message scrolls away.",
+    remedy: "Keep the reminders in components/monitoring/monitor.ts.",
+  },
+  "ALERT-14": {
+    section,
+    statement: "An alert's priority in Datadog is that of its severity",
+    proof,
+    why: "Lists and dashboards sort by priority.",
+    remedy: "Keep the priority in components/monitoring/monitor.ts.",
+  },
+  "ALERT-15": {
+    section,
+    statement: "Nothing silences an alert without an end",
+    proof,
+    why: "What is muted for an afternoon stays muted for a year.",
+    remedy: "Publish the monitor, or give the downtime an end.",
+  },
+  "ALERT-16": {
+    section,
+    statement: "An alert says when it is over",
+    proof,
+    why: "Responders otherwise go on, or stop too soon.",
+    remedy: "Keep the recovery line in components/monitoring/message.ts.",
+  },
+  "ALERT-17": {
+    section,
+    statement: "Names and messages have no blanks at their ends",
+    proof,
+    why: "Datadog cuts them off, and every preview shows a change that is none.",
+    remedy: "Trim the text in components/monitoring/message.ts.",
+  },
+  "ALERT-18": {
+    section,
+    statement: "An alert says whose it is: product, environment, owner, service, alert",
+    proof,
+    why: "Searches, dashboards and downtimes select by these tags.",
+    remedy: "Keep alertTags in components/monitoring/monitor.ts.",
+  },
+} as const satisfies ChecklistRows;

@@ -1,0 +1,56 @@
+/**
+ * THE table: every line of the readiness checklist, what proves it, why it matters and how to mend it.
+ * All prose about an item stands in its row, once; rules and reports refer to items by id.
+ */
+
+import type { Tier } from "../tier.ts";
+import { applicationItems } from "./application.ts";
+import { backupsItems } from "./backups.ts";
+import { cacheItems } from "./cache.ts";
+import { databaseItems } from "./database.ts";
+import { deploymentItems } from "./deployment.ts";
+import { edgeItems } from "./edge.ts";
+import { governanceItems } from "./governance.ts";
+import { monitoringItems } from "./monitoring.ts";
+import { networkItems } from "./network.ts";
+import { onCallItems } from "./on-call.ts";
+import { proofItems } from "./paging.ts";
+import { processItems } from "./process.ts";
+import type { ChecklistRow, ProofKind } from "./row.ts";
+
+export { type ProofKind, type Section, sections } from "./row.ts";
+
+const rows = {
+  ...applicationItems,
+  ...networkItems,
+  ...databaseItems,
+  ...cacheItems,
+  ...backupsItems,
+  ...edgeItems,
+  ...monitoringItems,
+  ...onCallItems,
+  ...proofItems,
+  ...governanceItems,
+  ...deploymentItems,
+  ...processItems,
+} as const;
+
+/** A wrong id does not compile. */
+export type ItemId = keyof typeof rows;
+export interface ChecklistItem extends ChecklistRow {
+  readonly id: ItemId;
+}
+
+export const checklist: readonly ChecklistItem[] = Object.entries(rows).map(([id, row]) => ({
+  id: id as ItemId,
+  ...row,
+}));
+
+/**
+ * The proofs that a stack's verdict waits for. Staging shows that the infrastructure is right; production
+ * also has to show that the software, the people and the running site are.
+ */
+export const requiredProofs: Readonly<Record<Tier, readonly ProofKind[]>> = {
+  staging: ["policy"],
+  production: ["policy", "evidence", "probe", "sign-off"],
+};

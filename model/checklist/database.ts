@@ -1,0 +1,87 @@
+import type { ChecklistRows } from "./row.ts";
+
+const section = "Database";
+const proof = "policy";
+
+export const databaseItems = {
+  "DB-01": {
+    section,
+    statement: "Only the application's private network can reach the database",
+    proof,
+    why: "A database that the internet can reach is attacked all day, and one leaked password is enough.",
+    remedy:
+      "Give it the network's data subnets and a private vercel.privateNetworkCidr ({stackFile}, components/database.ts).",
+  },
+  "DB-02": {
+    section,
+    statement: "The database can be restored to any second of the last days",
+    proof,
+    why: "Without automated backups a bad migration or deletion loses customer data for good.",
+    remedy: "Set database.backupRetentionDays in {stackFile}.",
+  },
+  "DB-03": {
+    section,
+    statement: "The database's data at rest is encrypted with a key of its own",
+    proof,
+    why: "Only with a key of its own can access to a copied snapshot be refused, seen and taken back.",
+    remedy: "Pass the key of components/database.ts to storage and insights.",
+  },
+  "DB-04": {
+    section,
+    statement: "Every connection to the database is encrypted, with a certificate that clients can check",
+    proof,
+    why: "PostgreSQL clients fall back to plain text in silence where the server lets them.",
+    remedy:
+      "Keep rds.force_ssl in components/database/parameters.ts and caCertIdentifier in components/database.ts.",
+  },
+  "DB-05": {
+    section,
+    statement: "The database survives the loss of a zone by itself",
+    proof,
+    why: "With one instance, a failed zone means a restore by hand: hours instead of two minutes.",
+    remedy: "Set database.multiAz to true in {stackFile}.",
+  },
+  "DB-06": {
+    section,
+    statement: "Deleting the database takes more than one mistake, and leaves a way back",
+    proof,
+    why: "RDS by default deletes an instance together with its backups.",
+    remedy: "Leave deletion protection, final snapshot and automated backups to components/database.ts.",
+  },
+  "DB-07": {
+    section,
+    statement: "No password of the database stands in code, config, state or environment",
+    proof,
+    why: "A password that is written down is copied, leaks, and outlives the people who knew it.",
+    remedy: "Leave the master password to Secrets Manager and log-ins to IAM in components/database.ts.",
+  },
+  "DB-08": {
+    section,
+    statement: "The database tells what it does: load, host, slow statements, connections, errors",
+    proof,
+    why: "At three in the morning, what was not recorded cannot be looked up.",
+    remedy:
+      "Keep insights, monitoring and logs in components/database.ts, and set network.logRetentionDays in {stackFile}.",
+  },
+  "DB-09": {
+    section,
+    statement: "The database gets security fixes by itself",
+    proof,
+    why: "Published holes of PostgreSQL are used within days.",
+    remedy: "Leave autoMinorVersionUpgrade to components/database.ts.",
+  },
+  "DB-10": {
+    section,
+    statement: "The database's storage grows before it is full",
+    proof,
+    why: "A full disk stops every write, and enlarging it by hand takes hours.",
+    remedy: "Set database.maxStorageGiB to at least 1.26 times database.storageGiB in {stackFile}.",
+  },
+  "KEY-01": {
+    section: "Governance",
+    statement: "Encryption keys change every year by themselves",
+    proof,
+    why: "The longer one key encrypts everything, the more a single leak of it opens.",
+    remedy: "Make keys with components/encryption-key.ts.",
+  },
+} as const satisfies ChecklistRows;

@@ -1,0 +1,64 @@
+import type { ChecklistRows } from "./row.ts";
+
+const section = "Paging";
+const proof = "policy";
+
+/** What holds of the way from a fault to a person as a whole; its links stand under alert routing and on-call. */
+export const proofItems = {
+  "PAGE-01": {
+    section,
+    statement: "Whoever does not answer an urgent page is followed by somebody else",
+    proof,
+    why: "An escalation that comes back to the same sleeping person is none.",
+    remedy:
+      "Give onCall.primary and onCall.backup in {stackFile} different people, and the severity's levels in model/on-call/escalation.ts different rotations.",
+  },
+  "PAGE-02": {
+    section,
+    statement: "Everybody's notifications go to their own phone and address",
+    proof,
+    why: "A rule copied from a colleague rings the colleague, and the person on call sleeps on.",
+    remedy: "Take the contact method of the same person in components/on-call/person.ts.",
+  },
+  "PAGE-03": {
+    section,
+    statement:
+      "Every level has been told of an outage within its severity's response time of the first failed request",
+    proof,
+    why: "The promise is made to users, and their clock starts with the fault, not with the alert.",
+    remedy:
+      "Shorten the part that takes longest: window or delay of the alert under model/alerts/, monitoring.uptimeIntervalSeconds in {stackFile}, the waits in model/on-call/escalation.ts.",
+  },
+  "PAGE-04": {
+    section,
+    statement: "A total outage rings a phone within two minutes",
+    proof,
+    why: "Each minute of an outage costs more of the month's error budget than any other minute.",
+    remedy:
+      "Lower monitoring.uptimeIntervalSeconds in {stackFile}, or the timeout and retries in components/monitoring/synthetic-check.ts.",
+  },
+  "PAGE-05": {
+    section,
+    statement: "No urgent alert ends because time has passed",
+    proof,
+    why: "Datadog takes an alert back after timeoutH hours without data, while the fault may still be there.",
+    remedy: "Take timeoutH away in components/monitoring/monitor.ts.",
+  },
+  "LEVEL-01": {
+    section: "Monitoring",
+    statement:
+      "A service level has the same numbers in its monitors, objectives, checks, messages and dashboards",
+    proof,
+    why: "Two numbers for one promise: the graph looks fine while the pager rings, or the other way round.",
+    remedy:
+      "Take the number from serviceLevels of {stackFile}, by way of model/alerts/, wherever it stands in components/monitoring/.",
+  },
+  "LEVEL-02": {
+    section: "Monitoring",
+    statement: "No monitor, objective, check or dashboard holds a service to a level that nobody promised",
+    proof,
+    why: "A leftover threshold pages people for what was never agreed, and nobody knows which number counts.",
+    remedy:
+      "Take it away, or make it a level: in model/service-levels/targets.ts and policies/declared/service-levels.ts.",
+  },
+} as const satisfies ChecklistRows;

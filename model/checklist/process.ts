@@ -1,0 +1,275 @@
+/**
+ * What the declared infrastructure cannot prove: the software, the people, the running site and the decision.
+ * Lines whose promise is a resource (database backups, alerts, escalation policies, …) stand with their area.
+ */
+import type { ChecklistRows } from "./row.ts";
+
+const beforeDeployment = {
+  "PRE-01": {
+    section: "Before deployment",
+    statement: "All unit and end-to-end tests pass on the commit that is deployed",
+    proof: "evidence",
+    why: "What no test has run reaches customers first.",
+    remedy: "Run the tests in CI on this commit and hand in their JUnit report.",
+  },
+  "PRE-02": {
+    section: "Before deployment",
+    statement: "More than 80 % of the code is covered by tests",
+    proof: "evidence",
+    why: "Passing tests say nothing about code that they never enter.",
+    remedy: "Add tests for the files that the coverage summary lists lowest, and hand the summary in.",
+  },
+  "PRE-03": {
+    section: "Before deployment",
+    statement: "The production build succeeds on the commit that is deployed",
+    proof: "evidence",
+    why: "A build that fails in the deployment window uses up the window.",
+    remedy: "Mend the build in CI and hand in its log for this commit.",
+  },
+  "PRE-04": {
+    section: "Before deployment",
+    statement: "The linter and the type checker report no error",
+    proof: "evidence",
+    why: "Errors that tools find for nothing cost an incident when customers find them.",
+    remedy: "Mend what lint and type check report in CI and hand in their report.",
+  },
+  "PRE-05": {
+    section: "Before deployment",
+    statement: "The dependencies have no known vulnerability",
+    proof: "evidence",
+    why: "A published vulnerability is exploited within days by anyone who scans for it.",
+    remedy: "Update what npm audit names and hand in its JSON report.",
+  },
+  "PRE-06": {
+    section: "Before deployment",
+    statement: "The security review covers the OWASP Top Ten, authentication and authorisation",
+    proof: "evidence",
+    why: "A scanner does not see that one customer can read another's data.",
+    remedy: "Review the application against each of the ten risks and hand in the findings and their fixes.",
+  },
+  "PRE-07": {
+    section: "Before deployment",
+    statement: "The JavaScript that a page loads stays below 850 KB",
+    proof: "evidence",
+    why: "On a phone every further 100 KB is most of a second in which nothing reacts.",
+    remedy: "Split or drop the largest modules and hand in the bundle statistics.",
+  },
+  "PRE-08": {
+    section: "Before deployment",
+    statement: "Core Web Vitals of every page are good, and a page has answered within 2.5 s",
+    proof: "probe",
+    why: "Slow pages lose customers before any feature is seen.",
+    remedy: "Mend what the slowest page's report names first, then probe the site again.",
+  },
+  "PRE-09": {
+    section: "Before deployment",
+    statement: "Every class of API endpoint meets its p95 latency target",
+    proof: "probe",
+    why: "A target that was never measured is first measured by customers under load.",
+    remedy: "Profile the endpoint class that is over its target, then probe the site again.",
+  },
+  "PRE-10": {
+    section: "Before deployment",
+    statement: "The site answers over HTTPS only, with a certificate that holds for at least 14 days",
+    proof: "probe",
+    why: "An expired certificate is a complete outage, and plain HTTP gives sessions away.",
+    remedy: "Mend the redirect or the certificate's renewal, then probe the site again.",
+  },
+  "PRE-11": {
+    section: "Before deployment",
+    statement: "The site's security headers are graded A+",
+    proof: "probe",
+    why: "Without them the browser runs whatever an attacker manages to inject.",
+    remedy: "Add the missing headers to the edge's security-header policy, then probe the site again.",
+  },
+  "PRE-12": {
+    section: "Before deployment",
+    statement: "Every page conforms to WCAG 2.1 AA",
+    proof: "evidence",
+    why: "Who depends on a keyboard or a screen reader is locked out, in many countries unlawfully.",
+    remedy: "Mend what the accessibility report names and hand in the new report.",
+  },
+  "PRE-13": {
+    section: "Before deployment",
+    statement: "The database migrations have run on a copy of production's data, forwards and back",
+    proof: "evidence",
+    why: "A migration that locks or fails on real volumes is an outage that a rollback of the code does not end.",
+    remedy: "Run the migrations on a restored backup and hand in the log with durations.",
+  },
+  "PRE-14": {
+    section: "Before deployment",
+    statement: "Every query of the main routes is served by an index",
+    proof: "evidence",
+    why: "A full scan that is invisible in staging stops production at its first peak.",
+    remedy: "Add the indexes that the query plans miss and hand the plans in.",
+  },
+  "PRE-15": {
+    section: "Before deployment",
+    statement: "The release is deployed to staging, and its smoke tests pass there",
+    proof: "evidence",
+    why: "Staging is the last place where a mistake costs nothing.",
+    remedy: "Deploy this commit to staging and hand in the report of the smoke tests.",
+  },
+  "PRE-16": {
+    section: "Before deployment",
+    statement: "The documentation describes the release that is deployed",
+    proof: "sign-off",
+    why: "Whoever is paged at night works from what is written down.",
+    remedy: "Bring the documentation up to date and have the tech lead sign.",
+  },
+  "PRE-17": {
+    section: "Before deployment",
+    statement: "The team and the support desk are trained in what changes",
+    proof: "sign-off",
+    why: "People who see a feature for the first time in a ticket cannot help.",
+    remedy: "Hold the training and have the product lead sign.",
+  },
+} as const satisfies ChecklistRows;
+
+const incidentResponse = {
+  "INC-01": {
+    section: "Incident response",
+    statement: "A rollback of application and database was tried and took less than 5 minutes",
+    proof: "evidence",
+    why: "A rollback that was never tried fails when it is needed.",
+    remedy: "Roll staging back as the runbook says and hand in the log with its times.",
+  },
+  "INC-02": {
+    section: "Incident response",
+    statement: "A backup was restored within the recovery time, and the restored data was checked",
+    proof: "evidence",
+    why: "A backup that nobody restored is a hope.",
+    remedy: "Restore the newest recovery point into an isolated network and hand in the log.",
+  },
+  "INC-03": {
+    section: "Incident response",
+    statement: "An incident drill was held with the people who are on call now",
+    proof: "evidence",
+    why: "Who has never been paged loses the first minutes to finding out how.",
+    remedy: "Page the rotation with a test incident and hand in its timeline.",
+  },
+  "INC-04": {
+    section: "Incident response",
+    statement: "Everybody on call is trained in severities, procedures and runbooks",
+    proof: "sign-off",
+    why: "Two people who judge a severity differently page different people.",
+    remedy: "Hold the training for the whole rotation and have the DevOps lead sign.",
+  },
+  "INC-05": {
+    section: "Incident response",
+    statement: "The recovery from each disaster in scope is documented step by step",
+    proof: "sign-off",
+    why: "The person who knows it by heart is on holiday.",
+    remedy: "Write the missing recovery runbooks and have the DevOps lead sign.",
+  },
+  "INC-06": {
+    section: "Incident response",
+    statement: "It is agreed who tells customers what, where and how often during an incident",
+    proof: "sign-off",
+    why: "Silence makes an outage of minutes look like one of hours.",
+    remedy: "Write the communication plan with its templates and have the product lead sign.",
+  },
+} as const satisfies ChecklistRows;
+
+const afterDeployment = {
+  "POST-01": {
+    section: "After deployment",
+    phase: "after",
+    statement: "In the first 10 minutes errors, response times and the database stay normal",
+    proof: "probe",
+    why: "A broken release shows at once, and is cheapest to roll back then.",
+    remedy: "Roll back, then look for the cause.",
+  },
+  "POST-02": {
+    section: "After deployment",
+    phase: "after",
+    statement: "In the first hour the service levels hold under real traffic",
+    proof: "probe",
+    why: "Leaks, exhausted pools and cold caches take longer than ten minutes to show.",
+    remedy: "Follow the runbook of the alert that fires; roll back where it does not mend it.",
+  },
+  "POST-03": {
+    section: "After deployment",
+    phase: "after",
+    statement: "Over the first 24 hours, a full daily cycle, no alert stays open",
+    proof: "evidence",
+    why: "Night jobs, backups and the daily peak each load the release differently.",
+    remedy: "Mend or roll back what the open alert names and hand in the alert history.",
+  },
+  "POST-04": {
+    section: "After deployment",
+    phase: "after",
+    statement: "The regression tests pass against the deployed release",
+    proof: "evidence",
+    why: "Production's data and configuration differ from every environment that was tested.",
+    remedy: "Run the regression tests against production and hand in their report.",
+  },
+  "POST-05": {
+    section: "After deployment",
+    phase: "after",
+    statement: "Customers are told what changed",
+    proof: "sign-off",
+    why: "A change that surprises customers arrives as support tickets.",
+    remedy: "Publish the release note and have the product lead sign.",
+  },
+  "POST-06": {
+    section: "After deployment",
+    phase: "after",
+    statement: "The deployment is closed: the technical lead has signed it off",
+    proof: "sign-off",
+    why: "As long as nobody closes it, nobody knows whether it is still being watched.",
+    remedy: "Have the tech lead sign once the lines above are proven.",
+  },
+} as const satisfies ChecklistRows;
+
+const decision = {
+  "GO-01": {
+    section: "Go/no-go",
+    statement: "The technical lead says go",
+    proof: "sign-off",
+    why: "Somebody answers for the state of the software.",
+    remedy: "Have the tech lead sign for this commit.",
+  },
+  "GO-02": {
+    section: "Go/no-go",
+    statement: "The product lead says go",
+    proof: "sign-off",
+    why: "Somebody answers for the state of the product.",
+    remedy: "Have the product lead sign for this commit.",
+  },
+  "GO-03": {
+    section: "Go/no-go",
+    statement: "The CTO says go",
+    proof: "sign-off",
+    why: "Somebody answers for the risk to the company.",
+    remedy: "Have the CTO sign for this commit.",
+  },
+  "GO-04": {
+    section: "Go/no-go",
+    statement: "The deployment window is agreed: when it opens, when it closes, who is there",
+    proof: "sign-off",
+    why: "A deployment that starts when the people leave ends without them.",
+    remedy: "Agree on the window and have the DevOps lead sign.",
+  },
+  "GO-05": {
+    section: "Go/no-go",
+    statement: "The rollback plan says what triggers a rollback, who decides and who does it",
+    proof: "sign-off",
+    why: "In the incident itself every minute of discussion is a minute of outage.",
+    remedy: "Write the plan for this release and have the tech lead sign.",
+  },
+  "GO-06": {
+    section: "Go/no-go",
+    statement: "The communication plan names who is told before, during and after the deployment",
+    proof: "sign-off",
+    why: "Support and partners who do not know of a deployment report it as an incident.",
+    remedy: "Write the plan for this release and have the product lead sign.",
+  },
+} as const satisfies ChecklistRows;
+
+export const processItems = {
+  ...beforeDeployment,
+  ...incidentResponse,
+  ...afterDeployment,
+  ...decision,
+} as const;

@@ -1,0 +1,164 @@
+/** What no single value of a config can be wrong about: settings that must agree with each other. */
+
+import { overlaps, prefixOf } from "../cidr.ts";
+import { platform } from "../on-call/routing.ts";
+import { burnRateAlert, burnRateProblem } from "../service-levels/burn-rate.ts";
+import { closest } from "../suggest.ts";
+import type { Keys, Problem } from "./error.ts";
+import { onCallChecks } from "./on-call-contradictions.ts";
+import { Unreadable } from "./readable.ts";
+import { type CrossCheck, repeated, type WrittenConfig } from "./written-config.ts";
+
+/**
+ * Everything in a config that contradicts something else in it.
+ * @param config one in which what is wrong by itself cannot be read; a check ends where it would have to
+ * @param configKeys all keys of the stack's config, such as `secrets:STRIPE_KEY`
+ */
+export function crossCheck(config: WrittenConfig, configKeys: readonly string[]): readonly Problem[] {
+  const problems: Problem[] = [];
+  for (const check of checks) {
+    try {
+      for (const problem of check(config, configKeys)) problems.push(problem);
+    } catch (error) {
+      if (!(error instanceof Unreadable)) throw error;
+    }
+  }
+  return problems;
+}
+
+const checks: readonly CrossCheck[] = [
+  function* zonesBelongToRegion({ "aws:region": region, network: { zones } }) {
+    for (const [i, zone] of zones.entries()) {
+      if (zone.slice(0, -1) === region) continue;
+      yield [["network", "zones", i], `found "${zone}", must be a zone of aws:region such as ${region}a`];
+    }
+  },
+
+  function* zonesAreDistinct({ network: { zones } }) {
+    yield* repeated(zones, (i) => ["network", "zones", i], "zone");
+  },
+
+  function* vpcSize({ network: { cidr } }) {
+    if (prefixOf(cidr) >= 16 && prefixOf(cidr) <= 20) return;
+    yield [["network", "cidr"], `found "${cidr}", must be from /16, the largest that AWS allows, to /20`];
+  },
+
+  function* networksDoNotOverlap({ network: { cidr }, vercel: { privateNetworkCidr } }) {
+    if (!overlaps(cidr, privateNetworkCidr)) return;
+    yield [
+      ["vercel", "privateNetworkCidr"],
+      `found "${privateNetworkCidr}", must not overlap network.cidr (${cidr}): packets could not be routed`,
+    ];
+  },
+
+  function* storageCanGrow({ database: { storageGiB, maxStorageGiB } }) {
+    if (maxStorageGiB >= storageGiB) return;
+    yield [["database", "maxStorageGiB"], `found ${maxStorageGiB}, must be ≥ storageGiB (${storageGiB})`];
+  },
+
+  function* copyIsElsewhere({ "aws:region": region, backups: { copyRegion } }) {
+    if (copyRegion !== region) return;
+    yield [["backups", "copyRegion"], `found "${copyRegion}", must be another region than aws:region`];
+  },
+
+  function* rareBackupsReachFurther({ backups }) {
+    const order = ["dailyRetentionDays", "weeklyRetentionDays", "monthlyRetentionDays"] as const;
+    for (const [i, longer] of order.entries()) {
+      const shorter = order[i - 1];
+      if (!shorter || backups[longer] >= backups[shorter]) continue;
+      yield [["backups", longer], `found ${backups[longer]}, must be ≥ ${shorter} (${backups[shorter]})`];
+    }
+  },
+
+  ...onCallChecks,
+
+  function* serviceNamesAreDistinct({ services }) {
+    yield* repeated(
+      services.map((s) => s.name),
+      (i) => ["services", i, "name"],
+      "name",
+    );
+  },
+
+  function* platformIsReserved({ services }) {
+    for (const [i, { name }] of services.entries()) {
+      if (name !== platform) continue;
+      yield [
+        ["services", i, "name"],
+        `found "${platform}", must be another name: what services share has it`,
+      ];
+    }
+  },
+
+  function* pathsAreDistinct({ services }) {
+    yield* repeated(
+      services.map((s) => s.path),
+      (i) => ["services", i, "path"],
+      "path",
+    );
+  },
+
+  function* oneServiceIsTheSite({ services }) {
+    const paths = services.map((s) => s.path);
+    if (paths.includes("/")) return;
+    yield [
+      ["services"],
+      `found the paths ${paths.join(", ")}, must be "/" for one service: the rest of the site`,
+    ];
+  },
+
+  function* secretsHaveValues({ services }, configKeys) {
+    for (const [i, { secrets = [] }] of services.entries()) {
+      for (const [j, name] of secrets.entries()) {
+        const key = `secrets:${name}`;
+        if (configKeys.includes(key)) continue;
+        const near = closest(key, configKeys);
+        const remedy = near ? `did you mean it by ${near}?` : `run \`pulumi config set --secret ${key}\``;
+        yield [
+          ["services", i, "secrets", j],
+          `found no value for "${name}", must be the config ${key}; ${remedy}`,
+        ];
+      }
+    }
+  },
+
+  function* targetsAreStricterThanAlerts({ services }) {
+    for (const [i, { serviceLevels = {} }] of services.entries()) {
+      const { latency = {}, overallLatency, availability, errorRate, cacheHitRate, bundle } = serviceLevels;
+      const at = ["services", i, "serviceLevels"];
+      for (const [endpoint, level] of Object.entries(latency)) {
+        yield* ascending([...at, "latency", endpoint], level, ["targetMs", "alertMs"]);
+      }
+      yield* ascending([...at, "overallLatency"], overallLatency, ["targetMs", "alertMs"]);
+      yield* ascending([...at, "availability"], availability, ["alertPercent", "targetPercent"]);
+      yield* ascending([...at, "errorRate"], errorRate, ["targetPercent", "alertPercent", "runbookPercent"]);
+      yield* ascending([...at, "cacheHitRate"], cacheHitRate, ["alertPercent", "targetPercent"]);
+      yield* ascending([...at, "bundle"], bundle, ["targetKB", "alertKB"]);
+    }
+  },
+
+  function* budgetCanBurnFastEnough({ services }) {
+    for (const [i, { serviceLevels = {} }] of services.entries()) {
+      const target = serviceLevels.availability?.targetPercent;
+      const problem = target && burnRateProblem(burnRateAlert(30, "fast").rate, target);
+      if (!problem) continue;
+      yield [
+        ["services", i, "serviceLevels", "availability", "targetPercent"],
+        `found ${target}: ${problem}`,
+      ];
+    }
+  },
+];
+
+/** Numbers that must grow from the first key to the last. */
+function* ascending<Key extends string>(
+  at: Keys,
+  level: Readonly<Record<Key, number>> | undefined,
+  keys: readonly Key[],
+): Iterable<Problem> {
+  for (const [i, key] of keys.entries()) {
+    const before = keys[i - 1];
+    if (!level || before === undefined || level[key] > level[before]) continue;
+    yield [[...at, key], `found ${level[key]}, must be > ${before} (${level[before]})`];
+  }
+}

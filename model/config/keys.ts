@@ -1,0 +1,56 @@
+/**
+ * Misspelled keys. Each is reported with the name that it probably stands for, and put right in a copy, so
+ * that what stands under it is checked in the same run and the right key does not count as missing.
+ */
+import { z } from "zod";
+import { closest } from "../suggest.ts";
+import type { Keys, Problem } from "./error.ts";
+import { isMap, written } from "./schema-walk.ts";
+
+type Data = Readonly<Record<string, unknown>>;
+
+export class KeyCorrector {
+  readonly problems: Problem[] = [];
+  /** From the right keys, as JSON, to the last of them as the user wrote it. */
+  readonly #misspelled = new Map<string, string>();
+
+  /** The keys that the user wrote, for the right ones. */
+  asWritten(keys: Keys): Keys {
+    return keys.map((key, i) => this.#misspelled.get(JSON.stringify(keys.slice(0, i + 1))) ?? key);
+  }
+
+  /** A copy of the config that has only keys that the schema knows. */
+  correct(schema: z.ZodObject, config: Data): Data {
+    return this.#correctMap(schema, config, []);
+  }
+
+  #correctAny(schema: z.core.$ZodType | undefined, value: unknown, at: Keys): unknown {
+    const expected = schema && written(schema);
+    if (expected instanceof z.ZodArray && Array.isArray(value)) {
+      return value.map((element, i) => this.#correctAny(expected.element, element, [...at, i]));
+    }
+    return expected instanceof z.ZodObject && isMap(value) ? this.#correctMap(expected, value, at) : value;
+  }
+
+  #correctMap(expected: z.ZodObject, value: Data, at: Keys): Data {
+    const known = Object.keys(expected.shape);
+    const absent = new Set(known.filter((key) => !Object.hasOwn(value, key)));
+    const entries = Object.entries(value).flatMap(([key, content]) => {
+      const name = known.includes(key) ? key : this.#misspelling(key, at, known, absent);
+      if (name === undefined) return [];
+      return [[name, this.#correctAny(expected.shape[name], content, [...at, name])] as const];
+    });
+    return Object.fromEntries(entries);
+  }
+
+  /** Reports an unknown key; gives the absent key that it stands for, if there is one. */
+  #misspelling(key: string, at: Keys, known: readonly string[], absent: Set<string>): string | undefined {
+    const meant = closest(key, known);
+    const question = meant === undefined ? "" : `; did you mean "${meant}"?`;
+    const message = `unknown key, must be one of ${known.join(", ")}${question}`;
+    this.problems.push([[...this.asWritten(at), key], message]);
+    if (meant === undefined || !absent.delete(meant)) return undefined;
+    this.#misspelled.set(JSON.stringify([...at, meant]), key);
+    return meant;
+  }
+}

@@ -1,0 +1,296 @@
+/**
+ * The stack config: what a team writes in `Pulumi.<stack>.yaml` under the namespace `readiness:`.
+ * Units stand in the key names. Every object is strict, so that a misspelled key is an error.
+ */
+import { z } from "zod";
+import { block } from "../cidr.ts";
+import { roles } from "../on-call/escalation.ts";
+import { defaultServiceLevels } from "../service-levels/targets.ts";
+
+/**
+ * A text of a certain form; `allowed` says which. Error messages take what is allowed from the schema:
+ * from the description where there is one, from types, ranges and choices where there is none.
+ */
+const text = (form: RegExp, allowed: string) => z.string().regex(form).describe(allowed);
+const slug = text(/^[a-z][a-z0-9-]{0,38}[a-z0-9]$/, "a lower-case name such as web-platform");
+const domain = text(
+  /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/,
+  "a domain name such as portal.example.com",
+);
+const repository = text(/^[\w.-]+\/[\w.-]+$/, "a GitHub repository such as example/portal");
+const urlPath = text(/^\/\S*$/, "a path that starts with /");
+const cidr = z
+  .cidrv4({ abort: true })
+  .refine((range) => block(range, 0, 0) === range)
+  .describe("an IPv4 range that starts on its boundary, such as 10.40.0.0/16");
+const region = text(/^[a-z]{2}(-[a-z]+)+-\d$/, "an AWS region such as eu-central-1");
+/** From 1, so that the fraction 0.7 does not pass for 70. */
+const percent = z.number().min(1).max(100);
+/** At 100 there would be no error budget. */
+const availabilityPercent = z.number().min(50).max(99.999);
+const errorPercent = z.number().min(0.001).max(50);
+const count = (min: number, max: number) => z.int().min(min).max(max);
+const milliseconds = z.number().min(1).max(60_000);
+
+const network = z.strictObject({
+  /** Address range of the VPC; /16 to /20. */
+  cidr,
+  /** Three availability zones of the stack's region. */
+  zones: z
+    .array(text(/^[a-z]{2}(-[a-z]+)+-\d[a-z]$/, "an availability zone such as eu-central-1a"))
+    .length(3)
+    .describe("a list of three availability zones such as eu-central-1a"),
+  /** Days that CloudWatch keeps the logs of the network and of the data stores in it. */
+  logRetentionDays: z.literal([30, 90, 180, 365, 731]),
+});
+
+const database = z.strictObject({
+  /** PostgreSQL's version, major or major.minor. */
+  engineVersion: text(/^\d{2}(\.\d+)?$/, 'a PostgreSQL version in quotes, such as "17.4"'),
+  instanceClass: text(/^db\.[a-z0-9]+\.[a-z0-9]+$/, "an RDS instance class such as db.m7g.large"),
+  /** A second, synchronous instance in another zone. */
+  multiAz: z.boolean(),
+  storageGiB: count(20, 65_536),
+  /** RDS grows the storage up to this. */
+  maxStorageGiB: count(20, 65_536),
+  /** Days that point-in-time recovery reaches back; RDS allows 0 to 35. */
+  backupRetentionDays: count(0, 35),
+  /** Connections that the instance accepts; the pool alert counts in percent of this. */
+  maxConnections: count(20, 20_000),
+});
+
+const cache = z.strictObject({
+  engineVersion: text(/^\d\.\d$/, 'a Valkey version in quotes, such as "8.0"'),
+  nodeType: text(/^cache\.[a-z0-9]+\.[a-z0-9]+$/, "an ElastiCache node type such as cache.m7g.large"),
+  /** Nodes including the primary; two or more fail over by themselves. */
+  nodes: count(1, 6),
+  snapshotRetentionDays: count(0, 35),
+});
+
+const backups = z.strictObject({
+  /** Region of the second copy; not the stack's own. */
+  copyRegion: region,
+  dailyRetentionDays: count(1, 365),
+  weeklyRetentionDays: count(1, 1_095),
+  monthlyRetentionDays: count(1, 3_650),
+  /** `governance` can be lifted by an administrator; `compliance` can never be, after the cooling period. */
+  vaultLock: z.enum(["governance", "compliance"]),
+});
+
+const edge = z.strictObject({
+  /** Requests that one address may send in five minutes before the WAF blocks it; AWS allows 10 and more. */
+  rateLimitPer5Minutes: count(10, 2_000_000_000),
+  /** CloudFront's price class: which edge locations serve the site. */
+  priceClass: z.enum(["PriceClass_100", "PriceClass_200", "PriceClass_All"]),
+  accessLogRetentionDays: count(30, 3_650),
+});
+
+const vercel = z.strictObject({
+  /** The team that owns the projects. */
+  teamId: text(/^team_[A-Za-z0-9]+$/, "a Vercel team id such as team_abc123"),
+  /** The team's name in addresses: vercel.com/<slug>. */
+  teamSlug: slug,
+  /** Function region beside the database, such as fra1. */
+  region: text(/^[a-z]{3}\d$/, "a Vercel region such as fra1"),
+  /** Address range of the private (Secure Compute) network that reaches the data stores. */
+  privateNetworkCidr: cidr,
+  /** The peering that Vercel asked for; there is none before the first deployment. */
+  peeringConnectionId: text(
+    /^pcx-[0-9a-f]{8,17}$/,
+    "a peering connection such as pcx-0a1b2c3d4e5f60718",
+  ).optional(),
+});
+
+const monitoring = z.strictObject({
+  /** Datadog's site, such as datadoghq.eu. */
+  site: z.enum([
+    "datadoghq.com",
+    "us3.datadoghq.com",
+    "us5.datadoghq.com",
+    "datadoghq.eu",
+    "ap1.datadoghq.com",
+  ]),
+  /** Where synthetic checks run from; three or more tell an outage from a network fault. */
+  syntheticLocations: z
+    .array(text(/^(aws|gcp|azure):[a-z0-9-]+$/, "a Datadog location such as aws:eu-central-1"))
+    .min(1)
+    .describe("a list of one or more Datadog locations such as aws:eu-central-1"),
+  /** How often uptime is checked; Datadog allows 30 to 604800. */
+  uptimeIntervalSeconds: count(30, 3_600),
+  logRetentionDays: z.literal([3, 7, 15, 30, 45, 60, 90]),
+});
+
+const person = z.strictObject({
+  id: slug,
+  name: z.string().min(1),
+  email: z.email().describe("an e-mail address such as ana@example.com"),
+  /** For SMS and calls. */
+  phone: z.strictObject({
+    countryCode: count(1, 999),
+    // PagerDuty takes no leading zero.
+    number: text(/^[1-9]\d{4,13}$/, '5 to 14 digits in quotes, the first no 0, such as "7700900123"'),
+  }),
+  role: z.enum(roles),
+});
+
+const rotation = z.array(slug).min(1).describe("a list of one or more ids of people");
+const timeOfDay = text(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day in quotes, such as "20:00"');
+
+const utcMinute = z.iso
+  .datetime({ precision: 0 })
+  .endsWith(":00Z")
+  .describe('a time in UTC on a whole minute, in quotes, such as "2026-01-05T09:00:00Z"');
+
+/** A crew that has certain hours of every day: with people on other continents, nobody is woken. */
+const shift = z.strictObject({
+  /** When the crew takes over, in `onCall.timeZone`: PagerDuty knows one time zone in a schedule. */
+  from: timeOfDay,
+  /** When it hands back, on the next day where this is not later than `from`. */
+  to: timeOfDay,
+  /** Ids of people, in the order of their turns. */
+  primary: rotation,
+  backup: rotation,
+});
+
+/**
+ * Work whose effects are expected and page nobody; a complete outage pages all the same. PagerDuty takes no
+ * window that is over: leave the entry out afterwards.
+ */
+const maintenance = z.strictObject({
+  from: utcMinute,
+  /** At most 8 hours later. */
+  to: utcMinute,
+  /** Names of services; `platform` is what they share. */
+  services: z.array(slug).min(1).describe("a list of one or more names of services, or platform"),
+  /** What is done, for whoever wonders at the silence. */
+  reason: z.string().min(1),
+});
+
+const onCall = z.strictObject({
+  timeZone: z.string().refine(isTimeZone).describe("an IANA time zone such as Europe/Zagreb"),
+  /** When the first turn began; turns change at this time of day. */
+  rotationStart: utcMinute,
+  turnDays: count(1, 28),
+  /** Ids of people, in the order of their turns: on call whenever no shift is, so that no hour is left over. */
+  primary: rotation,
+  backup: rotation,
+  /** Hours of the day that other crews have. */
+  shifts: z.array(shift).default([]),
+  /** Announced work. */
+  maintenance: z.array(maintenance).default([]),
+  slack: z.strictObject({
+    workspaceId: text(/^T[A-Z0-9]{8,}$/, "a Slack workspace id such as T0123ABCD"),
+    channelId: text(/^C[A-Z0-9]{8,}$/, "a Slack channel id such as C0123ABCD"),
+    /** As Datadog names it, without #. */
+    channel: slug,
+    /** The Slack account's name in Datadog. */
+    account: z.string().min(1),
+  }),
+});
+
+const latencyLevel = z.strictObject({ targetMs: milliseconds, alertMs: milliseconds });
+const defaults = defaultServiceLevels;
+const serviceLevels = z.strictObject({
+  latency: z
+    .strictObject({
+      list: latencyLevel.default(defaults.latency.list),
+      read: latencyLevel.default(defaults.latency.read),
+      write: latencyLevel.default(defaults.latency.write),
+      analytics: latencyLevel.default(defaults.latency.analytics),
+      search: latencyLevel.default(defaults.latency.search),
+    })
+    .prefault({}),
+  overallLatency: latencyLevel.default(defaults.overallLatency),
+  availability: z
+    .strictObject({ targetPercent: availabilityPercent, alertPercent: availabilityPercent })
+    .default(defaults.availability),
+  errorRate: z
+    .strictObject({ targetPercent: errorPercent, alertPercent: errorPercent, runbookPercent: errorPercent })
+    .default(defaults.errorRate),
+  cacheHitRate: z
+    .strictObject({ targetPercent: percent, alertPercent: percent })
+    .default(defaults.cacheHitRate),
+  pageResponseMs: milliseconds.default(defaults.pageResponseMs),
+  bundle: z
+    .strictObject({ targetKB: count(1, 100_000), alertKB: count(1, 100_000) })
+    .default(defaults.bundle),
+  testCoveragePercent: percent.default(defaults.testCoveragePercent),
+});
+
+/** A job that has finished adds 1 to the metric `job.completed`, tagged `job:<name>`. */
+const heartbeats = z
+  .array(
+    z.strictObject({
+      name: slug,
+      /** How often it runs. A monitor looks back a week at most. */
+      everyMinutes: count(5, 2_880),
+    }),
+  )
+  .refine((jobs) => new Set(jobs.map(({ name }) => name)).size === jobs.length)
+  .describe("a list of jobs with distinct names")
+  .optional();
+
+const service = z.strictObject({
+  name: slug,
+  /** The team that owns the service and its alerts; the stack's owner where absent. */
+  owner: slug.optional(),
+  /** GitHub repository, owner/name. */
+  repository,
+  /** Branch that goes to this stack's production deployment. */
+  branch: z.string().min(1).default("main"),
+  /** Folder of the app within the repository. */
+  rootDirectory: z.string().min(1).optional(),
+  framework: z.enum(["nextjs", "remix", "sveltekit", "nuxtjs", "astro", "vite"]),
+  /** Where the service lives on the stack's domain; exactly one service has "/". */
+  path: urlPath,
+  /** Pages that must answer: name to path. */
+  pages: z.record(slug, urlPath),
+  /** One representative route for each endpoint class, which checks call; checks never write. */
+  routes: z.strictObject({
+    list: urlPath,
+    read: urlPath,
+    write: urlPath,
+    analytics: urlPath,
+    search: urlPath,
+  }),
+  healthPath: urlPath.default("/api/health"),
+  /** Background jobs that report when they have finished; one that stays silent raises an alert. */
+  heartbeats,
+  /** Names of sensitive environment variables; the value of each is the secret config `secrets:<NAME>`. */
+  secrets: z.array(text(/^[A-Z][A-Z0-9_]*$/, "a variable name such as STRIPE_KEY")).default([]),
+  serviceLevels: serviceLevels.prefault({}),
+});
+
+/** The stack's region: `aws:region`, which Pulumi's AWS provider reads too. */
+export const homeRegion = region;
+
+/** The whole config of a stack, one key of the namespace `readiness:` each. */
+export const stackConfig = z.strictObject({
+  /** Name of the product; part of every resource's name. */
+  product: slug,
+  /** The team that owns it; a tag on everything. */
+  owner: slug,
+  /** GitHub repository of this stack, owner/name; alerts link to its runbooks. */
+  repository,
+  /** Host name that customers use; its hosted zone belongs to the stack. */
+  domain,
+  network,
+  database,
+  cache,
+  backups,
+  edge,
+  vercel,
+  monitoring,
+  people: z.array(person).min(1),
+  onCall,
+  services: z.array(service).min(1),
+});
+
+function isTimeZone(zone: string): boolean {
+  try {
+    // PagerDuty takes names only; the runtime takes offsets such as +01:00 too.
+    return /^[A-Za-z]/.test(zone) && new Intl.DateTimeFormat("en", { timeZone: zone }) !== undefined;
+  } catch {
+    return false;
+  }
+}

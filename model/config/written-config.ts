@@ -1,0 +1,21 @@
+/** What a check of a config is; the checks themselves stand in config-checks.ts. */
+import type { z } from "zod";
+import type { Keys, Problem } from "./error.ts";
+import type { stackConfig } from "./schema.ts";
+
+/** A config before its defaults are filled in. */
+export type WrittenConfig = z.input<typeof stackConfig> & { readonly "aws:region": string };
+
+/** Finds what contradicts something else in a config. */
+export type CrossCheck = (config: WrittenConfig, configKeys: readonly string[]) => Iterable<Problem>;
+
+/** Every value that stands in the list a second time. */
+export function* repeated(
+  values: readonly string[],
+  at: (index: number) => Keys,
+  what: string,
+): Iterable<Problem> {
+  for (const [i, value] of values.entries()) {
+    if (values.indexOf(value) < i) yield [at(i), `found "${value}" again, must be another ${what}`];
+  }
+}

@@ -1,0 +1,56 @@
+/**
+ * The way of an alert to people, read from what is declared: message → handle → PagerDuty service → escalation
+ * policy → schedules and people. Each link has a rule of its own that tells where it is broken (ALERT-04 to
+ * ALERT-06, ONC-01, ONC-12, ONC-18); the proofs look at alerts whose links all hold, so that one fault is told once.
+ */
+import { type Severity, severities } from "../../model/on-call/severities.ts";
+import { linked, type Resource, type ResourceType, type Stack } from "../resource.ts";
+import { type DeclaredAlert, declaredAlerts } from "./alert.ts";
+import { type maintenance, policy, schedule, service, user } from "./on-call.ts";
+
+type ResourceOf<T> = T extends ResourceType<infer Props> ? Resource<Props> : never;
+export type DeclaredPolicy = ResourceOf<typeof policy>;
+export type DeclaredService = ResourceOf<typeof service>;
+export type DeclaredSchedule = ResourceOf<typeof schedule>;
+export type DeclaredMaintenance = ResourceOf<typeof maintenance>;
+
+/** An alert with everything that it sets in motion. */
+export interface Chain {
+  readonly alert: DeclaredAlert;
+  readonly severity: Severity;
+  readonly service: DeclaredService;
+  readonly policy: DeclaredPolicy;
+}
+
+/** The alerts of a stack that reach a policy, in the order of their declaration. */
+export function chainsOf(stack: Stack): readonly Chain[] {
+  const services = new Map(stack.ofType(service).map((s) => [s.props.name, s]));
+  return declaredAlerts(stack).flatMap((alert): readonly Chain[] => {
+    const target = services.get(alert.handles[0]);
+    const severity = severities.find((known) => known.toLowerCase() === alert.severity);
+    const [escalation] = target ? linked(target as Resource, "escalationPolicy", policy) : [];
+    return target && severity && escalation ? [{ alert, severity, service: target, policy: escalation }] : [];
+  });
+}
+
+/** The schedules of a policy's levels. Which is whose level, ids would tell, and they are not known before deployment. */
+export function schedulesOf(escalation: DeclaredPolicy): readonly DeclaredSchedule[] {
+  return linked(escalation as Resource, "rules", schedule);
+}
+
+/** Everybody whom a policy can reach: those whom its levels name, and those who take turns. */
+export function peopleOf(escalation: DeclaredPolicy): ReadonlySet<string> {
+  const named = linked(escalation as Resource, "rules", user);
+  const turns = schedulesOf(escalation).flatMap((rota) => linked(rota as Resource, "layers", user));
+  return new Set([...named, ...turns].map(({ urn }) => urn));
+}
+
+/** Seconds until each level has been told, from when PagerDuty has the incident; the first is told at once. */
+export function levelSeconds({ props }: DeclaredPolicy): readonly number[] {
+  let told = 0;
+  return props.rules.map(({ escalationDelayInMinutes }) => {
+    const now = told;
+    told += escalationDelayInMinutes * 60;
+    return now;
+  });
+}

@@ -1,0 +1,152 @@
+/**
+ * Whether somebody is on call, and hears it, at every moment of the next twelve months. Layers, restrictions and
+ * time zones are known before the deployment; who takes which turn is not, as people's ids come with it, and the
+ * engine tells which people flow into a schedule, not in which order. So coverage is computed at every boundary
+ * and does not depend on the order. That primary and backup are two people in every turn is computed once ids
+ * are known, from a state or during an update; until then the config is asked (model/config/contradictions.ts).
+ */
+import { clashes, gaps, openings, type Schedule } from "../../model/on-call/calendar/schedule.ts";
+import { lasting, stretch } from "../../model/on-call/calendar/wording.ts";
+import { day, type Span, yearFrom, Zone } from "../../model/on-call/calendar/zone.ts";
+import { linked, type Resource, type Stack } from "../resource.ts";
+import type { Violation } from "../rule.ts";
+import { whenKnown } from "../unknown-value.ts";
+import type { DeclaredSchedule, DeclaredService } from "./chain.ts";
+import { contact, user } from "./on-call.ts";
+
+const yearSeconds = (365 * day) / 1000;
+
+/**
+ * A declared schedule as the calendar takes it.
+ * @param people of each layer, in the order of their turns
+ */
+export function scheduleOf({ props }: DeclaredSchedule, people: readonly (readonly string[])[]): Schedule {
+  return {
+    timeZone: props.timeZone,
+    // Without `users`: they are ids, which nobody can read before the deployment.
+    layers: props.layers.map((layer, i) => ({
+      start: layer.start,
+      end: layer.end,
+      rotationVirtualStart: layer.rotationVirtualStart,
+      rotationTurnLengthSeconds: layer.rotationTurnLengthSeconds,
+      restrictions: layer.restrictions,
+      people: people[i] ?? [],
+    })),
+  };
+}
+
+/** The same where all that matters is whether there is somebody: turns from one person to the next leave no gap. */
+function staffing({ props: { timeZone, layers } }: DeclaredSchedule): Schedule {
+  return {
+    timeZone,
+    layers: layers.map(({ users, start, end, restrictions }) => {
+      const people = users.length > 0 ? ["somebody"] : [];
+      return {
+        start,
+        end,
+        restrictions,
+        people,
+        rotationVirtualStart: start,
+        rotationTurnLengthSeconds: yearSeconds,
+      };
+    }),
+  };
+}
+
+/** The hours of a year that nobody has, with the first of them in local time. */
+export function uncovered(rota: DeclaredSchedule, now: Date): Violation | undefined {
+  const schedule = staffing(rota);
+  const open = gaps(schedule, yearFrom(now));
+  const [first] = open;
+  if (!first) return undefined;
+  return {
+    observed: `nobody is on call from ${stretch(first, schedule.timeZone)}${others(open)}`,
+    wanted: "somebody at every moment of the next 12 months",
+  };
+}
+
+/** When two rotations have one person on call, of which one is to follow the other; nothing while ids are not known. */
+export function sameOnCall(
+  one: DeclaredSchedule,
+  other: DeclaredSchedule,
+  stack: Stack,
+  now: Date,
+): string | undefined {
+  const [first, second] = [one, other].map((rota) => {
+    const people = knownPeople(rota);
+    return people && scheduleOf(rota, people);
+  });
+  const both = first && second ? clashes(first, second, yearFrom(now)) : [];
+  const [clash] = both;
+  if (!first || !clash) return undefined;
+  const names = `${one.props.name ?? one.name} and ${other.props.name ?? other.name}`;
+  return `${names} both have ${nameOf(clash.person, stack)} from ${stretch(clash, first.timeZone)}${others(both)}`;
+}
+
+function knownPeople({ props: { layers } }: DeclaredSchedule): readonly (readonly string[])[] | undefined {
+  return whenKnown(() => layers.map(({ users }) => [...users]));
+}
+
+/** The name behind an id: whose contact methods say that they are of this user. */
+function nameOf(id: string | undefined, stack: Stack): string | undefined {
+  const method = stack.ofType(contact).find(({ props }) => whenKnown(() => props.userId) === id);
+  const [owner] = method ? linked(method as Resource, "userId", user) : [];
+  return owner ? (owner.props.name ?? owner.name) : id;
+}
+
+/**
+ * When an incident of a service rings nobody: low urgency waits for somebody to look. Urgency that depends on
+ * support hours is high in all of them or it is low for a part of the year.
+ */
+export function quiet({ props }: DeclaredService, now: Date): Violation | undefined {
+  const { type, urgency, duringSupportHours, outsideSupportHours } = props.incidentUrgencyRule ?? {};
+  if (type !== "use_support_hours") {
+    if (type === "constant" && urgency === "high") return undefined;
+    return { observed: `urgency is ${urgency ?? "not set"}`, wanted: "high at every hour" };
+  }
+  const { daysOfWeeks = [], startTime = "", endTime = "", timeZone = "UTC" } = props.supportHours ?? {};
+  const period = yearFrom(now);
+  const durationSeconds = (secondsOf(endTime) - secondsOf(startTime) + 86_400) % 86_400;
+  const open = openings(
+    daysOfWeeks.map((startDayOfWeek) => ({
+      type: "weekly_restriction",
+      startDayOfWeek,
+      startTimeOfDay: startTime,
+      durationSeconds,
+    })),
+    new Zone(timeZone, period),
+    period,
+  );
+  const low = [
+    ...(duringSupportHours?.urgency === "high" ? [] : open),
+    ...(outsideSupportHours?.urgency === "high" ? [] : between(open, period)),
+  ].sort((a, b) => a.from - b.from);
+  const [first] = low;
+  if (!first) return undefined;
+  return {
+    observed: `urgency is low from ${stretch(first, timeZone)}${others(low)}`,
+    wanted: "high at every hour",
+  };
+}
+
+/** What is left of a period. */
+function between(spans: readonly Span[], { from, to }: Span): readonly Span[] {
+  const ends = [from, ...spans.map((s) => s.to)];
+  const starts = [...spans.map((s) => s.from), to];
+  return ends.flatMap((end, i) => {
+    const start = starts[i] ?? to;
+    return end < start ? [{ from: end, to: start }] : [];
+  });
+}
+
+/** `, and 51 times more: 52 h in 12 months`. */
+function others(spans: readonly Span[]): string {
+  if (spans.length < 2) return "";
+  const sum = spans.reduce((ms, { from, to }) => ms + to - from, 0);
+  return `, and ${spans.length - 1} times more: ${lasting(sum)} in 12 months`;
+}
+
+function secondsOf(time: string): number {
+  const [hours = 0, minutes = 0, seconds = 0] = time.split(":").map(Number);
+  return hours * 3600 + minutes * 60 + seconds;
+}

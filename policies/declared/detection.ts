@@ -1,0 +1,136 @@
+/**
+ * How long a fault goes unnoticed, from the declared monitor or check alone, at worst: it begins right after
+ * the last look. Every part has a name, so that a message can say which one is too long.
+ */
+import { evaluationSeconds } from "../../model/alerts/monitor-status.ts";
+import type { Resource } from "../resource.ts";
+import type { Chain } from "./chain.ts";
+import { type MonitorProps, monitor, type SyntheticCheckProps, syntheticCheck } from "./monitoring.ts";
+
+/** A part of the way from the first failed request to a ringing phone. */
+export interface Step {
+  /** Such as `evaluation delay`. */
+  readonly name: string;
+  readonly seconds: number;
+}
+
+/**
+ * From a request to its trace metric: OpenTelemetry exports spans every 5 s (specification, "Batch Span
+ * Processor"); the rest is the way through Datadog. No vendor promises it: `npm run drill -- --send` measures.
+ */
+const arrivalSeconds = 20;
+/** From the last failing location to the alert: a result is judged as it arrives ("Understanding Synthetic Monitor Alerting"). */
+const resultSeconds = 5;
+/** From Datadog's alert through PagerDuty to the carrier: seconds on a normal day; measured as above. */
+const deliverySeconds = 20;
+/** Datadog's own limit for a request, where a check sets none ("HTTP Tests": timeout). */
+const defaultTimeoutSeconds = 60;
+
+/**
+ * How a total outage comes to this alert's notice; nothing where the alert does not look for outages: what AWS
+ * measures, a certificate, a forecast and an error budget speak of causes and of hours, ahead of what users
+ * feel or long after, and the response time counts from when they fire. For runs of a job, see `overdueOf`.
+ */
+export function detectionOf({ alert: { resource } }: Chain): readonly Step[] | undefined {
+  if (resource.type === syntheticCheck.token) return checkSteps(resource as Resource<SyntheticCheckProps>);
+  return isMonitor(resource) && !expectsRuns(resource) ? monitorSteps(resource) : undefined;
+}
+
+/**
+ * From when a job's run is overdue to the alert; nothing where the alert does not wait for runs. Its window is how
+ * long a run may take to come: a rarer job has a longer one, and no part of that is a delay.
+ */
+export function overdueOf({ alert: { resource } }: Chain): readonly Step[] | undefined {
+  if (!isMonitor(resource) || !expectsRuns(resource)) return undefined;
+  return monitorSteps(resource)?.filter(({ name }) => name !== "window");
+}
+
+/** From the alert to the phone of whoever is on call. */
+export const delivery: Step = { name: "delivery", seconds: deliverySeconds };
+
+/** From a value beyond its threshold to the alert, of a metric with a window below a day. */
+export const metricSteps: readonly Step[] = [
+  { name: "arrival", seconds: arrivalSeconds },
+  { name: "evaluation", seconds: evaluationSeconds(60) },
+];
+
+export function total(steps: readonly Step[]): number {
+  return steps.reduce((sum, { seconds }) => sum + seconds, 0);
+}
+
+/** `60 s interval + 17 s attempts`. */
+export function sentence(steps: readonly Step[]): string {
+  return steps.map(({ name, seconds }) => `${seconds} s ${name}`).join(" + ");
+}
+
+/** The interval of a location, then every attempt into its timeout: the slowest way to fail. */
+function checkSteps({ props }: Resource<SyntheticCheckProps>): readonly Step[] | undefined {
+  const { optionsList, requestDefinition, subtype } = props;
+  if (subtype !== "http" || optionsList === undefined) return undefined;
+  const { count = 0, interval = 300 } = optionsList.retry ?? {};
+  const timeout = requestDefinition?.timeout ?? defaultTimeoutSeconds;
+  return [
+    { name: "interval", seconds: optionsList.tickEvery },
+    { name: "attempts", seconds: (count + 1) * timeout + (count * interval) / 1000 },
+    ...(optionsList.minFailureDuration
+      ? [{ name: "minimum duration", seconds: optionsList.minFailureDuration }]
+      : []),
+    { name: "result", seconds: resultSeconds },
+  ];
+}
+
+function isMonitor(resource: Resource): resource is Resource & Resource<MonitorProps> {
+  return resource.type === monitor.token;
+}
+
+/** Whether it fires once too few jobs have finished. The query of an SLO's monitor holds an id that is not known yet. */
+function expectsRuns({ props }: Resource<MonitorProps>): boolean {
+  return props.type === "query alert" && /:job\.completed\{.* < /.test(props.query);
+}
+
+function monitorSteps({ props }: Resource<MonitorProps>): readonly Step[] | undefined {
+  if (props.type === "slo alert" || /:aws\.|forecast\(/.test(props.query)) return undefined;
+  const window = windowSeconds(props.query);
+  if (window === undefined) return undefined;
+  const share = neededShare(props.query, Number(props.monitorThresholds?.critical));
+  const delay = props.evaluationDelay ?? 0;
+  return [
+    { name: "window", seconds: Math.ceil(window * share) },
+    ...(delay > 0 ? [{ name: "evaluation delay", seconds: delay }] : []),
+    { name: "arrival", seconds: arrivalSeconds },
+    { name: "evaluation", seconds: evaluationSeconds(window) },
+  ];
+}
+
+/** The window that is judged: of a metric, of events, of an anomaly. */
+function windowSeconds(query: string): number | undefined {
+  const [, number, unit] =
+    /alert_window='last_(\d+)([mhd])'/.exec(query) ?? /last(?:_|\(")(\d+)([mhd])/.exec(query) ?? [];
+  const factor = { m: 60, h: 3600, d: 86_400 }[unit ?? ""];
+  return factor && Number(number) * factor;
+}
+
+/**
+ * The share of the window that must lie within a total outage before its value is beyond the threshold. A ratio
+ * of errors in percent is there once as many percent have failed, a percentile once the rest of a hundred is slow;
+ * of any other measure nothing is known, and it takes the whole window.
+ */
+function neededShare(query: string, critical: number): number {
+  if (/^sum\(last_\w+\):100 \* .*errors.* > /.test(query)) return Math.min(critical / 100, 1);
+  const percentile = /^percentile\(.*?:p(\d\d):|"pc(\d\d)"/.exec(query);
+  return percentile ? (100 - Number(percentile[1] ?? percentile[2])) / 100 : 1;
+}
+
+/** The same for a fault that only some requests meet; nothing where the alert may not notice it at all. */
+export function partialDetectionOf(chain: Chain, errorShare: number): readonly Step[] | undefined {
+  const { resource } = chain.alert;
+  if (!isMonitor(resource)) return undefined;
+  const { props } = resource;
+  if (props.type === "slo alert" || !props.query.includes("100 * ")) return undefined;
+  const share = neededShare(props.query, Number(props.monitorThresholds?.critical)) / errorShare;
+  if (share >= 1) return undefined;
+  const window = windowSeconds(props.query) ?? 0;
+  return detectionOf(chain)?.map((step) =>
+    step.name === "window" ? { ...step, seconds: Math.ceil(window * share) } : step,
+  );
+}

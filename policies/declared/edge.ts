@@ -1,0 +1,35 @@
+/** What the rules of the edge look at. */
+import type * as aws from "@pulumi/aws";
+import { equals } from "../expect.ts";
+import { type Resource, resourceType } from "../resource.ts";
+
+/** Header by which CloudFront proves itself to the services; what sends it and what demands it must agree. */
+export const originSecretHeader = "x-origin-secret";
+
+export const distribution = resourceType<aws.cloudfront.DistributionArgs>(
+  "aws:cloudfront/distribution:Distribution",
+);
+export const bucket = resourceType<aws.s3.BucketArgs>("aws:s3/bucket:Bucket");
+
+/** CloudFront looks for certificates and web ACLs there (developer guide, "Requirements for certificates"). */
+const cloudFrontRegion = "us-east-1";
+
+/** A resource that CloudFront uses lies in us-east-1, by its own region or its provider's. */
+export function inCloudFrontRegion({ props, provider }: Resource<{ region?: string | undefined }>) {
+  return equals({ region: props.region ?? provider?.props["region"] }, "region", cloudFrontRegion);
+}
+
+type Distribution = Resource<NonNullable<(typeof distribution)["props"]>>;
+
+/** How requests are answered: by default and by path. `path` is for messages. */
+export function behaviours({ props }: Distribution) {
+  return [
+    { path: "by default", behaviour: props.defaultCacheBehavior },
+    ...(props.orderedCacheBehaviors ?? []).map((b) => ({ path: `for ${b.pathPattern}`, behaviour: b })),
+  ];
+}
+
+/** The services behind a distribution, without its buckets. */
+export function serviceOrigins({ props }: Distribution) {
+  return props.origins.filter((origin) => origin.customOriginConfig !== undefined);
+}

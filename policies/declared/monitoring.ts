@@ -1,0 +1,69 @@
+/** What the rules of monitoring look at. Services are those whose apps are declared, whatever the config says. */
+import type * as datadog from "@pulumi/datadog";
+import type { Unwrap } from "@pulumi/pulumi";
+import { type Resource, resourceType, type Stack } from "../resource.ts";
+import type { Violation } from "../rule.ts";
+
+export type MonitorProps = Unwrap<datadog.MonitorArgs>;
+export type SyntheticCheckProps = Unwrap<datadog.SyntheticsTestArgs>;
+export type ObjectiveProps = Unwrap<datadog.ServiceLevelObjectiveArgs>;
+
+export const monitor = resourceType<datadog.MonitorArgs>("datadog:index/monitor:Monitor");
+export const syntheticCheck = resourceType<datadog.SyntheticsTestArgs>(
+  "datadog:index/syntheticsTest:SyntheticsTest",
+);
+export const objective = resourceType<datadog.ServiceLevelObjectiveArgs>(
+  "datadog:index/serviceLevelObjective:ServiceLevelObjective",
+);
+const app = resourceType<object>("readiness:index:App");
+
+interface Tagged {
+  readonly tags?: readonly string[] | undefined;
+}
+
+/** The value of a tag such as `service:portal`; nothing where it is absent or there are several. */
+export function tagOf({ props }: Resource<Tagged>, key: string): string | undefined {
+  const values = (props.tags ?? []).filter((tag) => tag.startsWith(`${key}:`));
+  return values.length === 1 ? values[0]?.slice(key.length + 1) : undefined;
+}
+
+/** Resources that carry all of some tags, in the order of their declaration. */
+export function tagged<Props extends Tagged>(
+  resources: readonly Resource<Props>[],
+  tags: Readonly<Record<string, string>>,
+): readonly Resource<Props>[] {
+  const index = indexes.get(resources) ?? indexTags(resources);
+  indexes.set(resources, index);
+  const [rarest = [], ...others] = Object.entries(tags)
+    .map(([key, value]) => index.get(`${key}:${value}`) ?? new Set<object>())
+    .toSorted((a, b) => a.size - b.size);
+  return [...rarest].filter((r) => others.every((set) => set.has(r))) as Resource<Props>[];
+}
+
+/** Tag to its carriers. */
+type TagIndex = ReadonlyMap<string, ReadonlySet<object>>;
+
+/** Each service asks for each of its alerts: looking through every monitor each time takes minutes in a large stack. */
+const indexes = new WeakMap<readonly object[], TagIndex>();
+
+function indexTags(resources: readonly Resource<Tagged>[]): TagIndex {
+  const index = new Map<string, Set<object>>();
+  for (const resource of resources) {
+    for (const tag of resource.props.tags ?? []) {
+      const carriers = index.get(tag);
+      if (carriers) carriers.add(resource);
+      else index.set(tag, new Set([resource]));
+    }
+  }
+  return index;
+}
+
+/** Asks the same of every service; a stack without any service fails. */
+export function everyService(
+  stack: Stack,
+  ask: (service: string) => Violation | readonly Violation[] | undefined,
+): readonly Violation[] {
+  const services = stack.ofType(app).map(({ name }) => name);
+  if (services.length === 0) return [{ observed: "no service is declared", wanted: "declared" }];
+  return services.flatMap((service) => ask(service) ?? []);
+}

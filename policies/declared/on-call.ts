@@ -1,0 +1,62 @@
+/** What the rules of on-call look at, and how they find their way between resources. */
+import type * as datadog from "@pulumi/datadog";
+import type * as pagerduty from "@pulumi/pagerduty";
+import { type Severity, severities } from "../../model/on-call/severities.ts";
+import { type Resource, resourceType } from "../resource.ts";
+
+export const user = resourceType<pagerduty.UserArgs>("pagerduty:index/user:User");
+export const contact = resourceType<pagerduty.UserContactMethodArgs>(
+  "pagerduty:index/userContactMethod:UserContactMethod",
+);
+export const notification = resourceType<pagerduty.UserNotificationRuleArgs>(
+  "pagerduty:index/userNotificationRule:UserNotificationRule",
+);
+export const schedule = resourceType<pagerduty.ScheduleArgs>("pagerduty:index/schedule:Schedule");
+export const policy = resourceType<pagerduty.EscalationPolicyArgs>(
+  "pagerduty:index/escalationPolicy:EscalationPolicy",
+);
+export const service = resourceType<pagerduty.ServiceArgs>("pagerduty:index/service:Service");
+export const integration = resourceType<pagerduty.ServiceIntegrationArgs>(
+  "pagerduty:index/serviceIntegration:ServiceIntegration",
+);
+export const slack = resourceType<pagerduty.SlackConnectionArgs>(
+  "pagerduty:index/slackConnection:SlackConnection",
+);
+export const serviceObject = resourceType<datadog.pagerduty.ServiceObjectArgs>(
+  "datadog:pagerduty/serviceObject:ServiceObject",
+);
+export const team = resourceType<pagerduty.TeamArgs>("pagerduty:index/team:Team");
+export const maintenance = resourceType<pagerduty.MaintenanceWindowArgs>(
+  "pagerduty:index/maintenanceWindow:MaintenanceWindow",
+);
+export const webhook = resourceType<pagerduty.WebhookSubscriptionArgs>(
+  "pagerduty:index/webhookSubscription:WebhookSubscription",
+);
+export const apiKey = resourceType<datadog.ApiKeyArgs>("datadog:index/apiKey:ApiKey");
+export const incidentType = resourceType<datadog.IncidentTypeArgs>("datadog:index/incidentType:IncidentType");
+export const incidentRole = resourceType<datadog.IncidentUserDefinedRoleArgs>(
+  "datadog:index/incidentUserDefinedRole:IncidentUserDefinedRole",
+);
+export const incidentField = resourceType<datadog.IncidentUserDefinedFieldArgs>(
+  "datadog:index/incidentUserDefinedField:IncidentUserDefinedField",
+);
+export const incidentRule = resourceType<datadog.IncidentNotificationRuleArgs>(
+  "datadog:index/incidentNotificationRule:IncidentNotificationRule",
+);
+export const postMortem = resourceType<datadog.IncidentPostmortemTemplateArgs>(
+  "datadog:index/incidentPostmortemTemplate:IncidentPostmortemTemplate",
+);
+export const app = resourceType<object>("readiness:index:App");
+
+/** The severity that a name such as `portal-prod-sev1` ends in. */
+export function severityOf({ props }: Resource<{ name?: string }>): Severity | undefined {
+  return severities.find((severity) => props.name?.endsWith(`-${severity.toLowerCase()}`));
+}
+
+/** Selects the resources of some severities. */
+export function ofSeverity(...wanted: readonly Severity[]) {
+  return (resource: Resource<{ name?: string }>) => {
+    const severity = severityOf(resource);
+    return severity !== undefined && wanted.includes(severity);
+  };
+}

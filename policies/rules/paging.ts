@@ -1,0 +1,176 @@
+/** That an alert reaches a person, and in time: computed along the whole way that the stack declares. */
+import { severityLevels } from "../../model/on-call/severities.ts";
+import {
+  type Chain,
+  chainsOf,
+  type DeclaredPolicy,
+  levelSeconds,
+  peopleOf,
+  schedulesOf,
+} from "../declared/chain.ts";
+import { sameOnCall } from "../declared/coverage.ts";
+import { delivery, detectionOf, overdueOf, type Step, sentence, total } from "../declared/detection.ts";
+import { everyService, monitor, tagOf } from "../declared/monitoring.ts";
+import { contact, notification, user } from "../declared/on-call.ts";
+import { eachRule } from "../each-rule.ts";
+import { atMost } from "../expect.ts";
+import { linked, type Resource, type Stack } from "../resource.ts";
+import { type Rule, resourceRule, stackRule, type Violation } from "../rule.ts";
+
+/** From the first failed request of a total outage to a ringing phone. Of the five minutes in which a SEV1 is
+ * answered (requirements, section 2) that leaves three to answer. */
+const outageSeconds = 120;
+/** What looks less often is for `checks-frequent` to tell (requirements, section 3). */
+const rareSeconds = 300;
+
+export const proofRules: readonly Rule[] = [
+  overChains("escalation-reaches-two-people", "PAGE-01", (chains, stack, now) => {
+    const urgent = chains.filter(({ severity }) => severityLevels[severity].urgency === "high");
+    return [...Map.groupBy(urgent, ({ policy }) => policy)].flatMap(([policy, of]) =>
+      secondPersonMissing(policy, of.length, stack, now),
+    );
+  }),
+  eachRule({
+    id: "notifications-ring-their-owner",
+    item: "PAGE-02",
+    each: notification,
+    check: (rule, stack) => {
+      const [owner] = linked(rule as Resource, "userId", user);
+      const [method] = linked(rule as Resource, "contactMethod", contact);
+      const [reached] = method ? linked(method as Resource, "userId", user) : [];
+      if (owner && reached === owner) return undefined;
+      // Of somebody who has no such contact method, `people-reachable-by-phone` tells.
+      const { type } = rule.props.contactMethod;
+      const own = owner ? stack.attached(contact, "userId", owner) : [];
+      if (!method && !own.some(({ props }) => props.type === type)) return undefined;
+      return {
+        observed: `it tells ${owner?.name ?? "nobody of this stack"} by way of ${reached?.name ?? "nobody's contact method"}`,
+        wanted: "a contact method of the same person",
+      };
+    },
+  }),
+  overChains("alerts-in-time", "PAGE-03", (chains) => chains.flatMap(late)),
+  stackRule({
+    id: "outage-pages-within-two-minutes",
+    item: "PAGE-04",
+    tiers: ["production"],
+    checkStack: (stack) => {
+      const urgent = chainsOf(stack).filter(({ severity }) => severity === "SEV1");
+      const chains = Map.groupBy(urgent, ({ alert }) =>
+        tagOf(alert.resource as Resource<{ tags?: readonly string[] }>, "service"),
+      );
+      return everyService(stack, (service) => outageNoticed(service, chains.get(service) ?? []));
+    },
+  }),
+  resourceRule({
+    id: "alerts-outlast-silence",
+    item: "PAGE-05",
+    type: monitor,
+    where: (resource) => ["sev1", "sev2"].includes(tagOf(resource, "severity") ?? ""),
+    check: ({ props }) => (props.timeoutH === undefined ? undefined : atMost(props, "timeoutH", 0, "hours")),
+  }),
+];
+
+/** A rule of production about alerts that reach a policy; a stack without any fails. */
+function overChains(
+  id: string,
+  item: "PAGE-01" | "PAGE-03",
+  ask: (chains: readonly Chain[], stack: Stack, now: Date) => readonly Violation[],
+): Rule {
+  return stackRule({
+    id,
+    item,
+    tiers: ["production"],
+    checkStack: (stack, { now }) => {
+      const chains = chainsOf(stack);
+      if (chains.length > 0) return ask(chains, stack, now);
+      return { observed: "no alert reaches an escalation policy", wanted: "one that does" };
+    },
+  });
+}
+
+/** Two levels that page the same rotation, or one person everywhere: whoever sleeps through one page gets the next. */
+function secondPersonMissing(
+  policy: DeclaredPolicy,
+  alerts: number,
+  stack: Stack,
+  now: Date,
+): readonly Violation[] {
+  const told = (observed: string, wanted: string): readonly Violation[] => [
+    {
+      resource: policy as Resource,
+      observed: `of ${alerts} ${alerts === 1 ? "alert" : "alerts"} that it answers, ${observed}`,
+      wanted,
+    },
+  ];
+  const targets = policy.props.rules.flatMap((level) => level.targets);
+  const turns = targets.filter(({ type }) => type === "schedule_reference").length;
+  const rotas = schedulesOf(policy);
+  if (rotas.length < turns) {
+    const those = `${rotas.length} of this stack ${rotas.length === 1 ? "is" : "are"} among them`;
+    return told(`${turns} targets are rotations and ${those}`, "another rotation at each level");
+  }
+  const people = peopleOf(policy);
+  if (people.size < 2) {
+    const [only = "::nobody"] = people;
+    return told(`every level pages ${only.split("::").at(-1)}`, "a second person");
+  }
+  const clashes = rotas.flatMap((one, i) =>
+    rotas.slice(i + 1).flatMap((other) => sameOnCall(one, other, stack, now) ?? []),
+  );
+  return clashes.flatMap((clash) => told(clash, "two people at every moment"));
+}
+
+/**
+ * Every level must have been told within the severity's response time. For what pages at once (SEV1, SEV2) and
+ * looks at requests, users' clock counts, from the first failed request; for what waits for a job, from when its
+ * run is overdue; for all else, from when it fires.
+ */
+function late(chain: Chain): readonly Violation[] {
+  const { alert, severity, policy } = chain;
+  const limit = severityLevels[severity].responseMinutes * 60;
+  const [since, detection] = clockOf(chain);
+  const levels = levelSeconds(policy).at(-1) ?? 0;
+  // Of levels that alone take too long, and of checks that hardly ever look, other rules speak.
+  if (levels >= limit || looksRarely(detection)) return [];
+  const steps = [...detection, delivery, { name: "escalation", seconds: levels }];
+  if (total(steps) <= limit) return [];
+  return [
+    {
+      resource: alert.resource,
+      observed: `${since} its last level hears after ${total(steps)} s: ${sentence(steps)}`,
+      wanted: `≤ ${limit} s, the response time of ${severity}`,
+    },
+  ];
+}
+
+/** From when the clock counts, and what happens until the alert fires. */
+function clockOf(chain: Chain): readonly [since: string, until: readonly Step[]] {
+  const urgent = chain.severity === "SEV1" || chain.severity === "SEV2";
+  const outage = urgent ? detectionOf(chain) : undefined;
+  if (outage) return ["of a total outage", outage];
+  const overdue = urgent ? overdueOf(chain) : undefined;
+  return overdue ? ["of an overdue run", overdue] : ["once it fires,", []];
+}
+
+function looksRarely(steps: readonly Step[]): boolean {
+  return steps.some(({ name, seconds }) => name === "interval" && seconds > rareSeconds);
+}
+
+/** Some SEV1 alert of the service notices a total outage and rings within the limit: `chains` are all that it has. */
+function outageNoticed(service: string, chains: readonly Chain[]): Violation | undefined {
+  const ways = chains
+    .flatMap((chain) => {
+      const detection = detectionOf(chain);
+      return detection ? [{ chain, steps: [...detection, delivery] }] : [];
+    })
+    .sort((a, b) => total(a.steps) - total(b.steps));
+  const [first] = ways;
+  if (!first) return { observed: `no SEV1 alert notices an outage of ${service}`, wanted: "one that does" };
+  if (total(first.steps) <= outageSeconds) return undefined;
+  return {
+    resource: first.chain.alert.resource,
+    observed: `it is the first to tell of an outage of ${service}, after ${total(first.steps)} s: ${sentence(first.steps)}`,
+    wanted: `≤ ${outageSeconds} s`,
+  };
+}

@@ -1,0 +1,23 @@
+/** Values that are only known during the deployment: reading one throws. */
+
+/** The policy SDK's error for a value that is not known yet; its types do not export the class. */
+export interface UnknownValue extends Error {
+  readonly props: readonly string[];
+  /** Why it is not known, where that is not because the deployment is yet to come. */
+  readonly reason?: string;
+}
+
+/** Whether an error says that a value is not known. */
+export function isUnknownValue(error: unknown): error is UnknownValue {
+  return error instanceof Error && "unknownTypeSentinel" in error && "props" in error;
+}
+
+/** What is read, or nothing where it is only known during the deployment; what a state keeps closed stays undecided. */
+export function whenKnown<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (isUnknownValue(error) && error.reason === undefined) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,140 @@
+/** `check`: the readiness report of one or more stacks, and the exit status that scripts rely on. */
+import { ConfigError } from "../../model/config/error.ts";
+import { describe, ProgramError, UsageError } from "../errors.ts";
+import { exitStatus } from "../exit-status.ts";
+import { currentCommit } from "../inputs/commit.ts";
+import { type Selection, selectStacks } from "../inputs/selection.ts";
+import { render } from "../render/formats.ts";
+import { summary } from "../render/summary.ts";
+import { type NotEvaluated, reportOf, type StackReport } from "../report.ts";
+import { assertOutput, writeWhole } from "../terminal/out-file.ts";
+import { pageOf } from "../terminal/page.ts";
+import { clearProgress, showProgress } from "../terminal/progress.ts";
+import type { Verdict } from "../verdict.ts";
+import type { Output } from "./destinations.ts";
+
+export interface CheckOptions {
+  /** Stacks by name; none asks for staging, or for the one that a state is of. */
+  readonly stack: readonly string[];
+  /** Every stack that has a stack file. */
+  readonly all: boolean;
+  /** State file to judge instead of what is declared; `-` for standard input. */
+  readonly state: string | undefined;
+  readonly outputs: readonly Output[];
+}
+
+interface Failure {
+  readonly stack: string;
+  readonly error: ConfigError | ProgramError;
+}
+
+const verdictStatus = {
+  GO: exitStatus.go,
+  CONDITIONAL: exitStatus.noGo,
+  "NO-GO": exitStatus.noGo,
+  UNDETERMINED: exitStatus.undetermined,
+} as const satisfies Record<Verdict, number>;
+
+/** The exit status of several stacks: bad config, then NO-GO, then undetermined, then GO. */
+export function worstStatus(statuses: readonly number[]): number {
+  const worstFirst = [
+    exitStatus.unusable,
+    verdictStatus["NO-GO"],
+    verdictStatus.UNDETERMINED,
+    verdictStatus.GO,
+  ];
+  return worstFirst.find((status) => statuses.includes(status)) ?? verdictStatus.UNDETERMINED;
+}
+
+/**
+ * Checks stacks and writes their reports; says on standard error which could not be evaluated.
+ * @param projectDir folder of `Pulumi.yaml`
+ * @returns the exit status
+ * @throws UsageError where the options cannot be carried out
+ */
+export async function check(options: CheckOptions, projectDir: string): Promise<number> {
+  const { outputs } = options;
+  for (const { out } of outputs) if (out !== undefined) assertOutput(out);
+  const { reported, unseenProduction, assess } = await plan(options, projectDir);
+
+  const reports: StackReport[] = [];
+  const failures: Failure[] = [];
+  const closing: string[] = [];
+  for (const stack of reported) {
+    const result = await tryAssess(stack, assess);
+    if ("error" in result) failures.push(result);
+    else reports.push(result);
+    closing.push(standing(result));
+  }
+  const toFiles = outputs.every(({ out }) => out !== undefined);
+  if (toFiles || outputs.some(({ format }) => format === "text")) {
+    for (const stack of unseenProduction) {
+      // A run that names its stacks evaluates those alone.
+      const named = options.stack.length > 0;
+      const where = named ? `${stack}: not checked` : standing(await tryAssess(stack, assess));
+      closing.push(`${where} (npm run check -- --stack ${stack})`);
+    }
+  }
+
+  const report = reportOf(reports, failures.map(notEvaluated));
+  for (const { format, out } of outputs) {
+    const text = await render(format, {
+      report,
+      closing,
+      page: pageOf(out === undefined ? process.stdout : undefined),
+      seconds: performance.now() / 1000,
+    });
+    if (out !== undefined) writeWhole(out, text);
+    // Standard error tells all there is to tell of stacks that could not be evaluated.
+    else if (format !== "text" || reports.length > 0) process.stdout.write(text);
+  }
+  if (toFiles) process.stdout.write(`${closing.join("\n")}\n`);
+  for (const { error } of failures) process.stderr.write(`${describe(error)}\n`);
+  return worstStatus([
+    ...reports.map((r) => verdictStatus[r.verdict]),
+    ...failures.map(({ error }) =>
+      error instanceof ConfigError ? exitStatus.unusable : verdictStatus.UNDETERMINED,
+    ),
+  ]);
+}
+
+interface Plan extends Selection {
+  readonly assess: (stack: string) => Promise<StackReport>;
+}
+
+/** What to judge, and how; loads no engine for a state. */
+async function plan({ stack, all, state }: CheckOptions, projectDir: string): Promise<Plan> {
+  if (state !== undefined) {
+    const [name, ...others] = stack;
+    if (others.length > 0) throw new UsageError("--state is the state of one stack: name one with --stack");
+    const { assessState } = await import("../assess-state.ts");
+    return { reported: [state], unseenProduction: [], assess: (file) => assessState(projectDir, file, name) };
+  }
+  const { listStacks } = await import("../inputs/stack-file.ts");
+  const selection = selectStacks(stack, all, listStacks(projectDir));
+  const commit = currentCommit(projectDir);
+  const { assess } = await import("../assess.ts");
+  return { ...selection, assess: (name) => assess(projectDir, name, commit) };
+}
+
+async function tryAssess(stack: string, assess: Plan["assess"]): Promise<StackReport | Failure> {
+  showProgress(`Checking ${stack}`);
+  try {
+    return await assess(stack);
+  } catch (error) {
+    if (error instanceof ConfigError || error instanceof ProgramError) return { stack, error };
+    throw error;
+  } finally {
+    clearProgress();
+  }
+}
+
+function standing(result: StackReport | Failure): string {
+  return "error" in result ? `${result.stack}: could not be evaluated` : summary(result);
+}
+
+function notEvaluated({ stack, error }: Failure): NotEvaluated {
+  if (!(error instanceof ConfigError)) return { stack, reason: error.message, issues: [] };
+  const issues = error.issues.map(({ path, message, place }) => ({ path, message, place: place ?? null }));
+  return { stack, reason: `Pulumi.${stack}.yaml cannot be used`, issues };
+}

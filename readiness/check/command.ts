@@ -1,0 +1,55 @@
+/** `check` on the command line; what it does is loaded when it is called. */
+import { type Command, Option } from "commander";
+import { didYouMean } from "../../model/suggest.ts";
+import { UsageError } from "../errors.ts";
+import { type Format, formats } from "../render/formats.ts";
+import { collect, once, type Run } from "../terminal/options.ts";
+import type { CheckOptions } from "./check.ts";
+import { type OutputOption, pairOutputs } from "./destinations.ts";
+
+export function addCheck(program: Command, run: Run): void {
+  /** In the order in which they stand. */
+  const outputOptions: OutputOption[] = [];
+  program
+    .command("check")
+    .description("Evaluate stacks offline, as they are declared or deployed, and report GO or NO-GO")
+    .addOption(
+      new Option("--stack <name>", "stack to check; repeat for several (default: staging)")
+        .argParser(collect)
+        .default([], "staging"),
+    )
+    .addOption(
+      new Option("--all", "check every stack that has a stack file").default(false).conflicts("stack"),
+    )
+    .addOption(
+      new Option("--state <file>", "check what is deployed, as `pulumi stack export` tells it; - for stdin")
+        .argParser(once("--state"))
+        .conflicts("all"),
+    )
+    .addOption(
+      new Option("--format <format>", "format of the report; repeat for several, each with its --out")
+        .choices(formats)
+        .argParser((name: string) => outputOptions.push({ format: parseFormat(name) }))
+        .default("text"),
+    )
+    .addOption(
+      new Option("--out <file>", "write the report to a file instead of standard output").argParser(
+        (out: string) => outputOptions.push({ out }),
+      ),
+    )
+    .action(({ stack, all, state }: Omit<CheckOptions, "outputs">) =>
+      run(async () => {
+        const outputs = pairOutputs(outputOptions);
+        const { check } = await import("./check.ts");
+        return check({ stack, all, state, outputs }, process.cwd());
+      }),
+    );
+}
+
+/** commander's own check of choices suggests nothing. */
+function parseFormat(name: string): Format {
+  const format = formats.find((f) => f === name);
+  if (format) return format;
+  const hint = didYouMean(name, formats) || ".";
+  throw new UsageError(`there is no format "${name}"${hint} The formats are ${formats.join(", ")}.`);
+}

@@ -1,0 +1,35 @@
+/** Which reports to write where. */
+import { UsageError } from "../errors.ts";
+import type { Format } from "../render/formats.ts";
+
+/** One `--format` or `--out` of the command line. */
+export type OutputOption = { readonly format: Format } | { readonly out: string };
+
+/** A report to write. */
+export interface Output {
+  readonly format: Format;
+  /** Its file; standard output where absent. */
+  readonly out: string | undefined;
+}
+
+/**
+ * Pairs the options in the order in which they stand, whichever of a pair comes first. A format without a file
+ * goes to standard output, a file without a format gets text, and without any option there is text.
+ * @throws UsageError where two reports have one destination
+ */
+export function pairOutputs(options: readonly OutputOption[]): readonly Output[] {
+  const pairs: { format?: Format; out?: string }[] = [];
+  for (const option of options) {
+    const last = pairs.at(-1);
+    const kind = "format" in option ? "format" : "out";
+    if (last && !(kind in last)) Object.assign(last, option);
+    else pairs.push({ ...option });
+  }
+  const outputs = pairs.length > 0 ? pairs : [{}];
+  const twin = outputs.find(({ out }, i) => outputs.findIndex((other) => other.out === out) < i);
+  if (twin) {
+    const place = twin.out === undefined ? "standard output: give each --format its --out" : twin.out;
+    throw new UsageError(`two reports cannot both go to ${place}`);
+  }
+  return outputs.map(({ format = "text", out }) => ({ format, out }));
+}

@@ -1,0 +1,80 @@
+/** `comment`: what a change would do and whether it may, for the people who review it. */
+import { readFileSync } from "node:fs";
+import { UsageError } from "../errors.ts";
+import { putComment } from "../github.ts";
+import { planBlocks } from "../plan/markdown.ts";
+import { type Plan, planSummary, readPlan } from "../plan/plan.ts";
+import { renderMarkdown } from "../render/markdown.ts";
+import { code, inline, table } from "../render/markdown-text.ts";
+import { summary } from "../render/summary.ts";
+import type { Report } from "../report.ts";
+
+export interface CommentOptions {
+  /** The check's report as JSON. */
+  readonly report: string;
+  /** `<stack>=<file>`: the events of a preview. */
+  readonly plan: readonly string[];
+  /** Number of the pull request to comment on; standard output where absent. */
+  readonly pullRequest?: number;
+}
+
+/** The longest comment that GitHub takes, in characters. */
+const longest = 65_536;
+/** Of these, for the mark by which a comment is found again. */
+const reserve = 100;
+
+/**
+ * Composes the comment, and posts or updates it where a pull request is named.
+ * @returns the exit status
+ * @throws UsageError where a file cannot be used or GitHub refuses
+ */
+export async function comment(options: CommentOptions): Promise<number> {
+  const plans = options.plan.map((option) => {
+    const [, stack = "", file = ""] = /^([^=]+)=(.+)$/.exec(option) ?? [];
+    if (file === "") throw new UsageError(`--plan ${option} is not <stack>=<file>`);
+    return [stack, readPlan(file)] as const;
+  });
+  const text = composeComment(readReport(options.report), plans);
+  if (options.pullRequest === undefined) process.stdout.write(text);
+  else await putComment(options.pullRequest, text);
+  return 0;
+}
+
+/** Where each stack stands, what the change would do to it, and what the check says of it. */
+export function composeComment(
+  report: Report,
+  plans: readonly (readonly [stack: string, plan: Plan])[],
+): string {
+  const blocks = [standings(report, plans), ...plans.flatMap(([stack, plan]) => planBlocks(stack, plan))];
+  const head = `${blocks.join("\n\n")}\n\n`;
+  return head + renderMarkdown(report, longest - reserve - head.length);
+}
+
+function standings(
+  { stacks, notEvaluated }: Report,
+  plans: readonly (readonly [stack: string, plan: Plan])[],
+): string {
+  const planned = new Map(plans.map(([stack, plan]) => [stack, planSummary(plan)]));
+  const row = (stack: string, verdict: string) => [
+    code(stack),
+    verdict,
+    planned.get(stack) ?? "not previewed",
+  ];
+  return table(
+    ["Stack", "Readiness", "Plan"],
+    [
+      ...stacks.map((r) => row(r.stack, `**${r.verdict}**${inline(summary(r).split(r.verdict)[1] ?? "")}`)),
+      ...notEvaluated.map((r) => row(r.stack, "could not be evaluated")),
+    ],
+  );
+}
+
+function readReport(file: string): Report {
+  try {
+    const report: Report = JSON.parse(readFileSync(file, "utf8"));
+    if (report.schemaVersion.startsWith("2.")) return report;
+  } catch {
+    // Told below.
+  }
+  throw new UsageError(`${file} is no report: npm run check -- --format json --out ${file} writes one`);
+}

@@ -1,0 +1,19 @@
+/** `drill` on the command line; what it does is loaded when it is called. */
+import type { Command } from "commander";
+import { atMeaning, stackOption } from "../paging/options.ts";
+import type { Run } from "../terminal/options.ts";
+import type { DrillOptions } from "./drill.ts";
+
+export function addDrill(program: Command, run: Run): void {
+  program
+    .command("drill")
+    .description("Walk an alert from a fault to a person: on paper, or with --send for real")
+    .requiredOption("--alert <name>", "the alert, such as uptime-homepage")
+    .addOption(stackOption())
+    .option("--at <time>", atMeaning)
+    .option("--send", "trigger a real incident, marked as a drill, and say who was told", false)
+    .option("--yes", "do not ask before sending", false)
+    .action((options: DrillOptions) =>
+      run(async () => (await import("./drill.ts")).drill(options, process.cwd())),
+    );
+}

@@ -1,0 +1,27 @@
+/** A stack as its program declares it, with the config that made it. */
+
+import type { StackSpec } from "../../model/config/stack-spec.ts";
+import type { Stack } from "../../policies/resource.ts";
+import { runProgram } from "../engine/run-program.ts";
+import { ProgramError } from "../errors.ts";
+import { selectStacks } from "./selection.ts";
+import { listStacks, loadStack } from "./stack-file.ts";
+
+/**
+ * @param projectDir folder of `Pulumi.yaml`
+ * @throws UsageError for a stack without a stack file, ConfigError where that cannot be used, ProgramError where
+ * `index.ts` fails
+ */
+export async function declaredStack(
+  projectDir: string,
+  name: string,
+): Promise<{ readonly spec: StackSpec; readonly stack: Stack }> {
+  selectStacks([name], false, listStacks(projectDir));
+  const { spec, config, secretKeys } = loadStack(projectDir, name);
+  const { stack } = await runProgram({ projectDir, stack: name, config, secretKeys }).catch(
+    (error: unknown) => {
+      throw new ProgramError(name, error);
+    },
+  );
+  return { spec, stack };
+}

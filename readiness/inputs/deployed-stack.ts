@@ -1,0 +1,159 @@
+/** What is deployed, as rules see it: the inputs of each resource, with its encrypted secrets closed. */
+import type { Stack } from "../../policies/resource.ts";
+import { type Registration, toStack } from "../engine/registration.ts";
+import { UsageError } from "../errors.ts";
+import { type DeployedResource, type Deployment, shownFile } from "./state-file.ts";
+
+/** What a state has to be of. */
+export interface Expected {
+  /** Name of the Pulumi project. */
+  readonly project: string;
+  /** Name of the stack, where it is given. */
+  readonly stack: string | undefined;
+}
+
+export interface Deployed {
+  readonly stack: Stack;
+  /** What makes the state less than the whole truth, a sentence each; none after an update that went well. */
+  readonly warnings: readonly string[];
+}
+
+/** Pulumi's mark on a value that is not plain, and what it says there: sdk/go/common/resource/sig/sig.go. */
+const signature = "4dabf18193072939515e22adb298388d";
+const secret = "1b47061264138c4ac30d75fd1eb44270";
+const resourceReference = "5cf8f73096256a8f31e491e813e4eb8e";
+
+/** What providers keep among the inputs for themselves. */
+const notes: readonly string[] = ["__defaults", "__internal"];
+
+/**
+ * Thrown by reading an encrypted secret. With the members of the policy SDK's `UnknownValueError` it makes
+ * a rule's outcome `unknown`.
+ */
+class ClosedValueError extends Error {
+  readonly unknownTypeSentinel = signature;
+  readonly props: readonly string[];
+  /** Why the value is not known; follows "is". */
+  readonly reason: string;
+
+  constructor(resource: string, path: readonly string[]) {
+    super(`${path.join(".")} is closed`);
+    this.props = path;
+    this.reason = `a secret of ${resource}, which the export does not show (pulumi stack export --show-secrets)`;
+  }
+}
+
+/**
+ * The stack that a state describes. Resources come in the order of their URNs, so that the report does not depend
+ * on which was created first. Where they are declared is left open: a state has the lines of another commit.
+ * @param file where the state was read
+ * @throws UsageError where it is the state of another project or stack, or of no single one
+ */
+export function deployed(deployment: Deployment, file: string, expected: Expected): Deployed {
+  const { resources, pending_operations: operations } = deployment;
+  const name = stackName(resources, file, expected);
+  const there = resources
+    .filter((r) => !r.delete && !r.pendingReplacement && !r.external && r.viewOf === "")
+    .sort((a, b) => (a.urn < b.urn ? -1 : 1));
+  const twin = there.find(({ urn }, i) => urn === there[i + 1]?.urn);
+  if (twin) throw new UsageError(`--state ${shownFile(file)} has two resources ${twin.urn}`);
+
+  const cutOff = operations.map(({ type, resource }) => `${type} ${titleOf(resource)}`).join(", ");
+  const gone = resources.filter((r) => r.pendingReplacement);
+  const broken = there.filter((r) => r.initErrors.length > 0);
+  return {
+    stack: toStack(name, there.map(registration)),
+    warnings: [
+      ...(cutOff ? [`An update was cut off while ${cutOff}; \`pulumi refresh\` tells what came of it.`] : []),
+      ...gone.map((r) => `${titleOf(r)} was deleted to be replaced, and has not been created again.`),
+      ...broken.map((r) => `${titleOf(r)} is there, but its last creation or update ended in an error.`),
+    ],
+  };
+}
+
+function stackName(resources: readonly DeployedResource[], file: string, expected: Expected): string {
+  const is = `--state ${shownFile(file)} is the state of`;
+  const owners = new Set(resources.map(({ urn }) => urn.split("::", 2).join("::")));
+  const [owner, another] = owners;
+  if (another !== undefined) throw new UsageError(`${is} two stacks, ${owner} and ${another}`);
+  if (owner === undefined) {
+    if (expected.stack !== undefined) return expected.stack;
+    throw new UsageError(`${is} a stack without resources, and so without a name: give it with --stack`);
+  }
+  const [stack = "", project] = owner.slice("urn:pulumi:".length).split("::");
+  if (project !== expected.project) {
+    throw new UsageError(`${is} the project "${project}", must be "${expected.project}" as in Pulumi.yaml`);
+  }
+  if (stack !== (expected.stack ?? stack)) {
+    throw new UsageError(`${is} the stack "${stack}", must be "${expected.stack}" as --stack says`);
+  }
+  return stack;
+}
+
+function registration(r: DeployedResource): Registration {
+  const name = nameOf(r.urn);
+  const secretPaths: string[] = [];
+  return {
+    type: r.type,
+    name,
+    urn: r.urn,
+    parent: r.parent || undefined,
+    custom: r.custom,
+    props: closeSecrets(r.inputs, name, [], secretPaths),
+    secretPaths,
+    protect: r.protect,
+    retainOnDelete: r.retainOnDelete,
+    additionalSecretOutputs: r.additionalSecretOutputs,
+    provider: r.provider.slice(0, Math.max(0, r.provider.lastIndexOf("::"))) || undefined,
+    dependencies: r.dependencies,
+    propertyDependencies: r.propertyDependencies,
+    source: undefined,
+  };
+}
+
+/** A copy of a map or list in which an encrypted secret cannot be read. */
+function closeSecrets<T extends object>(
+  values: T,
+  name: string,
+  path: readonly string[],
+  closed: string[],
+): T {
+  const copy = (Array.isArray(values) ? [] : {}) as T;
+  for (const [key, value] of Object.entries(values)) {
+    if (notes.includes(key)) continue;
+    Object.defineProperty(copy, key, {
+      configurable: true,
+      enumerable: true,
+      ...seen(value, name, [...path, key], closed),
+    });
+  }
+  return copy;
+}
+
+function seen(value: unknown, name: string, path: readonly string[], closed: string[]): PropertyDescriptor {
+  if (typeof value !== "object" || value === null) return { value };
+  if (!(signature in value)) return { value: closeSecrets(value, name, path, closed) };
+  if (value[signature] === resourceReference && "urn" in value) {
+    return { value: ("id" in value && value.id) || value.urn };
+  }
+  closed.push(path.join("."));
+  // Shown on purpose (`pulumi stack export --show-secrets`): rules read it, as they do in a preview; no report does.
+  if (value[signature] === secret && "plaintext" in value && typeof value.plaintext === "string") {
+    return seen(JSON.parse(value.plaintext), name, path, closed);
+  }
+  // Files in the place of values, and whatever Pulumi may yet think of, stay as closed as encrypted secrets.
+  return {
+    get() {
+      throw new ClosedValueError(name, path);
+    },
+  };
+}
+
+/** What follows the type; `::` may be a part of it. */
+function nameOf(urn: string): string {
+  return urn.split("::").slice(3).join("::");
+}
+
+function titleOf({ urn, type }: Pick<DeployedResource, "urn" | "type">): string {
+  return `${nameOf(urn)} (${type})`;
+}

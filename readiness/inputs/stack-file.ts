@@ -1,0 +1,153 @@
+/** Reads `Pulumi.<stack>.yaml` as Pulumi does, and says where in the file each problem is. */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { issueAt, type Keys } from "../../model/config/error.ts";
+import { isMap } from "../../model/config/schema-walk.ts";
+import { ConfigError, type ConfigIssue, checkConfig, type StackSpec } from "../../model/config/stack-spec.ts";
+import { closest, didYouMean } from "../../model/suggest.ts";
+import { parseYaml, type YamlFile } from "./yaml-file.ts";
+
+/** Stands for the value of a secret: the file has only its ciphertext, and that is never shown. */
+export const unknownSecret = "[unknown secret]";
+
+export interface StackFile {
+  /** Fully qualified key to value, as Pulumi hands them to a program; maps and lists as JSON. */
+  readonly config: Readonly<Record<string, string>>;
+  /** Keys of which some part is encrypted; `unknownSecret` stands for that part. */
+  readonly secretKeys: readonly string[];
+  /** What is wrong with the file whatever the settings mean. */
+  readonly issues: readonly ConfigIssue[];
+  /** The line of a setting, or of the innermost one around it that is there. */
+  readonly locate: (keys: Keys) => number | undefined;
+}
+
+/** Names of the stacks that have a stack file, sorted. */
+export function listStacks(projectDir: string): string[] {
+  const names = readdirSync(projectDir).map((file) => /^Pulumi\.([\w.-]+)\.yaml$/.exec(file)?.[1]);
+  return names.filter((name) => name !== undefined).sort();
+}
+
+/**
+ * Reads and checks a stack's config.
+ * @param projectDir folder of `Pulumi.yaml`
+ * @throws ConfigError with every issue at once, each with its line
+ */
+export function loadStack(
+  projectDir: string,
+  stack: string,
+): Pick<StackFile, "config" | "secretKeys"> & { readonly spec: StackSpec } {
+  const { config, secretKeys, issues: fileIssues, locate } = readStackFile(projectDir, stack);
+  const { spec, issues: specIssues } = checkConfig(stack, config);
+  const told = new Set(fileIssues.map((i) => i.keys[0]));
+  const issues = [...fileIssues, ...specIssues.filter((i) => !told.has(i.keys[0]))]
+    .map((issue) => ({ issue, line: locate(issue.keys) ?? 1 }))
+    .sort((a, b) => a.line - b.line)
+    .map(({ issue, line }) => ({ ...issue, place: `${fileName(stack)}:${line}` }));
+  if (!spec || issues.length > 0) throw new ConfigError(stack, issues);
+  return { spec, config, secretKeys };
+}
+
+/**
+ * Reads a stack file without asking what its settings mean.
+ * @throws ConfigError where there is no such file, or it is not YAML
+ */
+export function readStackFile(projectDir: string, stack: string): StackFile {
+  const file = parseYaml(readText(projectDir, stack));
+  if ("fault" in file) {
+    const { line, column, message } = file.fault;
+    throw new ConfigError(stack, [
+      { ...issueAt([], message), place: `${fileName(stack)}:${line}:${column}` },
+    ]);
+  }
+  const config: Record<string, string> = {};
+  const secretKeys: string[] = [];
+  const issues: ConfigIssue[] = [];
+  for (const [key, value] of Object.entries(settings(file, stack))) {
+    const { open, secret } = conceal(value);
+    config[key] = textOf(open);
+    if (secret) secretKeys.push(key);
+    const message = problemWith(key, secret);
+    if (message) issues.push(issueAt([key], message));
+  }
+  return { config, secretKeys, issues, locate: (keys) => file.lineOf(["config", ...keys]) };
+}
+
+function fileName(stack: string): string {
+  return `Pulumi.${stack}.yaml`;
+}
+
+function readText(projectDir: string, stack: string): string {
+  try {
+    return readFileSync(join(projectDir, fileName(stack)), "utf8");
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : error;
+    const message = code === "ENOENT" ? noSuchStack(projectDir, stack) : `the file cannot be read (${code})`;
+    throw new ConfigError(stack, [issueAt([], message)]);
+  }
+}
+
+function noSuchStack(projectDir: string, stack: string): string {
+  const stacks = existsSync(projectDir) ? listStacks(projectDir) : [];
+  const there =
+    stacks.length > 0 ? `there are stack files for ${stacks.join(", ")}` : "there is no stack file";
+  return `no such file in ${projectDir}; ${there}${didYouMean(stack, stacks)}`;
+}
+
+/** What stands under `config:`. */
+function settings({ content }: YamlFile, stack: string): Readonly<Record<string, unknown>> {
+  const file = content ?? { config: {} };
+  const config = isMap(file) ? file["config"] : undefined;
+  if (isMap(config)) return config;
+  if (isMap(file) && "config" in file && config === null) return {};
+  const near = isMap(file) ? closest("config", Object.keys(file)) : undefined;
+  const question = near && near !== "config" ? `; did you mean it by \`${near}:\`?` : "";
+  throw new ConfigError(stack, [
+    issueAt([], `found no map under \`config:\`, must be the settings${question}`),
+  ]);
+}
+
+/** Replaces what is encrypted, and times by the text that Pulumi makes of them. */
+function conceal(value: unknown): { readonly open: unknown; readonly secret: boolean } {
+  if (value instanceof Date) return { open: goTime(value), secret: false };
+  if (Array.isArray(value)) {
+    const parts = value.map(conceal);
+    return { open: parts.map((p) => p.open), secret: parts.some((p) => p.secret) };
+  }
+  if (!isMap(value)) return { open: value, secret: false };
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)); // Pulumi's own order of keys
+  const isSecret = entries.length === 1 && typeof value["secure"] === "string";
+  if (isSecret) return { open: unknownSecret, secret: true };
+  const parts = entries.map(([key, part]) => [key, conceal(part)] as const);
+  return {
+    open: Object.fromEntries(parts.map(([key, part]) => [key, part.open])),
+    secret: parts.some(([, part]) => part.secret),
+  };
+}
+
+/** A config value as Pulumi hands it to a program. */
+function textOf(value: unknown): string {
+  if (value === null) return "";
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
+}
+
+/** As Go prints a time: Pulumi does so with every time that is not in quotes. */
+function goTime(time: Date): string {
+  return time
+    .toISOString()
+    .replace("T", " ")
+    .replace(/(\.0+)?Z$/, " +0000 UTC");
+}
+
+function problemWith(key: string, secret: boolean): string | undefined {
+  const [namespace, ...names] = key.split(":");
+  if (names.length !== 1) {
+    return `found a key that is not <namespace>:<name>, must be one such as readiness:${names.at(-1) ?? key}`;
+  }
+  if (namespace === "secrets" && !secret) {
+    return `stored as plain text; set it with \`pulumi config set --secret ${key}\` and replace the secret itself`;
+  }
+  if (namespace === "readiness" && secret) {
+    return "found an encrypted value, must be plain text: reports and policies read it; secrets stand under secrets:";
+  }
+  return undefined;
+}

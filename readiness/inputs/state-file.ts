@@ -1,0 +1,158 @@
+/**
+ * Reads the state of a stack as `pulumi stack export` writes it, or as a self-managed backend keeps it. No message
+ * quotes what it cannot make sense of: that may be a secret.
+ */
+import { readFile } from "node:fs/promises";
+import { text } from "node:stream/consumers";
+import { z } from "zod";
+import { issueAt } from "../../model/config/error.ts";
+import { isMap } from "../../model/config/schema-walk.ts";
+import { keysOf } from "../../model/config/wording.ts";
+import { UsageError } from "../errors.ts";
+
+/** Stands for standard input in the place of a file's name. */
+export const standardInput = "-";
+
+/** A file's name as messages show it. */
+export function shownFile(file: string): string {
+  return file === standardInput ? "from standard input" : file;
+}
+
+/** What is wrong where, what was found and what must be there. */
+function unusable(file: string, problem: string): UsageError {
+  return new UsageError(
+    `--state ${shownFile(file)}: ${problem}; must be what \`pulumi stack export\` writes`,
+  );
+}
+
+/** Go leaves out what is empty; older versions of Pulumi wrote null. */
+function orElse<T extends z.ZodType>(schema: T, empty: z.output<T>) {
+  return schema.nullish().transform((value) => value ?? empty);
+}
+
+const flag = orElse(z.boolean(), false);
+const urn = z.string().regex(/^urn:pulumi:[^:]+::[^:]+::.+::/s);
+const urns = orElse(z.array(urn), []);
+
+/** The part of `ResourceV3` in pulumi/pulumi, sdk/go/common/apitype/core.go, that rules can see. */
+const resource = z.object({
+  urn,
+  type: z.string(),
+  custom: flag,
+  /** Replaced already, and waiting to be deleted. */
+  delete: flag,
+  /** Deleted already, and waiting to be created again. */
+  pendingReplacement: flag,
+  /** Read by the program and managed elsewhere. */
+  external: flag,
+  /** A provider's picture of a part of this other resource. */
+  viewOf: orElse(z.string(), ""),
+  inputs: orElse(z.record(z.string(), z.unknown()), {}),
+  parent: orElse(z.string(), ""),
+  protect: flag,
+  retainOnDelete: flag,
+  additionalSecretOutputs: orElse(z.array(z.string()), []),
+  /** URN and id, with `::` between them. */
+  provider: orElse(z.string(), ""),
+  dependencies: urns,
+  propertyDependencies: orElse(z.record(z.string(), urns), {}),
+  /** What went wrong after the resource had been created or updated. */
+  initErrors: orElse(z.array(z.unknown()), []),
+});
+
+/** The part of `DeploymentV3`. */
+const deployment = z.object({
+  manifest: z.object({ time: z.string() }),
+  resources: orElse(z.array(resource), []),
+  /** What was going on when an update was cut off. */
+  pending_operations: orElse(
+    z.array(z.object({ type: z.string(), resource: z.object({ urn, type: z.string() }) })),
+    [],
+  ),
+});
+
+export type DeployedResource = z.infer<typeof resource>;
+export type Deployment = z.infer<typeof deployment>;
+
+/** `UntypedDeployment`, and `VersionedCheckpoint` of self-managed backends. */
+const exported = z.object({ deployment }).transform((file) => file.deployment);
+const checkpoint = z
+  .object({ checkpoint: z.object({ latest: deployment }) })
+  .transform((file) => file.checkpoint.latest);
+
+/**
+ * Reads a state file.
+ * @param file its path, or `-` for standard input
+ * @throws UsageError where it cannot be read, is damaged, or is something else
+ */
+export async function readState(file: string): Promise<Deployment> {
+  return parseState(file, await readText(file));
+}
+
+/**
+ * What a state file holds.
+ * @param file where it was read, for messages
+ * @throws UsageError where it is damaged, or is something else
+ */
+export function parseState(file: string, json: string): Deployment {
+  const content = parseJson(file, json.replace(/^\uFEFF/, ""));
+  if (!isMap(content)) throw unusable(file, `found ${kindOf(content)}, must be a map`);
+  const { version } = content;
+  // Version 4 is version 3 with a list of the optional features that it uses.
+  if (version !== 3 && version !== 4) throw unusable(file, versionProblem(version));
+  const result = ("checkpoint" in content ? checkpoint : exported).safeParse(content, {
+    error: ({ input, code, expected }) =>
+      `found ${kindOf(input)}, must be ${code === "invalid_format" ? "a URN" : kinds[String(expected)]}`,
+  });
+  if (result.success) return result.data;
+  const [first, ...others] = result.error.issues;
+  const place = first ? issueAt(keysOf(first), "").path : "";
+  const more = others.length > 0 ? ` (and ${others.length} more)` : "";
+  throw unusable(file, `${place}: ${first?.message}${more}`);
+}
+
+async function readText(file: string): Promise<string> {
+  if (file === standardInput) return text(process.stdin);
+  try {
+    return await readFile(file, "utf8");
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : error;
+    if (code === "ENOENT") throw new UsageError(`--state ${file}: there is no such file`);
+    if (code === "EISDIR") throw new UsageError(`--state ${file} is a folder, must be a file`);
+    throw new UsageError(`--state ${file} cannot be read (${code})`);
+  }
+}
+
+function parseJson(file: string, json: string): unknown {
+  if (json.trim() === "") throw unusable(file, "it is empty");
+  try {
+    return JSON.parse(json);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : "";
+    const [, offset, line, column] = / at position (\d+) \(line (\d+) column (\d+)\)$/.exec(message) ?? [];
+    const endsEarly =
+      /^Unterminated string|end of JSON input$/.test(message) || Number(offset) >= json.length;
+    if (endsEarly) throw unusable(file, "it ends in the middle");
+    throw unusable(file, `it is not JSON${line ? ` from line ${line}, column ${column} on` : ""}`);
+  }
+}
+
+function versionProblem(version: unknown): string {
+  if (typeof version !== "number") return `version: found ${kindOf(version)}, must be 3 or 4`;
+  return `version: found ${version}, must be 3 or 4: ${version < 3 ? "an older" : "a newer"} Pulumi wrote it`;
+}
+
+const kinds: Readonly<Record<string, string>> = {
+  string: "a text",
+  boolean: "true or false",
+  array: "a list",
+  object: "a map",
+  record: "a map",
+};
+
+function kindOf(value: unknown): string {
+  if (value === undefined || value === null) return "nothing";
+  if (Array.isArray(value)) return "a list";
+  if (typeof value === "boolean") return String(value);
+  return typeof value === "object" ? "a map" : typeof value === "string" ? "a text" : "a number";
+}

@@ -1,0 +1,23 @@
+/** `oncall` on the command line; what it does is loaded when it is called. */
+import { type Command, Option } from "commander";
+import { severities } from "../../model/on-call/severities.ts";
+import { atMeaning, stackOption } from "../paging/options.ts";
+import type { Run } from "../terminal/options.ts";
+import type { OnCallOptions } from "./on-call.ts";
+
+export function addOnCall(program: Command, run: Run): void {
+  program
+    .command("oncall")
+    .description(
+      "Say who is on call, whom an incident reaches when, and whether anybody is missing in a year",
+    )
+    .addOption(stackOption())
+    .option("--at <time>", atMeaning)
+    .addOption(
+      new Option("--severity <severity>", "whose escalation is shown").choices(severities).default("SEV1"),
+    )
+    .option("--svg <file>", "write the year as a picture, too")
+    .action((options: OnCallOptions) =>
+      run(async () => (await import("./on-call.ts")).onCall(options, process.cwd())),
+    );
+}

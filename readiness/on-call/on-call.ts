@@ -1,0 +1,60 @@
+/** `oncall`: who is on call at a moment, who is told when nobody answers, and a year of it at a glance. */
+import { yearFrom } from "../../model/on-call/calendar/zone.ts";
+import type { Severity } from "../../model/on-call/severities.ts";
+import { windowsOf } from "../../policies/declared/silence.ts";
+import { declaredStack } from "../inputs/declared-stack.ts";
+import { escalationTimes } from "../paging/escalation.ts";
+import { parseAt } from "../paging/moment.ts";
+import { dutyAt, rotasOf, yearOf } from "../paging/rotations.ts";
+import { assertOutput, writeWhole } from "../terminal/out-file.ts";
+import { pageOf } from "../terminal/page.ts";
+import { gridOf } from "./heat-map.ts";
+import { onCallSvg } from "./svg.ts";
+import { onCallText } from "./text.ts";
+
+export interface OnCallOptions {
+  readonly stack: string;
+  /** On the clocks of the schedules' time zone, or with an offset; now where absent. */
+  readonly at?: string;
+  readonly severity: Severity;
+  /** File for the picture of the year. */
+  readonly svg?: string;
+}
+
+/**
+ * @param projectDir folder of `Pulumi.yaml`
+ * @returns the exit status: 1 where somebody is missing at the moment or in the year; announced maintenance is not that
+ * @throws UsageError where the options cannot be carried out; ConfigError, ProgramError where the stack cannot
+ */
+export async function onCall(options: OnCallOptions, projectDir: string): Promise<number> {
+  if (options.svg !== undefined) assertOutput(options.svg);
+  const { spec, stack } = await declaredStack(projectDir, options.stack);
+  const { timeZone } = spec.onCall;
+  const now = { instant: Date.now(), note: undefined };
+  const { instant, note } = options.at === undefined ? now : parseAt(options.at, timeZone);
+  const rotas = rotasOf(stack, spec);
+  const report = {
+    stack: options.stack,
+    severity: options.severity,
+    timeZone,
+    instant,
+    note,
+    rotations: rotas.map((rota) => {
+      const year = yearOf(rota, instant);
+      const open = year.filter(({ person }) => person === undefined);
+      return {
+        rotation: rota.rotation,
+        name: rota.name,
+        duty: dutyAt(rota, instant),
+        grid: gridOf(rota, year),
+        uncovered: open.reduce((sum, { from, to }) => sum + to - from, 0),
+      };
+    }),
+    escalation: escalationTimes(stack, options.severity, rotas, spec.people, instant),
+    windows: windowsOf(stack, yearFrom(new Date(instant))),
+  };
+  const { width, paint } = pageOf(process.stdout);
+  process.stdout.write(onCallText(report, width, paint));
+  if (options.svg !== undefined) writeWhole(options.svg, onCallSvg(report));
+  return report.rotations.some(({ uncovered }) => uncovered > 0) ? 1 : 0;
+}

@@ -1,0 +1,23 @@
+/** The readiness verdict, as it stands beside a plan. */
+import { styleText } from "node:util";
+import { assess } from "../assess.ts";
+import { currentCommit } from "../inputs/commit.ts";
+import { summary } from "../render/summary.ts";
+import type { StackReport } from "../report.ts";
+
+/** Computes the verdict of a stack offline. */
+export function assessOffline(projectDir: string, stack: string): Promise<StackReport> {
+  return assess(projectDir, stack, currentCommit(projectDir));
+}
+
+/** Prints the verdict, why it is so, and where to read more. */
+export function printStanding(report: StackReport): void {
+  const colour = { GO: "green", CONDITIONAL: "yellow", "NO-GO": "red", UNDETERMINED: "yellow" } as const;
+  const head = `Readiness of ${summary(report)}`;
+  const lines = [
+    styleText(["bold", colour[report.verdict]], head, { stream: process.stdout }),
+    ...report.reasons,
+    ...(report.verdict === "GO" ? [] : [`npm run check -- --stack ${report.stack} says what to change.`]),
+  ];
+  process.stdout.write(`\n${lines.join("\n")}\n\n`);
+}

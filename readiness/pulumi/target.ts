@@ -1,0 +1,19 @@
+/** What every command on a deployed stack begins with: the stack, its config, its credentials. */
+import type { StackSpec } from "../../model/config/stack-spec.ts";
+import { selectStacks } from "../inputs/selection.ts";
+import { listStacks, loadStack } from "../inputs/stack-file.ts";
+import { assertCredentials } from "./credentials.ts";
+
+/** Where the policy pack is, from the project's folder. */
+export const policyPack = "policies";
+
+/**
+ * The spec of a stack that can be reached.
+ * @throws UsageError for a stack without a stack file, ConfigError for one that cannot be used, MissingCredentials
+ */
+export function reach(projectDir: string, stack: string): StackSpec {
+  selectStacks([stack], false, listStacks(projectDir));
+  const { spec, config } = loadStack(projectDir, stack);
+  assertCredentials(spec, config);
+  return spec;
+}

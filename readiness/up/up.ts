@@ -1,0 +1,98 @@
+/** `up`: preview, verdict, question, and then exactly what was previewed. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { UsageError } from "../errors.ts";
+import { exitStatus } from "../exit-status.ts";
+import { ask, assertCommit, assertConsent, type Situation } from "../pulumi/approval.ts";
+import { runPulumi } from "../pulumi/cli.ts";
+import { readPendingCreates } from "../pulumi/pending-creates.ts";
+import { explainPending } from "../pulumi/pending-text.ts";
+import { runPreview } from "../pulumi/run-preview.ts";
+import { assessOffline, printStanding } from "../pulumi/standing.ts";
+import { policyPack, reach } from "../pulumi/target.ts";
+
+export interface UpOptions {
+  readonly stack: string;
+  /** Do not ask. */
+  readonly yes: boolean;
+  /** The commit that was approved, as a full id. */
+  readonly commit?: string;
+}
+
+const refused = exitStatus.noGo;
+
+/** Options of `pulumi up` that would undo what this command is for. */
+const conflicts: Readonly<Record<string, string>> = {
+  "--skip-preview": "an update is always previewed first",
+  "-f": "an update is always previewed first",
+  "--plan": "the plan is made by the preview",
+};
+/** Options of `pulumi up` that `pulumi preview` does not have. */
+const upAlone = ["--continue-on-error"];
+
+/**
+ * Updates a stack.
+ * @param pulumiArgs passed on to `pulumi preview` and `pulumi up`
+ * @returns the exit status: 1 for an update that was refused or declined, 3 where production is undetermined, 2 for
+ * bad usage or config, otherwise Pulumi's own
+ * @throws UsageError
+ */
+export async function up(
+  options: UpOptions,
+  pulumiArgs: readonly string[],
+  projectDir: string,
+): Promise<number> {
+  const { stack, yes, commit } = options;
+  for (const [option, reason] of Object.entries(conflicts)) {
+    if (pulumiArgs.some((arg) => arg.split("=")[0] === option)) throw new UsageError(`${option}: ${reason}`);
+  }
+  const spec = reach(projectDir, stack);
+  const situation: Situation = {
+    stack,
+    tier: spec.tier,
+    terminal: process.stdin.isTTY === true,
+    ci: process.env["CI"] === "true",
+  };
+  assertConsent({ yes, commit }, situation);
+  if (commit !== undefined) await assertCommit(commit, projectDir);
+
+  const report = await assessOffline(projectDir, stack);
+  if (spec.tier === "production" && report.verdict !== "GO") {
+    printStanding(report);
+    process.stderr.write(`${stack} is not deployed: its verdict is ${report.verdict}.\n`);
+    return report.verdict === "NO-GO" ? refused : exitStatus.undetermined;
+  }
+  const pending = await readPendingCreates(stack);
+  if (pending.length > 0) {
+    process.stderr.write(`${explainPending(pending, spec)}\n`);
+    return refused;
+  }
+
+  const folder = mkdtempSync(join(tmpdir(), "readiness-plan-"));
+  try {
+    const plan = join(folder, "plan.json");
+    const previewArgs = pulumiArgs.filter((arg) => !upAlone.includes(arg));
+    const previewed = await runPreview(stack, ["--save-plan", plan, ...previewArgs]);
+    printStanding(report);
+    if (previewed !== 0) return previewed;
+    if (!yes && !(await ask("deploy this to", situation))) {
+      process.stdout.write("Nothing was deployed.\n");
+      return refused;
+    }
+    const args = [
+      "up",
+      "--stack",
+      stack,
+      "--policy-pack",
+      policyPack,
+      "--plan",
+      plan,
+      "--skip-preview",
+      "--yes",
+    ];
+    return await runPulumi([...args, ...pulumiArgs]);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}

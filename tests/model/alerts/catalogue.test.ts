@@ -1,0 +1,244 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { type Alert, isOfKind } from "../../../model/alerts/alert.ts";
+import { alertsOf, platformAlerts, serviceAlerts } from "../../../model/alerts/catalogue.ts";
+import { expressionQuery } from "../../../model/alerts/query.ts";
+import type { Thresholds } from "../../../model/alerts/signal.ts";
+import { loadSpec, type StackSpec } from "../../../model/config/stack-spec.ts";
+import { asConfig, at, prodConfig, prodSettings } from "../prod-config.ts";
+
+const spec = loadSpec("prod", prodConfig());
+const alerts = alertsOf(spec);
+
+/** The prod stack with a second service, which has no pages of its own. */
+function twoServices(): StackSpec {
+  const settings = prodSettings();
+  const services = at(settings, ["readiness:services"]) as unknown as Record<string, unknown>[];
+  services.push({ ...services[0], name: "shop", path: "/shop", pages: {} });
+  return loadSpec("prod", asConfig(settings));
+}
+
+function of(id: string, among: readonly Alert[] = alerts): Alert {
+  const found = among.find((alert) => alert.id === id);
+  if (!found) throw new Error(`no alert ${id}`);
+  return found;
+}
+
+function thresholdsOf({ signal }: Alert): Thresholds | undefined {
+  return "thresholds" in signal ? signal.thresholds : undefined;
+}
+
+/** From where it is over, by way of the warning, to where it fires: all in one direction. */
+function inOrder({ critical, warning, recovery }: Thresholds): boolean {
+  const steps = [recovery, warning, critical].filter((value) => value !== undefined);
+  const falling = steps.toReversed();
+  return [steps, falling].some((list) => list.every((value, i) => i === 0 || value > (list[i - 1] ?? value)));
+}
+
+describe("the alerts of a stack", () => {
+  it("have a row each, and every row an alert where it applies", () => {
+    const burstable = loadSpec(
+      "prod",
+      prodConfig(
+        [["readiness:database", "instanceClass"], "db.t4g.medium"],
+        [["readiness:cache", "nodeType"], "cache.t4g.small"],
+      ),
+    );
+    const ids = Object.keys({ ...serviceAlerts, ...platformAlerts });
+    expect([...new Set(alertsOf(burstable).map(({ id }) => id))].sort()).toEqual(ids.sort());
+  });
+
+  it("watch CPU credits where there are any, and replicas where there are some", () => {
+    expect(alerts.filter(({ id }) => id.includes("credits"))).toEqual([]);
+    expect(alerts.map(({ id }) => id)).toContain("cache-replication-lag");
+    const single = loadSpec("staging", prodConfig([["readiness:cache", "nodes"], 1]));
+    expect(alertsOf(single).map(({ id }) => id)).not.toContain("cache-replication-lag");
+  });
+
+  it("wait half as long again for a job as it takes from one run to the next", () => {
+    const jobs = [
+      { name: "bill", everyMinutes: 1440 },
+      { name: "sync", everyMinutes: 5 },
+    ];
+    const config = prodConfig([["readiness:services", 0, "heartbeats"], jobs]);
+    const missed = alertsOf(loadSpec("prod", config)).filter(({ id }) => id === "heartbeat-missed");
+    expect(missed.map(({ key, signal }) => [key, "windowMinutes" in signal && signal.windowMinutes])).toEqual(
+      [
+        ["portal-heartbeat-missed-bill", 2160],
+        ["portal-heartbeat-missed-sync", 8],
+      ],
+    );
+  });
+
+  it("are drawn on their dashboard, all that have something to draw", () => {
+    const drawn = alerts.filter((a) => isOfKind(a, "metric", "forecast", "anomaly", "rum", "ci-pipelines"));
+    for (const { key, graph } of drawn) expect(graph, key).toEqual(expect.any(String));
+  });
+
+  it("are muted by maintenance only where they are the platform's and not urgent", () => {
+    const muted = alerts.filter(({ maintenance }) => maintenance !== undefined);
+    expect(muted.length).toBeGreaterThan(0);
+    for (const { key, subject, severity } of muted) {
+      expect(subject, key).toBe("platform");
+      expect(["SEV3", "SEV4"], key).toContain(severity);
+    }
+  });
+
+  it("take silence for the fault where something must report all the time", () => {
+    const silent = alerts.filter(({ id }) => /-(silent|missing|missed)$/.test(id));
+    expect(silent.length).toBeGreaterThan(5);
+    for (const { key, signal } of silent) {
+      expect(signal, key).toMatchObject({ comparator: "<", onMissingData: "show_and_notify_no_data" });
+    }
+  });
+
+  it("have distinct keys and titles within their subject", () => {
+    expect(new Set(alerts.map(({ key }) => key)).size).toBe(alerts.length);
+    expect(new Set(alerts.map(({ subject, title }) => `${subject} ${title}`)).size).toBe(alerts.length);
+  });
+
+  it("take their numbers from the service levels", () => {
+    expect(thresholdsOf(of("latency-read"))).toEqual({ critical: 225e6, warning: 187.5e6, recovery: 150e6 });
+    expect(thresholdsOf(of("latency-overall"))).toEqual({ critical: 0.3, warning: 0.25, recovery: 0.2 });
+    expect(thresholdsOf(of("error-rate"))).toEqual({ critical: 0.5, warning: 0.3, recovery: 0.1 });
+    expect(thresholdsOf(of("error-rate-high"))).toEqual({ critical: 1, recovery: 0.5 });
+    expect(thresholdsOf(of("cache-hit-rate-low"))).toEqual({ critical: 60, warning: 65, recovery: 70 });
+  });
+
+  it("follow a service's own levels", () => {
+    const stricter = loadSpec(
+      "prod",
+      prodConfig([
+        ["readiness:services", 0, "serviceLevels"],
+        { latency: { list: { targetMs: 80, alertMs: 120 } } },
+      ]),
+    );
+    expect(thresholdsOf(of("latency-list", alertsOf(stricter)))?.critical).toBe(120e6);
+    expect(thresholdsOf(of("latency-read", alertsOf(stricter)))?.critical).toBe(225e6);
+  });
+
+  it("have thresholds in order, whatever the service levels", () => {
+    const above = (max: number) =>
+      fc.tuple(fc.integer({ min: 1, max }), fc.integer({ min: 1, max })).map(([target, more]) => ({
+        targetMs: target,
+        alertMs: target + more,
+      }));
+    const levels = fc.record({
+      latency: fc.record({ list: above(5000), search: above(5000) }),
+      overallLatency: above(5000),
+      cacheHitRate: fc
+        .tuple(fc.integer({ min: 1, max: 98 }), fc.integer({ min: 1, max: 98 }))
+        .filter(([a, b]) => a !== b)
+        .map(([a, b]) => ({ targetPercent: Math.max(a, b), alertPercent: Math.min(a, b) })),
+    });
+    fc.assert(
+      fc.property(levels, (serviceLevels) => {
+        const config = prodConfig([["readiness:services", 0, "serviceLevels"], serviceLevels]);
+        for (const alert of alertsOf(loadSpec("prod", config))) {
+          const thresholds = thresholdsOf(alert);
+          if (thresholds) expect(inOrder(thresholds), alert.key).toBe(true);
+        }
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it("compare in the direction of their thresholds", () => {
+    for (const { key, signal } of alerts) {
+      if (!("comparator" in signal) || signal.thresholds.recovery === undefined) continue;
+      const fires = signal.thresholds.critical > signal.thresholds.recovery ? ">" : "<";
+      expect(signal.comparator, key).toBe(fires);
+    }
+  });
+
+  it("wait for AWS metrics, and page no SEV1 on them", () => {
+    const aws = alerts
+      .filter((a) => isOfKind(a, "metric"))
+      .filter((a) => expressionQuery(a.signal.expression).includes(":aws."));
+    expect(aws.length).toBeGreaterThan(10);
+    for (const { key, severity, signal } of aws) {
+      expect(signal.evaluationDelaySeconds, key).toBeGreaterThanOrEqual(900);
+      expect(severity, key).not.toBe("SEV1");
+    }
+  });
+
+  it("take silence for a fault where traffic stops, and for none where errors stop", () => {
+    expect(of("traffic-drop").signal).toMatchObject({
+      onMissingData: "show_and_notify_no_data",
+      comparator: "<",
+    });
+    for (const id of ["error-rate", "error-rate-high", "service-outage"]) {
+      expect(of(id).signal).toMatchObject({ onMissingData: "resolve", comparator: ">" });
+    }
+  });
+
+  it("expect at least the requests that our own checks send", () => {
+    // Four routes and health, from three locations, once a minute, for ten minutes.
+    const sent = 5 * 3 * 5;
+    const { critical, recovery } = thresholdsOf(of("traffic-drop")) ?? { critical: Number.NaN };
+    expect(critical).toBe(sent / 2);
+    expect(recovery).toBeLessThan(sent);
+  });
+
+  it("give each burn-rate alert a rate that the target allows", () => {
+    const burns = alerts.filter((a) => isOfKind(a, "burn-rate"));
+    const objectives = new Set(burns.map(({ signal }) => signal.objective));
+    expect(objectives.size).toBe(6);
+    for (const objective of objectives) {
+      const rates = burns.filter(({ signal }) => signal.objective === objective);
+      expect(rates.map(({ signal }) => signal.rate)).toEqual([14.4, 6, 3]);
+    }
+  });
+
+  it("need no more than a list entry for another service", () => {
+    const both = alertsOf(twoServices());
+    expect(both.filter(({ subject }) => subject === "portal")).toEqual(
+      alerts.filter((a) => a.subject === "portal"),
+    );
+    expect(both.filter(({ subject }) => subject === "platform")).toEqual(
+      alerts.filter((a) => a.subject === "platform"),
+    );
+    const shop = new Set(both.filter(({ subject }) => subject === "shop").map(({ id }) => id));
+    const pages = ["uptime-homepage", "uptime-page"];
+    expect([...shop].sort()).toEqual(
+      Object.keys(serviceAlerts)
+        .filter((id) => !pages.includes(id))
+        .sort(),
+    );
+  });
+});
+
+describe("the checks of a stack", () => {
+  const checks = alerts.filter((a) => isOfKind(a, "check")).map(({ signal }) => signal.check);
+  const urls = checks.flatMap((check) => (check.type === "http" ? check.url : []));
+
+  it("ask for every page, every route that reads, and health", () => {
+    expect(urls.sort()).toEqual(
+      [
+        "/",
+        "/login",
+        "/portal",
+        "/admin",
+        "/api/orders",
+        "/api/orders/1",
+        "/api/analytics",
+        "/api/search",
+        "/api/health",
+      ]
+        .map((path) => `https://portal.example.com${path}`)
+        .sort(),
+    );
+  });
+
+  it("never write", () => {
+    const [portal] = spec.services;
+    expect(urls).not.toContain(`https://${spec.domain}${portal?.routes.write}`);
+  });
+
+  it("need two locations to agree, and one where there is only one", () => {
+    expect(checks.map((c) => c.minLocationsFailed)).toEqual(checks.map(() => 2));
+    const single = prodConfig([["readiness:monitoring", "syntheticLocations"], ["aws:eu-central-1"]]);
+    const alone = alertsOf(loadSpec("prod", single)).filter((a) => isOfKind(a, "check"));
+    expect(new Set(alone.map(({ signal }) => signal.check.minLocationsFailed))).toEqual(new Set([1]));
+  });
+});

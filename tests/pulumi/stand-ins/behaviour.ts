@@ -1,0 +1,158 @@
+/** How the stand-in clouds behave where it matters to a program: test equipment. */
+import { createHash } from "node:crypto";
+import type { Props } from "./cloud.ts";
+import { schemaOf } from "./schema.ts";
+
+/** Inputs that the vendor cannot change in place: a change replaces the resource. */
+const replacedBy: Readonly<Record<string, readonly string[]>> = {
+  "aws:acm/certificate:Certificate": ["domainName", "validationMethod"],
+  "aws:backup/vault:Vault": ["name", "kmsKeyArn"],
+  "aws:cloudwatch/logGroup:LogGroup": ["name"],
+  "aws:ec2/subnet:Subnet": ["cidrBlock", "availabilityZone", "vpcId"],
+  "aws:ec2/vpc:Vpc": ["cidrBlock"],
+  "aws:elasticache/replicationGroup:ReplicationGroup": ["replicationGroupId", "kmsKeyId", "subnetGroupName"],
+  "aws:iam/role:Role": ["name"],
+  "aws:kms/alias:Alias": ["name"],
+  // Not its identifier: that is renamed in place.
+  "aws:rds/instance:Instance": ["dbSubnetGroupName", "engine", "kmsKeyId", "storageEncrypted", "username"],
+  "aws:rds/subnetGroup:SubnetGroup": ["name"],
+  "aws:route53/zone:Zone": ["name"],
+  "aws:s3/bucket:Bucket": ["bucket"],
+  "datadog:index/monitor:Monitor": ["type"],
+  "datadog:index/serviceLevelObjective:ServiceLevelObjective": ["type"],
+  "pagerduty:index/serviceIntegration:ServiceIntegration": ["service", "type", "vendor"],
+  "random:index/randomPassword:RandomPassword": ["keepers", "length", "overrideSpecial", "special"],
+  "vercel:index/projectDomain:ProjectDomain": ["domain", "projectId"],
+};
+
+/** Inputs that the vendor keeps unique: a second resource with the same is refused. */
+const uniqueBy: Readonly<Record<string, string>> = {
+  "aws:backup/vault:Vault": "name",
+  "aws:cloudwatch/logGroup:LogGroup": "name",
+  "aws:elasticache/parameterGroup:ParameterGroup": "name",
+  "aws:elasticache/replicationGroup:ReplicationGroup": "replicationGroupId",
+  "aws:elasticache/subnetGroup:SubnetGroup": "name",
+  "aws:iam/role:Role": "name",
+  "aws:kms/alias:Alias": "name",
+  "aws:rds/instance:Instance": "identifier",
+  "aws:rds/parameterGroup:ParameterGroup": "name",
+  "aws:rds/subnetGroup:SubnetGroup": "name",
+  "aws:s3/bucket:Bucket": "bucket",
+  "pagerduty:index/escalationPolicy:EscalationPolicy": "name",
+  "pagerduty:index/service:Service": "name",
+  "pagerduty:index/user:User": "email",
+  "vercel:index/project:Project": "name",
+};
+
+/** Where the provider makes a name up, if it is not called `name`. */
+const namedBy: Readonly<Record<string, string>> = {
+  "aws:rds/instance:Instance": "identifier",
+  "aws:s3/bucket:Bucket": "bucket",
+};
+
+/** Outputs whose shape programs and rules rely on. */
+const shaped: Readonly<Record<string, (inputs: Props, id: string) => Props>> = {
+  "aws:acm/certificate:Certificate": ({ domainName }) => ({
+    domainValidationOptions: [
+      {
+        domainName,
+        resourceRecordName: `_validate.${domainName}`,
+        resourceRecordType: "CNAME",
+        resourceRecordValue: "_token.acm-validations.aws",
+      },
+    ],
+  }),
+  "aws:route53/zone:Zone": (_, id) => ({ zoneId: id, nameServers: ["ns-1.example.org", "ns-2.example.org"] }),
+  // Random to the eye, the same for the same id: a test must be able to look for it.
+  "random:index/randomPassword:RandomPassword": ({ length }, id) => ({
+    result: generatedPassword(id, Number(length)),
+  }),
+  "pagerduty:index/serviceIntegration:ServiceIntegration": (_, id) => ({
+    integrationKey: integrationKey(id),
+  }),
+};
+
+/** The password that the stand-in for `random` makes. */
+export function generatedPassword(id: string, length: number): string {
+  return `generated${id}`.replaceAll(/\W/g, "").padEnd(length, "x");
+}
+
+/** The key that the stand-in for PagerDuty gives to an integration. */
+export function integrationKey(id: string): string {
+  return `key-of-${id}`;
+}
+
+/** Number of the AWS account. */
+export const account = "123456789012";
+
+const functions: Readonly<Record<string, (args: Props) => Props>> = {
+  "aws:index/getCallerIdentity:getCallerIdentity": () => ({
+    accountId: account,
+    arn: `arn:aws:iam::${account}:user/test`,
+    id: account,
+    userId: "AIDATEST",
+  }),
+  // PagerDuty's ids of its vendors are the same in every account.
+  "pagerduty:index/getVendor:getVendor": ({ name }) => ({
+    id: "PAM4FGS",
+    name,
+    type: "generic_events_api_inbound_integration",
+  }),
+};
+
+/** @throws where the package has no such function, or the stand-in does not know it */
+export function invoke(token: string, args: Props): Props {
+  const answer = functions[token];
+  if (!answer)
+    throw new Error(`the stand-in has no answer to ${token}: add it to tests/pulumi/stand-ins/behaviour.ts`);
+  return answer(args);
+}
+
+export function replacesOn(type: string, property: string): boolean {
+  return replacedBy[type]?.includes(property) ?? false;
+}
+
+/** The input that tells a resource from every other of its type, where the vendor sees to that. */
+export function uniqueProperty(type: string): string | undefined {
+  return uniqueBy[type];
+}
+
+/**
+ * The inputs with the name that the provider gives where the program gives none; a name that was given stays.
+ * @param seed the engine's: the same in the preview and the update
+ */
+export function withName(type: string, name: string, inputs: Props, olds: Props, seed: Uint8Array): Props {
+  const property = namedBy[type] ?? "name";
+  const { inputs: known, always } = schemaOf(type);
+  if (property in inputs || !known.has(property) || !always.has(property)) return inputs;
+  const suffix = createHash("sha256").update(seed).update(name).digest("hex").slice(0, 7);
+  return { ...inputs, [property]: olds[property] ?? `${name}-${suffix}` };
+}
+
+/** What the provider adds to the inputs by itself, and so knows in a preview. */
+export function planned(type: string, inputs: Props, config: Props): Props {
+  const { always } = schemaOf(type);
+  return {
+    ...(always.has("region") && !("region" in inputs) && "region" in config && { region: config["region"] }),
+    ...(always.has("tagsAll") && { tagsAll: inputs["tags"] ?? {} }),
+  };
+}
+
+/** What the cloud adds to the inputs. */
+export function computed(type: string, id: string, inputs: Props): Props {
+  const outputs: Record<string, unknown> = {};
+  for (const [property, tsType] of schemaOf(type).always) {
+    if (!(property in inputs)) outputs[property] = sample(type, id, property, tsType);
+  }
+  return { ...outputs, ...shaped[type]?.(inputs, id) };
+}
+
+function sample(type: string, id: string, property: string, tsType: string): unknown {
+  const [service = ""] = (type.split(":")[1] ?? "").split("/");
+  if (/^arn$|Arn$/.test(property)) return `arn:aws:${service}:eu-central-1:${account}:${property}/${id}`;
+  if (tsType === "number") return 1;
+  if (tsType === "boolean") return false;
+  if (tsType.endsWith("[]")) return [];
+  if (tsType === "string" || tsType.startsWith('"')) return `${id}-${property}`;
+  return {};
+}

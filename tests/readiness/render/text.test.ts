@@ -1,0 +1,153 @@
+import { stripVTControlCharacters } from "node:util";
+import { describe, expect, it } from "vitest";
+import { checklist } from "../../../model/checklist/checklist.ts";
+import type { Finding } from "../../../model/finding.ts";
+import { renderText, type TextOptions } from "../../../readiness/render/text.ts";
+import { type StackReport, stackReport } from "../../../readiness/report.ts";
+import { painter } from "../../../readiness/terminal/layout.ts";
+import { commit, finding, findingsFor, stackOf } from "../fixtures.ts";
+
+const plain: TextOptions = { page: { width: 100, paint: painter(false) }, seconds: 0.84 };
+const types = [
+  "aws:rds/instance:Instance",
+  "datadog:index/monitor:Monitor",
+  "datadog:index/monitor:Monitor",
+  "readiness:index:Database",
+  "pulumi:pulumi:Stack",
+];
+
+function report(stack: string, findings: readonly Finding[], warnings: readonly string[] = []): StackReport {
+  return stackReport(stackOf(stack, types), findings, commit, warnings);
+}
+
+const ready = report("staging", findingsFor("pass"));
+const longName = `portal-${"very-".repeat(30)}long-database`;
+const broken = report(
+  "prod",
+  [
+    ...findingsFor("pass"),
+    finding("DB-02", "fail"),
+    ...Array.from({ length: 20 }, (_, i) =>
+      finding("ONC-01", "fail", { subject: `monitor-${i}`, observed: "is off" }),
+    ),
+    finding("ONC-02", "unknown", {
+      subject: longName,
+      observed: "loops is only known during the deployment",
+    }),
+    finding("ONC-03", "error", { subject: "prod", observed: "the rule itself failed: boom" }),
+  ],
+  ["[deprecated] Schedule is deprecated, use something else\nfrom now on"],
+);
+
+describe("the text report", () => {
+  it("says the verdict, the stack, the commit and the reason first", () => {
+    const [first, second] = renderText([ready], [], plain).split("\n");
+    expect(first).toBe("GO  staging, staging tier, commit 0123456789");
+    expect(second).toMatch(/^All \d+ items that a staging stack needs are proven\.$/);
+  });
+
+  it("says why there is no commit", () => {
+    const text = renderText([{ ...ready, commit: { id: null, reason: "git is not installed" } }], [], plain);
+    expect(text).toContain("no commit (git is not installed)");
+  });
+
+  it("says which state was judged instead of a commit", () => {
+    const source = { kind: "state", file: "prod.json", updated: "2026-03-02T09:20:30.123Z" } as const;
+    expect(renderText([{ ...ready, source }], [], plain)).toMatch(
+      /^GO {2}staging, staging tier, as deployed \(prod\.json, written 2026-03-02T09:20:30Z\)\n/,
+    );
+    expect(renderText([{ ...ready, source: { ...source, file: "-", updated: null } }], [], plain)).toMatch(
+      /^GO {2}staging, staging tier, as deployed \(standard input\)\n/,
+    );
+  });
+
+  it("tells what to change: item, observation with its source line, remedy once", () => {
+    const text = renderText([broken], [], plain);
+    const start = text.indexOf("Failures");
+    expect(start).toBeGreaterThan(0);
+    expect(start).toBeLessThan(text.indexOf("Undecided"));
+    expect(text.indexOf("Undecided")).toBeLessThan(text.indexOf("Checklist"));
+    expect(text).toContain(
+      "    portal-db: backupRetentionPeriod is 1 day, must be ≥ 7 [components/database.ts:41]\n  → ",
+    );
+    expect(text.slice(start).match(/✗ DB-02 /g)).toHaveLength(2);
+  });
+
+  it("says once what several rules say alike", () => {
+    const twice = report("prod", [finding("DB-02", "fail"), finding("DB-02", "fail", { by: "other" })]);
+    expect(renderText([twice], [], plain).match(/backupRetentionPeriod is 1 day/g)).toHaveLength(1);
+  });
+
+  it("puts the worst first and counts what it leaves out", () => {
+    const text = renderText([broken], [], plain);
+    expect(text.indexOf("! ONC-03")).toBeLessThan(text.indexOf("✗ DB-02"));
+    expect(text).toContain("monitor-7: is off");
+    expect(text).not.toContain("monitor-8: is off");
+    expect(text).toContain("and 12 more: --format json lists them all");
+  });
+
+  it("shows every item of the checklist with its mark", () => {
+    const text = renderText([ready], [], plain);
+    for (const { id, proof } of checklist) expect(text).toContain(`${proof === "policy" ? "✓" : "?"} ${id}`);
+  });
+
+  it("says how each item is proven, or that it is not", () => {
+    const text = renderText([ready], [], plain);
+    expect(text).toMatch(/✓ DB-02 .*db-02-holds/);
+    expect(text).toMatch(/\? PRE-02 .*no proof yet: evidence/);
+    expect(renderText([report("staging", [])], [], plain)).toMatch(/\? DB-02 .*no proof yet: policy/);
+    const outOfTier = report("staging", [finding("DB-02", "not-applicable")]);
+    expect(renderText([outOfTier], [], plain)).toMatch(/– DB-02 .*not required of this tier/);
+  });
+
+  it("counts resources and rules, and ends with the closing lines", () => {
+    const lines = renderText([ready], ["staging: GO", "prod: NO-GO"], plain).split("\n");
+    expect(lines.find((l) => l.startsWith("3 resources (2 datadog, 1 aws) in 1 components; "))).toBeDefined();
+    expect(lines.slice(-4)).toEqual(["Checked in 0.84 s", "staging: GO", "prod: NO-GO", ""]);
+  });
+
+  it("shows the program's warnings on one line", () => {
+    expect(renderText([broken], [], plain)).toContain(
+      "! [deprecated] Schedule is deprecated, use something else from now on\n",
+    );
+  });
+
+  it("uses no colour unless told to, and then the same words", () => {
+    const reports = [ready, broken];
+    const text = renderText(reports, ["prod: NO-GO"], plain);
+    const coloured = renderText(reports, ["prod: NO-GO"], {
+      ...plain,
+      page: { width: 100, paint: painter(true) },
+    });
+    expect(stripVTControlCharacters(text)).toBe(text);
+    expect(coloured).not.toBe(text);
+    expect(stripVTControlCharacters(coloured)).toBe(text);
+  });
+
+  it("lets no data steer the terminal", () => {
+    const evil = report("prod", [
+      finding("DB-02", "fail", {
+        subject: "a\u001b[2Jb\rc\u202ed\ne",
+        observed: "is off",
+        source: undefined,
+      }),
+    ]);
+    expect(renderText([evil], [], plain)).toContain("    ab c d e: is off, must be ≥ 7\n");
+  });
+
+  it.each([60, 80, 100, 120, 140])("has no line longer than %i and none with blanks at its end", (width) => {
+    for (const colour of [false, true]) {
+      const closing = [
+        "prod: NO-GO, 2 failing, 27 without proof of 120 required items (npm run check -- --stack prod)",
+      ];
+      const lines = renderText([ready, broken], closing, {
+        ...plain,
+        page: { width, paint: painter(colour) },
+      }).split("\n");
+      for (const line of lines.map(stripVTControlCharacters)) {
+        expect(line.length, line).toBeLessThanOrEqual(width);
+        expect(line).toBe(line.trimEnd());
+      }
+    }
+  });
+});

@@ -1,0 +1,246 @@
+import { execFileSync, spawn } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { edit, project, run } from "../project.ts";
+import { credentials, makeWorld, type Script, type World } from "../pulumi/world.ts";
+
+let world: World;
+beforeAll(() => {
+  world = makeWorld();
+});
+beforeEach(() => world.forget());
+afterAll(() => world.dispose());
+
+const command = (args: readonly string[], script: Script = {}, more: NodeJS.ProcessEnv = {}) =>
+  run(args, { cwd: world.cwd, env: world.env(script, more) });
+const pending = {
+  deployment: {
+    pending_operations: [
+      {
+        type: "creating",
+        resource: {
+          urn: "urn:pulumi:staging::readiness::readiness:index:Database$aws:rds/instance:Instance::portal-db",
+          type: "aws:rds/instance:Instance",
+          inputs: { identifier: "portal-db-4f2a1c" },
+        },
+      },
+    ],
+  },
+};
+
+describe("preview", () => {
+  it("runs Pulumi with the stack, the pack and whatever else was said, and tells the verdict", async () => {
+    const { status, stdout, stderr } = await command([
+      "preview",
+      "--stack",
+      "staging",
+      "--diff",
+      "--target",
+      "urn",
+    ]);
+    expect(world.commands()).toEqual([
+      ["preview", "--stack", "staging", "--policy-pack", "policies", "--diff", "--target", "urn"],
+    ]);
+    expect(stdout).toMatch(
+      /^pulumi preview ran\n\nReadiness of staging: NO-GO, .*\n.*\nnpm run check -- --stack staging says/,
+    );
+    expect(stderr).toBe("");
+    expect(status).toBe(0);
+  });
+
+  it("gives Pulumi's exit status whatever the verdict", async () => {
+    expect((await command(["preview", "-s", "prod"], { status: { preview: 7 } })).status).toBe(7);
+  });
+
+  it("leaves the engine's events in a file", async () => {
+    const events = join(world.cwd, "given.jsonl");
+    writeFileSync(events, "{}\n");
+    await command(["preview", "-s", "staging", "--events", "out.jsonl"], { events });
+    expect(world.calls()).toMatchObject([
+      { args: expect.arrayContaining(["--event-log", "out.jsonl"]), debugCommands: "true" },
+    ]);
+  });
+});
+
+describe("up", () => {
+  const yes = ["up", "--stack", "staging", "--yes"];
+
+  it("previews, and carries out the plan of that preview", async () => {
+    const { status, stdout } = await command([...yes, "--parallel", "4"]);
+    const [exported, previewed, updated] = world.commands();
+    const plan = previewed?.at(previewed.indexOf("--save-plan") + 1);
+    const both = ["--stack", "staging", "--policy-pack", "policies"];
+    expect(exported).toEqual(["stack", "export", "--stack", "staging"]);
+    expect(previewed).toEqual(["preview", ...both, "--save-plan", plan, "--parallel", "4"]);
+    expect(updated).toEqual(["up", ...both, "--plan", plan, "--skip-preview", "--yes", "--parallel", "4"]);
+    expect(world.calls().at(-1)).toEqual({ plan: "the plan" });
+    expect(stdout).toMatch(/pulumi preview ran\n\nReadiness of staging: [\s\S]*\n\npulumi up ran\n$/);
+    expect(status).toBe(0);
+  });
+
+  it("does not update where the preview fails", async () => {
+    const { status } = await command(yes, { status: { preview: 255 } });
+    expect(world.commands().map(([name]) => name)).toEqual(["stack", "preview"]);
+    expect(status).toBe(255);
+  });
+
+  it("gives the exit status of the update", async () => {
+    expect((await command(yes, { status: { up: 6 } })).status).toBe(6);
+  });
+
+  it("keeps what preview does not know for the update", async () => {
+    await command([...yes, "--continue-on-error"]);
+    const [, previewed, updated] = world.commands();
+    expect(previewed).not.toContain("--continue-on-error");
+    expect(updated).toContain("--continue-on-error");
+  });
+
+  it("does not deploy production that is NO-GO, and says how to see why", async () => {
+    const consent = ["--yes", "--commit", head(world.cwd)];
+    const { status, stdout, stderr } = await command(
+      ["up", "--stack", "prod", ...consent],
+      {},
+      { CI: "true" },
+    );
+    expect(stdout).toContain("Readiness of prod: NO-GO");
+    expect(stdout).toContain("npm run check -- --stack prod");
+    expect(stderr).toBe("prod is not deployed: its verdict is NO-GO.\n");
+    expect(world.calls()).toEqual([]);
+    expect(status).toBe(1);
+  });
+
+  it("does not go on blindly after an update that died while it created something", async () => {
+    const { status, stderr } = await command(yes, { export: pending });
+    expect(stderr).toContain("portal-db (aws:rds/instance:Instance)");
+    expect(stderr).toContain("identifier portal-db-4f2a1c");
+    expect(world.commands().map(([name]) => name)).toEqual(["stack"]);
+    expect(status).toBe(1);
+  });
+
+  it("says how to make a stack that is not there", async () => {
+    const { status, stderr } = await command(yes, { status: { stack: 6 } });
+    expect(stderr).toContain("npx pulumi stack init staging");
+    expect(status).toBe(2);
+  });
+
+  it.each<[string, string[], RegExp]>([
+    ["nobody to ask", ["--stack", "staging"], /nobody to ask/],
+    ["production by --yes alone", ["--stack", "prod", "--yes"], /--yes is not enough for prod/],
+    ["an update without a preview", ["--stack", "staging", "--yes", "-f"], /previewed first/],
+    ["a stack that is misspelled", ["--stack", "stagin", "--yes"], /did you mean "staging"\?/],
+    ["no stack", ["--yes"], /--stack/],
+  ])("refuses %s before anything starts", async (_, args, message) => {
+    const { status, stderr } = await command(["up", ...args]);
+    expect(stderr).toMatch(message);
+    expect(stderr.trimEnd().split("\n")).toHaveLength(1);
+    expect(world.calls()).toEqual([]);
+    expect(status).toBe(2);
+  });
+
+  it("deploys the approved commit, unless a file has changed since", async () => {
+    const commit = head(world.cwd);
+    expect((await command([...yes, "--commit", commit])).status).toBe(0);
+    edit(join(world.cwd, "Pulumi.staging.yaml"), "nodes: 3", "nodes: 2");
+    const { status, stderr } = await command([...yes, "--commit", commit]);
+    expect(stderr).toMatch(/files were changed since, such as Pulumi\.staging\.yaml/);
+    expect(status).toBe(2);
+    edit(join(world.cwd, "Pulumi.staging.yaml"), "nodes: 2", "nodes: 3");
+  });
+
+  it("tells of a wrong config as check does", async () => {
+    edit(join(world.cwd, "Pulumi.staging.yaml"), "readiness:product:", "readiness:prodct:");
+    const [updated, checked] = [await command(yes), await command(["check"])];
+    edit(join(world.cwd, "Pulumi.staging.yaml"), "readiness:prodct:", "readiness:product:");
+    expect(updated.stderr).toBe(checked.stderr);
+    expect(updated.status).toBe(2);
+  });
+
+  it("tells of all missing credentials at once, and shows none that is there", async () => {
+    const missing = { DD_API_KEY: "", VERCEL_API_TOKEN: "" };
+    const { status, stdout, stderr } = await command(yes, {}, missing);
+    expect(stderr).toMatch(
+      /^Nothing was started: credentials for staging are missing\.\n.*DD_API_KEY.*\n.*VERCEL_API_TOKEN.*\n$/,
+    );
+    for (const value of Object.values(credentials)) expect(stdout + stderr).not.toContain(value);
+    expect(world.calls()).toEqual([]);
+    expect(status).toBe(2);
+  });
+});
+
+describe("signals", () => {
+  const args = [join(project, "readiness/cli.ts"), "up", "--stack", "staging", "--yes"];
+
+  it.each(["SIGINT", "SIGTERM"] as const)(
+    "passes %s on once, and waits for Pulumi to end",
+    async (signal) => {
+      const env = world.env({ waits: "up" });
+      const child = spawn(process.execPath, args, {
+        cwd: world.cwd,
+        env,
+        stdio: ["ignore", "ignore", "ignore"],
+      });
+      const ended = new Promise((resolve) => child.on("close", resolve));
+      await vi.waitFor(() => expect(world.calls().at(-1)).toEqual({ waits: true }), 15_000);
+      child.kill(signal);
+      await vi.waitFor(() => expect(world.calls().at(-1)).toEqual({ signal }), 5_000);
+      child.kill(signal);
+      expect(await ended).toBe(255);
+      expect(world.calls().filter((call) => call.signal)).toEqual([{ signal }]);
+    },
+  );
+});
+
+/** On a terminal, which `script` of util-linux makes. */
+describe("the question", () => {
+  const onTerminal = (stack: string, env: NodeJS.ProcessEnv) => {
+    const line = `exec '${process.execPath}' '${join(project, "readiness/cli.ts")}' up --stack ${stack}`;
+    const child = spawn("script", ["-qec", line, "/dev/null"], { cwd: world.cwd, env });
+    let output = "";
+    child.stdout.on("data", (chunk) => {
+      output += chunk;
+    });
+    const ended = new Promise((resolve) => child.on("close", resolve));
+    return {
+      child,
+      ended,
+      shows: (text: string) => vi.waitFor(() => expect(output).toContain(text), 15_000),
+    };
+  };
+
+  it.each([
+    ["yes", 0, ["stack", "preview", "up"]],
+    ["y", 1, ["stack", "preview"]],
+    ["\u0003", 1, ["stack", "preview"]],
+    ["\u0004", 1, ["stack", "preview"]],
+  ])("answered %j ends with %i", async (answer, status, commands) => {
+    const { child, ended, shows } = onTerminal("staging", world.env());
+    await shows("Type yes to deploy this to staging: ");
+    child.stdin.write(`${answer}\n`);
+    expect(await ended).toBe(status);
+    expect(world.commands().map(([name]) => name)).toEqual(commands);
+  });
+
+  it("lets Ctrl-C reach Pulumi once", async () => {
+    const { child, ended, shows } = onTerminal("staging", world.env({ waits: "up" }));
+    await shows("Type yes");
+    child.stdin.write("yes\n");
+    await vi.waitFor(() => expect(world.calls().at(-1)).toEqual({ waits: true }), 15_000);
+    child.stdin.write("\u0003");
+    expect(await ended).toBe(255);
+    expect(world.calls().filter((call) => call.signal)).toEqual([{ signal: "SIGINT" }]);
+  });
+});
+
+/** Makes the folder a repository with one commit of everything that git would keep, and gives its id. */
+function head(cwd: string): string {
+  const git = (...args: string[]) =>
+    execFileSync("git", ["-c", "user.name=Test", "-c", "user.email=test@example.com", ...args], {
+      cwd,
+      encoding: "utf8",
+    });
+  git("init", "--quiet");
+  git("add", "Pulumi.yaml", "Pulumi.staging.yaml", "Pulumi.prod.yaml", "index.ts");
+  git("commit", "--quiet", "--allow-empty", "--message", "Everything");
+  return git("rev-parse", "HEAD").trim();
+}
