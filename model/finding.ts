@@ -32,13 +32,20 @@ export interface Finding {
   /** What a failure lacks; follows "must be". */
   readonly wanted: string | undefined;
   readonly source: SourcePosition | undefined;
+  /** When it was found, and until when that counts, as ISO 8601 times; absent for what is computed anew each time. */
+  readonly at?: string;
+  readonly until?: string;
+  /** What to change, where that is not what the item's row says. */
+  readonly remedy?: string;
 }
 
 const items: ReadonlyMap<ItemId, ChecklistItem> = new Map(checklist.map((item) => [item.id, item]));
 
 /** What to change so that an item passes. */
 export function remedyOf(item: ItemId, stack: string): string {
-  return items.get(item)?.remedy.replaceAll("{stackFile}", `Pulumi.${stack}.yaml`) ?? "";
+  return (items.get(item)?.remedy ?? "")
+    .replaceAll("{stackFile}", `Pulumi.${stack}.yaml`)
+    .replaceAll("{stack}", stack);
 }
 
 /** A finding in words: subject, observed, wanted, item and remedy of a failure; of any other outcome the reason. */
@@ -50,7 +57,7 @@ export function messageOf(finding: Finding, stack: string): string {
     case "not-applicable":
       return observed;
     case "fail":
-      return `${subject}: ${observed}, must be ${wanted} (${item}). ${remedyOf(item, stack)}`;
+      return `${subject}: ${observed}, must be ${wanted} (${item}). ${finding.remedy ?? remedyOf(item, stack)}`;
     case "unknown":
     case "error":
       return `${subject}: ${observed} (${item}).`;

@@ -166,7 +166,7 @@ function reportedFinding(finding: Finding, stack: string): ReportedFinding {
     severity: severities[finding.outcome],
     urn: finding.urn ?? null,
     message: messageOf(finding, stack),
-    remedy: finding.outcome === "fail" ? remedyOf(finding.item, stack) : null,
+    remedy: finding.outcome === "fail" ? (finding.remedy ?? remedyOf(finding.item, stack)) : null,
     source: finding.source ?? null,
   };
 }
