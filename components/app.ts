@@ -31,7 +31,7 @@ export interface AppArgs {
   readonly environment: VariablesArgs["environment"];
 }
 
-/** Minutes that a release is watched at a tenth of the traffic: requirements, section 5. */
+/** Minutes that a release is watched at a tenth of the traffic: requirements, "Deployment". */
 const watchMinutes = 10;
 
 /** A service on Vercel: project, environment, host name behind CloudFront, firewall, release and rollback. */

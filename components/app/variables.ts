@@ -75,7 +75,7 @@ function variables({ database, cache, ...args }: VariablesArgs): Record<string, 
     REDIS_AUTH_TOKEN: cache.authToken,
     SESSION_SECRET: args.sessionSecret,
     SENTRY_ENVIRONMENT: args.stack,
-    // Every trace, every tenth profile: requirements, section 3.
+    // Every trace, every tenth profile: requirements, "Health and monitoring".
     SENTRY_TRACES_SAMPLE_RATE: "1.0",
     SENTRY_PROFILES_SAMPLE_RATE: "0.1",
     ...args.environment,

@@ -1,7 +1,7 @@
 /** Who is told next when nobody acknowledges: three levels for each severity. */
 import type { Severity } from "./severities.ts";
 
-/** Roles that people of a stack hold: requirements, section 2. */
+/** Roles that people of a stack hold: requirements, "Severities and escalation". */
 export const roles = ["on-call-engineer", "tech-lead", "product-lead", "devops-lead", "cto"] as const;
 export type Role = (typeof roles)[number];
 

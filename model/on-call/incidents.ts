@@ -18,8 +18,8 @@ export function severityGuide(): string {
 }
 
 /**
- * Who follows an incident by e-mail, beside the people whom its page reaches: requirements, section 2. The
- * product lead speaks for the product to customers, so they know of whatever customers notice.
+ * Who follows an incident by e-mail, beside the people whom its page reaches: requirements, "Severities and
+ * escalation". The product lead speaks for the product to customers, so they know of whatever customers notice.
  */
 export const followers: Readonly<Record<Severity, readonly Role[]>> = {
   SEV1: ["cto", "tech-lead", "devops-lead", "product-lead"],

@@ -14,7 +14,7 @@ export interface SeverityLevel {
   readonly urgency: Urgency;
 }
 
-/** Requirements, section 2. */
+/** Requirements, "Severities and escalation". */
 export const severityLevels: Readonly<Record<Severity, SeverityLevel>> = {
   SEV1: {
     title: "critical",

@@ -1,7 +1,7 @@
 /** Error budgets: how much may fail before a promise is broken. */
 import { exact } from "../exact.ts";
 
-/** Hours in an average month, 8760 / 12; a monthly target is counted over these (requirements, section 1). */
+/** Hours in an average month, 8760 / 12; a monthly target is counted over these (requirements, "Service levels"). */
 export const monthHours = 730;
 
 /** Share of requests or time that may fail, 0 to 1: 0.005 for a target of 99.5 %. */

@@ -23,7 +23,7 @@ export interface RecoveryLevel {
  * Amazon RDS uploads transaction logs every five minutes (RDS User Guide, "Restoring a DB instance to a
  * specified time"): no RPO by point-in-time recovery is shorter. The RTOs are what a restore into a new instance takes,
  * with the decision to start it; the failover of a Multi-AZ instance is over in one or two minutes. The time
- * for a rollback is that of requirements, section 5.
+ * for a rollback is that of requirements, "Deployment".
  */
 export const recoveryLevels: Readonly<Record<Tier, RecoveryLevel>> = {
   production: {

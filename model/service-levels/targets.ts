@@ -38,7 +38,7 @@ export interface ServiceLevels {
   readonly testCoveragePercent: number;
 }
 
-/** The product's defaults: requirements, section 1. */
+/** The product's defaults: requirements, "Service levels". */
 export const defaultServiceLevels: ServiceLevels = {
   latency: {
     list: { targetMs: 200, alertMs: 300 },

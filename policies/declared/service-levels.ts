@@ -21,7 +21,7 @@ export interface ServiceLevel {
   readonly checked?: boolean;
 }
 
-/** Requirements, section 1: what each service has. */
+/** Requirements, "Service levels": what each service has. */
 const serviceLevels: readonly ServiceLevel[] = [
   { name: "availability", unit: "%", objectives: ["availability", "uptime"] },
   ...endpointClasses.map((endpointClass): ServiceLevel => {

@@ -18,9 +18,9 @@ import { linked, type Resource, type Stack } from "../resource.ts";
 import { type Rule, resourceRule, stackRule, type Violation } from "../rule.ts";
 
 /** From the first failed request of a total outage to a ringing phone. Of the five minutes in which a SEV1 is
- * answered (requirements, section 2) that leaves three to answer. */
+ * answered (requirements, "Severities and escalation") that leaves three to answer. */
 const outageSeconds = 120;
-/** What looks less often is for `checks-frequent` to tell (requirements, section 3). */
+/** What looks less often is for `checks-frequent` to tell (requirements, "Health and monitoring"). */
 const rareSeconds = 300;
 
 export const proofRules: readonly Rule[] = [

@@ -14,7 +14,7 @@ const downtime = resourceType<datadog.DowntimeScheduleArgs>(
 /** Datadog has CloudWatch's metrics after about 15 minutes: "AWS Integration and CloudWatch FAQ". */
 const cloudWatchDelaySeconds = 900;
 
-/** The longest pause between reminders, in minutes: twice the response time of a SEV2 (requirements, section 2). */
+/** The longest pause between reminders, in minutes: twice a SEV2's response (requirements, "Severities and escalation"). */
 const reminderMinutes = 30;
 
 export const urgencyRules: readonly Rule[] = [

@@ -23,7 +23,7 @@ const protection = "standard_protection_new";
 /** Vercel's retentions that reach back a quarter or more. */
 const retentions = ["3m", "6m", "1y", "unlimited"];
 
-/** Percent of the traffic that sees a release first, and minutes of watching it: requirements, section 5. */
+/** Percent of the traffic that sees a release first, and minutes of watching: requirements, "Deployment". */
 const firstStage = { percent: 25, minutes: 10 } as const;
 
 export const projectRules: readonly Rule[] = [

@@ -26,7 +26,7 @@ const publicName = /^(NEXT_PUBLIC|NUXT_PUBLIC|PUBLIC|VITE)_/;
 /** A login to the database that does not expire, alone or within an address. */
 const databasePassword = /^(DATABASE|DB|POSTGRES|PG)_?(URL|PASSWORD|PASS|DSN)$/;
 
-/** Requirements, section 3: every trace, every tenth profile. */
+/** Requirements, "Health and monitoring": every trace, every tenth profile. */
 const sampleRates = { SENTRY_TRACES_SAMPLE_RATE: 1, SENTRY_PROFILES_SAMPLE_RATE: 0.1 } as const;
 
 export const variableRules: readonly Rule[] = [

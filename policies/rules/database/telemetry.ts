@@ -5,7 +5,7 @@ import { equals, oneOf, show } from "../../expect.ts";
 import { type Rule, resourceRule } from "../../rule.ts";
 import { parameters } from "./parameters.ts";
 
-/** Milliseconds; the slowest class of endpoints alerts at 450 (requirements, section 1). */
+/** Milliseconds; the slowest class of endpoints alerts at 450 (requirements, "Service levels"). */
 const slowestUnlogged = 1_000;
 
 export const telemetryRules: readonly Rule[] = [

@@ -5,19 +5,19 @@ import { atLeast, atMost, equals } from "../../expect.ts";
 import type { Resource, Stack } from "../../resource.ts";
 import { type Rule, resourceRule, stackRule, type Violation } from "../../rule.ts";
 
-/** Requirements, section 5: what the staging deployment looks at, too. */
+/** Requirements, "Deployment": what the staging deployment looks at, too. */
 const pages = ["homepage", "login", "portal", "admin"];
 
 /** Every class whose requests change nothing. */
 const routes = ["api-list", "api-read", "api-analytics", "api-search"];
 
-/** Requirements, section 3: at least every 5 minutes. */
+/** Requirements, "Health and monitoring": at least every 5 minutes. */
 const intervalSeconds = 300;
 
-/** Requirements, section 3: several regions. Three tell an outage from one network's fault. */
+/** Requirements, "Health and monitoring": several regions. Three tell an outage from one network's fault. */
 const regions = 3;
 
-/** Requirements, section 1. */
+/** Requirements, "Service levels". */
 const pageResponseMs = 2500;
 
 /** Days ahead: a fortnight to mend the domain's validation; half of ACM's renewal period of 60 days. */

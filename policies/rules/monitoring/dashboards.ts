@@ -1,4 +1,4 @@
-/** What each dashboard must show: requirements, section 3. */
+/** What each dashboard must show: requirements, "Health and monitoring". */
 import type * as datadog from "@pulumi/datadog";
 import type { Unwrap } from "@pulumi/pulumi";
 import type { ItemId } from "../../../model/checklist/checklist.ts";

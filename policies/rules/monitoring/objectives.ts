@@ -16,10 +16,10 @@ import { linked, type Resource, type Stack } from "../../resource.ts";
 import { type Rule, resourceRule, stackRule, type Violation } from "../../rule.ts";
 import { whenKnown } from "../../unknown-value.ts";
 
-/** Requirements, section 1: uptime 99.5 % a month. */
+/** Requirements, "Service levels": uptime 99.5 % a month. */
 const availabilityPercent = 99.5;
 
-/** Requirements, section 1: p95 targets in nanoseconds. */
+/** Requirements, "Service levels": p95 targets in nanoseconds. */
 const classTargets = { list: 200e6, read: 150e6, write: 250e6, analytics: 300e6, search: 250e6 };
 
 /**

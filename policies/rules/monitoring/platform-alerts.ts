@@ -59,7 +59,7 @@ export const platformAlertRules: readonly Rule[] = [
   // Ten times the promised error rate.
   onPlatform("edge-errors", "MON-13", [">", 1], ["aws.cloudfront.5xx_error_rate"]),
   onPlatform("edge-client-errors", "MON-13", [">", 25], ["aws.cloudfront.4xx_error_rate"]),
-  // Of the 2.5 s that a page may take (requirements, section 1) most is left for the way to the visitor.
+  // Of the 2.5 s that a page may take (requirements, "Service levels") most is left for the way to the visitor.
   onPlatform("edge-origin-slow", "MON-13", [">", 1000], ["aws.cloudfront.origin_latency"]),
   onPlatform("firewall-blocks-unusual", "MON-37", [">=", 1], ["anomalies(", "aws.wafv2.blocked_requests"]),
   // Half of ACM's renewal period of 60 days.

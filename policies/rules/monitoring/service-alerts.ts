@@ -4,7 +4,7 @@ import { onService } from "./alerted.ts";
 
 const ms = 1e6;
 
-/** Requirements, section 1: "alert above", by endpoint class; span durations are in nanoseconds. */
+/** Requirements, "Service levels": "alert above", by endpoint class; span durations are in nanoseconds. */
 const classLimits = {
   list: 300 * ms,
   read: 225 * ms,
@@ -27,12 +27,12 @@ export const serviceAlertRules: readonly Rule[] = [
   ),
   // The rest of the same table.
   onService("latency-overall", "MON-02", [">", 0.3], ["p95:trace.http.server.request{"]),
-  // Requirements, section 1: a page answers within 2.5 s.
+  // Requirements, "Service levels": a page answers within 2.5 s.
   onService("latency-p99", "MON-02", [">", 2.5], ["p99:trace.http.server.request{"]),
   onService("latency-anomaly", "MON-36", [">=", 1], ["anomalies(", "p95:trace.http.server.request{"]),
   onService("error-rate", "MON-03", [">", 0.5], errorRate),
   onService("error-rate-high", "MON-03", [">", 1], errorRate),
-  // Where most requests fail, section 2 speaks of an outage; below, of a degradation.
+  // Where most requests fail it is an outage, below a degradation: requirements, "Severities and escalation".
   onService("service-outage", "MON-04", [">", 50], errorRate),
   // Any number above none.
   onService("traffic-drop", "MON-05", ["<", 1], [hits]),
@@ -65,7 +65,7 @@ export const serviceAlertRules: readonly Rule[] = [
   onService("web-vitals-lcp", "MON-16", [">", 2500 * ms], ["@view.largest_contentful_paint", "pc75"]),
   onService("web-vitals-inp", "MON-16", [">", 200 * ms], ["@view.interaction_to_next_paint", "pc75"]),
   onService("web-vitals-cls", "MON-16", [">", 0.1], ["@view.cumulative_layout_shift", "pc75"]),
-  // Requirements, section 1: a page answers within 2.5 s.
+  // Requirements, "Service levels": a page answers within 2.5 s.
   onService("page-load-slow", "MON-16", [">", 2500 * ms], ["@view.loading_time", "pc75"]),
   onService("frontend-errors", "MON-16", [">", 1000], ["@type:error"]),
   onService("deployment-build-failed", "MON-17", [">", 0], [".logs.build_failures"]),

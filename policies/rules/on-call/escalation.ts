@@ -4,11 +4,11 @@ import { atLeast } from "../../expect.ts";
 import { linked } from "../../resource.ts";
 import { type Rule, resourceRule, stackRule, type Violation } from "../../rule.ts";
 
-/** Escalation levels: requirements, section 2. */
+/** Escalation levels: requirements, "Severities and escalation". */
 const levelCount = 3;
-/** Minutes until a person has responded: requirements, section 2. */
+/** Minutes until a person has responded: requirements, "Severities and escalation". */
 const responseMinutes: Readonly<Record<Severity, number>> = { SEV1: 5, SEV2: 15, SEV3: 60, SEV4: 480 };
-/** Whom a severity escalates to, by job title: requirements, section 2. */
+/** Whom a severity escalates to, by job title: requirements, "Severities and escalation". */
 const leaders: Partial<Readonly<Record<Severity, string>>> = { SEV1: "CTO", SEV2: "Tech lead" };
 /** With fewer repeats, a SEV1 policy of one-minute levels is silent after ten minutes. */
 const repeats = 3;
