@@ -59,6 +59,6 @@ export const proofItems = {
     proof,
     why: "A leftover threshold pages people for what was never agreed, and nobody knows which number counts.",
     remedy:
-      "Take it away, or make it a level: in model/service-levels/targets.ts and policies/declared/service-levels.ts.",
+      "Take it away, or make it a level: in model/service-levels/targets.ts and policies/declared/service-levels/levels.ts.",
   },
 } as const satisfies ChecklistRows;

@@ -1,8 +1,8 @@
 /** That a service level is one set of numbers, wherever somebody reads it. */
 import { platform } from "../../model/on-call/routing.ts";
 import { everyService } from "../declared/monitoring.ts";
+import { disagreements } from "../declared/service-levels/levels.ts";
 import { strays } from "../declared/service-levels/strays.ts";
-import { disagreements } from "../declared/service-levels.ts";
 import { type Rule, stackRule } from "../rule.ts";
 
 export const serviceLevelRules: readonly Rule[] = [

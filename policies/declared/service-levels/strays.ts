@@ -3,7 +3,7 @@ import { platform } from "../../../model/on-call/routing.ts";
 import { linked, type Resource, type Stack } from "../../resource.ts";
 import type { Violation } from "../../rule.ts";
 import { monitor, objective, syntheticCheck, tagged } from "../monitoring.ts";
-import { serviceLevelsOf } from "../service-levels.ts";
+import { serviceLevelsOf } from "./levels.ts";
 import { burnRateOf, type Drawn, drawingsOf, measuredBy } from "./measures.ts";
 
 /**

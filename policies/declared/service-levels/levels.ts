@@ -2,13 +2,13 @@
  * One table of service levels: whatever speaks of a level says the same numbers. All is read from what is declared;
  * which numbers are good enough is for the rules of monitoring.
  */
-import { platform } from "../../model/on-call/routing.ts";
-import { endpointClasses } from "../../model/service-levels/targets.ts";
-import type { ResourceType, Stack } from "../resource.ts";
-import type { Violation } from "../rule.ts";
-import { monitor, objective, syntheticCheck, tagged } from "./monitoring.ts";
-import { disagreement } from "./service-levels/numbers.ts";
-import { measuredNumbers, promisedNumbers, type Sources } from "./service-levels/readings.ts";
+import { platform } from "../../../model/on-call/routing.ts";
+import { endpointClasses } from "../../../model/service-levels/targets.ts";
+import type { ResourceType, Stack } from "../../resource.ts";
+import type { Violation } from "../../rule.ts";
+import { monitor, objective, syntheticCheck, tagged } from "../monitoring.ts";
+import { disagreement } from "./numbers.ts";
+import { measuredNumbers, promisedNumbers, type Sources } from "./readings.ts";
 
 export interface ServiceLevel {
   readonly name: string;
