@@ -20,7 +20,12 @@ export interface Run {
   readonly stack: string;
   /** A preview, in which other resources' outputs are not known yet. */
   readonly preview: boolean;
+  /** What stands in the way of an update of the stack; nothing where it may go. Asked once, of production alone. */
+  readonly objection: () => string | undefined;
 }
+
+/** The first resource of every update: what stops here stops before anything is created, changed or deleted. */
+const rootStack = "pulumi:pulumi:Stack";
 
 /**
  * Every policy is mandatory. A value that is not known yet is an advisory in a preview, where nothing better
@@ -65,6 +70,7 @@ function resourcePolicy(
     enforcementLevel: "mandatory",
     validateResource: (args, report) => {
       inputs.set(args.urn, args.props);
+      if (args.type === rootStack) reportObjection(report, run, context);
       const findings = (byType.get(args.type) ?? []).flatMap((rule) => {
         let connected = false;
         const resource = alone(args, () => {
@@ -113,6 +119,17 @@ function reportTo(report: ReportViolation, findings: readonly Finding[], run: Ru
     error.message = unknown.map((f) => said(f, run)).join("\n");
     throw error; // which the policy server reports as an advisory
   }
+}
+
+/** A preview shows what would be; whether it may be is asked when it is to be. */
+function reportObjection(
+  report: ReportViolation,
+  { stack, preview, objection }: Run,
+  { tier }: Context,
+): void {
+  const found = tier === "production" && !preview ? objection() : undefined;
+  if (found === undefined) return;
+  report(`${stack}: ${found} npm run check -- --stack ${stack} says what to change. [release-gate]`);
 }
 
 function said(finding: Finding, { stack }: Run): string {

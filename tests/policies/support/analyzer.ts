@@ -29,7 +29,7 @@ export class Analyzer {
   }
 
   /** @param packDir folder of the pack's package.json */
-  static async start(packDir: string, run: Run): Promise<Analyzer> {
+  static async start(packDir: string, run: Pick<Run, "stack" | "preview">): Promise<Analyzer> {
     const child = spawn(process.execPath, [runner, "127.0.0.1:0", "."], {
       cwd: packDir,
       env: { ...process.env, PULUMI_NODEJS_STACK: run.stack, PULUMI_NODEJS_DRY_RUN: String(run.preview) },
