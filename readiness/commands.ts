@@ -7,6 +7,7 @@ import { addDrift } from "./drift/command.ts";
 import { addDrill } from "./drill/command.ts";
 import { describe, located, UsageError } from "./errors.ts";
 import { exitStatus } from "./exit-status.ts";
+import { addExplain } from "./explain/command.ts";
 import { addOnCall } from "./on-call/command.ts";
 import { addPreview } from "./preview/command.ts";
 import { addRecover } from "./recover/command.ts";
@@ -29,6 +30,7 @@ const run: Run = async (command) => {
 
 const commands = [
   addCheck,
+  addExplain,
   addPreview,
   addUp,
   addRecover,
