@@ -54,6 +54,16 @@ export class Analyzer {
     return info.getPoliciesList().map((p) => p.toObject());
   }
 
+  /** Pulumi's policy config of one policy. */
+  async configure(policy: string, properties: Record<string, JavaScriptValue>): Promise<void> {
+    const config = new proto.PolicyConfig()
+      .setEnforcementlevel(proto.EnforcementLevel.MANDATORY)
+      .setProperties(structs.Struct.fromJavaScript(properties));
+    const request = new proto.ConfigureAnalyzerRequest();
+    request.getPolicyconfigMap().set(policy, config);
+    await call((done) => this.#client.configure(request, done));
+  }
+
   /** What the engine asks before it creates or changes a resource; `stack` is where its provider is found. */
   async analyze(r: Registration, stack: readonly Registration[] = []): Promise<readonly Diagnostic[]> {
     const request = own(new proto.AnalyzeRequest(), r, stack);
