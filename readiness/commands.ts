@@ -10,10 +10,13 @@ import { exitStatus } from "./exit-status.ts";
 import { addOnCall } from "./on-call/command.ts";
 import { addPreview } from "./preview/command.ts";
 import { addRecover } from "./recover/command.ts";
+import { addRelease } from "./release/command.ts";
+import { addSignOff } from "./signoff/command.ts";
 import { addSmoke } from "./smoke/command.ts";
 import type { Run } from "./terminal/options.ts";
 import { clearProgress } from "./terminal/progress.ts";
 import { addUp } from "./up/command.ts";
+import { addWaiver } from "./waiver/command.ts";
 
 const program = new Command("readiness")
   .description("Computes whether a stack is ready for production")
@@ -35,6 +38,9 @@ const commands = [
   addDrift,
   addSmoke,
   addComment,
+  addRelease,
+  addSignOff,
+  addWaiver,
   addOnCall,
   addDrill,
   addBacktest,
