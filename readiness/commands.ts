@@ -11,10 +11,13 @@ import { addExplain } from "./explain/command.ts";
 import { addOnCall } from "./on-call/command.ts";
 import { addPreview } from "./preview/command.ts";
 import { addRecover } from "./recover/command.ts";
+import { addRelease } from "./release/command.ts";
+import { addSignOff } from "./signoff/command.ts";
 import { addSmoke } from "./smoke/command.ts";
 import type { Run } from "./terminal/options.ts";
 import { clearProgress } from "./terminal/progress.ts";
 import { addUp } from "./up/command.ts";
+import { addWaiver } from "./waiver/command.ts";
 
 const program = new Command("readiness")
   .description("Computes whether a stack is ready for production")
@@ -37,6 +40,9 @@ const commands = [
   addDrift,
   addSmoke,
   addComment,
+  addRelease,
+  addSignOff,
+  addWaiver,
   addOnCall,
   addDrill,
   addBacktest,
