@@ -1,7 +1,7 @@
 /** `check`: the readiness report of one or more stacks, and the exit status that scripts rely on. */
 import type { Purpose } from "../../model/checklist/checklist.ts";
 import { ConfigError } from "../../model/config/error.ts";
-import { describe, ProgramError, UsageError } from "../errors.ts";
+import { describe, StackError, UsageError } from "../errors.ts";
 import { exitStatus } from "../exit-status.ts";
 import { currentCommit } from "../inputs/commit.ts";
 import { type Selection, selectStacks } from "../inputs/selection.ts";
@@ -28,7 +28,7 @@ export interface CheckOptions {
 
 interface Failure {
   readonly stack: string;
-  readonly error: ConfigError | ProgramError;
+  readonly error: ConfigError | StackError;
 }
 
 const verdictStatus = {
@@ -95,9 +95,7 @@ export async function check(options: CheckOptions, projectDir: string): Promise<
   for (const { error } of failures) process.stderr.write(`${describe(error)}\n`);
   return worstStatus([
     ...reports.map((r) => verdictStatus[r.verdict]),
-    ...failures.map(({ error }) =>
-      error instanceof ConfigError ? exitStatus.unusable : verdictStatus.UNDETERMINED,
-    ),
+    ...failures.map(({ error }) => (error instanceof ConfigError ? exitStatus.unusable : error.exitStatus)),
   ]);
 }
 
@@ -129,7 +127,7 @@ async function tryAssess(stack: string, assess: Plan["assess"]): Promise<StackRe
   try {
     return await assess(stack);
   } catch (error) {
-    if (error instanceof ConfigError || error instanceof ProgramError) return { stack, error };
+    if (error instanceof ConfigError || error instanceof StackError) return { stack, error };
     throw error;
   } finally {
     clearProgress();
