@@ -10,7 +10,7 @@ beforeAll(() => {
   return () => rmSync(bare, { recursive: true });
 });
 
-describe("check of this project", () => {
+describe("check of the whole program", () => {
   it("ends GO for staging with where production stands as the last line", async () => {
     const { status, stdout, stderr } = await run(["check"]);
     expect(stderr).toBe("");

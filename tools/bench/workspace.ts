@@ -5,7 +5,7 @@ import { delimiter, dirname, join, relative } from "node:path";
 import { parseDocument } from "yaml";
 import { builtCli } from "../pulumi-cli/build.ts";
 
-export const projectDir = dirname(import.meta.dirname);
+export const projectDir = dirname(dirname(import.meta.dirname));
 const work = join(import.meta.dirname, ".work");
 export const ourPack = join(projectDir, "policies");
 
