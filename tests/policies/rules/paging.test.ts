@@ -189,6 +189,11 @@ describe("ids that are known, from a state", () => {
 });
 
 describe("what follows", () => {
+  it("takes a lead whom a level names for the second person beside rotations of one", () => {
+    const onlyAmara = link("layers", (urn) => urn.endsWith("::amara"));
+    expect(findings(on(types.schedule, onlyAmara))).toEqual([]);
+  });
+
   it("covers a day with layers that each have a part of it", () => {
     const parts = ["00:00:00", "08:00:00", "16:00:00"].map((startTimeOfDay) => ({
       start: "2026-01-05T09:00:00Z",
