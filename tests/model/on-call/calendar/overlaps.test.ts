@@ -48,6 +48,20 @@ describe("openings", () => {
   });
 });
 
+it("a restriction begins and ends at the second", () => {
+  const daily = { type: "daily_restriction", startTimeOfDay: "08:30:45", durationSeconds: 75 };
+  const [first] = openings([daily], new Zone("UTC", period), period);
+  expect(first).toEqual({
+    from: Date.parse("2027-03-22T08:30:45Z"),
+    to: Date.parse("2027-03-22T08:32:00Z"),
+  });
+});
+
+it.each(["", "8:30", "soon"])("a restriction from %j is refused", (startTimeOfDay) => {
+  const daily = { type: "daily_restriction", startTimeOfDay, durationSeconds: 60 };
+  expect(() => openings([daily], zone, period)).toThrow("is no time of day");
+});
+
 describe("clashes", () => {
   const layer = (people: readonly string[], more: Partial<Layer> = {}): Layer => ({
     start: "2027-03-01T00:00:00Z",
