@@ -37,11 +37,12 @@ export function addCheck(program: Command, run: Run): void {
         (out: string) => outputOptions.push({ out }),
       ),
     )
-    .action(({ stack, all, state }: Omit<CheckOptions, "outputs">) =>
+    .option("--quiet", "say the verdict and what is open alone, in the text report", false)
+    .action(({ stack, all, state, quiet }: Omit<CheckOptions, "outputs">) =>
       run(async () => {
         const outputs = pairOutputs(outputOptions);
         const { check } = await import("./check.ts");
-        return check({ stack, all, state, outputs }, process.cwd());
+        return check({ stack, all, state, quiet, outputs }, process.cwd());
       }),
     );
 }

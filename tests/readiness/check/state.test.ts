@@ -37,7 +37,7 @@ describe("check of what is deployed", () => {
     const input = readFileSync(join(cwd, "state.json"), "utf8");
     const { status, stdout } = await run(["check", "--state", "-", "--stack", "prod"], { cwd, input });
     expect(stdout).toMatch(
-      /^NO-GO {2}prod, production tier, as deployed \(standard input, written 2026-03-02T09:20:30Z\)\n/,
+      /\nNO-GO {2}prod, production tier, as deployed \(standard input, written 2026-03-02T09:20:30Z\)\n/,
     );
     expect(stdout).toMatch(/\nprod as deployed: NO-GO, .*\n$/);
     expect(status).toBe(1);
