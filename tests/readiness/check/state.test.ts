@@ -33,7 +33,7 @@ describe("check of what is deployed", () => {
     expect(result.status).toBe(1);
   });
 
-  it("reads standard input, and says what it judged first and last", async () => {
+  it("reads standard input, and says what it judged beside the verdict", async () => {
     const input = readFileSync(join(cwd, "state.json"), "utf8");
     const { status, stdout } = await run(["check", "--state", "-", "--stack", "prod"], { cwd, input });
     expect(stdout).toMatch(
