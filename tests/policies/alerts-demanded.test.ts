@@ -4,7 +4,7 @@ import { platformAlerts, serviceAlerts } from "../../model/alerts/catalogue.ts";
 import { evaluate } from "../../policies/evaluate.ts";
 import { rules } from "../../policies/rules.ts";
 import { type Registration, toStack } from "../../readiness/engine/registration.ts";
-import { shipped } from "./support/shipped.ts";
+import { fixtureStacks } from "./support/fixture-stacks.ts";
 
 const ids = Object.keys({ ...serviceAlerts, ...platformAlerts });
 const isOf = (alert: string) => (r: Registration) =>
@@ -12,14 +12,14 @@ const isOf = (alert: string) => (r: Registration) =>
 
 /** Ids of the rules that fail a stack without this alert. */
 function missing(alert: string): readonly string[] {
-  const without = shipped.prod.filter((r) => !isOf(alert)(r));
+  const without = fixtureStacks.prod.filter((r) => !isOf(alert)(r));
   return evaluate(rules, toStack("prod", without)).flatMap((f) => (f.outcome === "fail" ? [f.by] : []));
 }
 
 /** Alerts on what nothing but the config names: a service's jobs leave no other trace in what is declared. */
 const undemanded = ["heartbeat-missed"];
 /** Alerts that this stack has nothing to watch by; a rule of their name still demands them where there is. */
-const absent = ids.filter((id) => !shipped.prod.some(isOf(id)));
+const absent = ids.filter((id) => !fixtureStacks.prod.some(isOf(id)));
 const present = ids.filter((id) => !absent.includes(id) && !undemanded.includes(id));
 
 it.each(present)("%s is demanded by a rule", (id) => {

@@ -151,7 +151,7 @@ describe("waivers", () => {
   const fine = [finding("DB-02", "pass", { by: "other" }), finding("ONC-01", "pass")];
   const all = () => true;
 
-  it.each<[string, readonly Finding[], Parameters<typeof judge>[3], Verdict, Standing, RegExp]>([
+  it.each<[string, readonly Finding[], NonNullable<Parameters<typeof judge>[4]>, Verdict, Standing, RegExp]>([
     ["no waiver covers", [broken, ...fine], () => false, "NO-GO", "failing", /^1 item fails: DB-02/],
     ["a waiver covers", [broken, ...fine], all, "CONDITIONAL", "waived", /^1 item is waived: DB-02\.$/],
     [
@@ -188,7 +188,7 @@ describe("waivers", () => {
     ],
     ["nobody has to waive", fine, all, "GO", "proven", /^All 2 items/],
   ])("an item that %s", (_, findings, isWaived, verdict, standing, reason) => {
-    const judgement = judge(findings, [db, onCall], "staging", isWaived);
+    const judgement = judge(findings, [db, onCall], "staging", "release", isWaived);
     expect(judgement.verdict).toBe(verdict);
     expect(judgement.items[0]?.standing).toBe(standing);
     expect(judgement.reasons.join(" ")).toMatch(reason);
@@ -197,7 +197,7 @@ describe("waivers", () => {
   it("cover the lack of a proof, which is nobody's", () => {
     const proven = [finding("DB-02", "pass"), finding("ONC-01", "pass")];
     const asked: unknown[] = [];
-    const judgement = judge(proven, [db, onCall, coverage], "production", (open) => {
+    const judgement = judge(proven, [db, onCall, coverage], "production", "release", (open) => {
       asked.push(open);
       return true;
     });
@@ -208,7 +208,13 @@ describe("waivers", () => {
 
   it("of some items leave the others as they are", () => {
     const findings = [broken, finding("ONC-01", "fail")];
-    const { verdict, reasons } = judge(findings, [db, onCall], "staging", ({ item }) => item === "DB-02");
+    const { verdict, reasons } = judge(
+      findings,
+      [db, onCall],
+      "staging",
+      "release",
+      ({ item }) => item === "DB-02",
+    );
     expect(verdict).toBe("NO-GO");
     expect(reasons).toEqual(["1 item fails: ONC-01.", "1 item is waived: DB-02."]);
   });

@@ -69,12 +69,16 @@ describe("a stack file", () => {
   );
 
   it.each([
-    ["confg: {}", "did you mean it by `confg:`?"],
-    ["config: [a]", "found no map under `config:`"],
-    ["- a", "found no map under `config:`"],
-    ["hello", "found no map under `config:`"],
-  ])("that is %s says so", (text, message) => {
-    expect(errorOf(text).message).toContain(message);
+    ["# head\nconfg: {}", "did you mean it by `confg:`?", 2],
+    ["# head\n\nconfig: [a]", "found no map under `config:`", 3],
+    ["encryptionsalt: v1", "found no map under `config:`", 1],
+    ["- a", "found no map under `config:`", 1],
+    ["hello", "found no map under `config:`", 1],
+  ])("that is %j says so, with the line", (text, message, line) => {
+    const [issue, ...others] = errorOf(text).issues;
+    expect(issue?.message).toContain(message);
+    expect(issue?.place).toBe(`Pulumi.prod.yaml:${line}`);
+    expect(others).toEqual([]);
   });
 
   it.each(["product", "readiness:config:product"])("with the key %s asks for a namespace", (key) => {

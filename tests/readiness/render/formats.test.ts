@@ -11,7 +11,13 @@ const report = reportOf([stackReport(stackOf("prod"), findings, commit, [])], []
 
 describe.each(formats)("the format %s", (format) => {
   it("tells what fails, and ends with a line feed", async () => {
-    const text = await render(format, { report, closing: [], page: pageOf(undefined), seconds: 1 });
+    const text = await render(format, {
+      report,
+      closing: [],
+      page: pageOf(undefined),
+      seconds: 1,
+      quiet: false,
+    });
     expect(text).toContain("backupRetentionPeriod is 1 day");
     expect(text).toMatch(/[^\n]\n$/);
   });

@@ -73,6 +73,19 @@ describe("the Markdown report", () => {
     ]);
   });
 
+  it("tells what waits for a proof, and what to do", () => {
+    const needed = checklist.filter((i) => i.proof !== "policy" && i.phase !== "after");
+    const rows = rowsAfter(page(broken), "Without proof");
+    expect(rows.map((row) => row[1]?.split(" ")[0])).toEqual(needed.map((i) => `**${i.id}**`));
+    expect(rows[0]).toEqual([
+      "❔",
+      `**PRE-01** ${needed[0]?.statement}`,
+      "no proof yet: evidence",
+      needed[0]?.remedy,
+    ]);
+    expect(renderMarkdown(reportOf([report(findingsFor("pass"), [], "staging")]))).not.toContain("Without");
+  });
+
   it("counts what it leaves out of an item with many failures", () => {
     const many = Array.from({ length: 20 }, (_, i) =>
       finding("ONC-01", "fail", { subject: `monitor-${i}`, observed: "is off" }),

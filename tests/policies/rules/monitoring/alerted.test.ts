@@ -5,8 +5,8 @@ import { onPlatform, onService } from "../../../../policies/rules/monitoring/ale
 import { platformAlertRules } from "../../../../policies/rules/monitoring/platform-alerts.ts";
 import { serviceAlertRules } from "../../../../policies/rules/monitoring/service-alerts.ts";
 import { type Registration, toStack } from "../../../../readiness/engine/registration.ts";
+import { fixtureStacks } from "../../support/fixture-stacks.ts";
 import { judge } from "../../support/outcome.ts";
-import { shipped } from "../../support/shipped.ts";
 import { declared } from "../../support/stack.ts";
 
 const rules = [...platformAlertRules, ...serviceAlertRules];
@@ -14,7 +14,7 @@ const monitors = "datadog:index/monitor:Monitor";
 
 /** The rules that hold for production once every query is written anew. */
 function holding(rewrite: (query: string) => string): ReadonlySet<string> {
-  const changed = shipped.prod.map((r): Registration => {
+  const changed = fixtureStacks.prod.map((r): Registration => {
     const { query, type } = r.props as { query?: string; type?: string };
     if (r.type !== monitors || query === undefined || type === "slo alert") return r;
     return { ...r, props: { ...r.props, query: rewrite(query) } };
@@ -25,7 +25,7 @@ function holding(rewrite: (query: string) => string): ReadonlySet<string> {
 
 /** The queries of the alerts that rules ask for, by rule. */
 const queries = new Map(
-  shipped.prod.flatMap(({ type, props }): [string, string][] => {
+  fixtureStacks.prod.flatMap(({ type, props }): [string, string][] => {
     if (type !== monitors) return [];
     const { query, tags = [] } = props as { query?: string; tags?: readonly string[] };
     const alert = tags.find((tag) => tag.startsWith("alert:"))?.slice("alert:".length);
@@ -35,7 +35,7 @@ const queries = new Map(
 );
 const naming = (pattern: RegExp) => [...queries].filter(([, query]) => pattern.test(query)).map(([id]) => id);
 
-describe("an alert of the shipped stack", () => {
+describe("an alert of the fixtureStacks stack", () => {
   const untouched = holding((query) => query);
 
   it("is there for every rule that asks for one", () => {
