@@ -3,6 +3,7 @@ import { lexer, type Token, type Tokens } from "marked";
 import { describe, expect, it } from "vitest";
 import { checklist } from "../../../model/checklist/checklist.ts";
 import type { Finding } from "../../../model/finding.ts";
+import { remedyOf } from "../../../model/finding.ts";
 import { renderMarkdown } from "../../../readiness/render/markdown.ts";
 import { type NotEvaluated, reportOf, type StackReport, stackReport } from "../../../readiness/report.ts";
 import { commit, finding, findingsFor, stackOf } from "../fixtures.ts";
@@ -81,7 +82,7 @@ describe("the Markdown report", () => {
       "❔",
       `**PRE-01** ${needed[0]?.statement}`,
       "no proof yet: evidence",
-      needed[0]?.remedy,
+      needed[0] && remedyOf(needed[0].id, "prod"),
     ]);
     expect(renderMarkdown(reportOf([report(findingsFor("pass"), [], "staging")]))).not.toContain("Without");
   });
