@@ -76,13 +76,14 @@ describe("the Markdown report", () => {
 
   it("tells what waits for a proof, and what to do", () => {
     const needed = checklist.filter((i) => i.proof !== "policy" && i.phase !== "after");
+    const [first] = needed;
     const rows = rowsAfter(page(broken), "Without proof");
     expect(rows.map((row) => row[1]?.split(" ")[0])).toEqual(needed.map((i) => `**${i.id}**`));
     expect(rows[0]).toEqual([
       "❔",
-      `**PRE-01** ${needed[0]?.statement}`,
-      "no proof yet: evidence",
-      needed[0] && remedyOf(needed[0].id, "prod"),
+      `**${first?.id}** ${first?.statement}`,
+      `no proof yet: ${first?.proof}`,
+      first && remedyOf(first.id, "prod"),
     ]);
     expect(renderMarkdown(reportOf([report(findingsFor("pass"), [], "staging")]))).not.toContain("Without");
   });
