@@ -1,6 +1,7 @@
 /** From a state file to its report: what is deployed, rules, verdict. */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import type { Purpose } from "../model/checklist/checklist.ts";
 import { evaluate } from "../policies/evaluate.ts";
 import { rules } from "../policies/rules.ts";
 import { readProject } from "./engine/project.ts";
@@ -19,6 +20,7 @@ export async function assessState(
   projectDir: string,
   file: string,
   stack: string | undefined,
+  purpose: Purpose,
 ): Promise<StackReport> {
   if (!existsSync(join(projectDir, "Pulumi.yaml"))) {
     throw new UsageError("there is no Pulumi.yaml in this folder");
@@ -30,5 +32,9 @@ export async function assessState(
   const written = new Date(deployment.manifest.time);
   // The year 1 is Go's zero time.
   const updated = written.getTime() > 0 ? written.toISOString() : null;
-  return stackReport(judged, evaluate(rules, judged), commit, warnings, { kind: "state", file, updated });
+  return stackReport(judged, evaluate(rules, judged), commit, warnings, purpose, {
+    kind: "state",
+    file,
+    updated,
+  });
 }

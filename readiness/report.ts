@@ -1,6 +1,5 @@
 /** What a report holds, as plain data: every format renders this and nothing else (report.schema.json). */
-
-import { checklist, type ItemId, type Section } from "../model/checklist/checklist.ts";
+import { checklist, type ItemId, type Purpose, type Section } from "../model/checklist/checklist.ts";
 import type { ProofKind } from "../model/checklist/row.ts";
 import { type Finding, messageOf, type Outcome, remedyOf, type SourcePosition } from "../model/finding.ts";
 import { type Tier, tierOf } from "../model/tier.ts";
@@ -23,6 +22,8 @@ export interface Report {
 export interface StackReport {
   readonly stack: string;
   readonly tier: Tier;
+  /** What the verdict was asked for. */
+  readonly purpose: Purpose;
   readonly source: ReportSource;
   readonly commit: Commit;
   readonly verdict: Verdict;
@@ -129,13 +130,15 @@ export function stackReport(
   findings: readonly Finding[],
   commit: Commit,
   warnings: readonly string[],
+  purpose: Purpose = "release",
   source: ReportSource = program,
 ): StackReport {
   const tier = tierOf(stack.name);
-  const { verdict, reasons, items } = judge(findings, checklist, tier);
+  const { verdict, reasons, items } = judge(findings, checklist, tier, purpose);
   return {
     stack: stack.name,
     tier,
+    purpose,
     source,
     commit,
     verdict,

@@ -1,7 +1,12 @@
-import type { Finding, Outcome } from "../model/finding.ts";
 /** From findings to a verdict: pure arithmetic over the checklist. Nothing passes because it is absent. */
 
-import { type ChecklistItem, type ProofKind, requiredProofs } from "../model/checklist/checklist.ts";
+import {
+  type ChecklistItem,
+  type ProofKind,
+  type Purpose,
+  requiredProofs,
+} from "../model/checklist/checklist.ts";
+import type { Finding, Outcome } from "../model/finding.ts";
 import type { Tier } from "../model/tier.ts";
 /** CONDITIONAL: nothing is open but what a waiver covers. */
 export type Verdict = "GO" | "CONDITIONAL" | "NO-GO" | "UNDETERMINED";
@@ -64,10 +69,12 @@ export function judge(
   findings: readonly Finding[],
   checklist: readonly ChecklistItem[],
   tier: Tier,
+  purpose: Purpose = "release",
   isWaived: (open: OpenProof) => boolean = () => false,
 ): Judgement {
+  const kinds = requiredProofs(tier, purpose);
   const byItem = Map.groupBy(findings, (f) => f.item);
-  const items = checklist.map((item) => judgeItem(item, byItem.get(item.id) ?? [], tier, isWaived));
+  const items = checklist.map((item) => judgeItem(item, byItem.get(item.id) ?? [], kinds, isWaived));
   const required = items.filter((i) => i.required);
   const of = (standing: Standing) => required.filter((i) => i.standing === standing);
   const [failing, unproven, undecided, waived] = [
@@ -90,7 +97,8 @@ export function judge(
   if (waived.length > 0) reasons.push(`${count(waived, "is", "are")} waived: ${ids(waived)}.`);
   if (required.length === 0) reasons.push("Nothing on the checklist could be applied to this stack.");
   if (reasons.length === 0) {
-    reasons.push(`All ${required.length} items that a ${tier} stack needs are proven.`);
+    const who = purpose === "change" ? "change" : `${tier} stack`;
+    reasons.push(`All ${required.length} items that a ${who} needs are proven.`);
     return { verdict: "GO", reasons, items };
   }
   if (failing.length + unproven.length > 0) return { verdict: "NO-GO", reasons, items };
@@ -101,7 +109,7 @@ export function judge(
 function judgeItem(
   item: ChecklistItem,
   findings: readonly Finding[],
-  tier: Tier,
+  kinds: readonly ProofKind[],
   isWaived: (open: OpenProof) => boolean,
 ): JudgedItem {
   const proofs: ItemProof[] = [...Map.groupBy(findings, (f) => f.by)]
@@ -115,7 +123,7 @@ function judgeItem(
   if (missing) proofs.push({ kind: item.proof, by: null, outcome: "unknown" });
   const outcome = worst(proofs.map((p) => p.outcome));
   const standing = standingOf(item, outcome, findings, missing, isWaived);
-  const due = item.phase !== "after" && requiredProofs[tier].includes(item.proof);
+  const due = item.phase !== "after" && kinds.includes(item.proof);
   return { item, outcome, standing, required: due && standing !== "not-applicable", proofs };
 }
 

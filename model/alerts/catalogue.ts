@@ -2,7 +2,6 @@
  * The alert catalogue: every alert that a stack has, as data. Monitors, checks and the markers on dashboards
  * are made from it; adding a row is adding the alert.
  */
-
 import type { ServiceSpec, StackSpec } from "../config/stack-spec.ts";
 import { platform } from "../on-call/routing.ts";
 import type { Alert, PlatformRow, ServiceRow } from "./alert.ts";

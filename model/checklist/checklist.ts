@@ -2,7 +2,6 @@
  * THE table: every line of the readiness checklist, what proves it, why it matters and how to mend it.
  * All prose about an item stands in its row, once; rules and reports refer to items by id.
  */
-
 import type { Tier } from "../tier.ts";
 import { applicationItems } from "./application.ts";
 import { backupsItems } from "./backups.ts";
@@ -47,10 +46,19 @@ export const checklist: readonly ChecklistItem[] = Object.entries(rows).map(([id
 }));
 
 /**
- * The proofs that a stack's verdict waits for. Staging shows that the infrastructure is right; production
- * also has to show that the software, the people and the running site are.
+ * What a verdict is asked for: `change`, whether a change of the code is sound; `release`, whether what is released may
+ * go; `update`, the same at the moment in which it goes: the deployment window is open, and proofs that age within
+ * days are of today.
  */
-export const requiredProofs: Readonly<Record<Tier, readonly ProofKind[]>> = {
-  staging: ["policy"],
-  production: ["policy", "evidence", "probe", "sign-off"],
-};
+export const purposes = ["change", "release", "update"] as const;
+export type Purpose = (typeof purposes)[number];
+
+/**
+ * The proofs that a stack's verdict waits for. Staging shows that the infrastructure is right; production
+ * also has to show that the software, the people and the running site are. A change has neither run nor been signed.
+ */
+export function requiredProofs(tier: Tier, purpose: Purpose): readonly ProofKind[] {
+  return tier === "staging" || purpose === "change"
+    ? ["policy"]
+    : ["policy", "evidence", "probe", "sign-off"];
+}

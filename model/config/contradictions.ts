@@ -1,5 +1,4 @@
 /** What no single value of a config can be wrong about: settings that must agree with each other. */
-
 import { overlaps, prefixOf } from "../cidr.ts";
 import { platform } from "../on-call/routing.ts";
 import { burnRateAlert, burnRateProblem } from "../service-levels/burn-rate.ts";

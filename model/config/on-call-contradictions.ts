@@ -1,5 +1,4 @@
 /** What people, rotations and announced work can be wrong about together. */
-
 import { escalationLevels, firstClash, type Role } from "../on-call/escalation.ts";
 import { platform } from "../on-call/routing.ts";
 import { fillTheDay, minutesOf, overlap } from "../on-call/shifts.ts";

@@ -2,7 +2,6 @@
  * Burn-rate alerts: how fast an error budget is being spent. A rate of 1 spends it exactly over the SLO's
  * period; a rate of 14.4 spends a month's in 50 hours. Method: Google's SRE Workbook, "Alerting on SLOs".
  */
-
 import { exact } from "../exact.ts";
 import { errorBudget } from "./error-budget.ts";
 

@@ -1,5 +1,4 @@
 /** How much of a service's error budget a stretch of a trace has burnt. */
-
 import { exact } from "../../model/exact.ts";
 import { errorBudget } from "../../model/service-levels/error-budget.ts";
 import type { Data } from "./columns.ts";

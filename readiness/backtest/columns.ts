@@ -3,7 +3,6 @@
  * holds a service's requests or errors in each interval: availability, error rates and traffic follow from
  * those two. A unit may follow the name, as in `latency-list (ms)`.
  */
-
 import { isOfKind } from "../../model/alerts/alert.ts";
 import { alertsOf } from "../../model/alerts/catalogue.ts";
 import { seriesQuery } from "../../model/alerts/query.ts";

@@ -1,4 +1,3 @@
-import type { Unmeasured } from "./measured.ts";
 /** What a backtest found, as data: for each alert when it would have fired, and what that would have meant. */
 
 import type { Alert } from "../../model/alerts/alert.ts";
@@ -11,6 +10,7 @@ import { type Burnt, budgetOf } from "./budget.ts";
 import type { Data } from "./columns.ts";
 import { type Episode, endOf, evaluateMeasure } from "./evaluate.ts";
 import { measureOf } from "./measure.ts";
+import type { Unmeasured } from "./measured.ts";
 import type { Trace } from "./trace.ts";
 
 /** One time that an alert fired. Times are in seconds since 1970. */

@@ -1,4 +1,5 @@
 /** `check`: the readiness report of one or more stacks, and the exit status that scripts rely on. */
+import type { Purpose } from "../../model/checklist/checklist.ts";
 import { ConfigError } from "../../model/config/error.ts";
 import { describe, ProgramError, UsageError } from "../errors.ts";
 import { exitStatus } from "../exit-status.ts";
@@ -20,6 +21,8 @@ export interface CheckOptions {
   readonly all: boolean;
   /** State file to judge instead of what is declared; `-` for standard input. */
   readonly state: string | undefined;
+  /** What the verdict is asked for. */
+  readonly purpose: Purpose;
   readonly outputs: readonly Output[];
 }
 
@@ -103,18 +106,22 @@ interface Plan extends Selection {
 }
 
 /** What to judge, and how; loads no engine for a state. */
-async function plan({ stack, all, state }: CheckOptions, projectDir: string): Promise<Plan> {
+async function plan({ stack, all, state, purpose }: CheckOptions, projectDir: string): Promise<Plan> {
   if (state !== undefined) {
     const [name, ...others] = stack;
     if (others.length > 0) throw new UsageError("--state is the state of one stack: name one with --stack");
     const { assessState } = await import("../assess-state.ts");
-    return { reported: [state], unseenProduction: [], assess: (file) => assessState(projectDir, file, name) };
+    return {
+      reported: [state],
+      unseenProduction: [],
+      assess: (file) => assessState(projectDir, file, name, purpose),
+    };
   }
   const { listStacks } = await import("../inputs/stack-file.ts");
   const selection = selectStacks(stack, all, listStacks(projectDir));
   const commit = currentCommit(projectDir);
   const { assess } = await import("../assess.ts");
-  return { ...selection, assess: (name) => assess(projectDir, name, commit) };
+  return { ...selection, assess: (name) => assess(projectDir, name, commit, purpose) };
 }
 
 async function tryAssess(stack: string, assess: Plan["assess"]): Promise<StackReport | Failure> {

@@ -1,11 +1,16 @@
 /** `check` on the command line; what it does is loaded when it is called. */
 import { type Command, Option } from "commander";
+import { type Purpose, purposes } from "../../model/checklist/checklist.ts";
 import { didYouMean } from "../../model/suggest.ts";
 import { UsageError } from "../errors.ts";
 import { type Format, formats } from "../render/formats.ts";
 import { collect, once, type Run } from "../terminal/options.ts";
 import type { CheckOptions } from "./check.ts";
 import { type OutputOption, pairOutputs } from "./destinations.ts";
+
+interface Asked {
+  readonly for: Purpose;
+}
 
 export function addCheck(program: Command, run: Run): void {
   /** In the order in which they stand. */
@@ -37,11 +42,19 @@ export function addCheck(program: Command, run: Run): void {
         (out: string) => outputOptions.push({ out }),
       ),
     )
-    .action(({ stack, all, state }: Omit<CheckOptions, "outputs">) =>
+    .addOption(
+      new Option(
+        "--for <purpose>",
+        "what the verdict is asked for: a change of the code, a release, or an update",
+      )
+        .choices(purposes)
+        .default("release"),
+    )
+    .action(({ for: purpose, stack, all, state }: Pick<CheckOptions, "stack" | "all" | "state"> & Asked) =>
       run(async () => {
         const outputs = pairOutputs(outputOptions);
         const { check } = await import("./check.ts");
-        return check({ stack, all, state, outputs }, process.cwd());
+        return check({ stack, all, state, purpose, outputs }, process.cwd());
       }),
     );
 }

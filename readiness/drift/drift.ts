@@ -53,7 +53,7 @@ async function assessDeployed(projectDir: string, stack: string, file: string): 
   const { status, output } = await readPulumi(["stack", "export", "--stack", stack]);
   if (status !== 0) throw new UsageError(`the state of ${stack} cannot be read`);
   writeFileSync(file, output, { mode: 0o600 });
-  return assessState(projectDir, file, stack);
+  return assessState(projectDir, file, stack, "change");
 }
 
 /** Rules that an issue lists; `check --state` has them all. */

@@ -1,3 +1,4 @@
+/** `drill`: one alert's way from a fault to a person, on paper, and with `--send` for real. */
 import { yearFrom } from "../../model/on-call/calendar/zone.ts";
 import { windowsOf } from "../../policies/declared/silence.ts";
 import { UsageError } from "../errors.ts";

@@ -1,5 +1,4 @@
 /** One alert's way through the declared chain, in seconds from the first failed request. */
-
 import { burnRateAlert, burnSpeeds, detectionMinutes } from "../../model/service-levels/burn-rate.ts";
 import { errorBudgetMinutes } from "../../model/service-levels/error-budget.ts";
 import { didYouMean } from "../../model/suggest.ts";

@@ -1,5 +1,5 @@
-import type { SourcePosition } from "../../model/finding.ts";
 /** Where the program declares a resource. */
+import type { SourcePosition } from "../../model/finding.ts";
 import "./call-sites.ts";
 import { dirname, isAbsolute, relative } from "node:path";
 import { fileURLToPath } from "node:url";

@@ -1,5 +1,4 @@
 /** A stack as its program declares it, with the config that made it. */
-
 import type { StackSpec } from "../../model/config/stack-spec.ts";
 import type { Stack } from "../../policies/resource.ts";
 import { runProgram } from "../engine/run-program.ts";

@@ -1,3 +1,4 @@
+/** What `oncall` prints. */
 import { lasting, moment } from "../../model/on-call/calendar/wording.ts";
 import type { Window } from "../../policies/declared/silence.ts";
 import type { EscalationTimes } from "../paging/escalation.ts";

@@ -1,5 +1,4 @@
 /** Whom a severity tells, and when: the declared waits, with the people of the moment. */
-
 import type { StackSpec } from "../../model/config/stack-spec.ts";
 import { type EscalationTarget, escalationLevels } from "../../model/on-call/escalation.ts";
 import type { Severity } from "../../model/on-call/severities.ts";

@@ -1,5 +1,4 @@
 /** Who is on call in a stack: the declared schedules, with the people whom the config gives their turns. */
-
 import type { StackSpec } from "../../model/config/stack-spec.ts";
 import { onCallAt, type Schedule, type Shift, shifts } from "../../model/on-call/calendar/schedule.ts";
 import { yearFrom } from "../../model/on-call/calendar/zone.ts";

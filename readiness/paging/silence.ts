@@ -1,3 +1,4 @@
+/** What is said of maintenance windows: somebody is on call in them, and nobody is paged. */
 import { moment, stretch } from "../../model/on-call/calendar/wording.ts";
 import type { Window } from "../../policies/declared/silence.ts";
 import { hanging, type Paint } from "../terminal/layout.ts";

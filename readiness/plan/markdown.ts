@@ -1,5 +1,4 @@
 /** A plan as GitHub-flavoured Markdown. */
-
 import { code, inline, table } from "../render/markdown-text.ts";
 import { type CostChange, costChanges } from "./costs.ts";
 import { type Change, type Plan, planSummary } from "./plan.ts";

@@ -21,7 +21,7 @@ export async function preview(
 ): Promise<number> {
   const { stack, events } = options;
   reach(projectDir, stack);
-  const report = await assessOffline(projectDir, stack);
+  const report = await assessOffline(projectDir, stack, "change");
   const status = await runPreview(stack, pulumiArgs, events);
   printStanding(report);
   return status;

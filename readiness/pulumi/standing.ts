@@ -1,13 +1,14 @@
 /** The readiness verdict, as it stands beside a plan. */
 import { styleText } from "node:util";
+import type { Purpose } from "../../model/checklist/checklist.ts";
 import { assess } from "../assess.ts";
 import { currentCommit } from "../inputs/commit.ts";
 import { summary } from "../render/summary.ts";
 import type { StackReport } from "../report.ts";
 
 /** Computes the verdict of a stack offline. */
-export function assessOffline(projectDir: string, stack: string): Promise<StackReport> {
-  return assess(projectDir, stack, currentCommit(projectDir));
+export function assessOffline(projectDir: string, stack: string, purpose: Purpose): Promise<StackReport> {
+  return assess(projectDir, stack, currentCommit(projectDir), purpose);
 }
 
 /** Prints the verdict, why it is so, and where to read more. */

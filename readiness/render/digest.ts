@@ -1,3 +1,4 @@
+/** What the formats for reading say of a report alike: what is open, how an item is proven, what was counted. */
 import type { Outcome } from "../../model/finding.ts";
 import type { ReportedFinding, ReportedItem, StackReport } from "../report.ts";
 

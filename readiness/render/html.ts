@@ -1,7 +1,7 @@
-import type { Outcome } from "../../model/finding.ts";
 /** The report as one HTML page that needs nothing else: for a browser, for paper, in light and in dark. */
 
 import { sections } from "../../model/checklist/checklist.ts";
+import type { Outcome } from "../../model/finding.ts";
 import type { NotEvaluated, Report, ReportedItem, StackReport } from "../report.ts";
 import type { Verdict } from "../verdict.ts";
 import { counts, marks, type OpenItem, openItems, provenBy, tally } from "./digest.ts";

@@ -1,7 +1,7 @@
-import type { Outcome } from "../../model/finding.ts";
 /** The report as GitHub-flavoured Markdown, for a comment on a pull request. */
 
 import { sections } from "../../model/checklist/checklist.ts";
+import type { Outcome } from "../../model/finding.ts";
 import type { NotEvaluated, Report, ReportedItem, StackReport } from "../report.ts";
 import type { Verdict } from "../verdict.ts";
 import { counts, type OpenItem, openItems, provenBy, shownObservations, tally } from "./digest.ts";

@@ -1,7 +1,7 @@
-import type { Outcome } from "../../model/finding.ts";
 /** The report for reading: the verdict, what to change, the checklist with its proofs, the counts. */
 
 import { type Section, sections } from "../../model/checklist/checklist.ts";
+import type { Outcome } from "../../model/finding.ts";
 import type { StackReport } from "../report.ts";
 import { hanging, sideBySide } from "../terminal/layout.ts";
 import type { Page } from "../terminal/page.ts";

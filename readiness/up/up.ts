@@ -57,7 +57,7 @@ export async function up(
   assertConsent({ yes, commit }, situation);
   if (commit !== undefined) await assertCommit(commit, projectDir);
 
-  const report = await assessOffline(projectDir, stack);
+  const report = await assessOffline(projectDir, stack, "update");
   if (spec.tier === "production" && report.verdict !== "GO") {
     printStanding(report);
     process.stderr.write(`${stack} is not deployed: its verdict is ${report.verdict}.\n`);

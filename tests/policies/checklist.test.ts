@@ -33,8 +33,10 @@ describe("the checklist", () => {
   });
 
   it("asks staging for its infrastructure and production for everything", () => {
-    expect(requiredProofs.staging).toEqual(["policy"]);
-    expect([...requiredProofs.production].sort()).toEqual([...new Set(checklist.map((i) => i.proof))].sort());
+    expect(requiredProofs("staging", "release")).toEqual(["policy"]);
+    expect([...requiredProofs("production", "release")].sort()).toEqual(
+      [...new Set(checklist.map((i) => i.proof))].sort(),
+    );
   });
 });
 

@@ -1,5 +1,4 @@
 /** Breaking a stack breaks the verdict: every rule notices its own breakage in the shipped stacks, and only that. */
-
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";

@@ -1,5 +1,4 @@
 /** An update that is interrupted anywhere is recovered from: nothing is lost, nothing is made twice. */
-
 import type { EngineEvent } from "@pulumi/pulumi/automation/index.js";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import type { Clouds } from "./clouds.ts";

@@ -1,5 +1,4 @@
 /** A stack under the real engine, with stand-in clouds and a state file of its own: test equipment. */
-
 import { execFile } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -1,5 +1,4 @@
 /** The proofs on what is deployed, where ids are known and so is who takes which turn. */
-
 import { describe, expect, it } from "vitest";
 import { messageOf } from "../../model/finding.ts";
 import { evaluate } from "../../policies/evaluate.ts";

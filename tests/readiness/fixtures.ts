@@ -1,7 +1,7 @@
-import type { Finding, Outcome } from "../../model/finding.ts";
 /** Findings, checklists and stacks made up for tests. */
 
 import { type ChecklistItem, checklist, type ItemId } from "../../model/checklist/checklist.ts";
+import type { Finding, Outcome } from "../../model/finding.ts";
 import { type Resource, Stack } from "../../policies/resource.ts";
 import type { Commit } from "../../readiness/inputs/commit.ts";
 

@@ -1,5 +1,4 @@
 /** The environment of the services. */
-
 import { type Project, project, variable, variablesOf } from "../../declared/application.ts";
 import { eachRule } from "../../each-rule.ts";
 import type { Resource, Stack } from "../../resource.ts";

@@ -1,5 +1,4 @@
 /** What must be looked at from outside, how often, from where. */
-
 import { everyService, type SyntheticCheckProps, syntheticCheck, tagged } from "../../declared/monitoring.ts";
 import { atLeast, atMost, equals } from "../../expect.ts";
 import type { Resource, Stack } from "../../resource.ts";

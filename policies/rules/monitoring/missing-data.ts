@@ -1,5 +1,4 @@
 /** What monitors make of silence. */
-
 import { type MonitorProps, monitor, tagOf } from "../../declared/monitoring.ts";
 import { equals, oneOf } from "../../expect.ts";
 import type { Resource } from "../../resource.ts";

@@ -1,5 +1,4 @@
 /** How Datadog, PagerDuty and Slack know of each other. */
-
 import {
   apiKey,
   integration,

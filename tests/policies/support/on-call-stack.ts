@@ -1,5 +1,4 @@
 /** A stack in which every rule of on-call holds, as a preview knows it. */
-
 import { severities } from "../../../model/on-call/severities.ts";
 import type { Registration } from "../../../readiness/engine/registration.ts";
 import { resource as plain } from "./linked.ts";

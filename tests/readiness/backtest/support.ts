@@ -1,4 +1,3 @@
-import type { Measure } from "../../../readiness/backtest/measured.ts";
 /** Traces and alerts made up for tests. */
 
 import type { Alert } from "../../../model/alerts/alert.ts";
@@ -8,6 +7,7 @@ import { loadSpec, type StackSpec } from "../../../model/config/stack-spec.ts";
 import type { Data } from "../../../readiness/backtest/columns.ts";
 import { type Evaluation, evaluateMeasure } from "../../../readiness/backtest/evaluate.ts";
 import { measureOf } from "../../../readiness/backtest/measure.ts";
+import type { Measure } from "../../../readiness/backtest/measured.ts";
 import type { Trace } from "../../../readiness/backtest/trace.ts";
 import { prodConfig } from "../../model/prod-config.ts";
 

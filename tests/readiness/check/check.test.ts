@@ -59,7 +59,7 @@ describe("summary", () => {
 
   it("tells what is deployed from what is declared", () => {
     const source = { kind: "state", file: "staging.json", updated: null } as const;
-    const report = stackReport(stackOf("staging"), findingsFor("pass"), commit, [], source);
+    const report = stackReport(stackOf("staging"), findingsFor("pass"), commit, [], "release", source);
     expect(summary(report)).toMatch(/^staging as deployed: GO, /);
   });
 

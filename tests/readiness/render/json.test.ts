@@ -53,7 +53,7 @@ describe("the JSON report", () => {
     "is as its schema says for a state written at %j",
     (updated) => {
       const source = { kind: "state", file: "-", updated } as const;
-      const deployed = stackReport(stack, findings, { id: null, reason: "a state" }, [], source);
+      const deployed = stackReport(stack, findings, { id: null, reason: "a state" }, [], "release", source);
       valid(read(reportOf([deployed])));
       expect(valid.errors).toBeNull();
     },
