@@ -1,4 +1,4 @@
-/** YAML as Pulumi's command line reads it, with the line of each part. */
+/** YAML with the line of each part. */
 import {
   type Alias,
   type Document,
@@ -24,7 +24,7 @@ export interface YamlFault {
 }
 
 export interface YamlFile {
-  /** The content; plain data, a time being a `Date`. */
+  /** The content; plain data, a time in Pulumi's dialect being a `Date`. */
   readonly content: unknown;
   /** Line of the part that stands under `keys`, or of the innermost one around it that is there. */
   readonly lineOf: (keys: readonly (string | number)[]) => number | undefined;
@@ -40,12 +40,17 @@ function tagsOfPulumi(yaml11: Tags): Tags {
   return [...yaml11.filter((tag) => !foreign(tag)), "bool", "intOct"];
 }
 
-/** Parses a file; where it is not YAML, tells the first thing that is wrong: the others follow from it. */
-export function parseYaml(text: string): YamlFile | { readonly fault: YamlFault } {
+/**
+ * Parses a file; where it is not YAML, tells the first thing that is wrong: the others follow from it.
+ * @param dialect as Pulumi's command line reads it, or plain YAML 1.2, to which a time is a text
+ */
+export function parseYaml(
+  text: string,
+  dialect: "pulumi" | "plain" = "pulumi",
+): YamlFile | { readonly fault: YamlFault } {
   const lines = new LineCounter();
   const document = parseDocument(text, {
-    schema: "yaml-1.1",
-    customTags: tagsOfPulumi,
+    ...(dialect === "pulumi" ? { schema: "yaml-1.1", customTags: tagsOfPulumi } : { schema: "core" }),
     lineCounter: lines,
     prettyErrors: false,
   });
