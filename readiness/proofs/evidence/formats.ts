@@ -1,0 +1,7 @@
+/** Every output that can be handed in. */
+import { recordFormats } from "./formats/record-formats.ts";
+import type { Format } from "./reading.ts";
+
+const all: readonly Format[] = [...recordFormats];
+
+export const formats: ReadonlyMap<string, Format> = new Map(all.map((format) => [format.name, format]));
