@@ -6,6 +6,7 @@ import { addComment } from "./comment/command.ts";
 import { addDrift } from "./drift/command.ts";
 import { addDrill } from "./drill/command.ts";
 import { describe, located, UsageError } from "./errors.ts";
+import { addEvidence } from "./evidence/command.ts";
 import { exitStatus } from "./exit-status.ts";
 import { addOnCall } from "./on-call/command.ts";
 import { addPreview } from "./preview/command.ts";
@@ -34,6 +35,7 @@ const commands = [
   addRecover,
   addDrift,
   addSmoke,
+  addEvidence,
   addComment,
   addOnCall,
   addDrill,

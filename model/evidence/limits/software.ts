@@ -86,24 +86,24 @@ export const coverage: Judge<CoverageMeasure> = (runs, { levels }) => {
   if (twice !== undefined) {
     return { observed: `${twice} is in several reports`, wanted: "in one: merge them before handing in" };
   }
-  for (const of of ["lines", "statements", "functions", "branches"] as const) {
+  for (const way of ["lines", "statements", "functions", "branches"] as const) {
     const covered = runs.reduce<Covered>(
-      (sum, run) => ({ covered: sum.covered + run[of].covered, total: sum.total + run[of].total }),
+      (sum, run) => ({ covered: sum.covered + run[way].covered, total: sum.total + run[way].total }),
       { covered: 0, total: 0 },
     );
     if (covered.covered > covered.total) {
       return {
-        observed: `${covered.covered} of ${covered.total} ${of} are covered`,
+        observed: `${covered.covered} of ${covered.total} ${way} are covered`,
         wanted: "no more than all",
       };
     }
     // A program may well have no branch; one without lines was not measured.
-    if (covered.total === 0 && of !== "lines") continue;
+    if (covered.total === 0 && way !== "lines") continue;
     // In whole numbers, so that nothing is rounded up to the limit.
     if (covered.covered * 100 > covered.total * limit) continue;
     const percent = covered.total === 0 ? 0 : Math.floor((covered.covered * 10_000) / covered.total) / 100;
     return {
-      observed: `${percent} % of the ${of} are covered (${covered.covered} of ${covered.total})`,
+      observed: `${percent} % of the ${way} are covered (${covered.covered} of ${covered.total})`,
       wanted: `more than ${limit} %`,
     };
   }

@@ -5,7 +5,7 @@ import type { Scope } from "../../../model/evidence/scope.ts";
 import { platform } from "../../../model/on-call/routing.ts";
 import { recoveryLevels } from "../../../model/service-levels/recovery.ts";
 import { defaultServiceLevels } from "../../../model/service-levels/targets.ts";
-import type { Release } from "../release.ts";
+import type { Release, ReleasedService } from "../release.ts";
 import { subjectName } from "./statement.ts";
 
 export type EvidenceSpec = Pick<
@@ -37,20 +37,20 @@ export function serviceNames(need: Need, spec: EvidenceSpec): readonly string[] 
 
 /** Nothing where the release does not have the service. */
 export function frameOf(service: string, spec: EvidenceSpec, release: Release): Frame | undefined {
-  const own = spec.services.find(({ name }) => name === service);
+  if (service === platform)
+    return frame(service, spec, { commit: release.commit, deployment: null, authors: [] });
   const released = Object.hasOwn(release.services, service) ? release.services[service] : undefined;
-  if (service !== platform && !released) return undefined;
-  const { commit, deployment, authors } = released ?? {
-    commit: release.commit,
-    deployment: null,
-    authors: [],
-  };
+  return released && frame(service, spec, released);
+}
+
+export function frame(service: string, spec: EvidenceSpec, released: ReleasedService): Frame {
+  const own = spec.services.find(({ name }) => name === service);
   const vault = (role: string) => `${spec.product}-${role}-${spec.stack}`;
   return {
     service,
     subject: subjectName(own?.repository ?? spec.repository, service),
-    commit,
-    deployment,
+    commit: released.commit,
+    deployment: released.deployment,
     domain: spec.domain,
     scope: {
       levels: own?.serviceLevels ?? defaultServiceLevels,
@@ -58,7 +58,7 @@ export function frameOf(service: string, spec: EvidenceSpec, release: Release): 
       onCall: peopleOnCall(spec),
       vaults: [vault("backups"), vault("backups-copy")],
       recovery: recoveryLevels[spec.tier],
-      authors,
+      authors: released.authors,
     },
   };
 }
