@@ -10,7 +10,8 @@ import {
 } from "@pulumi/policy";
 import { runtime } from "@pulumi/pulumi";
 import { type Finding, messageOf } from "../model/finding.ts";
-import { contextOf, evaluate, evaluateResource, inForce } from "./evaluate.ts";
+import { contextOf, evaluate, evaluateResource, inForce, stricter } from "./evaluate.ts";
+import { type Level, levelOf, type PackConfig, packConfigSchema, problemsOf } from "./pack-config.ts";
 import { type Resource, Stack } from "./resource.ts";
 import type { Context, ResourceRule, Rule } from "./rule.ts";
 
@@ -20,7 +21,12 @@ export interface Run {
   readonly stack: string;
   /** A preview, in which other resources' outputs are not known yet. */
   readonly preview: boolean;
+  /** What stands in the way of an update of the stack; nothing where it may go. Asked once, of production alone. */
+  readonly objection: () => string | undefined;
 }
+
+/** The first resource of every update: what stops here stops before anything is created, changed or deleted. */
+const rootStack = "pulumi:pulumi:Stack";
 
 /**
  * Every policy is mandatory. A value that is not known yet is an advisory in a preview, where nothing better
@@ -29,8 +35,11 @@ export interface Run {
 export function policiesOf(rules: readonly Rule[], run: Run): Policies {
   const context = contextOf(run.stack);
   const resourceRules = rules.filter((rule) => "check" in rule);
-  const seen: Seen = { inputs: new Map(), deferred: new Set() };
-  return [resourcePolicy(resourceRules, context, run, seen), stackPolicy(rules, resourceRules, run, seen)];
+  const seen: Seen = { inputs: new Map(), deferred: new Set(), config: {} };
+  return [
+    resourcePolicy(rules, resourceRules, context, run, seen),
+    stackPolicy(rules, resourceRules, run, seen),
+  ];
 }
 
 /** What the first policy leaves for the second. */
@@ -42,6 +51,8 @@ interface Seen {
   readonly inputs: Map<string, Resource["props"]>;
   /** Ids of the rules that ask what a resource is connected to. */
   readonly deferred: Set<string>;
+  /** The pack's config, which Pulumi keeps by policy: what is set on the first holds for both. */
+  config: PackConfig;
 }
 
 /**
@@ -50,11 +61,13 @@ interface Seen {
  * with the name of every policy of another type, so a policy for each rule would cost more than the rules do.
  */
 function resourcePolicy(
+  all: readonly Rule[],
   rules: readonly ResourceRule[],
   context: Context,
   run: Run,
-  { inputs, deferred }: Seen,
+  seen: Seen,
 ): ResourceValidationPolicy {
+  const { inputs, deferred } = seen;
   const byType = Map.groupBy(
     rules.filter((rule) => inForce(rule, context)),
     (rule) => rule.type.token,
@@ -63,20 +76,30 @@ function resourcePolicy(
     name: "readiness-resource",
     description: "What each resource must be like by itself",
     enforcementLevel: "mandatory",
+    configSchema: packConfigSchema,
     validateResource: (args, report) => {
       inputs.set(args.urn, args.props);
+      if (args.type === rootStack) {
+        seen.config = args.getConfig<PackConfig>();
+        for (const problem of problemsOf(seen.config, all)) report(problem);
+        reportObjection(report, run, context);
+      }
       const findings = (byType.get(args.type) ?? []).flatMap((rule) => {
         let connected = false;
         const resource = alone(args, () => {
           connected = true;
           throw new Error("the engine tells connections only with the whole stack");
         });
-        const found = evaluateResource(rule, resource as Resource<never>, context);
+        const found = evaluateResource(
+          rule,
+          resource as Resource<never>,
+          stricter(context, rule, seen.config.floors ?? {}),
+        );
         if (connected) deferred.add(rule.id);
         return connected ? [] : found;
       });
       if (findings.length === 0) args.notApplicable("no rule looks at this resource by itself");
-      reportTo(report, findings, run);
+      reportTo(report, findings, run, levelsIn(seen, all));
     },
   };
 }
@@ -86,33 +109,70 @@ function stackPolicy(
   rules: readonly Rule[],
   resourceRules: readonly Rule[],
   run: Run,
-  { inputs, deferred }: Seen,
+  seen: Seen,
 ): StackValidationPolicy {
+  const { inputs, deferred } = seen;
   return {
     name: "readiness-stack",
     description: "What the stack must contain, and what must be connected to what",
     enforcementLevel: "mandatory",
     validateStack: ({ resources }, report) => {
       const reported = new Set(resourceRules.map((rule) => rule.id).filter((id) => !deferred.has(id)));
-      const findings = evaluate(rules, new Stack(run.stack, connect(resources, inputs)));
+      const findings = evaluate(
+        rules,
+        new Stack(run.stack, connect(resources, inputs)),
+        new Date(),
+        seen.config.floors,
+      );
       // Of a rule that the resource policy has decided, only the lack of any resource is left to report.
       const left = findings.filter((f) => f.urn === undefined || !reported.has(f.by));
-      reportTo(report, left, run);
+      // What is missing has no resource.
+      const asked = seen.config.mode === "existing" ? left.filter((f) => f.urn !== undefined) : left;
+      reportTo(report, asked, run, levelsIn(seen, rules));
     },
   };
 }
 
-function reportTo(report: ReportViolation, findings: readonly Finding[], run: Run): void {
-  const unknown = findings.filter((f) => f.outcome === "unknown");
-  const violations = findings.filter((f) => f.outcome === "fail" || f.outcome === "error");
+/** The level of each rule by its id. */
+type Levels = (rule: string) => Level;
+
+function levelsIn({ config }: Seen, rules: readonly Rule[]): Levels {
+  const byId = new Map(rules.map((rule) => [rule.id, rule]));
+  return (id) => {
+    const rule = byId.get(id);
+    return rule ? levelOf(config, rule) : "mandatory";
+  };
+}
+
+function reportTo(report: ReportViolation, findings: readonly Finding[], run: Run, levels: Levels): void {
+  const asked = findings.filter((f) => levels(f.by) !== "disabled");
+  const unknown = asked.filter((f) => f.outcome === "unknown");
+  const violations = asked.filter((f) => f.outcome === "fail" || f.outcome === "error");
   for (const f of run.preview ? violations : [...violations, ...unknown]) {
-    report(said(f, run), f.urn);
+    if (levels(f.by) === "advisory") advise(report, said(f, run), f.urn);
+    else report(said(f, run), f.urn);
   }
   if (run.preview && unknown.length > 0) {
     const error = new UnknownValueError(runtime.unknownValue, []);
     error.message = unknown.map((f) => said(f, run)).join("\n");
     throw error; // which the policy server reports as an advisory
   }
+}
+
+/** The policy server takes a violation with a level of its own; the SDK's types do not say so. */
+function advise(report: ReportViolation, message: string, urn: string | undefined): void {
+  (report as unknown as (violation: object) => void)({ message, urn, enforcementLevel: "advisory" });
+}
+
+/** A preview shows what would be; whether it may be is asked when it is to be. */
+function reportObjection(
+  report: ReportViolation,
+  { stack, preview, objection }: Run,
+  { tier }: Context,
+): void {
+  const found = tier === "production" && !preview ? objection() : undefined;
+  if (found === undefined) return;
+  report(`${stack}: ${found} npm run check -- --stack ${stack} says what to change. [release-gate]`);
 }
 
 function said(finding: Finding, { stack }: Run): string {

@@ -6,9 +6,15 @@ import type { Context, ResourceRule, Result, Rule, StackRule } from "./rule.ts";
 import { isUnknownValue } from "./unknown-value.ts";
 
 /** Evaluates every rule on every resource it looks at. Absence never passes: see `ResourceRule`. */
-export function evaluate(rules: readonly Rule[], stack: Stack, now = new Date()): readonly Finding[] {
-  const context = contextOf(stack.name, now);
+export function evaluate(
+  rules: readonly Rule[],
+  stack: Stack,
+  now = new Date(),
+  floors: Floors = {},
+): readonly Finding[] {
+  const general = contextOf(stack.name, now);
   return rules.flatMap((rule) => {
+    const context = stricter(general, rule, floors);
     if (!inForce(rule, context)) return [outOfTier(rule, context)];
     if ("checkStack" in rule) return evaluateStackRule(rule, stack, context);
     const findings = stack.ofType(rule.type).flatMap((r) => evaluateResource(rule, r, context));
@@ -18,7 +24,25 @@ export function evaluate(rules: readonly Rule[], stack: Stack, now = new Date())
 
 /** The context of a stack's evaluation. */
 export function contextOf(stack: string, now = new Date()): Context {
-  return { stack, tier: tierOf(stack), now };
+  return { stack, tier: tierOf(stack), now, floor: (own) => own, ceiling: (own) => own };
+}
+
+/** A team's own numbers, by id of rule. */
+export type Floors = Readonly<Record<string, number>>;
+
+/** The context of a rule for which a team may have a stricter number; a laxer one is refused as the rule asks. */
+export function stricter(context: Context, { id }: Rule, floors: Floors): Context {
+  const set = floors[id];
+  if (set === undefined) return context;
+  const checked = (own: number, sign: "≥" | "≤", holds: boolean) => {
+    if (holds) return set;
+    throw new Error(`the policy config's floors: ${id} is ${set}, must be ${sign} ${own}`);
+  };
+  return {
+    ...context,
+    floor: (own) => checked(own, "≥", set >= own),
+    ceiling: (own) => checked(own, "≤", set <= own),
+  };
 }
 
 /** Whether a rule holds for stacks of this tier. */

@@ -21,6 +21,10 @@ export interface Context {
   readonly tier: Tier;
   /** When the evaluation takes place: rules about the months to come have no clock of their own. */
   readonly now: Date;
+  /** The least that the rule asks for: its own number, or a stricter one of a team's. */
+  readonly floor: (own: number) => number;
+  /** The most that it allows, likewise. */
+  readonly ceiling: (own: number) => number;
 }
 
 interface RuleBase {
@@ -29,6 +33,8 @@ interface RuleBase {
   readonly item: ItemId;
   /** Tiers that the rule holds for; all where absent. */
   readonly tiers?: readonly Tier[];
+  /** A team may set a stricter number (docs/policy-pack.md); the rule asks its context for it. */
+  readonly adjustable?: true;
 }
 
 /** Looks at each resource of one type by itself; a stack without any fails it. */

@@ -8,13 +8,17 @@ import { addDrill } from "./drill/command.ts";
 import { describe, located, UsageError } from "./errors.ts";
 import { addEvidence } from "./evidence/command.ts";
 import { exitStatus } from "./exit-status.ts";
+import { addExplain } from "./explain/command.ts";
 import { addOnCall } from "./on-call/command.ts";
 import { addPreview } from "./preview/command.ts";
 import { addRecover } from "./recover/command.ts";
+import { addRelease } from "./release/command.ts";
+import { addSignOff } from "./signoff/command.ts";
 import { addSmoke } from "./smoke/command.ts";
 import type { Run } from "./terminal/options.ts";
 import { clearProgress } from "./terminal/progress.ts";
 import { addUp } from "./up/command.ts";
+import { addWaiver } from "./waiver/command.ts";
 
 const program = new Command("readiness")
   .description("Computes whether a stack is ready for production")
@@ -30,6 +34,7 @@ const run: Run = async (command) => {
 
 const commands = [
   addCheck,
+  addExplain,
   addPreview,
   addUp,
   addRecover,
@@ -37,6 +42,9 @@ const commands = [
   addSmoke,
   addEvidence,
   addComment,
+  addRelease,
+  addSignOff,
+  addWaiver,
   addOnCall,
   addDrill,
   addBacktest,

@@ -24,6 +24,7 @@ const flow: Readonly<
       "model/finding.ts",
       "model/on-call/",
       "model/service-levels/",
+      "model/suggest.ts",
       "model/tier.ts",
     ],
   },

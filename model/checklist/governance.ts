@@ -50,4 +50,12 @@ export const governanceItems = {
     why: "The default provider takes region and account from whoever's shell runs the deployment.",
     remedy: "Pass the component a provider from components/providers.ts.",
   },
+  "GOV-08": {
+    section: "Governance",
+    statement: "Every waiver is approved by somebody else, ends within 90 days, and covers something",
+    proof: "sign-off",
+    why: "An exception that nobody has to renew becomes the rule, and then hides the next fault.",
+    remedy:
+      "Mend the fault or the entry in waivers.yaml, or remove it, then npm run waiver -- --stack {stack}.",
+  },
 } as const satisfies ChecklistRows;

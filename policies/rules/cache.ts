@@ -42,12 +42,13 @@ export const cacheRules: readonly Rule[] = [
   // Security Hub, ElastiCache.6.
   resourceRule({
     id: "cache-token-generated",
+    adjustable: true,
     item: "CACHE-02",
     type: cache,
-    check: (group) => {
+    check: (group, { floor }) => {
       const [token] = linked(group, "authToken", password);
       if (!token) return names(group, "authToken", password, "a generated password");
-      return about(token, atLeast(token.props, "length", tokenLength, "characters"));
+      return about(token, atLeast(token.props, "length", floor(tokenLength), "characters"));
     },
   }),
   // Security Hub, ElastiCache.4.
@@ -65,10 +66,11 @@ export const cacheRules: readonly Rule[] = [
   }),
   resourceRule({
     id: "cache-replicated",
+    adjustable: true,
     item: "CACHE-04",
     tiers: ["production"],
     type: cache,
-    check: ({ props }) => atLeast(props, "numCacheClusters", 2, "nodes"),
+    check: ({ props }, { floor }) => atLeast(props, "numCacheClusters", floor(2), "nodes"),
   }),
   // Security Hub, ElastiCache.3.
   resourceRule({
@@ -88,10 +90,11 @@ export const cacheRules: readonly Rule[] = [
   // Security Hub, ElastiCache.1.
   resourceRule({
     id: "cache-snapshots-retained",
+    adjustable: true,
     item: "CACHE-05",
     tiers: ["production"],
     type: cache,
-    check: ({ props }) => atLeast(props, "snapshotRetentionLimit", 1, "days"),
+    check: ({ props }, { floor }) => atLeast(props, "snapshotRetentionLimit", floor(1), "days"),
   }),
   resourceRule({
     id: "cache-logs-delivered",

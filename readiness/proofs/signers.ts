@@ -79,11 +79,14 @@ function contradictions(signers: Signers): readonly Problem[] {
   const { people, evidence: services } = signers;
   const problems: Problem[] = [];
   const ids = people.map((p) => p.person);
-  for (const [i, { person: id, role }] of people.entries()) {
+  const addresses = people.map((p) => p.email.toLowerCase());
+  for (const [i, { person: id, role, email }] of people.entries()) {
     const first = people[ids.indexOf(id)];
-    if (!first || ids.indexOf(id) === i) continue;
-    const message = `${id} stands here twice, as ${first.role} and ${role}, must be once: one person, one role`;
-    problems.push([["people", i, "person"], message]);
+    const twice = `${id} stands here twice, as ${first?.role} and ${role}, must be once: one person, one role`;
+    if (ids.indexOf(id) < i) problems.push([["people", i, "person"], twice]);
+    const other = people[addresses.indexOf(email.toLowerCase())]?.person;
+    const shared = `${email} is that of ${other} too, must be one person's alone`;
+    if (other !== id) problems.push([["people", i, "email"], shared]);
   }
   for (const [i, { key, identity }] of services.entries()) {
     const both = (key === undefined) === (identity === undefined);

@@ -90,6 +90,7 @@ describe("rules as policies", () => {
       [expect.stringContaining("no Bucket is declared"), ""],
       [expect.stringContaining("[bucket-encrypted]"), ""],
       [expect.stringContaining("[bucket-policy-parsed]"), ""],
+      [expect.stringContaining("[bucket-kept]"), ""],
       [expect.stringContaining("some-key: declared, must be absent"), someKey.urn],
     ]);
   });

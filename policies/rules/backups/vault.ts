@@ -38,10 +38,11 @@ export const vaultRules: readonly Rule[] = [
   }),
   resourceRule({
     id: "backups-locked-for-long-enough",
+    adjustable: true,
     item: "BAK-05",
     type: vaultLock,
-    check: ({ props }, { tier }) =>
-      atLeast(props, "minRetentionDays", recoveryLevels[tier].retentionDays.daily, "days"),
+    check: ({ props }, { tier, floor }) =>
+      atLeast(props, "minRetentionDays", floor(recoveryLevels[tier].retentionDays.daily), "days"),
   }),
   // AWS Backup Developer Guide, "Vault Lock": a job whose retention the lock does not allow fails.
   eachRule({

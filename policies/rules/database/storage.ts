@@ -10,10 +10,11 @@ const storageRoom = 1.26;
 export const storageRules: readonly Rule[] = [
   resourceRule({
     id: "database-backups-retained",
+    adjustable: true,
     item: "DB-02",
     type: instance,
-    check: ({ props }, { tier }) =>
-      atLeast(props, "backupRetentionPeriod", recoveryLevels[tier].retentionDays.pointInTime, "days"),
+    check: ({ props }, { tier, floor }) =>
+      atLeast(props, "backupRetentionPeriod", floor(recoveryLevels[tier].retentionDays.pointInTime), "days"),
   }),
   // Security Hub, RDS.3; CIS AWS Foundations v5, 2.2.1.
   resourceRule({

@@ -38,13 +38,14 @@ export const headerRules: readonly Rule[] = [
   }),
   resourceRule({
     id: "edge-hsts-for-a-year",
+    adjustable: true,
     item: "EDGE-05",
     type: headers,
-    check: ({ props }) =>
+    check: ({ props }, { floor }) =>
       atLeast(
         props,
         "securityHeadersConfig.strictTransportSecurity.accessControlMaxAgeSec",
-        hstsSeconds,
+        floor(hstsSeconds),
         "seconds",
       ),
   }),

@@ -53,16 +53,19 @@ export const storageRules: readonly Rule[] = [
   }),
   eachRule({
     id: "edge-access-logs-kept",
+    adjustable: true,
     item: "EDGE-09",
     each: logDestination,
-    check: (destination, stack, { tier }) => {
+    check: (destination, stack, { tier, floor }) => {
       const expiries = linked(destination, "deliveryDestinationConfiguration", bucket)
         .flatMap((store) => stack.attached(lifecycle, "bucket", store))
         .flatMap(({ props }) => props.rules ?? [])
         .filter((rule) => rule.status === "Enabled" && rule.expiration !== undefined);
       if (expiries.length === 0)
         return { observed: "no lifecycle says how long logs are kept", wanted: "said" };
-      return expiries.flatMap((rule) => atLeast(rule, "expiration.days", accessLogDays[tier], "days") ?? []);
+      return expiries.flatMap(
+        (rule) => atLeast(rule, "expiration.days", floor(accessLogDays[tier]), "days") ?? [],
+      );
     },
   }),
   // Security Hub, S3.8.

@@ -46,10 +46,12 @@ export const checkRules: readonly Rule[] = [
   }),
   resourceRule({
     id: "checks-frequent",
+    adjustable: true,
     item: "MON-20",
     type: syntheticCheck,
     where: isHttp,
-    check: ({ props }) => atMost(props, "optionsList.tickEvery", intervalSeconds, "seconds"),
+    check: ({ props }, { ceiling }) =>
+      atMost(props, "optionsList.tickEvery", ceiling(intervalSeconds), "seconds"),
   }),
   resourceRule({
     id: "checks-live",
@@ -71,10 +73,11 @@ export const checkRules: readonly Rule[] = [
   }),
   resourceRule({
     id: "checks-agree",
+    adjustable: true,
     item: "MON-21",
     tiers: ["production"],
     type: syntheticCheck,
-    check: ({ props }) => atLeast(props, "optionsList.minLocationFailed", 2, "locations"),
+    check: ({ props }, { floor }) => atLeast(props, "optionsList.minLocationFailed", floor(2), "locations"),
   }),
   resourceRule({
     id: "checks-limit-response-time",

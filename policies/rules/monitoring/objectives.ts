@@ -41,25 +41,27 @@ const latencyAlerts = {
 export const objectiveRules: readonly Rule[] = [
   stackRule({
     id: "availability-promised",
+    adjustable: true,
     item: "MON-06",
-    checkStack: (stack) =>
+    checkStack: (stack, { floor }) =>
       everyService(stack, (service) =>
         promised(stack, service, "availability", (slo) => [
           equals(slo.props, "type", "metric"),
-          atLeast(slo.props, "targetThreshold", availabilityPercent, "%"),
+          atLeast(slo.props, "targetThreshold", floor(availabilityPercent), "%"),
         ]),
       ),
   }),
   stackRule({
     id: "uptime-promised",
+    adjustable: true,
     item: "MON-06",
-    checkStack: (stack) =>
+    checkStack: (stack, { floor }) =>
       everyService(stack, (service) =>
         promised(stack, service, "uptime", (slo) => [
           linked(slo as Resource, "monitorIds", syntheticCheck).length > 0
             ? undefined
             : { observed: "monitorIds names no synthetic check", wanted: "checks of the service" },
-          atLeast(slo.props, "targetThreshold", availabilityPercent, "%"),
+          atLeast(slo.props, "targetThreshold", floor(availabilityPercent), "%"),
         ]),
       ),
   }),

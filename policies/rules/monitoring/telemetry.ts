@@ -32,9 +32,11 @@ export const telemetryRules: readonly Rule[] = [
   }),
   resourceRule({
     id: "logs-retained",
+    adjustable: true,
     item: "MON-27",
     type: index,
-    check: ({ props }, { tier }) => atLeast(props, "retentionDays", logRetentionDays[tier], "days"),
+    check: ({ props }, { tier, floor }) =>
+      atLeast(props, "retentionDays", floor(logRetentionDays[tier]), "days"),
   }),
   resourceRule({
     id: "log-volume-limited",

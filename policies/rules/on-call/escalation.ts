@@ -51,10 +51,11 @@ export const escalationRules: readonly Rule[] = [
   }),
   resourceRule({
     id: "escalation-repeats",
+    adjustable: true,
     item: "ONC-03",
     type: policy,
     where: ofSeverity("SEV1", "SEV2"),
-    check: ({ props }) => atLeast(props, "numLoops", repeats, "times"),
+    check: ({ props }, { floor }) => atLeast(props, "numLoops", floor(repeats), "times"),
   }),
   resourceRule({
     id: "escalation-starts-on-call",

@@ -14,7 +14,7 @@ export interface SshSignature {
 
 const magic = "SSHSIG";
 const armour =
-  /^-----BEGIN SSH SIGNATURE-----\r?\n([A-Za-z0-9+/=\r\n]+?)\r?\n-----END SSH SIGNATURE-----\s*$/;
+  /^-----BEGIN SSH SIGNATURE-----\r?\n([A-Za-z0-9+/=\r\n]+?)\r?\n-----END SSH SIGNATURE-----[\r\n]*$/;
 const hashes = ["sha512", "sha256"];
 /** Somebody was there (CTAP2, "user presence"). */
 const userPresent = 1;

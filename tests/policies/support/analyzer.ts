@@ -29,7 +29,7 @@ export class Analyzer {
   }
 
   /** @param packDir folder of the pack's package.json */
-  static async start(packDir: string, run: Run): Promise<Analyzer> {
+  static async start(packDir: string, run: Pick<Run, "stack" | "preview">): Promise<Analyzer> {
     const child = spawn(process.execPath, [runner, "127.0.0.1:0", "."], {
       cwd: packDir,
       env: { ...process.env, PULUMI_NODEJS_STACK: run.stack, PULUMI_NODEJS_DRY_RUN: String(run.preview) },
@@ -52,6 +52,16 @@ export class Analyzer {
       this.#client.getAnalyzerInfo(new google.Empty(), done),
     );
     return info.getPoliciesList().map((p) => p.toObject());
+  }
+
+  /** Pulumi's policy config of one policy. */
+  async configure(policy: string, properties: Record<string, JavaScriptValue>): Promise<void> {
+    const config = new proto.PolicyConfig()
+      .setEnforcementlevel(proto.EnforcementLevel.MANDATORY)
+      .setProperties(structs.Struct.fromJavaScript(properties));
+    const request = new proto.ConfigureAnalyzerRequest();
+    request.getPolicyconfigMap().set(policy, config);
+    await call((done) => this.#client.configure(request, done));
   }
 
   /** What the engine asks before it creates or changes a resource; `stack` is where its provider is found. */

@@ -1,9 +1,13 @@
 /** Rules of every kind and outcome. */
-import { equals } from "../../../../policies/expect.ts";
+import { atLeast, equals } from "../../../../policies/expect.ts";
 import { linked, type Resource, resourceType } from "../../../../policies/resource.ts";
 import { type Rule, resourceRule, stackRule } from "../../../../policies/rule.ts";
 
-export const bucket = resourceType<{ readonly size: number; readonly policy?: string }>("test:index:Bucket");
+export const bucket = resourceType<{
+  readonly size: number;
+  readonly policy?: string;
+  readonly days?: number;
+}>("test:index:Bucket");
 export const key = resourceType<object>("test:index:Key");
 
 export const rules: readonly Rule[] = [
@@ -35,6 +39,14 @@ export const rules: readonly Rule[] = [
     tiers: ["staging"],
     type: bucket,
     check: () => ({ observed: "anything", wanted: "something else" }),
+  }),
+  resourceRule({
+    id: "bucket-kept",
+    item: "GOV-01",
+    adjustable: true,
+    type: bucket,
+    where: ({ props }) => props.days !== undefined,
+    check: ({ props }, { floor }) => atLeast(props, "days", floor(7), "days"),
   }),
   stackRule({
     id: "stack-without-keys",

@@ -1,0 +1,59 @@
+/** What Pulumi's policy config may set of the pack (docs/policy-pack.md). */
+import type { PolicyConfigSchema } from "@pulumi/policy";
+import { checklist, type ItemId, sections } from "../model/checklist/checklist.ts";
+import { didYouMean } from "../model/suggest.ts";
+import type { Rule } from "./rule.ts";
+
+const levels = ["mandatory", "advisory", "disabled"] as const;
+export type Level = (typeof levels)[number];
+
+export interface PackConfig {
+  /** `existing` says nothing of what is missing from a program that was made for something else. */
+  readonly mode?: "all" | "existing";
+  /** By section, item or rule; the narrowest holds. */
+  readonly levels?: Readonly<Record<string, Level>>;
+  /** By rule: stricter than its own number. */
+  readonly floors?: Readonly<Record<string, number>>;
+}
+
+/** Pulumi checks a pack's config against it before the pack sees any. */
+export const packConfigSchema: PolicyConfigSchema = {
+  properties: {
+    mode: { type: "string", enum: ["all", "existing"] },
+    levels: { type: "object", additionalProperties: { type: "string", enum: [...levels] } },
+    floors: { type: "object", additionalProperties: { type: "number" } },
+  },
+};
+
+const sectionOf: ReadonlyMap<ItemId, string> = new Map(checklist.map(({ id, section }) => [id, section]));
+
+/** How strict a rule is; mandatory where nothing is said of it. */
+export function levelOf({ levels: set = {} }: PackConfig, { id, item }: Pick<Rule, "id" | "item">): Level {
+  return set[id] ?? set[item] ?? set[sectionOf.get(item) ?? ""] ?? "mandatory";
+}
+
+/** Names in the config that nothing has, a sentence each: a misspelt name would hold for nothing. */
+export function problemsOf(
+  { levels: set = {}, floors = {} }: PackConfig,
+  rules: readonly Rule[],
+): readonly string[] {
+  const adjustable = rules.filter((rule) => rule.adjustable).map(({ id }) => id);
+  const named = [...rules.map(({ id }) => id), ...sectionOf.keys(), ...sections];
+  return [
+    ...unknown("levels", "section, item or rule", Object.keys(set), named),
+    ...unknown("floors", "rule with a number of its own", Object.keys(floors), adjustable),
+  ];
+}
+
+function unknown(
+  key: string,
+  what: string,
+  names: readonly string[],
+  known: readonly string[],
+): readonly string[] {
+  return names
+    .filter((name) => !known.includes(name))
+    .map(
+      (name) => `the policy config's ${key}: there is no ${what} "${name}"${didYouMean(name, known) || "."}`,
+    );
+}

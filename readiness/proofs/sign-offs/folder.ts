@@ -1,0 +1,44 @@
+/** The folder of a stack's sign-offs: files are added, never changed. */
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { releaseFolder } from "../release-file.ts";
+import type { SignOffFile } from "./find.ts";
+import { fileName, fileText, type SignedSignOff } from "./payload.ts";
+
+/** Relative to the project. */
+export function signOffFolder(stack: string): string {
+  return join(releaseFolder(stack), "sign-offs");
+}
+
+/**
+ * Every sign-off of a stack, by name; none where there is no folder.
+ * @throws Error where the folder or a file cannot be read: it may hold a no-go
+ */
+export function readSignOffs(projectDir: string, stack: string): readonly SignOffFile[] {
+  const folder = signOffFolder(stack);
+  let names: readonly string[];
+  try {
+    names = readdirSync(join(projectDir, folder)).sort();
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
+    throw error;
+  }
+  return names
+    .filter((name) => name.endsWith(".json"))
+    .map((name) => ({
+      file: join(folder, name),
+      text: readFileSync(join(projectDir, folder, name), "utf8"),
+    }));
+}
+
+/**
+ * Adds a sign-off; the name is never that of another.
+ * @returns its path relative to the project
+ */
+export function addSignOff(projectDir: string, signed: SignedSignOff): string {
+  const folder = signOffFolder(signed.payload.stack);
+  const path = join(folder, fileName(signed.payload));
+  mkdirSync(join(projectDir, folder), { recursive: true });
+  writeFileSync(join(projectDir, path), fileText(signed), { flag: "wx" });
+  return path;
+}

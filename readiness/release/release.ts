@@ -1,0 +1,96 @@
+/** `release`: writes or updates a stack's release from its services and the commit that is checked out. */
+import { mkdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { didYouMean } from "../../model/suggest.ts";
+import { UsageError } from "../errors.ts";
+import { exitStatus } from "../exit-status.ts";
+import { currentCommit } from "../inputs/commit.ts";
+import { authorsOf, hasChanges } from "../inputs/git.ts";
+import { selectStacks } from "../inputs/selection.ts";
+import { listStacks, loadStack } from "../inputs/stack-file.ts";
+import { digestOf } from "../proofs/canonical.ts";
+import { readRelease, releaseFile } from "../proofs/release-file.ts";
+import { writeWhole } from "../terminal/out-file.ts";
+import { type Draft, draftText, readDraft } from "./draft.ts";
+
+export interface ReleaseOptions {
+  readonly stack: string;
+  readonly service: readonly string[];
+  readonly checkout: readonly string[];
+  readonly deployed: readonly string[];
+}
+
+/**
+ * Writes `releases/<stack>/release.yaml` and says what of it is left to fill in.
+ * @returns 0 where nothing is, otherwise 1
+ * @throws UsageError for a stack, service, commit or folder that is none
+ */
+export async function release(options: ReleaseOptions, projectDir: string): Promise<number> {
+  selectStacks([options.stack], false, listStacks(projectDir));
+  const { spec } = loadStack(projectDir, options.stack);
+  const commit = await currentCommit(projectDir);
+  if (commit.id === null) throw new UsageError(`a release is of a commit: ${commit.reason}`);
+  if (await hasChanges(projectDir)) {
+    throw new UsageError(
+      "a release is of a commit, and there are changes that are in none; commit them first",
+    );
+  }
+  const names = spec.services.map((s) => s.name);
+  const path = join(projectDir, releaseFile(options.stack));
+  const before = readDraft(readIfThere(path));
+  const draft: Draft = {
+    stack: options.stack,
+    commit: commit.id,
+    services: await servicesOf(options, names),
+  };
+  const text = draftText(draft, names, before);
+  mkdirSync(dirname(path), { recursive: true });
+  writeWhole(path, text);
+  const { value, issues } = readRelease(text, { ...spec, commit: commit.id });
+  process.stdout.write(`${releaseFile(options.stack)} is written.\n`);
+  for (const { source, path: at, message } of issues) {
+    process.stdout.write(`  ${source.file}:${source.line}: ${at}: ${message}\n`);
+  }
+  if (value) process.stdout.write(`Its digest is ${digestOf(value)}.\n`);
+  return value ? exitStatus.go : exitStatus.noGo;
+}
+
+async function servicesOf(options: ReleaseOptions, names: readonly string[]): Promise<Draft["services"]> {
+  const checkouts = new Map(options.checkout.map((given) => pairOf("--checkout", given, names)));
+  const deployed = new Map(options.deployed.map((given) => pairOf("--deployed", given, names)));
+  for (const id of deployed.values()) assertCommit("--deployed", id);
+  const services = options.service.map(async (given) => {
+    const [name, what] = pairOf("--service", given, names);
+    const [commit = "", deployment] = what.split("@");
+    assertCommit("--service", commit);
+    const folder = checkouts.get(name);
+    const authors = folder === undefined ? undefined : await authorsOf(folder, commit, deployed.get(name));
+    return [name, { commit, deployment: deployment || undefined, authors }] as const;
+  });
+  return new Map(await Promise.all(services));
+}
+
+function pairOf(option: string, given: string, names: readonly string[]): readonly [string, string] {
+  const [, name = "", what = ""] = /^([^=]+)=(.+)$/.exec(given) ?? [];
+  if (names.includes(name)) return [name, what];
+  const hint = didYouMean(name, names) || ".";
+  throw new UsageError(
+    `${option} ${given}: must be <service>=…${hint} The stack's services are ${names.join(", ")}.`,
+  );
+}
+
+function assertCommit(option: string, id: string): void {
+  if (/^[0-9a-f]{40}$/.test(id)) return;
+  throw new UsageError(
+    `${option}: found the commit "${id}", must be a full id of 40 digits: git rev-parse <commit>`,
+  );
+}
+
+function readIfThere(path: string): string | undefined {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,126 @@
+/** `waiver`: what the waivers of `waivers.yaml`, as it is in the folder, are worth; and their signing. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseDocument, Scalar } from "yaml";
+import { messageOf } from "../../model/finding.ts";
+import { evaluate } from "../../policies/evaluate.ts";
+import { rules } from "../../policies/rules.ts";
+import { UsageError } from "../errors.ts";
+import { exitStatus } from "../exit-status.ts";
+import { currentCommit } from "../inputs/commit.ts";
+import { declaredStack } from "../inputs/declared-stack.ts";
+import { committedFile } from "../inputs/git.ts";
+import { checkFile, ProjectFileError, usable } from "../inputs/project-file.ts";
+import { selectStacks } from "../inputs/selection.ts";
+import { listStacks, loadStack } from "../inputs/stack-file.ts";
+import { readSigners, type Signers, signersFile } from "../proofs/signers.ts";
+import { faultOfSignature } from "../proofs/waivers/faults.ts";
+import { readWaivers } from "../proofs/waivers/read.ts";
+import {
+  type Waiver,
+  waiverBytes,
+  waiverNamespace,
+  waiverSchema,
+  waiversFile,
+  waiversSchema,
+} from "../proofs/waivers/waiver.ts";
+import { sshSign } from "../signoff/ssh-keygen.ts";
+import { writeWhole } from "../terminal/out-file.ts";
+
+export interface WaiverOptions {
+  readonly stack: string;
+  /** Number of an entry, counted from 1. */
+  readonly sign?: number;
+  readonly key?: string;
+}
+
+/**
+ * Tells the waivers that hold and what is wrong with the others; signs one first where asked to.
+ * @returns 0 where every waiver holds, otherwise 1
+ * @throws UsageError where an entry cannot be signed
+ */
+export async function waiver(options: WaiverOptions, projectDir: string, now: Date): Promise<number> {
+  const { stack: name, sign, key } = options;
+  if ((sign === undefined) !== (key === undefined)) throw new UsageError("--sign and --key go together");
+  selectStacks([name], false, listStacks(projectDir));
+  const { spec } = loadStack(projectDir, name);
+  const signers = await signersOf(projectDir);
+  if (sign !== undefined && key !== undefined) await signEntry(projectDir, sign, key, signers, now);
+
+  const { stack } = await declaredStack(projectDir, name);
+  const { live, findings, warnings } = readWaivers({
+    text: textOf(projectDir),
+    stack: name,
+    stacks: listStacks(projectDir),
+    people: spec.people,
+    signers,
+    rules,
+    resources: stack.resources.map((r) => r.name),
+    findings: evaluate(rules, stack),
+    now,
+  });
+  const held = live.map(
+    (w) => `✓ ${w.item}${w.rule ? ` (${w.rule})` : ""} for ${w.resource}, to ${w.expires}`,
+  );
+  const failures = findings.filter((f) => f.outcome === "fail");
+  const lines = [
+    ...held,
+    ...failures.map((f) => `✗ ${messageOf(f, name)}`),
+    ...warnings.map((w) => `! ${w}`),
+  ];
+  process.stdout.write(lines.length > 0 ? `${lines.join("\n")}\n` : `Nothing of ${name} is waived.\n`);
+  return failures.length === 0 ? exitStatus.go : exitStatus.noGo;
+}
+
+/** As committed, or a key that nobody has reviewed could approve. */
+async function signersOf(projectDir: string): Promise<Signers> {
+  const commit = await currentCommit(projectDir);
+  const text = commit.id === null ? undefined : await committedFile(projectDir, commit.id, signersFile);
+  if (text === undefined)
+    throw new UsageError(`${signersFile} is in no commit: write it and have it reviewed`);
+  return usable(signersFile, readSigners(text));
+}
+
+async function signEntry(
+  projectDir: string,
+  number: number,
+  key: string,
+  signers: Signers,
+  now: Date,
+): Promise<void> {
+  const text = textOf(projectDir) ?? "";
+  const entry = entryOf(text, number);
+  const content = Object.entries({ ...entry, signature: undefined }).filter(
+    ([, value]) => value !== undefined,
+  );
+  for (const [name, value] of content) process.stdout.write(`  ${name.padEnd(14)}${value}\n`);
+  const signature = await sshSign(key, waiverBytes(entry), waiverNamespace);
+  const fault = faultOfSignature({ ...entry, signature }, { signers, now });
+  if (fault) throw new UsageError(`not written: ${fault.observed}, must be ${fault.wanted}`);
+  const document = parseDocument(text, { schema: "core" });
+  const block = new Scalar(signature);
+  block.type = "BLOCK_LITERAL";
+  document.setIn(["waivers", number - 1, "signature"], block);
+  writeWhole(join(projectDir, waiversFile), document.toString({ lineWidth: 0 }));
+}
+
+function entryOf(text: string, number: number): Waiver {
+  const { content, issues } = checkFile(waiversFile, text, waiversSchema);
+  const own = issues.filter(({ keys }) => keys[0] !== "waivers" || keys[1] === number - 1);
+  if (own.length > 0) throw new ProjectFileError(waiversFile, own);
+  const list: unknown = content?.["waivers"];
+  const entry = waiverSchema.safeParse(Array.isArray(list) ? list[number - 1] : undefined);
+  if (entry.success) return entry.data;
+  throw new UsageError(
+    `--sign ${number}: ${waiversFile} has ${Array.isArray(list) ? list.length : 0} entries`,
+  );
+}
+
+function textOf(projectDir: string): string | undefined {
+  try {
+    return readFileSync(join(projectDir, waiversFile), "utf8");
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    throw error;
+  }
+}

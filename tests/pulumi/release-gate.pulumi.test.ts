@@ -1,0 +1,49 @@
+/** Production that is not ready is not updated, however the update is started: nothing is created, changed, deleted. */
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createTestStack, policies, projectProgram, type TestStack } from "./workspace.ts";
+
+let target: TestStack;
+beforeAll(async () => {
+  target = await createTestStack("prod", projectProgram);
+}, 60_000);
+afterAll(() => target.dispose());
+
+const pack = ["--policy-pack", policies];
+
+/** Lifts both policies of the pack, as Pulumi's own config can. */
+function lifted(): string[] {
+  const file = join(target.directory, "policy-config.json");
+  const disabled = { enforcementLevel: "disabled" };
+  writeFileSync(file, JSON.stringify({ "readiness-resource": disabled, "readiness-stack": disabled }));
+  return [...pack, "--policy-pack-config", file];
+}
+
+describe("production without GO", { timeout: 600_000 }, () => {
+  it("can be previewed", async () => {
+    await expect(target.pulumi("preview", ...pack)).resolves.toContain("production-readiness@");
+  });
+
+  it.each<[string, () => readonly string[]]>([
+    ["plainly", () => []],
+    ["with the pack", () => pack],
+    ["without a preview", () => ["--skip-preview", ...pack]],
+    ["with errors passed over", () => ["--skip-preview", "--continue-on-error"]],
+    ["with a pack that is lifted", lifted],
+  ])("is not updated %s", async (_, options) => {
+    const update = target.pulumi("up", "--yes", ...options());
+    await expect(update).rejects.toThrow(
+      /prod is not updated: its verdict is NO-GO\. .*--stack prod says what to change/s,
+    );
+    expect(target.clouds.events()).toEqual([]);
+  });
+
+  it("is stopped by the pack where the program does not ask", async () => {
+    const project = join(target.directory, "project", "Pulumi.yaml");
+    writeFileSync(project, readFileSync(project, "utf8").replace(/^ *nodeargs: .*$/m, ""));
+    const update = target.pulumi("up", "--yes", "--skip-preview", "--continue-on-error", ...pack);
+    await expect(update).rejects.toThrow(/its verdict is NO-GO.*\[release-gate\]/s);
+    expect(target.clouds.events()).toEqual([]);
+  });
+});

@@ -1,0 +1,123 @@
+import { describe, expect, it } from "vitest";
+import { checklist } from "../../../../model/checklist/checklist.ts";
+import { signOffItems, signOffs } from "../../../../model/checklist/sign-offs.ts";
+import { digestOf } from "../../../../readiness/proofs/canonical.ts";
+import {
+  autumn,
+  beforeWindow,
+  files,
+  inAutumn,
+  judge,
+  keys,
+  otherRelease,
+  release,
+  signed,
+  signersFrom,
+  signOffOf,
+  spec,
+  training,
+  window,
+} from "../house.ts";
+
+const inWindow = { now: new Date(release.window.opens) };
+
+describe("a sign-off", () => {
+  it("by the right person, for this release and report, in time, proves its item", () => {
+    expect(judge(files({}))).toEqual([
+      {
+        item: "GO-01",
+        kind: "sign-off",
+        by: "priya",
+        outcome: "pass",
+        subject: expect.stringContaining("releases/prod/sign-offs/GO-01.priya."),
+        urn: undefined,
+        observed: "",
+        wanted: undefined,
+        source: { file: expect.any(String), line: 1 },
+        at: "2026-03-02T08:30:00Z",
+        until: "2026-03-02T12:00:00.000Z",
+      },
+    ]);
+  });
+
+  it("of every item is possible, by the role that signs it", () => {
+    for (const item of signOffItems) {
+      const { role, of } = signOffs[item];
+      const person = spec.people.find((p) => p.role === role)?.id ?? "";
+      const bound = of === "stack" ? { release: null } : {};
+      expect(judge(files({ item, role, person, ...bound })), item).toMatchObject([{ item, outcome: "pass" }]);
+    }
+    const provable = checklist.filter((i) => i.proof === "sign-off" && i.id !== "GOV-08").map((i) => i.id);
+    expect([...signOffItems].sort()).toEqual(provable.sort());
+  });
+
+  it("that is missing is no finding", () => {
+    expect(judge([])).toEqual([]);
+  });
+
+  it("holds for the stack for a year, whatever is released", () => {
+    const file = files({ ...training, at: "2025-06-01T10:00:00Z" });
+    const early = { signers: signersFrom("2025-01-01"), release: undefined };
+    const at = (now: string) => judge(file, { ...early, now: new Date(now) });
+    expect(at("2026-06-01T10:00:00Z")).toMatchObject([
+      { outcome: "pass", until: "2026-06-01T10:00:00.000Z" },
+    ]);
+    expect(at("2026-06-01T10:00:01Z")).toMatchObject([{ outcome: "fail", wanted: "signed within 365 days" }]);
+  });
+
+  it("may be signed after the window where it is about what follows the deployment", () => {
+    const late = { now: new Date("2026-03-04T09:00:00Z") };
+    const after = { item: "POST-06", at: "2026-03-04T08:00:00Z" } as const;
+    expect(judge(files(after), late)).toMatchObject([{ outcome: "pass" }]);
+    expect(judge(files({ at: "2026-03-04T08:00:00Z" }), late)).toMatchObject([{ outcome: "fail" }]);
+  });
+});
+
+describe("the window", () => {
+  it("must be open for a deployment, and only ahead for a check", () => {
+    const early = files({ ...window, at: "2026-03-02T07:00:00Z" });
+    expect(judge(early, { ...beforeWindow, deploying: true })).toMatchObject([{ outcome: "fail" }]);
+    expect(judge(early, beforeWindow)).toMatchObject([{ outcome: "pass" }]);
+    expect(judge(early, { ...inWindow, deploying: true })).toMatchObject([{ outcome: "pass" }]);
+    expect(judge(early, { now: new Date(release.window.closes), deploying: true })).toMatchObject([
+      { outcome: "pass" },
+    ]);
+  });
+
+  it("is a matter of instants in the night in which the clocks go back", () => {
+    const at = (now: string) => judge(files(inAutumn), { release: autumn, now: new Date(now) });
+    expect(at("2026-10-25T01:30:00+01:00")).toMatchObject([{ outcome: "pass" }]);
+    expect(at("2026-10-25T01:30:00+00:00")).toMatchObject([{ outcome: "pass" }]);
+    expect(at("2026-10-25T01:31:00+00:00")).toMatchObject([{ outcome: "fail" }]);
+  });
+});
+
+describe("of several sign-offs", () => {
+  it("a person's newest on an item decides", () => {
+    const go = { at: "2026-03-02T08:10:00Z" };
+    const no = { at: "2026-03-02T08:20:00Z", decision: "no-go" } as const;
+    const goAgain = { at: "2026-03-02T08:30:00Z" };
+    expect(judge(files(no, go))).toMatchObject([{ outcome: "fail" }]);
+    expect(judge(files(goAgain, no, go))).toMatchObject([{ outcome: "pass", at: goAgain.at }]);
+    expect(
+      judge(files({ ...go, decision: "no-go" }, go))
+        .map((f) => f.outcome)
+        .sort(),
+    ).toEqual(["fail", "pass"]);
+  });
+
+  it("a forged one, or one from the future, takes no other's place", () => {
+    const no = files({ decision: "no-go", at: "2026-03-02T08:20:00Z" });
+    for (const newer of [
+      signed(signOffOf({ at: "2026-03-02T08:40:00Z" }), keys.amara),
+      signed(signOffOf({ at: "2026-03-03T08:40:00Z" })),
+    ]) {
+      expect(judge([...no, newer]).map((f) => f.outcome)).toEqual(["fail", "fail"]);
+    }
+  });
+
+  it("one that a person signed for an earlier release gives way to theirs for this one", () => {
+    const old = { release: digestOf(otherRelease), at: "2026-03-01T08:00:00Z" };
+    expect(judge(files(old, {}))).toMatchObject([{ outcome: "pass" }]);
+  });
+});
