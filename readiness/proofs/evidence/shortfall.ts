@@ -4,6 +4,7 @@ import { faultOf } from "../../../model/evidence/limits.ts";
 import type { Measure } from "../../../model/evidence/measure.ts";
 import { type Fault, firstOf, named } from "../../../model/evidence/scope.ts";
 import { type Frame, scopeIn } from "./frame.ts";
+import { mergeReadings } from "./merge.ts";
 import type { Recomputed } from "./recompute.ts";
 import { commitOf, type Run, type Statement } from "./statement.ts";
 
@@ -58,27 +59,32 @@ const withExitCode: ReadonlySet<Measure["kind"]> = new Set([
 export function shortfall(
   part: Part,
   { predicate }: Statement,
-  { measures }: Recomputed,
+  { readings }: Recomputed,
   frame: Frame,
 ): Fault | undefined {
   return firstOf(
     () => failedRun(predicate.runs),
     () => (part.kind === "coverage" ? partial(predicate.unmeasured) : undefined),
     () => {
-      if (!part.executed || measures.some(({ kind }) => kind === "command")) return undefined;
+      if (!part.executed || readings.some(({ measure }) => measure.kind === "command")) return undefined;
       return {
         observed: "nothing tells which commit's files its tool was given",
         wanted: "made by `evidence -- run` itself",
       };
     },
-    () =>
-      faultOf(
-        part.kind,
-        measures.filter((measure) => fits(part, measure)),
-        scopeIn(predicate.environment, frame),
-      ),
+    () => {
+      const own = readings.filter(({ measure }) => fits(part, measure));
+      const whole = mergeable.has(part.kind) ? mergeReadings(own) : undefined;
+      if (whole && "problem" in whole)
+        return { observed: whole.problem, wanted: "one whole run, handed in together" };
+      const measures = whole ? [whole.measure] : own.map(({ measure }) => measure);
+      return faultOf(part.kind, measures, scopeIn(predicate.environment, frame));
+    },
   );
 }
+
+/** Kinds of which several reports may make one run. */
+const mergeable: ReadonlySet<Measure["kind"]> = new Set(["tests", "coverage", "lint"]);
 
 function failedRun(runs: readonly Run[]): Fault | undefined {
   for (const { exitCode, tool, summary } of runs) {

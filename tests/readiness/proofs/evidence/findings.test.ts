@@ -24,7 +24,7 @@ describe("evidence that holds", () => {
       const own = findings.filter((f) => f.item === item);
       expect(own, item).toHaveLength(parts.length);
       for (const { by, kind, at, until, observed } of own) {
-        expect(by).toMatch(/^tool-1 1\.2\.3/);
+        expect(by).toMatch(/^tool 1\.2\.3/);
         expect(kind).toBe(checklist.find(({ id }) => id === item)?.proof);
         expect([at, observed]).toEqual([earlier, ""]);
         const end = hours.check === null ? undefined : Date.parse(earlier) + hours.check * 3_600_000;
