@@ -1,29 +1,30 @@
-/** From a stack file to its report: config, program, rules, verdict. */
+/** From a stack file to its report: config, program, rules, everything else that proves an item, verdict. */
 import type { Purpose } from "../model/checklist/checklist.ts";
 import { evaluate } from "../policies/evaluate.ts";
 import { rules } from "../policies/rules.ts";
-import { runProgram } from "./engine/run-program.ts";
-import { ProgramError } from "./errors.ts";
 import type { Commit } from "./inputs/commit.ts";
-import { loadStack } from "./inputs/stack-file.ts";
+import { declaredStack } from "./inputs/declared-stack.ts";
+import { gather } from "./proofs/gather.ts";
 import { type StackReport, stackReport } from "./report.ts";
 
 /**
  * Evaluates one stack as it is declared; nothing is asked of any account.
  * @param commit already being looked up, so that it costs no time
  * @param purpose what the verdict is asked for
- * @throws ConfigError where the stack file cannot be used, ProgramError where `index.ts` fails
+ * @throws ConfigError where the stack file cannot be used, ProgramError where `index.ts` fails, ProjectFileError where a
+ * file of the project cannot be used
  */
 export async function assess(
   projectDir: string,
-  stack: string,
+  name: string,
   commit: Promise<Commit>,
   purpose: Purpose,
+  now = new Date(),
 ): Promise<StackReport> {
-  const { config, secretKeys } = loadStack(projectDir, stack);
-  const run = await runProgram({ projectDir, stack, config, secretKeys }).catch((error: unknown) => {
-    throw new ProgramError(stack, error);
-  });
-  const warnings = run.log.filter((entry) => entry.severity === "warning").map((entry) => entry.message);
-  return stackReport(run.stack, evaluate(rules, run.stack), await commit, warnings, purpose);
+  const { spec, stack, warnings } = await declaredStack(projectDir, name);
+  const checkedOut = await commit;
+  const policy = evaluate(rules, stack, now);
+  const proofs = await gather({ projectDir, spec, stack, policy, commit: checkedOut, purpose, now });
+  const told = [...warnings, ...proofs.warnings];
+  return stackReport(stack, proofs.findings, checkedOut, told, purpose, undefined, proofs);
 }

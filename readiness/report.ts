@@ -6,7 +6,7 @@ import { type Tier, tierOf } from "../model/tier.ts";
 import packageJson from "../package.json" with { type: "json" };
 import type { Stack } from "../policies/resource.ts";
 import type { Commit } from "./inputs/commit.ts";
-import { type ItemProof, judge, type Standing, type Verdict } from "./verdict.ts";
+import { type ItemProof, judge, type OpenProof, type Standing, type Verdict } from "./verdict.ts";
 
 /** A major version for what breaks a reader, a minor one for what is added. */
 export const schemaVersion = "2.0";
@@ -124,6 +124,14 @@ export function reportOf(stacks: readonly StackReport[], notEvaluated: readonly 
 
 const program: ReportSource = { kind: "program", file: null, updated: null };
 
+/** Waivers in force, and what they cover. */
+export interface Waived {
+  readonly live: readonly ReportedWaiver[];
+  readonly isWaived: (open: OpenProof) => boolean;
+}
+
+const nothing: Waived = { live: [], isWaived: () => false };
+
 /** The report on one stack. */
 export function stackReport(
   stack: Stack,
@@ -132,9 +140,10 @@ export function stackReport(
   warnings: readonly string[],
   purpose: Purpose = "release",
   source: ReportSource = program,
+  { live, isWaived }: Waived = nothing,
 ): StackReport {
   const tier = tierOf(stack.name);
-  const { verdict, reasons, items } = judge(findings, checklist, tier, purpose);
+  const { verdict, reasons, items } = judge(findings, checklist, tier, purpose, isWaived);
   return {
     stack: stack.name,
     tier,
@@ -154,7 +163,7 @@ export function stackReport(
       proofs,
     })),
     findings: findings.map((f) => reportedFinding(f, stack.name)),
-    waivers: [],
+    waivers: live,
     resources: countByType(stack),
     warnings: [...new Set(warnings)],
   };

@@ -72,9 +72,12 @@ function standings(
 function readReport(file: string): Report {
   try {
     const report: Report = JSON.parse(readFileSync(file, "utf8"));
-    if (report.schemaVersion.startsWith("2.")) return report;
+    const isWhole = Array.isArray(report.stacks) && Array.isArray(report.notEvaluated);
+    if (report.schemaVersion.startsWith("2.") && isWhole) return report;
   } catch {
     // Told below.
   }
-  throw new UsageError(`${file} is no report: npm run check -- --format json --out ${file} writes one`);
+  throw new UsageError(
+    `--report ${file} is no report: npm run check -- --format json --out report.json writes one`,
+  );
 }

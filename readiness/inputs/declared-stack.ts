@@ -6,21 +6,29 @@ import { ProgramError } from "../errors.ts";
 import { selectStacks } from "./selection.ts";
 import { listStacks, loadStack } from "./stack-file.ts";
 
+export interface DeclaredStack {
+  readonly spec: StackSpec;
+  readonly stack: Stack;
+  /** What the program itself warned of. */
+  readonly warnings: readonly string[];
+}
+
 /**
  * @param projectDir folder of `Pulumi.yaml`
  * @throws UsageError for a stack without a stack file, ConfigError where that cannot be used, ProgramError where
  * `index.ts` fails
  */
-export async function declaredStack(
-  projectDir: string,
-  name: string,
-): Promise<{ readonly spec: StackSpec; readonly stack: Stack }> {
+export async function declaredStack(projectDir: string, name: string): Promise<DeclaredStack> {
   selectStacks([name], false, listStacks(projectDir));
   const { spec, config, secretKeys } = loadStack(projectDir, name);
-  const { stack } = await runProgram({ projectDir, stack: name, config, secretKeys }).catch(
+  const { stack, log } = await runProgram({ projectDir, stack: name, config, secretKeys }).catch(
     (error: unknown) => {
       throw new ProgramError(name, error);
     },
   );
-  return { spec, stack };
+  return {
+    spec,
+    stack,
+    warnings: log.filter(({ severity }) => severity === "warning").map(({ message }) => message),
+  };
 }

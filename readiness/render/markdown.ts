@@ -1,10 +1,17 @@
 /** The report as GitHub-flavoured Markdown, for a comment on a pull request. */
-
 import { sections } from "../../model/checklist/checklist.ts";
 import type { Outcome } from "../../model/finding.ts";
 import type { NotEvaluated, Report, ReportedItem, StackReport } from "../report.ts";
 import type { Verdict } from "../verdict.ts";
-import { counts, type OpenItem, openItems, provenBy, shownObservations, tally } from "./digest.ts";
+import {
+  counts,
+  type OpenGroup,
+  type OpenItem,
+  openGroups,
+  provenBy,
+  shownObservations,
+  tally,
+} from "./digest.ts";
 import { code, inline, table } from "./markdown-text.ts";
 import { subject } from "./summary.ts";
 
@@ -59,8 +66,7 @@ function stackBlocks(report: StackReport, { checklist, rows }: Detail): string[]
   return [
     `## ${verdictIcons[verdict]} ${verdict}: ${inline(subject(report))}`,
     reasons.map(inline).join("<br>\n"),
-    ...openBlocks("Failures", openItems(report, ["error", "fail"]), rows),
-    ...openBlocks("Undecided", openItems(report, ["unknown"]), rows),
+    ...openGroups(report).flatMap((group) => openBlocks(group, rows)),
     ...(warnings.length > 0 ? [warnings.join("\n")] : []),
     ...(checklist
       ? checklistBlocks(report)
@@ -69,8 +75,7 @@ function stackBlocks(report: StackReport, { checklist, rows }: Detail): string[]
   ];
 }
 
-function openBlocks(title: string, items: readonly OpenItem[], limit: number): string[] {
-  if (items.length === 0) return [];
+function openBlocks({ title, items }: OpenGroup, limit: number): string[] {
   const shown = items.slice(0, limit);
   const hidden = items.slice(limit).map(({ item }) => item.id);
   return [

@@ -2,7 +2,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { releaseFolder } from "../release-file.ts";
-import type { SignOffFile } from "./find.ts";
+import type { SignOffFile } from "./input.ts";
 import { fileName, fileText, type SignedSignOff } from "./payload.ts";
 
 /** Relative to the project. */

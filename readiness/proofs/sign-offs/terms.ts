@@ -3,7 +3,7 @@ import { isSignedAfter, signOffs, stackSignOffDays } from "../../../model/checkl
 import type { Release } from "../release.ts";
 import { signedAheadDays } from "../release-file.ts";
 import type { PersonSigner } from "../signers.ts";
-import type { SignOffInput } from "./find.ts";
+import type { SignOffInput } from "./input.ts";
 import type { SignOff } from "./payload.ts";
 
 export interface Refusal {

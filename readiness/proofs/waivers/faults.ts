@@ -4,7 +4,7 @@ import { closest } from "../../../model/suggest.ts";
 import type { OpenProof } from "../../verdict.ts";
 import { verifySshSignature } from "../signatures/sshsig.ts";
 import { personSigner } from "../signers.ts";
-import type { WaiverInput } from "./read.ts";
+import type { WaiverInput } from "./input.ts";
 import {
   covers,
   isWaivableItem,

@@ -1,30 +1,12 @@
 /** From `waivers.yaml` to what is waived, and to what is wrong with the waivers themselves. Pure. */
 import { checklist, type ItemId } from "../../../model/checklist/checklist.ts";
-import type { StackSpec } from "../../../model/config/stack-spec.ts";
 import type { Finding, SourcePosition } from "../../../model/finding.ts";
 import { checkFile, type FileIssue } from "../../inputs/project-file.ts";
 import type { ReportedWaiver } from "../../report.ts";
 import type { OpenProof } from "../../verdict.ts";
-import type { Signers } from "../signers.ts";
 import { type Fault, faultOf, itemOf } from "./faults.ts";
+import type { WaiverInput } from "./input.ts";
 import { covers, type Waiver, waiverSchema, waiversFile, waiversSchema } from "./waiver.ts";
-
-export interface WaiverInput {
-  /** Of `waivers.yaml` at the commit that is deployed; nothing where it has none. */
-  readonly text: string | undefined;
-  readonly stack: string;
-  /** Every stack of the project. */
-  readonly stacks: readonly string[];
-  /** Of the stack's config. */
-  readonly people: StackSpec["people"];
-  readonly signers: Signers;
-  readonly rules: readonly { readonly id: string; readonly item: ItemId }[];
-  /** Names of the stack's resources. */
-  readonly resources: readonly string[];
-  /** What every other proof found. */
-  readonly findings: readonly Finding[];
-  readonly now: Date;
-}
 
 export interface Waivers {
   readonly live: readonly ReportedWaiver[];

@@ -3,7 +3,8 @@ import { loadSpec } from "../../../model/config/stack-spec.ts";
 import type { Finding } from "../../../model/finding.ts";
 import { digestOf } from "../../../readiness/proofs/canonical.ts";
 import type { Release } from "../../../readiness/proofs/release.ts";
-import { type SignOffInput, signOffFindings } from "../../../readiness/proofs/sign-offs/find.ts";
+import { signOffFindings } from "../../../readiness/proofs/sign-offs/find.ts";
+import type { SignOffInput } from "../../../readiness/proofs/sign-offs/input.ts";
 import {
   fileName,
   fileText,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { messageOf } from "../../../../model/finding.ts";
 import { digestOf } from "../../../../readiness/proofs/canonical.ts";
-import type { SignOffInput } from "../../../../readiness/proofs/sign-offs/find.ts";
+import type { SignOffInput } from "../../../../readiness/proofs/sign-offs/input.ts";
 import {
   autumn,
   beforeWindow,

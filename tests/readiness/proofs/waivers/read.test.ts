@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import { stringify } from "yaml";
 import { checklist } from "../../../../model/checklist/checklist.ts";
 import { messageOf } from "../../../../model/finding.ts";
-import { readWaivers, type WaiverInput } from "../../../../readiness/proofs/waivers/read.ts";
+import type { WaiverInput } from "../../../../readiness/proofs/waivers/input.ts";
+import { readWaivers } from "../../../../readiness/proofs/waivers/read.ts";
 import {
   signatureProof,
   type Waiver,
@@ -57,7 +58,7 @@ describe("a waiver", () => {
     expect(live).toEqual([
       { item: "DB-02", rule: "db-02-holds", resource, reason, owner, approver, expires },
     ]);
-    const judged = judge([finding("DB-02", "fail")], [item("DB-02")], "production", isWaived);
+    const judged = judge([finding("DB-02", "fail")], [item("DB-02")], "production", "release", isWaived);
     expect(judged.verdict).toBe("CONDITIONAL");
   });
 

@@ -1,0 +1,121 @@
+/** Everything that proves an item and is no rule: evidence, probes and sign-offs; and what is waived. */
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { type Purpose, requiredProofs } from "../../model/checklist/checklist.ts";
+import type { StackSpec } from "../../model/config/stack-spec.ts";
+import type { Finding } from "../../model/finding.ts";
+import type { Stack } from "../../policies/resource.ts";
+import { rules } from "../../policies/rules.ts";
+import type { Commit } from "../inputs/commit.ts";
+import { authorsOf, committedFile } from "../inputs/git.ts";
+import { usable } from "../inputs/project-file.ts";
+import { listStacks } from "../inputs/stack-file.ts";
+import type { Release } from "./release.ts";
+import { readRelease, releaseFile } from "./release-file.ts";
+import { signOffFindings } from "./sign-offs/find.ts";
+import { readSignOffs } from "./sign-offs/folder.ts";
+import { reportDigest } from "./sign-offs/report-digest.ts";
+import { readSigners, type Signers, signersFile } from "./signers.ts";
+import { readWaivers, type Waivers } from "./waivers/read.ts";
+import { waiversFile } from "./waivers/waiver.ts";
+
+export interface GatherInput {
+  readonly projectDir: string;
+  readonly spec: StackSpec;
+  readonly stack: Stack;
+  /** What the rules found. */
+  readonly policy: readonly Finding[];
+  readonly commit: Commit;
+  readonly purpose: Purpose;
+  readonly now: Date;
+}
+
+export interface Gathered extends Pick<Waivers, "live" | "isWaived"> {
+  /** The rules' own among them. */
+  readonly findings: readonly Finding[];
+  /** Nothing where the stack has none that can be used. */
+  readonly release: Release | undefined;
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Reads what lies in the project. Who may sign and what is waived is read from the checked-out commit: a change that is
+ * not committed approves nothing.
+ * @throws ProjectFileError where `signers.yaml` cannot be used
+ */
+export async function gather(input: GatherInput): Promise<Gathered> {
+  const { projectDir, spec, stack, policy, commit, purpose, now } = input;
+  const asked = requiredProofs(spec.tier, purpose);
+  const [signers, waiversText] = await Promise.all([
+    readCommitted(projectDir, commit, signersFile).then(signersOf),
+    readCommitted(projectDir, commit, waiversFile),
+  ]);
+  const { release, warnings } = asked.includes("sign-off")
+    ? releaseOf(projectDir, spec, commit)
+    : { release: undefined, warnings: [] };
+  const found = [...policy];
+  const waivers = readWaivers({
+    text: waiversText,
+    stack: spec.stack,
+    stacks: listStacks(projectDir),
+    people: spec.people,
+    signers,
+    rules,
+    resources: stack.resources.map(({ name }) => name),
+    findings: found,
+    now,
+  });
+  const signOffs = asked.includes("sign-off")
+    ? signOffFindings({
+        stack: spec.stack,
+        people: spec.people,
+        release,
+        signers,
+        signOffs: readSignOffs(projectDir, spec.stack),
+        reportDigest: reportDigest(spec.stack, found, waivers.live),
+        authors: await commitAuthors(projectDir, commit),
+        now,
+        deploying: purpose === "update",
+      })
+    : [];
+  return {
+    findings: [...found, ...waivers.findings, ...signOffs],
+    live: waivers.live,
+    isWaived: waivers.isWaived,
+    release,
+    warnings: [...warnings, ...waivers.warnings],
+  };
+}
+
+async function readCommitted(projectDir: string, { id }: Commit, file: string): Promise<string | undefined> {
+  return id === null ? undefined : committedFile(projectDir, id, file);
+}
+
+function signersOf(text: string | undefined): Signers {
+  return text === undefined ? { people: [], evidence: [] } : usable(signersFile, readSigners(text));
+}
+
+/** What is wrong with a release, or left to be filled in, is told: sign-offs cannot be bound to it. */
+function releaseOf(
+  projectDir: string,
+  spec: StackSpec,
+  { id }: Commit,
+): Pick<Gathered, "release" | "warnings"> {
+  const file = releaseFile(spec.stack);
+  const path = join(projectDir, file);
+  if (id === null || !existsSync(path)) return { release: undefined, warnings: [] };
+  const { value, issues } = readRelease(readFileSync(path, "utf8"), { ...spec, commit: id });
+  return {
+    release: value,
+    warnings: issues.map(
+      ({ source, path: at, message }) => `${source.file}:${source.line}: ${at}: ${message}`,
+    ),
+  };
+}
+
+/** Who wrote what the commit brings: a merge brings all that was merged. */
+async function commitAuthors(projectDir: string, { id }: Commit): Promise<readonly string[]> {
+  return id === null
+    ? []
+    : authorsOf(projectDir, id, `${id}^`).catch(() => authorsOf(projectDir, id, undefined));
+}
