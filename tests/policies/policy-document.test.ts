@@ -31,7 +31,7 @@ describe("the resources that a statement spells out", () => {
     (resourceOf("test:index:Policy", { policy: { Resource } }).props["policy"] ?? {}) as Statement;
 
   it.each([
-    ["one alone", "*", ["*"]],
+    ["one alone", "arn:aws:s3:::files/*", ["arn:aws:s3:::files/*"]],
     ["each of a list", ["a", "*"], ["a", "*"]],
     ["those of a list that are known", [unknown, "*"], ["*"]],
     ["none that is not known", unknown, []],
