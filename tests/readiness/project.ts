@@ -53,7 +53,9 @@ export function run(
  */
 export function makeProject(program?: string): string {
   const folder = mkdtempSync(join(realpathSync(tmpdir()), "readiness-"));
-  cpSync(fixtures, folder, { recursive: true });
+  // Tools' outputs are no evidence of this project.
+  const isOurs = (path: string) => path !== join(fixtures, "evidence");
+  cpSync(fixtures, folder, { recursive: true, filter: isOurs });
   cpSync(join(project, "package.json"), join(folder, "package.json"));
   symlinkSync(join(project, "node_modules"), join(folder, "node_modules"));
   const main = program === undefined ? relative(folder, join(project, "index.ts")) : "index.ts";
