@@ -53,9 +53,9 @@ export function run(
  */
 export function makeProject(program?: string): string {
   const folder = mkdtempSync(join(realpathSync(tmpdir()), "readiness-"));
-  // Tools' outputs are no evidence of this project.
-  const isOurs = (path: string) => path !== join(fixtures, "evidence");
-  cpSync(fixtures, folder, { recursive: true, filter: isOurs });
+  for (const file of ["Pulumi.yaml", "Pulumi.prod.yaml", "Pulumi.staging.yaml"]) {
+    cpSync(join(fixtures, file), join(folder, file));
+  }
   cpSync(join(project, "package.json"), join(folder, "package.json"));
   symlinkSync(join(project, "node_modules"), join(folder, "node_modules"));
   const main = program === undefined ? relative(folder, join(project, "index.ts")) : "index.ts";
