@@ -5,6 +5,10 @@
 import { handedIn } from "../evidence/hand-in.ts";
 import type { ChecklistRows } from "./row.ts";
 
+const signOff = (item: string) =>
+  `npm run signoff -- --stack {stack} --item ${item} --person PERSON --key FILE`;
+const release = "npm run release -- --stack {stack} --service SERVICE=COMMIT";
+
 const beforeDeployment = {
   "PRE-01": {
     section: "Before deployment",
@@ -116,14 +120,14 @@ const beforeDeployment = {
     statement: "The documentation describes the release that is deployed",
     proof: "sign-off",
     why: "Whoever is paged at night works from what is written down.",
-    remedy: "Bring the documentation up to date and have the tech lead sign.",
+    remedy: `Bring the documentation up to date and have the tech lead sign: ${signOff("PRE-16")}.`,
   },
   "PRE-17": {
     section: "Before deployment",
     statement: "The team and the support desk are trained in what changes",
     proof: "sign-off",
     why: "People who see a feature for the first time in a ticket cannot help.",
-    remedy: "Hold the training and have the product lead sign.",
+    remedy: `Hold the training and have the product lead sign: ${signOff("PRE-17")}.`,
   },
 } as const satisfies ChecklistRows;
 
@@ -154,21 +158,21 @@ const incidentResponse = {
     statement: "Everybody on call is trained in severities, procedures and runbooks",
     proof: "sign-off",
     why: "Two people who judge a severity differently page different people.",
-    remedy: "Hold the training for the whole rotation and have the DevOps lead sign.",
+    remedy: `Hold the training for the whole rotation and have the DevOps lead sign: ${signOff("INC-04")}.`,
   },
   "INC-05": {
     section: "Incident response",
     statement: "The recovery from each disaster in scope is documented step by step",
     proof: "sign-off",
     why: "The person who knows it by heart is on holiday.",
-    remedy: "Write the missing recovery runbooks and have the DevOps lead sign.",
+    remedy: `Write the missing recovery runbooks and have the DevOps lead sign: ${signOff("INC-05")}.`,
   },
   "INC-06": {
     section: "Incident response",
     statement: "It is agreed who tells customers what, where and how often during an incident",
     proof: "sign-off",
     why: "Silence makes an outage of minutes look like one of hours.",
-    remedy: "Write the communication plan with its templates and have the product lead sign.",
+    remedy: `Write the communication plan with its templates and have the product lead sign: ${signOff("INC-06")}.`,
   },
 } as const satisfies ChecklistRows;
 
@@ -211,7 +215,7 @@ const afterDeployment = {
     statement: "Customers are told what changed",
     proof: "sign-off",
     why: "A change that surprises customers arrives as support tickets.",
-    remedy: "Publish the release note and have the product lead sign.",
+    remedy: `Publish the release note and have the product lead sign: ${signOff("POST-05")}.`,
   },
   "POST-06": {
     section: "After deployment",
@@ -219,7 +223,7 @@ const afterDeployment = {
     statement: "The deployment is closed: the technical lead has signed it off",
     proof: "sign-off",
     why: "As long as nobody closes it, nobody knows whether it is still being watched.",
-    remedy: "Have the tech lead sign once the lines above are proven.",
+    remedy: `Have the tech lead sign once the lines above are proven: ${signOff("POST-06")}.`,
   },
 } as const satisfies ChecklistRows;
 
@@ -229,42 +233,42 @@ const decision = {
     statement: "The technical lead says go",
     proof: "sign-off",
     why: "Somebody answers for the state of the software.",
-    remedy: "Have the tech lead sign for this commit.",
+    remedy: `Have the tech lead sign for this release: ${signOff("GO-01")}.`,
   },
   "GO-02": {
     section: "Go/no-go",
     statement: "The product lead says go",
     proof: "sign-off",
     why: "Somebody answers for the state of the product.",
-    remedy: "Have the product lead sign for this commit.",
+    remedy: `Have the product lead sign for this release: ${signOff("GO-02")}.`,
   },
   "GO-03": {
     section: "Go/no-go",
     statement: "The CTO says go",
     proof: "sign-off",
     why: "Somebody answers for the risk to the company.",
-    remedy: "Have the CTO sign for this commit.",
+    remedy: `Have the CTO sign for this release: ${signOff("GO-03")}.`,
   },
   "GO-04": {
     section: "Go/no-go",
     statement: "The deployment window is agreed: when it opens, when it closes, who is there",
     proof: "sign-off",
     why: "A deployment that starts when the people leave ends without them.",
-    remedy: "Agree on the window and have the DevOps lead sign.",
+    remedy: `Write the window into the release (${release}) and have the DevOps lead sign: ${signOff("GO-04")}.`,
   },
   "GO-05": {
     section: "Go/no-go",
     statement: "The rollback plan says what triggers a rollback, who decides and who does it",
     proof: "sign-off",
     why: "In the incident itself every minute of discussion is a minute of outage.",
-    remedy: "Write the plan for this release and have the tech lead sign.",
+    remedy: `Write the rollback plan into the release (${release}) and have the tech lead sign: ${signOff("GO-05")}.`,
   },
   "GO-06": {
     section: "Go/no-go",
     statement: "The communication plan names who is told before, during and after the deployment",
     proof: "sign-off",
     why: "Support and partners who do not know of a deployment report it as an incident.",
-    remedy: "Write the plan for this release and have the product lead sign.",
+    remedy: `Write the communication plan into the release (${release}) and have the product lead sign: ${signOff("GO-06")}.`,
   },
 } as const satisfies ChecklistRows;
 
