@@ -1,24 +1,172 @@
+/**
+ * The whole way: tools' outputs, collected and signed, a release, everybody's sign-off, GO; and each of them altered,
+ * aged or taken away is NO-GO, and named.
+ */
+import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import { assess } from "../../../readiness/assess.ts";
+import { neededItems, needOf } from "../../../model/checklist/needs.ts";
+import { signOffItems, signOffs } from "../../../model/checklist/sign-offs.ts";
+import type { Finding } from "../../../model/finding.ts";
+import { evaluate } from "../../../policies/evaluate.ts";
+import { rules } from "../../../policies/rules.ts";
 import { currentCommit } from "../../../readiness/inputs/commit.ts";
-import { makeProject } from "../project.ts";
+import { type DeclaredStack, declaredStack } from "../../../readiness/inputs/declared-stack.ts";
+import { gather } from "../../../readiness/proofs/gather.ts";
+import { type StackReport, stackReport } from "../../../readiness/report.ts";
+import { makeProject, run } from "../project.ts";
 import { makeReady, type ReadyProject, stack } from "./ready-project.ts";
 
-const now = new Date("2026-12-01T09:00:00Z");
+/** Of the clock, since the command line has no other; whatever is compared is made relative to it. */
+const now = new Date();
 let ready: ReadyProject;
+let declared: DeclaredStack;
+let policy: readonly Finding[];
 beforeAll(async () => {
   ready = await makeReady(makeProject(), now);
-}, 300_000);
+  declared = await declaredStack(ready.folder, stack);
+  policy = evaluate(rules, declared.stack, now);
+}, 600_000);
 
-const judged = (at = now) => assess(ready.folder, stack, currentCommit(ready.folder), "update", at);
+/** What `check` makes of the project, without running its program again. */
+async function judged(at = now, purpose: "release" | "update" = "update"): Promise<StackReport> {
+  const commit = await currentCommit(ready.folder);
+  const asked = { projectDir: ready.folder, commit, purpose, now: at, policy, ...declared };
+  const proofs = await gather(asked);
+  return stackReport(declared.stack, proofs.findings, commit, proofs.warnings, purpose, undefined, proofs);
+}
+
+/** Items that are required and not proven. */
+function open({ checklist }: StackReport): readonly string[] {
+  return checklist.filter((i) => i.required && i.standing !== "proven").map(({ id }) => id);
+}
+
+/** Every file below a folder. */
+function filesIn(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+}
+
+/** Statements of an item, or sign-offs. */
+function filesOf(item: string): readonly string[] {
+  return [...filesIn(join(ready.folder, "evidence")), ...filesIn(join(ready.folder, "releases"))].filter(
+    (file) => file.split("/").at(-1)?.startsWith(`${item}.`) && file.endsWith(".json"),
+  );
+}
+
+/** Judges with files changed, and puts them back. */
+async function judgedWith(files: readonly string[], spoil: (file: string) => void): Promise<StackReport> {
+  const before = files.map((file) => [file, readFileSync(file)] as const);
+  expect(before).not.toEqual([]);
+  for (const file of files) spoil(file);
+  try {
+    return await judged();
+  } finally {
+    for (const [file, bytes] of before) writeFileSync(file, bytes);
+  }
+}
+
+const takeAway = (file: string) => renameSync(file, `${file}.gone`);
+const evidenceItems = neededItems.filter((item) => !item.startsWith("POST-"));
+const signedItems = signOffItems.filter((item) => !item.startsWith("POST-"));
 
 describe("production with everything proven", () => {
-  it("is GO", async () => {
-    const { verdict, reasons, checklist, findings } = await judged();
-    const open = checklist.filter((i) => i.required && i.standing !== "proven").map(({ id }) => id);
-    expect(findings.filter((f) => f.outcome === "fail").map(({ message }) => message)).toEqual([]);
-    expect(open).toEqual([]);
-    expect(reasons).toEqual([expect.stringMatching(/^All \d+ items/)]);
-    expect(verdict).toBe("GO");
+  it("is GO, on the command line too", async () => {
+    const report = await judged();
+    expect(report.findings.filter((f) => f.severity === "error").map(({ message }) => message)).toEqual([]);
+    expect(open(report)).toEqual([]);
+    expect(report.verdict).toBe("GO");
+    const { status, stdout } = await run(["check", "--stack", stack, "--for", "update"], {
+      cwd: ready.folder,
+    });
+    expect(stdout).toMatch(/^GO {2}prod, production tier/);
+    expect(status).toBe(0);
+  });
+
+  it("tells of each proof by whom it is, and until when it counts", async () => {
+    const { findings } = await judged();
+    const of = (item: string) =>
+      findings.filter((f) => f.item === item).map((f) => [f.kind, f.by, f.outcome]);
+    expect(of("PRE-01")).toEqual(
+      [
+        ["evidence", expect.stringContaining("vitest"), "pass"],
+        ["evidence", expect.stringContaining("Playwright"), "pass"],
+      ].map((row) => [row[0], expect.any(String), row[2]]),
+    );
+    expect(of("GO-03")).toEqual([["sign-off", "helen", "pass"]]);
+  });
+});
+
+describe("production is NO-GO, and the item is named,", () => {
+  it.each([...evidenceItems, ...signedItems])("where what proves %s is taken away", async (item) => {
+    const report = await judgedWith(filesOf(item), takeAway);
+    expect(report.verdict).toBe("NO-GO");
+    expect(open(report)).toContain(item);
+  });
+
+  it.each(evidenceItems)("where a raw file of %s is altered", async (item) => {
+    const raws = filesOf(item).flatMap((file) => {
+      const { predicate } = JSON.parse(readFileSync(file, "utf8"));
+      return predicate.runs.flatMap((r: { files: { sha256: string }[] }) =>
+        r.files.map(({ sha256 }) => join(dirname(file), "raw", sha256)),
+      );
+    });
+    const report = await judgedWith(raws, (file) => writeFileSync(file, `${readFileSync(file, "utf8")} `));
+    const failed = report.findings.filter((f) => f.item === item && f.outcome === "fail");
+    expect(failed.map(({ message }) => message)[0]).toMatch(/sha256|altered|bytes/);
+    expect(report.verdict).toBe("NO-GO");
+  });
+
+  it.each([...evidenceItems, ...signedItems])("where what says %s is altered", async (item) => {
+    const report = await judgedWith(filesOf(item), (file) => {
+      const text = readFileSync(file, "utf8");
+      writeFileSync(
+        file,
+        text
+          .replace('"go"', '"go" ')
+          .replace('"clean"', '"clean" ')
+          .replace("sha256:0", "sha256:1")
+          .replace(/"nonce": "./, '"nonce": "f')
+          .replace(/"at": "20/, '"at": "19'),
+      );
+    });
+    expect(open(report)).toContain(item);
+    expect(report.verdict).toBe("NO-GO");
+  });
+
+  const limited = evidenceItems.flatMap((item) => {
+    const hours = needOf(item).hours.update;
+    return hours === null ? [] : [[item, hours] as const];
+  });
+  it.each(limited)("where what proves %s is older than %d hours", async (item, hours) => {
+    const report = await judged(new Date(now.getTime() + (hours + 1) * 3_600_000));
+    const said = report.findings.filter((f) => f.item === item && f.outcome === "fail");
+    expect(said.map(({ message }) => message)[0]).toContain("not older than");
+    expect(open(report)).toContain(item);
+  });
+
+  it("where the window has closed", async () => {
+    const report = await judged(new Date(now.getTime() + 13 * 3_600_000));
+    expect(report.verdict).toBe("NO-GO");
+    const releaseBound = signedItems.filter((item) => signOffs[item].of === "release");
+    expect(open(report)).toEqual(expect.arrayContaining([...releaseBound]));
+  });
+
+  it("where another release is written after everybody has signed", async () => {
+    const file = join(ready.folder, "releases", stack, "release.yaml");
+    const report = await judgedWith([file], () =>
+      writeFileSync(file, readFileSync(file, "utf8").replace("above 1 %", "above 9 %")),
+    );
+    expect(open(report)).toEqual(expect.arrayContaining(["GO-01", "GO-02", "GO-03", "GO-05", "PRE-16"]));
+    expect(report.verdict).toBe("NO-GO");
+  });
+
+  it("where nobody may sign any more", async () => {
+    const file = join(ready.folder, "signers.yaml");
+    expect(existsSync(file)).toBe(true);
+    // What counts is the commit's file: one that is only on the disk approves nothing, and revokes nothing.
+    const report = await judgedWith([file], takeAway);
+    expect(report.verdict).toBe("GO");
   });
 });
