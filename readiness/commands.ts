@@ -6,6 +6,7 @@ import { addComment } from "./comment/command.ts";
 import { addDrift } from "./drift/command.ts";
 import { addDrill } from "./drill/command.ts";
 import { describe, located, UsageError } from "./errors.ts";
+import { addEvidence } from "./evidence/command.ts";
 import { exitStatus } from "./exit-status.ts";
 import { addExplain } from "./explain/command.ts";
 import { addOnCall } from "./on-call/command.ts";
@@ -39,6 +40,7 @@ const commands = [
   addRecover,
   addDrift,
   addSmoke,
+  addEvidence,
   addComment,
   addRelease,
   addSignOff,

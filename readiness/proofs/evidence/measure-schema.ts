@@ -1,0 +1,147 @@
+/** The form of each measure in a statement, so that it has nothing else and nothing less. */
+import { z } from "zod";
+import type { Measure } from "../../../model/evidence/measure.ts";
+
+const count = z.int().min(0);
+const amount = z.number().min(0);
+const text = z.string();
+const list = z.array(text).readonly();
+const covered = z.strictObject({ covered: count, total: count }).readonly();
+
+export const shard = z
+  .strictObject({ index: z.int().min(1).max(10_000), total: z.int().min(1).max(10_000) })
+  .refine(({ index, total }) => index <= total)
+  .describe("a part of a run such as { index: 1, total: 3 }")
+  .readonly();
+
+const forms = [
+  z.strictObject({
+    kind: z.literal("tests"),
+    total: count,
+    passed: count,
+    failed: count,
+    skipped: count,
+    flaky: count,
+    shard: shard.nullable(),
+    narrowedBy: text.nullable(),
+  }),
+  z.strictObject({
+    kind: z.literal("coverage"),
+    lines: covered,
+    statements: covered,
+    functions: covered,
+    branches: covered,
+    files: list,
+  }),
+  z.strictObject({
+    kind: z.literal("lint"),
+    files: count,
+    errors: count,
+    warnings: count,
+    suppressed: count.nullable(),
+  }),
+  z.strictObject({ kind: z.literal("command"), command: text, exitCode: z.int(), seconds: amount }),
+  z.strictObject({
+    kind: z.literal("vulnerabilities"),
+    dependencies: count,
+    known: z
+      .strictObject({ low: count, moderate: count, high: count, critical: count, unknown: count })
+      .readonly(),
+    named: list,
+    databaseFrom: text.nullable(),
+  }),
+  z.strictObject({
+    kind: z.literal("bundle"),
+    routes: z
+      .array(z.strictObject({ route: text, bytes: amount, compressed: z.boolean() }).readonly())
+      .readonly(),
+  }),
+  z.strictObject({
+    kind: z.literal("accessibility"),
+    pages: z
+      .array(z.strictObject({ url: text, violations: list, passes: count, incomplete: count }).readonly())
+      .readonly(),
+    standards: list,
+  }),
+  z.strictObject({
+    kind: z.literal("performance"),
+    pages: z
+      .array(
+        z
+          .strictObject({
+            url: text,
+            shown: text,
+            lcpMs: amount.nullable(),
+            cls: amount.nullable(),
+            inpMs: amount.nullable(),
+            responseMs: amount.nullable(),
+          })
+          .readonly(),
+      )
+      .readonly(),
+  }),
+  z.strictObject({
+    kind: z.literal("load"),
+    classes: z
+      .array(
+        z
+          .strictObject({ class: text, requests: count, failures: count, p95Ms: amount.nullable() })
+          .readonly(),
+      )
+      .readonly(),
+    broken: list,
+  }),
+  z.strictObject({ kind: z.literal("migrations"), applied: list, pending: list, wrong: list }),
+  z.strictObject({
+    kind: z.literal("query-plans"),
+    plans: z
+      .array(
+        z
+          .strictObject({
+            query: text,
+            scans: z.array(z.strictObject({ table: text, rows: amount }).readonly()).readonly(),
+          })
+          .readonly(),
+      )
+      .readonly(),
+  }),
+  z.strictObject({
+    kind: z.literal("restore"),
+    vault: text,
+    recoveryPoint: text,
+    minutes: amount,
+    checks: z.array(z.strictObject({ what: text, expected: text, found: text }).readonly()).readonly(),
+  }),
+  z.strictObject({
+    kind: z.literal("rollback"),
+    applicationMinutes: amount,
+    databaseMinutes: amount,
+    minutes: amount,
+    from: text,
+    to: text,
+  }),
+  z.strictObject({
+    kind: z.literal("drill"),
+    severity: text,
+    paged: z
+      .array(z.strictObject({ person: text, answeredAfterMinutes: amount.nullable() }).readonly())
+      .readonly(),
+  }),
+  z.strictObject({
+    kind: z.literal("security-review"),
+    reviewer: text,
+    edition: z.enum(["2021", "2025"]),
+    reviewed: list,
+    failed: list,
+    open: list,
+  }),
+  z.strictObject({ kind: z.literal("alert-history"), hours: amount, watched: count, open: list }),
+] as const;
+
+export const measureSchema = z.discriminatedUnion("kind", forms);
+
+/** Neither the schema nor the type has what the other lacks: otherwise one of these does not compile. */
+type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : never) : never;
+true satisfies Same<z.output<typeof measureSchema>["kind"], Measure["kind"]>;
+({}) as z.output<typeof measureSchema> satisfies Measure;
+({}) as Measure satisfies z.input<typeof measureSchema>;
