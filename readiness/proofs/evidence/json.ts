@@ -5,6 +5,7 @@ import { readText } from "./text.ts";
 
 /** Levels of arrays and objects; ours: what the tools write has a few dozen. */
 const deepest = 1000;
+const backslash = 92;
 
 /** The value, or why there is none; a sentence without the file's name. */
 export function readJson(bytes: Uint8Array): { readonly value: unknown } | Unreadable {
@@ -70,6 +71,7 @@ function ambiguity(text: string): string | null {
       const names = open.at(-1);
       if (atName && names) {
         const name: string = JSON.parse(text.slice(i, end));
+        if (name === "__proto__") return `it has the name ${shown(name)}, which objects lose`;
         if (names.has(name)) return `it has the name ${shown(name)} twice in one object, must have it once`;
         names.add(name);
       }
@@ -93,10 +95,16 @@ function ambiguity(text: string): string | null {
   return null;
 }
 
+/** Where the string that starts at `start` has ended; the end of the text where it has no end. */
 function endOfString(text: string, start: number): number {
-  let i = start + 1;
-  while (i < text.length && text[i] !== '"') i += text[i] === "\\" ? 2 : 1;
-  return i + 1;
+  let end = text.indexOf('"', start + 1);
+  while (end !== -1) {
+    let escapes = 0;
+    while (text.charCodeAt(end - 1 - escapes) === backslash) escapes++;
+    if (escapes % 2 === 0) return end + 1;
+    end = text.indexOf('"', end + 1);
+  }
+  return text.length;
 }
 
 function endOfNumber(text: string, start: number): number {

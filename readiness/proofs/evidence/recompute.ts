@@ -92,6 +92,8 @@ export function digestOf(bytes: Uint8Array): string {
 function contradiction(statement: Statement, run: Run, reading: Reading): string | undefined {
   const path = run.files[0]?.path;
   const { measure } = reading;
+  const odd = times(reading).find((time) => Number.isNaN(Date.parse(time)));
+  if (odd !== undefined) return `its raw file ${path} has the time ${JSON.stringify(odd)}, which is none`;
   if (
     reading.tool !== run.tool ||
     reading.version !== run.version ||

@@ -78,11 +78,7 @@ export const statementSchema = z.strictObject({
   ]),
   predicateType: z.literal(predicateType),
   predicate,
-}).meta({
-    $id: predicateType,
-    title: "Evidence of production readiness",
-    description: "An in-toto Statement v1 about runs of tools on one commit, as `npm run evidence` writes it.",
-  });
+});
 
 export type Statement = z.output<typeof statementSchema>;
 export type Predicate = Statement["predicate"];

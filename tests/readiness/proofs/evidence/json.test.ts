@@ -24,6 +24,7 @@ describe("readJson", () => {
     ["a name twice", '{"a": 1, "b": {"a": 2}, "a": 3}', /the name "a" twice/],
     ["a name twice, once escaped", String.raw`{"a": 1, "\u0061": 3}`, /the name "a" twice/],
     ["a name twice in an array's object", '[[], {"a": [{}], "a": 1}]', /the name "a" twice/],
+    ["a name that objects lose", '{"__proto__": {}}', /the name "__proto__"/],
     ["deep arrays", "[".repeat(1001) + "]".repeat(1001), /more than 1000 levels/],
     ["very deep arrays", "[".repeat(1e6) + "]".repeat(1e6), /more than 1000 levels/],
   ])("refuses %s", (_, text, problem) => {
@@ -46,6 +47,7 @@ describe("readJson", () => {
     ["the same name in two objects", '[{"a": 1}, {"a": 2}]', [{ a: 1 }, { a: 2 }]],
     ["a name as a value", '{"a": "a", "b": ["a", "a"]}', { a: "a", b: ["a", "a"] }],
     ["structure inside strings", String.raw`{"a": "{\"a\":1,\"a\":2}[\\"}`, { a: '{"a":1,"a":2}[\\' }],
+    ["backslashes before a quote", String.raw`["\\\\", "\\\""]`, ["\\\\", '\\"']],
     ["a mark of the byte order", "\ufeff{}", {}],
     ["1000 levels", "[".repeat(1000) + "]".repeat(1000), expect.any(Array)],
   ])("reads %s", (_, text, value) => {
