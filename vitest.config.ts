@@ -10,6 +10,9 @@ const pulumiTests = "tests/**/*.pulumi.test.ts";
 const missing = process.env["CI"] ? undefined : cliMissing();
 if (missing) console.error(`\nNOT RUN: the tests under Pulumi's engine (${pulumiTests}). ${missing}.\n`);
 
+/** Ends what hangs, and nothing that is slow because the machine has other work. */
+const limits = (ms: number) => ({ testTimeout: ms, hookTimeout: ms });
+
 /**
  * Loaded by Node.js itself, as it is for users, and once for all files of a worker: the SDKs take a second each time.
  * So a module that tests share has no hooks at its top level: the first file alone would have them.
@@ -19,7 +22,7 @@ const unit = {
     name: "unit",
     include: ["tests/**/*.test.ts"],
     exclude: [...configDefaults.exclude, pulumiTests],
-    testTimeout: 20_000,
+    ...limits(120_000),
     maxWorkers: "100%",
     isolate: false,
     experimental: { viteModuleRunner: false },
@@ -37,8 +40,7 @@ const pulumi = {
     sequence: { groupOrder: 1 },
     maxWorkers: 2,
     experimental: { viteModuleRunner: false },
-    testTimeout: 300_000,
-    hookTimeout: 300_000,
+    ...limits(900_000),
   },
 };
 

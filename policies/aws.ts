@@ -97,3 +97,9 @@ function ingressOf(stack: Stack, group: ResourceOf<typeof securityGroup>): reado
       .flatMap((r) => from(r, r.props.cidrBlocks, r.props.ipv6CidrBlocks, r.props.prefixListIds)),
   ];
 }
+
+/** A resource's own region comes before its provider's. */
+export function regionOf({ props, provider }: Resource): string | undefined {
+  const region = props["region"] ?? provider?.props["region"];
+  return typeof region === "string" ? region : undefined;
+}

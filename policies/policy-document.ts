@@ -5,6 +5,8 @@ export interface Statement {
   readonly Effect?: string;
   readonly Principal?: string | Readonly<Record<string, string | readonly string[]>>;
   readonly Action?: string | readonly string[];
+  /** Every action but these. */
+  readonly NotAction?: string | readonly string[];
   readonly Resource?: string | readonly string[];
   /** Operator to condition key to values. */
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;

@@ -34,7 +34,6 @@ const jobs = workflows.flatMap(([file, { on, jobs }]) =>
   Object.entries(jobs).map(([name, job]) => ({ name: `${file} ${name}`, job, on })),
 );
 const steps = jobs.flatMap(({ job }) => job.steps);
-const stacks = listStacks(project);
 
 /** Stacks that a job updates. */
 function updated({ steps }: Job): string[] {
@@ -120,8 +119,10 @@ describe.each(jobs)("$name", ({ job, on }) => {
   });
 });
 
-it("every stack is deployed, and looked after for drift", () => {
-  expect(jobs.flatMap(({ job }) => updated(job)).sort()).toEqual(stacks);
+it("what is deployed has a stack file, and is looked after for drift", () => {
+  const deployed = jobs.flatMap(({ job }) => updated(job));
+  expect(deployed).not.toEqual([]);
+  expect(listStacks(project)).toEqual(expect.arrayContaining(deployed));
   const drift = workflows.find(([file]) => file === "drift.yml")?.[1].jobs["drift"];
-  expect(drift).toMatchObject({ strategy: { matrix: { stack: expect.arrayContaining(stacks) } } });
+  expect(drift).toMatchObject({ strategy: { matrix: { stack: expect.arrayContaining(deployed) } } });
 });

@@ -26,4 +26,12 @@ export const deploymentItems = {
     why: "A preview runs the code of a pull request that nobody has reviewed yet.",
     remedy: "Restore the preview's role in components/deploy-access.ts.",
   },
+  "CI-04": {
+    section,
+    statement: "CI may create and delete everything that the stack declares, in every region that it uses",
+    proof,
+    why: "Every check is green, and the update stops half-way: some of the stack is new, some is old.",
+    remedy:
+      "Add it to components/deploy-access/permissions.ts, which a person deploys, and what is new to policies/rules/deployment/actions.ts.",
+  },
 } as const satisfies ChecklistRows;

@@ -4,7 +4,7 @@
  */
 import { handIn } from "../evidence/hand-in.ts";
 import type { CommandMeasure, Measure } from "../evidence/measure.ts";
-import type { ItemId } from "./checklist.ts";
+import type { ItemId, Purpose } from "./checklist.ts";
 
 export const environments = ["ci", "staging", "prod"] as const;
 export type Environment = (typeof environments)[number];
@@ -12,8 +12,8 @@ export type Environment = (typeof environments)[number];
 export const suites = ["unit", "e2e", "smoke", "regression"] as const;
 export type Suite = (typeof suites)[number];
 
-/** `check` looks at a stack at any time, `up` is about to deploy it. */
-export type Purpose = "check" | "up";
+/** Of what a verdict is asked for: evidence has no part in that of a change. */
+export type Occasion = Exclude<Purpose, "change">;
 
 /** What one proof of an item has to hold; an item may need several. */
 export interface Part {
@@ -41,15 +41,15 @@ export interface Need {
   readonly binding: Binding;
   readonly environments: readonly Environment[];
   /** Hours that it counts from when it was measured; null where it counts as long as its commit. */
-  readonly hours: Readonly<Record<Purpose, number | null>>;
+  readonly hours: Readonly<Record<Occasion, number | null>>;
   /** Where the limits come from: `ours` where no standard says. */
   readonly source: string;
   readonly parts: readonly Part[];
 }
 
 const days = 24;
-const always = { check: null, up: null } as const;
-const hours = (count: number) => ({ check: count, up: count });
+const always = { release: null, update: null } as const;
+const hours = (count: number) => ({ release: count, update: count });
 
 const ofCommit = {
   of: "service",
@@ -63,7 +63,7 @@ const ofSchema = {
   binding: "schema",
   environments: ["ci", "staging", "prod"],
   hours: hours(30 * days),
-  source: "requirements, section 4; age ours",
+  source: 'requirements, "Checklist"; age ours',
 } as const;
 const ofStack = { of: "platform", binding: "stack", environments: ["ci", "staging", "prod"] } as const;
 
@@ -72,7 +72,7 @@ export const needs = {
   "PRE-01": {
     ...ofCommit,
     environments: ["ci", "staging"],
-    source: "requirements, section 4",
+    source: 'requirements, "Checklist"',
     parts: [
       { name: "unit tests", kind: "tests", suite: "unit", handIn: handIn["PRE-01"].unit },
       { name: "end-to-end tests", kind: "tests", suite: "e2e", handIn: handIn["PRE-01"].e2e },
@@ -80,12 +80,12 @@ export const needs = {
   },
   "PRE-02": {
     ...ofCommit,
-    source: "requirements, section 1: above 80 %",
+    source: 'requirements, "Service levels": above 80 %',
     parts: [{ name: "coverage", kind: "coverage", suite: null, handIn: handIn["PRE-02"].coverage }],
   },
   "PRE-03": {
     ...ofCommit,
-    source: "requirements, section 4",
+    source: 'requirements, "Checklist"',
     parts: [
       {
         name: "build",
@@ -98,7 +98,7 @@ export const needs = {
   },
   "PRE-04": {
     ...ofCommit,
-    source: "requirements, section 4",
+    source: 'requirements, "Checklist"',
     parts: [
       { name: "lint", kind: "lint", suite: null, handIn: handIn["PRE-04"].lint },
       {
@@ -112,7 +112,7 @@ export const needs = {
   },
   "PRE-05": {
     ...ofCommit,
-    hours: { check: 7 * days, up: 24 },
+    hours: { release: 7 * days, update: 24 },
     source: "ours: advisories are published daily",
     parts: [
       {
@@ -135,29 +135,29 @@ export const needs = {
   },
   "PRE-07": {
     ...ofCommit,
-    source: "requirements, section 1: below 850 KB",
+    source: 'requirements, "Service levels": below 850 KB',
     parts: [{ name: "bundle sizes", kind: "bundle", suite: null, handIn: handIn["PRE-07"].bundle }],
   },
   "PRE-08": {
     ...ofSite,
-    source: "requirements, section 1, and web.dev, Web Vitals; age ours",
+    source: 'requirements, "Service levels", and web.dev, Web Vitals; age ours',
     parts: [
       { name: "page measurements", kind: "performance", suite: null, handIn: handIn["PRE-08"].lighthouse },
     ],
   },
   "PRE-09": {
     ...ofSite,
-    source: "requirements, section 1: p95 by class of endpoint; age ours",
+    source: 'requirements, "Service levels": p95 by class of endpoint; age ours',
     parts: [{ name: "load test", kind: "load", suite: null, handIn: handIn["PRE-09"].load }],
   },
   "PRE-10": {
     ...ofSite,
-    source: "requirements, section 4; RFC 8996 for old TLS; age ours",
+    source: 'requirements, "Checklist"; RFC 8996 for old TLS; age ours',
     parts: [{ name: "look at HTTPS", kind: "transport", suite: null, handIn: handIn["PRE-10"].probe }],
   },
   "PRE-11": {
     ...ofSite,
-    source: "requirements, section 4, graded as MDN HTTP Observatory does; age ours",
+    source: 'requirements, "Checklist", graded as MDN HTTP Observatory does; age ours',
     parts: [
       { name: "look at the security headers", kind: "headers", suite: null, handIn: handIn["PRE-11"].probe },
     ],
@@ -191,7 +191,7 @@ export const needs = {
     ...ofCommit,
     environments: ["staging"],
     hours: hours(72),
-    source: "requirements, section 5; age ours",
+    source: 'requirements, "Deployment"; age ours',
     parts: [{ name: "smoke tests", kind: "tests", suite: "smoke", handIn: handIn["PRE-15"].smoke }],
   },
   "INC-01": {
@@ -199,7 +199,7 @@ export const needs = {
     of: "service",
     environments: ["staging", "prod"],
     hours: hours(90 * days),
-    source: "requirements, section 5: less than 5 minutes; age ours",
+    source: 'requirements, "Deployment": less than 5 minutes; age ours',
     parts: [{ name: "rollback", kind: "rollback", suite: null, handIn: handIn["INC-01"].rollback }],
   },
   "INC-02": {
@@ -217,13 +217,13 @@ export const needs = {
   "POST-03": {
     ...ofCommit,
     environments: ["prod"],
-    source: "requirements, section 4: the first 24 hours",
+    source: 'requirements, "Checklist": the first 24 hours',
     parts: [{ name: "alert history", kind: "alert-history", suite: null, handIn: handIn["POST-03"].alerts }],
   },
   "POST-04": {
     ...ofCommit,
     environments: ["prod"],
-    source: "requirements, section 4",
+    source: 'requirements, "Checklist"',
     parts: [
       { name: "regression tests", kind: "tests", suite: "regression", handIn: handIn["POST-04"].regression },
     ],

@@ -6,6 +6,7 @@ import { z } from "zod";
 import { block } from "../cidr.ts";
 import { roles } from "../on-call/escalation.ts";
 import { defaultServiceLevels } from "../service-levels/targets.ts";
+import { datadogLocation, region } from "./regions.ts";
 
 /**
  * A text of a certain form; `allowed` says which. Error messages take what is allowed from the schema:
@@ -23,7 +24,6 @@ const cidr = z
   .cidrv4({ abort: true })
   .refine((range) => block(range, 0, 0) === range)
   .describe("an IPv4 range that starts on its boundary, such as 10.40.0.0/16");
-const region = text(/^[a-z]{2}(-[a-z]+)+-\d$/, "an AWS region such as eu-central-1");
 /** From 1, so that the fraction 0.7 does not pass for 70. */
 const percent = z.number().min(1).max(100);
 /** At 100 there would be no error budget. */
@@ -112,7 +112,7 @@ const monitoring = z.strictObject({
   ]),
   /** Where synthetic checks run from; three or more tell an outage from a network fault. */
   syntheticLocations: z
-    .array(text(/^(aws|gcp|azure):[a-z0-9-]+$/, "a Datadog location such as aws:eu-central-1"))
+    .array(datadogLocation)
     .min(1)
     .describe("a list of one or more Datadog locations such as aws:eu-central-1"),
   /** How often uptime is checked; Datadog allows 30 to 604800. */

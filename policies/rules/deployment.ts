@@ -1,22 +1,20 @@
 /** What CI may do in AWS, and that it can do no more. */
-import type * as aws from "@pulumi/aws";
+import {
+  attachment,
+  claim,
+  isOfGitHub,
+  isOfPreviews,
+  policy,
+  role,
+  rolePolicy,
+} from "../declared/deploy-access.ts";
 import { eachRule } from "../each-rule.ts";
+import { names } from "../permissions.ts";
 import { listed, type Statement, statementsOf } from "../policy-document.ts";
-import { linked, type Resource, resourceType } from "../resource.ts";
+import { linked, type Resource } from "../resource.ts";
 import { type Rule, resourceRule } from "../rule.ts";
+import { rightsRules } from "./deployment/rights.ts";
 
-const oidcProvider = resourceType<aws.iam.OpenIdConnectProviderArgs>(
-  "aws:iam/openIdConnectProvider:OpenIdConnectProvider",
-);
-const role = resourceType<aws.iam.RoleArgs>("aws:iam/role:Role");
-const policy = resourceType<aws.iam.PolicyArgs>("aws:iam/policy:Policy");
-const rolePolicy = resourceType<aws.iam.RolePolicyArgs>("aws:iam/rolePolicy:RolePolicy");
-const attachment = resourceType<aws.iam.RolePolicyAttachmentArgs>(
-  "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
-);
-
-/** GitHub's documentation, "OpenID Connect reference": who signs its tokens. */
-const issuer = "token.actions.githubusercontent.com";
 /** IAM User Guide, "Permissions boundaries": what puts a role out of one, or gives it rights. */
 const liftsBoundary = "iam:DeleteRolePermissionsBoundary";
 const grantsRights = [
@@ -26,16 +24,8 @@ const grantsRights = [
   "iam:PutRolePermissionsBoundary",
 ];
 
-/** A role that GitHub's tokens are exchanged for. */
-const isOfGitHub = (r: Resource<unknown>) =>
-  linked(r as Resource, "assumeRolePolicy", oidcProvider).some(({ props }) => props.url.includes(issuer));
-
-/** One of them that previews take on. */
-const isOfPreviews = (r: Resource<NonNullable<(typeof role)["props"]>>) =>
-  isOfGitHub(r) &&
-  statementsOf(r.props.assumeRolePolicy).some((s) => String(claim(s, "sub")).endsWith("-preview"));
-
 export const deploymentRules: readonly Rule[] = [
+  ...rightsRules,
   resourceRule({
     id: "deploy-role-for-one-audience",
     item: "CI-01",
@@ -81,10 +71,10 @@ export const deploymentRules: readonly Rule[] = [
       const statements = statementsOf(boundary.props.policy);
       const denied = statements.some(
         (s) =>
-          s.Effect === "Deny" && allows(s, liftsBoundary) && listed(s.Resource).includes("*") && !s.Condition,
+          s.Effect === "Deny" && names(s, liftsBoundary) && listed(s.Resource).includes("*") && !s.Condition,
       );
       const unbound = statements.filter(
-        (s) => s.Effect === "Allow" && grantsRights.some((action) => allows(s, action)) && !isBound(s),
+        (s) => s.Effect === "Allow" && grantsRights.some((action) => names(s, action)) && !isBound(s),
       );
       return [
         ...(denied ? [] : [{ observed: `${liftsBoundary} is not denied`, wanted: "denied everywhere" }]),
@@ -102,7 +92,7 @@ export const deploymentRules: readonly Rule[] = [
         .attached(attachment, "role", r)
         .filter(({ props }) => !props.policyArn.endsWith(":policy/ReadOnlyAccess"));
       const inline = stack.attached(rolePolicy, "role", r).flatMap(({ props }) => statementsOf(props.policy));
-      const hidden = inline.some((s) => s.Effect === "Deny" && allows(s, "secretsmanager:GetSecretValue"));
+      const hidden = inline.some((s) => s.Effect === "Deny" && names(s, "secretsmanager:GetSecretValue"));
       return [
         ...granted.map(({ name }) => ({ observed: `${name} gives it more`, wanted: "ReadOnlyAccess alone" })),
         ...(inline.some((s) => s.Effect !== "Deny")
@@ -114,24 +104,8 @@ export const deploymentRules: readonly Rule[] = [
   }),
 ];
 
-/** Whether a statement is about an action; `*` stands for anything. */
-function allows({ Action }: Statement, action: string): boolean {
-  return listed(Action).some((pattern) => {
-    const expression = pattern
-      .split("*")
-      .map((part) => part.replace(/[.?+^$()[\]{}|\\]/g, "\\$&"))
-      .join(".*");
-    return new RegExp(`^${expression}$`, "i").test(action);
-  });
-}
-
 function isBound({ Condition = {} }: Statement): boolean {
   return Object.values(Condition).some((keys) => "iam:PermissionsBoundary" in keys);
-}
-
-/** What a statement demands of a claim such as `sub`. */
-function claim({ Condition }: Statement, name: "aud" | "sub"): unknown {
-  return Condition?.["StringEquals"]?.[`${issuer}:${name}`];
 }
 
 function isExact(value: unknown): value is string {

@@ -1,4 +1,5 @@
 /** Rules over every resource of the stack, whatever it is: whose it is, where it is, and what guards it. */
+import { regionOf } from "../aws.ts";
 import { present } from "../expect.ts";
 import type { Resource, Stack } from "../resource.ts";
 import { type Rule, stackRule, type Violation } from "../rule.ts";
@@ -122,10 +123,4 @@ function hasEnvironment(resource: Resource): boolean {
 
 function environmentOf({ props }: Resource): unknown {
   return (props["tags"] as Readonly<Record<string, unknown>> | undefined)?.["environment"];
-}
-
-/** A resource's own region comes before its provider's. */
-function regionOf({ props, provider }: Resource): string | undefined {
-  const region = props["region"] ?? provider?.props["region"];
-  return typeof region === "string" ? region : undefined;
 }

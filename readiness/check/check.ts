@@ -24,6 +24,8 @@ export interface CheckOptions {
   /** What the verdict is asked for. */
   readonly purpose: Purpose;
   readonly outputs: readonly Output[];
+  /** The text report is the verdict and what is open alone. */
+  readonly quiet: boolean;
 }
 
 interface Failure {
@@ -56,7 +58,10 @@ export function worstStatus(statuses: readonly number[]): number {
  * @throws UsageError where the options cannot be carried out
  */
 export async function check(options: CheckOptions, projectDir: string): Promise<number> {
-  const { outputs } = options;
+  const { outputs, quiet } = options;
+  if (quiet && outputs.every(({ format }) => format !== "text")) {
+    throw new UsageError("--quiet shortens the text report: give it a --format text, or leave it out");
+  }
   for (const { out } of outputs) if (out !== undefined) assertOutput(out);
   const { reported, unseenProduction, assess } = await plan(options, projectDir);
 
@@ -70,7 +75,7 @@ export async function check(options: CheckOptions, projectDir: string): Promise<
     closing.push(standing(result));
   }
   const toFiles = outputs.every(({ out }) => out !== undefined);
-  if (toFiles || outputs.some(({ format }) => format === "text")) {
+  if (!quiet && (toFiles || outputs.some(({ format }) => format === "text"))) {
     for (const stack of unseenProduction) {
       // A run that names its stacks evaluates those alone.
       const named = options.stack.length > 0;
@@ -86,6 +91,7 @@ export async function check(options: CheckOptions, projectDir: string): Promise<
       closing,
       page: pageOf(out === undefined ? process.stdout : undefined),
       seconds: performance.now() / 1000,
+      quiet,
     });
     if (out !== undefined) writeWhole(out, text);
     // Standard error tells all there is to tell of stacks that could not be evaluated.

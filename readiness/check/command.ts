@@ -42,6 +42,7 @@ export function addCheck(program: Command, run: Run): void {
         (out: string) => outputOptions.push({ out }),
       ),
     )
+    .option("--quiet", "say the verdict and what is open alone, in the text report", false)
     .addOption(
       new Option(
         "--for <purpose>",
@@ -50,11 +51,11 @@ export function addCheck(program: Command, run: Run): void {
         .choices(purposes)
         .default("release"),
     )
-    .action(({ for: purpose, stack, all, state }: Pick<CheckOptions, "stack" | "all" | "state"> & Asked) =>
+    .action(({ for: purpose, ...asked }: Omit<CheckOptions, "outputs" | "purpose"> & Asked) =>
       run(async () => {
         const outputs = pairOutputs(outputOptions);
         const { check } = await import("./check.ts");
-        return check({ stack, all, state, purpose, outputs }, process.cwd());
+        return check({ ...asked, purpose, outputs }, process.cwd());
       }),
     );
 }

@@ -94,16 +94,16 @@ function noSuchStack(projectDir: string, stack: string): string {
 }
 
 /** What stands under `config:`. */
-function settings({ content }: YamlFile, stack: string): Readonly<Record<string, unknown>> {
+function settings({ content, lineOf }: YamlFile, stack: string): Readonly<Record<string, unknown>> {
   const file = content ?? { config: {} };
   const config = isMap(file) ? file["config"] : undefined;
   if (isMap(config)) return config;
   if (isMap(file) && "config" in file && config === null) return {};
   const near = isMap(file) ? closest("config", Object.keys(file)) : undefined;
   const question = near && near !== "config" ? `; did you mean it by \`${near}:\`?` : "";
-  throw new ConfigError(stack, [
-    issueAt([], `found no map under \`config:\`, must be the settings${question}`),
-  ]);
+  const message = `found no map under \`config:\`, must be the settings${question}`;
+  const line = lineOf([near ?? "config"]) ?? 1;
+  throw new ConfigError(stack, [{ ...issueAt([], message), place: `${fileName(stack)}:${line}` }]);
 }
 
 /** Replaces what is encrypted, and times by the text that Pulumi makes of them. */

@@ -60,12 +60,8 @@ export function parseYaml(
   };
   const [error] = document.errors;
   if (error) return fault(error.pos[0], wording(error));
-  const alias = danglingAlias(document);
-  if (alias)
-    return fault(
-      offsetOf(alias),
-      "an alias without an anchor before it; a text that starts with * stands in quotes",
-    );
+  const alias = brokenAlias(document);
+  if (alias) return fault(offsetOf(alias.node), alias.message);
   try {
     const content: unknown = document.toJS();
     return { content, lineOf: (keys) => lineOf(document, lines, keys) };
@@ -82,12 +78,16 @@ function wording({ code, message }: YAMLParseError): string {
   return message.replace(/: .*$/s, "");
 }
 
-function danglingAlias(document: Document): Alias | undefined {
-  let found: Alias | undefined;
+function brokenAlias(document: Document): { readonly node: Alias; readonly message: string } | undefined {
+  let found: ReturnType<typeof brokenAlias>;
   visit(document, {
-    Alias(_, alias) {
-      if (alias.resolve(document)) return undefined;
-      found = alias;
+    Alias(_, node, around) {
+      const meant = node.resolve(document);
+      if (meant && !around.includes(meant)) return undefined;
+      const message = meant
+        ? "an alias of what it stands in"
+        : "an alias without an anchor before it; a text that starts with * stands in quotes";
+      found = { node, message };
       return visit.BREAK;
     },
   });

@@ -1,14 +1,21 @@
 /** What the formats for reading say of a report alike: what is open, how an item is proven, what was counted. */
-import type { Outcome } from "../../model/finding.ts";
+import type { ProofKind } from "../../model/checklist/row.ts";
+import { type Outcome, remedyOf } from "../../model/finding.ts";
 import type { ReportedFinding, ReportedItem, StackReport } from "../report.ts";
 
-/** An item that something speaks against. */
+/** An item that something speaks against, or that nothing speaks for. */
 export interface OpenItem {
   readonly item: ReportedItem;
   /** Each once, however many rules say it. */
   readonly observations: readonly Observation[];
   /** What to change, where that would help. */
   readonly remedy: string | undefined;
+}
+
+/** Open items that have one thing to be done about them. */
+export interface OpenGroup {
+  readonly title: "Failures" | "Undecided" | "Without proof";
+  readonly items: readonly OpenItem[];
 }
 
 export interface Observation {
@@ -31,19 +38,51 @@ export const marks: Readonly<Record<Outcome, string>> = {
 export const shownObservations = 8;
 const shownRules = 2;
 
+/** What is open, the worst group first; none that is empty. */
+export function openGroups(report: StackReport): readonly OpenGroup[] {
+  const waiting = new Set(withoutProof(report).map(({ item }) => item));
+  const groups: readonly OpenGroup[] = [
+    { title: "Failures", items: contradicted(report, ["error", "fail"]) },
+    { title: "Undecided", items: contradicted(report, ["unknown"]).filter(({ item }) => !waiting.has(item)) },
+    { title: "Without proof", items: withoutProof(report) },
+  ];
+  return groups.filter(({ items }) => items.length > 0);
+}
+
+/** Required items that wait for a proof, while nothing has failed of them. */
+export function withoutProof({ checklist, findings, stack }: StackReport): OpenItem[] {
+  const byItem = Map.groupBy(findings, (f) => f.item);
+  return checklist
+    .filter(({ required, standing, outcome }) => required && standing === "unproven" && outcome === "unknown")
+    .map((item) => ({
+      item,
+      observations: [
+        ...observationsOf(byItem.get(item.id)),
+        ...item.proofs
+          .filter(({ by }) => by === null)
+          .map(({ kind }) => ({ said: lack(kind), place: undefined })),
+      ],
+      remedy: remedyOf(item.id, stack),
+    }));
+}
+
 /** Items with these outcomes, those with the first outcome first. */
-export function openItems({ checklist, findings }: StackReport, outcomes: readonly Outcome[]): OpenItem[] {
+function contradicted({ checklist, findings }: StackReport, outcomes: readonly Outcome[]): OpenItem[] {
   const byItem = Map.groupBy(findings, (f) => f.item);
   return outcomes
     .flatMap((outcome) => checklist.filter((i) => i.outcome === outcome))
     .flatMap((item) => {
-      const open = byItem.get(item.id)?.filter((f) => f.severity !== "note") ?? [];
-      if (open.length === 0) return [];
-      const observations = open.map(observation);
-      const once = new Map(observations.map((o) => [`${o.said}\n${o.place}`, o]));
-      const remedy = open.find((f) => f.remedy !== null)?.remedy ?? undefined;
-      return [{ item, observations: [...once.values()], remedy }];
+      const found = byItem.get(item.id);
+      const observations = observationsOf(found);
+      const remedy = found?.find((f) => f.remedy !== null)?.remedy ?? undefined;
+      return observations.length === 0 ? [] : [{ item, observations, remedy }];
     });
+}
+
+/** What speaks against an item, each once. */
+function observationsOf(findings: readonly ReportedFinding[] = []): Observation[] {
+  const open = findings.filter((f) => f.severity !== "note").map(observation);
+  return [...new Map(open.map((o) => [`${o.said}\n${o.place}`, o])).values()];
 }
 
 function observation({ message, item, source }: ReportedFinding): Observation {
@@ -68,9 +107,13 @@ export function tally(items: readonly ReportedItem[], stack: string): string {
 export function provenBy({ outcome, standing, proofs }: ReportedItem): string {
   if (standing === "not-applicable") return "not required of this tier";
   const deciding = proofs.filter((p) => p.outcome === outcome);
-  const names = deciding.map(({ by, kind }) => by ?? `no proof yet: ${kind}`);
+  const names = deciding.map(({ by, kind }) => by ?? lack(kind));
   const more = names.length - shownRules;
   return names.slice(0, shownRules).join(", ") + (more > 0 ? ` and ${more} more` : "");
+}
+
+function lack(kind: ProofKind): string {
+  return `no proof yet: ${kind}`;
 }
 
 /** How many resources of which package, how many components and rules. */

@@ -2,9 +2,6 @@
 import type { Report } from "../report.ts";
 import type { TextOptions } from "./text.ts";
 
-export const formats = ["text", "json", "markdown", "html", "sarif", "junit"] as const;
-export type Format = (typeof formats)[number];
-
 /** Everything that a report is made of. */
 export interface Content extends TextOptions {
   readonly report: Report;
@@ -12,32 +9,29 @@ export interface Content extends TextOptions {
   readonly closing: readonly string[];
 }
 
+type Renderer = (report: Report, content: Content) => string;
+
+/** A row for each, under the name that the command line takes. */
+const renderers = {
+  text: async () => {
+    const { renderText } = await import("./text.ts");
+    return ({ stacks }, content) => renderText(stacks, content.closing, content);
+  },
+  json: async () => (await import("./json.ts")).renderJson,
+  markdown: async () => {
+    const { renderMarkdown } = await import("./markdown.ts");
+    return (report) => renderMarkdown(report);
+  },
+  html: async () => (await import("./html.ts")).renderHtml,
+  sarif: async () => (await import("./sarif.ts")).renderSarif,
+  junit: async () => (await import("./junit.ts")).renderJunit,
+} as const satisfies Readonly<Record<string, () => Promise<Renderer>>>;
+
+export type Format = keyof typeof renderers;
+export const formats = Object.keys(renderers) as readonly Format[];
+
 /** A report as a text that ends with a line feed. */
 export async function render(format: Format, content: Content): Promise<string> {
-  switch (format) {
-    case "text": {
-      const { renderText } = await import("./text.ts");
-      return renderText(content.report.stacks, content.closing, content);
-    }
-    case "json": {
-      const { renderJson } = await import("./json.ts");
-      return renderJson(content.report);
-    }
-    case "markdown": {
-      const { renderMarkdown } = await import("./markdown.ts");
-      return renderMarkdown(content.report);
-    }
-    case "html": {
-      const { renderHtml } = await import("./html.ts");
-      return renderHtml(content.report);
-    }
-    case "sarif": {
-      const { renderSarif } = await import("./sarif.ts");
-      return renderSarif(content.report);
-    }
-    case "junit": {
-      const { renderJunit } = await import("./junit.ts");
-      return renderJunit(content.report);
-    }
-  }
+  const renderer: Renderer = await renderers[format]();
+  return renderer(content.report, content);
 }

@@ -1,10 +1,9 @@
 /** The report as one HTML page that needs nothing else: for a browser, for paper, in light and in dark. */
-
 import { sections } from "../../model/checklist/checklist.ts";
 import type { Outcome } from "../../model/finding.ts";
 import type { NotEvaluated, Report, ReportedItem, StackReport } from "../report.ts";
 import type { Verdict } from "../verdict.ts";
-import { counts, marks, type OpenItem, openItems, provenBy, tally } from "./digest.ts";
+import { counts, marks, type OpenItem, openGroups, provenBy, tally } from "./digest.ts";
 import { Markup, markup } from "./markup.ts";
 import { subject, summary } from "./summary.ts";
 
@@ -60,8 +59,7 @@ function stackSection(report: StackReport): Markup {
   return markup`<section>
 <h2><span class="${outcomeOf[verdict]}">${verdict}</span> ${subject(report)}</h2>
 ${reasons.map((reason) => markup`<p>${reason}</p>`)}
-${openList("Failures", openItems(report, ["error", "fail"]))}
-${openList("Undecided", openItems(report, ["unknown"]))}
+${openGroups(report).map(({ title, items }) => list(title, items.map(openEntry)))}
 ${list(
   "Warnings",
   warnings.map((warning) => markup`<li>${warning}</li>`),
@@ -80,10 +78,6 @@ ${sections.map((section) =>
 
 function list(title: string, entries: readonly Markup[]): Markup {
   return entries.length === 0 ? markup`` : markup`<h3>${title}</h3>\n<ul>\n${entries}\n</ul>`;
-}
-
-function openList(title: string, items: readonly OpenItem[]): Markup {
-  return list(title, items.map(openEntry));
 }
 
 function openEntry({ item, observations, remedy }: OpenItem): Markup {

@@ -3,7 +3,7 @@
  * checklist. Without failures and errors it is a GO.
  */
 import type { NotEvaluated, Report, ReportedItem, StackReport } from "../report.ts";
-import { openItems, provenBy } from "./digest.ts";
+import { openGroups, provenBy } from "./digest.ts";
 import { type Markup, markup } from "./markup.ts";
 import { subject } from "./summary.ts";
 
@@ -21,13 +21,14 @@ ${suites}
 
 function suite(report: StackReport): Markup {
   const { stack, checklist } = report;
-  const found = new Map(openItems(report, ["error", "fail", "unknown"]).map((open) => [open.item.id, open]));
+  const open = openGroups(report).flatMap(({ items }) => items);
+  const found = new Map(open.map((one) => [one.item.id, one]));
   const count = (kind: Kind) => checklist.filter((item) => kindOf(item) === kind).length;
   const cases = checklist.map((item) => {
-    const open = found.get(item.id);
-    const said = open?.observations.map(({ said, place }) => (place ? `${said} [${place}]` : said)) ?? [];
+    const { observations = [], remedy } = found.get(item.id) ?? {};
+    const said = observations.map(({ said, place }) => (place ? `${said} [${place}]` : said));
     const message = said[0] ?? provenBy(item);
-    const details = [...said, ...(open?.remedy ? [`→ ${open.remedy}`] : [])].map((line) => markup`${line}`);
+    const details = [...said, ...(remedy ? [`→ ${remedy}`] : [])].map((line) => markup`${line}`);
     return markup`<testcase classname="${stack}.${item.section}" name="${item.id} ${item.statement}">${body(kindOf(item), item, message, details)}</testcase>`;
   });
   return markup`<testsuite name="${stack}" tests="${checklist.length}" failures="${count("failure")}" errors="${count("error")}" skipped="${count("skipped")}">

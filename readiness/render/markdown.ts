@@ -1,15 +1,20 @@
 /** The report as GitHub-flavoured Markdown, for a comment on a pull request. */
-
 import { sections } from "../../model/checklist/checklist.ts";
 import type { Outcome } from "../../model/finding.ts";
 import type { NotEvaluated, Report, ReportedItem, StackReport } from "../report.ts";
 import type { Verdict } from "../verdict.ts";
-import { counts, type OpenItem, openItems, provenBy, shownObservations, tally } from "./digest.ts";
-import { code, inline, table } from "./markdown-text.ts";
+import {
+  counts,
+  type OpenGroup,
+  type OpenItem,
+  openGroups,
+  provenBy,
+  shownObservations,
+  tally,
+} from "./digest.ts";
+import { code, inline, longestComment, table, withinLimit } from "./markdown-text.ts";
 import { subject } from "./summary.ts";
 
-/** The longest comment that GitHub takes, in characters. */
-const longestComment = 65_536;
 const shownIssues = 20;
 
 interface Detail {
@@ -41,15 +46,13 @@ const verdictIcons: Readonly<Record<Verdict, string>> = {
 
 /** The whole report, or as much of it as `limit` characters hold; says what it leaves out. */
 export function renderMarkdown({ stacks, notEvaluated }: Report, limit: number = longestComment): string {
-  const written = (detail: Detail) => {
-    const blocks = [
-      ...stacks.flatMap((stack) => stackBlocks(stack, detail)),
-      ...notEvaluated.flatMap(notEvaluatedBlocks),
-    ];
-    return `${blocks.join("\n\n")}\n`;
-  };
-  const pages = details.values().map(written);
-  return pages.find((page) => page.length <= limit) ?? written(shortest);
+  const blocks = (detail: Detail) => [
+    ...stacks.flatMap((stack) => stackBlocks(stack, detail)),
+    ...notEvaluated.flatMap(notEvaluatedBlocks),
+  ];
+  const pages = details.values().map((detail) => `${blocks(detail).join("\n\n")}\n`);
+  const fitting = pages.find((page) => page.length <= limit);
+  return fitting ?? withinLimit(blocks(shortest), limit, "`npm run check` says it all");
 }
 
 function stackBlocks(report: StackReport, { checklist, rows }: Detail): string[] {
@@ -59,8 +62,7 @@ function stackBlocks(report: StackReport, { checklist, rows }: Detail): string[]
   return [
     `## ${verdictIcons[verdict]} ${verdict}: ${inline(subject(report))}`,
     reasons.map(inline).join("<br>\n"),
-    ...openBlocks("Failures", openItems(report, ["error", "fail"]), rows),
-    ...openBlocks("Undecided", openItems(report, ["unknown"]), rows),
+    ...openGroups(report).flatMap((group) => openBlocks(group, rows)),
     ...(warnings.length > 0 ? [warnings.join("\n")] : []),
     ...(checklist
       ? checklistBlocks(report)
@@ -69,8 +71,7 @@ function stackBlocks(report: StackReport, { checklist, rows }: Detail): string[]
   ];
 }
 
-function openBlocks(title: string, items: readonly OpenItem[], limit: number): string[] {
-  if (items.length === 0) return [];
+function openBlocks({ title, items }: OpenGroup, limit: number): string[] {
   const shown = items.slice(0, limit);
   const hidden = items.slice(limit).map(({ item }) => item.id);
   return [

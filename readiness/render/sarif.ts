@@ -1,10 +1,14 @@
-/** The report as SARIF 2.1.0 (OASIS), for annotations in code review: what fails and what could not be decided. */
+/**
+ * The report as SARIF 2.1.0 (OASIS), for annotations in code review: what fails, what could not be decided, and what
+ * waits for a proof.
+ */
 import { createHash } from "node:crypto";
 import type { Location, Log, ReportingDescriptor, Result, Run } from "sarif";
 import { type ChecklistItem, checklist, type ItemId } from "../../model/checklist/checklist.ts";
-import type { SourcePosition } from "../../model/finding.ts";
+import { remedyOf, type SourcePosition } from "../../model/finding.ts";
 import type { NotEvaluated, Report, ReportedFinding, StackReport } from "../report.ts";
 import { clean } from "../terminal/layout.ts";
+import { type OpenItem, withoutProof } from "./digest.ts";
 
 /** What becomes a result. */
 interface Alert {
@@ -26,30 +30,42 @@ export function renderSarif({ tool, stacks, notEvaluated }: Report): string {
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
     version: "2.1.0",
     runs: [
-      ...stacks.map((report) => run(report.stack, driver, findingAlerts(report))),
+      ...stacks.map((report) => run(report.stack, driver, alertsOf(report))),
       ...notEvaluated.map((failure) => run(failure.stack, driver, failureAlerts(failure))),
     ],
   };
   return `${JSON.stringify(log, undefined, 2)}\n`;
 }
 
-function findingAlerts({ stack, findings }: StackReport): readonly Alert[] {
-  return findings
-    .filter(({ severity }) => severity !== "note")
-    .map((f) => ({
-      rule: descriptor(f, stack),
-      level: f.severity,
-      text: f.message,
-      source: f.source,
-      subject: f.urn,
-    }));
+function alertsOf(report: StackReport): readonly Alert[] {
+  const found = report.findings.filter(({ severity }) => severity !== "note");
+  return [
+    ...found.map((f) => findingAlert(f, report.stack)),
+    ...withoutProof(report).map((open) => proofAlert(open, report.stack)),
+  ];
 }
 
-function descriptor({ by, item }: ReportedFinding, stack: string): ReportingDescriptor {
-  const { statement = item, why = "", remedy = "", section = "" } = rows.get(item) ?? {};
-  const change = remedy.replaceAll("{stackFile}", `Pulumi.${stack}.yaml`);
+function findingAlert({ by, item, severity, message, source, urn }: ReportedFinding, stack: string): Alert {
+  return { rule: descriptor(by, item, stack), level: severity, text: message, source, subject: urn };
+}
+
+/** Nothing has looked at the item, so it is its own rule; nor has anything found fault with it. */
+function proofAlert({ item, observations, remedy = "" }: OpenItem, stack: string): Alert {
+  const lacks = observations.map(({ said }) => said).join(", ");
   return {
-    id: by,
+    rule: descriptor(item.id, item.id, stack),
+    level: "warning",
+    text: `${item.statement}: ${lacks} (${item.id}). ${remedy}`,
+    source: null,
+    subject: null,
+  };
+}
+
+function descriptor(id: string, item: ItemId, stack: string): ReportingDescriptor {
+  const { statement = item, why = "", section = "" } = rows.get(item) ?? {};
+  const change = remedyOf(item, stack);
+  return {
+    id,
     shortDescription: { text: statement },
     fullDescription: { text: why },
     help: {

@@ -1,18 +1,22 @@
-/** The report for reading: the verdict, what to change, the checklist with its proofs, the counts. */
-
+/**
+ * The report for reading: the checklist with its proofs, the counts, what to change, the verdict. A long text scrolls,
+ * so that what somebody has to act on stands last; a GO, which asks for nothing, is said first.
+ */
 import { type Section, sections } from "../../model/checklist/checklist.ts";
 import type { Outcome } from "../../model/finding.ts";
 import type { StackReport } from "../report.ts";
 import { hanging, sideBySide } from "../terminal/layout.ts";
 import type { Page } from "../terminal/page.ts";
 import type { Verdict } from "../verdict.ts";
-import { counts, marks, openItems, provenBy, shownObservations, tally } from "./digest.ts";
+import { counts, marks, type OpenGroup, openGroups, provenBy, shownObservations, tally } from "./digest.ts";
 import { subject } from "./summary.ts";
 
 export interface TextOptions {
   readonly page: Page;
   /** How long the check took. */
   readonly seconds: number;
+  /** The verdict and what is open alone. */
+  readonly quiet: boolean;
 }
 
 const colours = {
@@ -33,17 +37,22 @@ const verdictColours = {
 export function renderText(
   reports: readonly StackReport[],
   closing: readonly string[],
-  { page, seconds }: TextOptions,
+  options: TextOptions,
 ): string {
+  const { page, seconds, quiet } = options;
   const blocks = [
     ...reports.flatMap((report, i) => [
       ...(i > 0 ? [[page.paint("dim", "─".repeat(page.width))]] : []),
-      ...stackBlocks(report, page),
+      ...stackBlocks(report, options),
     ]),
-    [
-      page.paint("dim", `Checked in ${seconds.toFixed(2)} s`),
-      ...closing.flatMap((line) => hanging("", line, page.width, (t) => page.paint("bold", t))),
-    ],
+    ...(quiet
+      ? []
+      : [
+          [
+            page.paint("dim", `Checked in ${seconds.toFixed(2)} s`),
+            ...closing.flatMap((line) => hanging("", line, page.width, (t) => page.paint("bold", t))),
+          ],
+        ]),
   ];
   return blocks
     .filter((lines) => lines.length > 0)
@@ -51,15 +60,19 @@ export function renderText(
     .join("\n");
 }
 
-function stackBlocks(report: StackReport, page: Page): string[][] {
+function stackBlocks(report: StackReport, { page, quiet }: TextOptions): string[][] {
+  const verdict = head(report, page);
+  const go = report.verdict === "GO";
   return [
-    head(report, page),
-    problems("Failures", ["error", "fail"], report, page),
-    problems("Undecided", ["unknown"], report, page),
-    legend(page),
-    ...sections.map((section) => checklistSection(section, report, page)),
+    ...(go ? [verdict] : []),
+    ...(quiet ? [] : checklist(report, page)),
     warnings(report, page),
-    hanging("", counts(report), page.width, (line) => page.paint("dim", line)),
+    ...(quiet ? [] : [hanging("", counts(report), page.width, (line) => page.paint("dim", line))]),
+    // The worst stands nearest to the verdict.
+    ...openGroups(report)
+      .toReversed()
+      .map((group) => problems(group, page)),
+    ...(go ? [] : [verdict]),
   ];
 }
 
@@ -73,10 +86,10 @@ function head(report: StackReport, { width, paint }: Page): string[] {
   ];
 }
 
-/** Items with these outcomes, the worst first: what was found at which line, and what to change. */
-function problems(title: string, outcomes: readonly Outcome[], report: StackReport, page: Page): string[] {
+/** A heading, and below it what was found of each item, at which line, and what to change. */
+function problems({ title, items }: OpenGroup, page: Page): string[] {
   const { width, paint } = page;
-  const lines = openItems(report, outcomes).flatMap(({ item, observations, remedy }) => {
+  const lines = items.flatMap(({ item, observations, remedy }) => {
     const said = observations.map(({ said, place }) => (place ? `${said} [${place}]` : said));
     const more = said.length - shownObservations;
     const mark = (text: string) => paint(colours[item.outcome], text);
@@ -87,14 +100,17 @@ function problems(title: string, outcomes: readonly Outcome[], report: StackRepo
       ...(remedy ? hanging("  → ", remedy, width) : []),
     ];
   });
-  return lines.length === 0 ? [] : [heading(title, page), ...lines];
+  return [heading(title, page), ...lines];
 }
 
-function legend(page: Page): string[] {
+function checklist(report: StackReport, page: Page): string[][] {
   const key = Object.entries(marks).map(([outcome, mark]) => `${mark} ${outcome}`);
   return [
-    heading("Checklist", page),
-    ...hanging("", key.join("  "), page.width, (t) => page.paint("dim", t)),
+    [
+      heading(`Checklist of ${report.stack}`, page),
+      ...hanging("", key.join("  "), page.width, (t) => page.paint("dim", t)),
+    ],
+    ...sections.map((section) => checklistSection(section, report, page)),
   ];
 }
 

@@ -1,4 +1,4 @@
-/** Breaking a stack breaks the verdict: every rule notices its own breakage in the shipped stacks, and only that. */
+/** Breaking a stack breaks the verdict: every rule notices its own breakage, and only that. */
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -7,7 +7,7 @@ import { evaluate } from "../../policies/evaluate.ts";
 import { rules } from "../../policies/rules.ts";
 import { type Registration, toStack } from "../../readiness/engine/registration.ts";
 import type { Mutation } from "./mutations/mutation.ts";
-import { shipped } from "./support/shipped.ts";
+import { fixtureStacks } from "./support/fixture-stacks.ts";
 
 const folder = join(import.meta.dirname, "mutations");
 const files = readdirSync(folder).filter((name) => name !== "mutation.ts");
@@ -21,8 +21,8 @@ function failing(stack: string, registrations: readonly Registration[]): Readonl
   return Object.fromEntries(failures.reverse().map((f) => [f.by, messageOf(f, stack)]));
 }
 
-it.each(["prod", "staging"] as const)("every rule holds for %s as it is shipped", (stack) => {
-  expect(failing(stack, shipped[stack])).toEqual({});
+it.each(["prod", "staging"] as const)("every rule holds for %s as it is", (stack) => {
+  expect(failing(stack, fixtureStacks[stack])).toEqual({});
 });
 
 it("every rule has a mutation, and every mutation a rule", () => {
@@ -33,7 +33,7 @@ it("every rule has a mutation, and every mutation a rule", () => {
 describe.each(Object.entries(Object.groupBy(mutations, (m) => m.rule)))("%s notices", (rule, own = []) => {
   // The program does not notice a change of what it declared, so that one run of it serves all mutations.
   it.each(own.map((m) => [m.title, m] as const))("%s", (_title, { change, also = [], stack = "prod" }) => {
-    const changed = shipped[stack].flatMap((r) => change(r) ?? []);
+    const changed = fixtureStacks[stack].flatMap((r) => change(r) ?? []);
     const expected = [rule, ...also].map((id) => [id, expect.any(String)]);
     expect(failing(stack, changed)).toEqual(Object.fromEntries(expected));
   });

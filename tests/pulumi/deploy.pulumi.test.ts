@@ -13,7 +13,7 @@ beforeAll(async () => {
   for (const name of ["policies", "node_modules"]) {
     symlinkSync(join(projectDir, name), join(test.directory, "project", name));
   }
-}, 60_000);
+});
 afterAll(() => test.dispose());
 
 const command = (...args: string[]) =>
@@ -23,7 +23,7 @@ const command = (...args: string[]) =>
   });
 const up = () => command("up", "--stack", "staging", "--yes", "--suppress-progress");
 
-describe("an update", { timeout: 300_000 }, () => {
+describe("an update", () => {
   it("that died while it created something is followed by none until that is settled", async () => {
     test.clouds.plan({ call: 40, moment: "after", kind: "kill" });
     expect((await up()).status).toBe(137);

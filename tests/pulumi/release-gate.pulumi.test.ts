@@ -7,7 +7,7 @@ import { createTestStack, policies, projectProgram, type TestStack } from "./wor
 let target: TestStack;
 beforeAll(async () => {
   target = await createTestStack("prod", projectProgram);
-}, 60_000);
+});
 afterAll(() => target.dispose());
 
 const pack = ["--policy-pack", policies];
@@ -20,7 +20,7 @@ function lifted(): string[] {
   return [...pack, "--policy-pack-config", file];
 }
 
-describe("production without GO", { timeout: 600_000 }, () => {
+describe("production without GO", () => {
   it("can be previewed", async () => {
     await expect(target.pulumi("preview", ...pack)).resolves.toContain("production-readiness@");
   });

@@ -7,11 +7,10 @@ import { rules } from "../../policies/rules.ts";
 import { toStack } from "../../readiness/engine/registration.ts";
 import { deployed } from "../../readiness/inputs/deployed-stack.ts";
 import { parseState, readState } from "../../readiness/inputs/state-file.ts";
-import { shipped } from "../policies/support/shipped.ts";
+import { fixtureStacks } from "../policies/support/fixture-stacks.ts";
 import { undecidable } from "../readiness/exports.ts";
 import { createTestStack, projectProgram, type TestStack } from "./workspace.ts";
 
-const upTimeout = 180_000;
 const closed = "which the export does not show";
 
 const sentence = (f: Finding) => `${f.outcome} ${f.by} ${f.urn ?? ""} ${messageOf(f, "prod")}`;
@@ -21,7 +20,7 @@ describe.each(["staging", "prod"] as const)("%s, deployed", (name) => {
   beforeAll(async () => {
     test = await createTestStack(name, projectProgram);
     await test.stack.up();
-  }, upTimeout);
+  });
   afterAll(() => test?.dispose());
 
   const expected = { project: "readiness", stack: name };
@@ -31,7 +30,7 @@ describe.each(["staging", "prod"] as const)("%s, deployed", (name) => {
     return evaluate(rules, stack).map(sentence).toSorted();
   };
 
-  const declared = evaluate(rules, toStack(name, shipped[name])).map(sentence).toSorted();
+  const declared = evaluate(rules, toStack(name, fixtureStacks[name])).map(sentence).toSorted();
 
   it("gives the findings of what is declared, but for what secrets hide, from an export and from its backend", async () => {
     const findings = judge(parseState("export", await test.pulumi("stack", "export")));

@@ -6,6 +6,7 @@ import { delimiter, dirname, join, relative, resolve } from "node:path";
 import { promisify } from "node:util";
 import { LocalWorkspace, PulumiCommand, type Stack } from "@pulumi/pulumi/automation/index.js";
 import { builtCli } from "../../tools/pulumi-cli/build.ts";
+import { fixtures } from "../readiness/project.ts";
 import { Clouds } from "./clouds.ts";
 import { type PluginWatch, watchPlugins } from "./plugins.ts";
 
@@ -60,11 +61,13 @@ export interface StateResource {
 const cli = builtCli();
 const command = await PulumiCommand.get({ root: dirname(dirname(cli)) });
 
-/** Makes a stack of a program, with the project's stack file of that name where there is one. */
+/** Makes a stack of a program, with the fixtures' stack file of that name where there is one. */
 export async function createTestStack(stackName: string, program: string): Promise<TestStack> {
   const directory = newDirectory();
   for (const name of ["project", "backend", "clouds", "home"]) mkdirSync(join(directory, name));
-  copyStackFile(stackName, join(directory, "project"));
+  const stackFile = `Pulumi.${stackName}.yaml`;
+  const file = join(fixtures, stackFile);
+  if (existsSync(file)) cpSync(file, join(directory, "project", stackFile));
   writeProject(directory, program);
   return await open(directory, stackName);
 }
@@ -76,24 +79,14 @@ export async function cloneStack({ directory, stack }: TestStack): Promise<TestS
   return await open(copy, stack.name);
 }
 
-/** Without the salt of whoever has used the stack file: this stack has a passphrase of its own. */
-function copyStackFile(stackName: string, folder: string): void {
-  const name = `Pulumi.${stackName}.yaml`;
-  const file = join(projectDir, name);
-  if (!existsSync(file)) return;
-  writeFileSync(
-    join(folder, name),
-    readFileSync(file, "utf8").replace(/^(encryptionsalt|secretsprovider):.*$/gm, ""),
-  );
-}
-
 function newDirectory(): string {
   return mkdtempSync(join(tmpdir(), "readiness-engine-"));
 }
 
-/** The project file, with another program in it, which may lie in another folder. */
+/** The project file under the name that tests know, with another program in it, which may lie in another folder. */
 function writeProject(directory: string, program: string): void {
   const project = readFileSync(join(projectDir, "Pulumi.yaml"), "utf8")
+    .replace(/^name: .*$/m, "name: readiness")
     .replace(/^main: .*$/m, `main: ${relative(join(directory, "project"), program)}`)
     .replace("--import ./", `--import ${projectDir}/`);
   writeFileSync(join(directory, "project", "Pulumi.yaml"), project);

@@ -10,7 +10,7 @@ beforeAll(() => {
   return () => rmSync(bare, { recursive: true });
 });
 
-describe("check of this project", () => {
+describe("check of the whole program", () => {
   it("ends GO for staging with where production stands as the last line", async () => {
     const { status, stdout, stderr } = await run(["check"]);
     expect(stderr).toBe("");
@@ -94,6 +94,12 @@ describe("exit status and streams", () => {
     expect(status).toBe(1);
   });
 
+  it("says the verdict last and nothing else below it when told to be quiet", async () => {
+    const { status, stdout } = await run(["check", "--quiet"], { cwd: bare });
+    expect(stdout).toMatch(/^Failures\n(.*\n)*\nNO-GO {2}staging, staging tier, .*\n\d+ items fail: .*\n$/);
+    expect(status).toBe(1);
+  });
+
   it("does not evaluate production where stacks are named", async () => {
     const { stdout } = await run(["check", "--stack", "staging"], { cwd: bare });
     expect(stdout).toMatch(/\nprod: not checked \(npm run check -- --stack prod\)\n$/);
@@ -116,6 +122,7 @@ describe("bad usage", () => {
     [["check", "prod"], /too many arguments/],
     [["check", "--all", "--stack", "prod"], /cannot be used with/],
     [["check", "--stack", "prdo"], /no stack "prdo"; did you mean "prod"\?/],
+    [["check", "--quiet", "--format", "json"], /--quiet shortens the text report/],
     [["check", "--format", "json", "--format", "sarif"], /two reports cannot both go to standard output/],
   ])("%j exits 2 with one line", async (args, message) => {
     const { status, stdout, stderr } = await run(args, { cwd: bare });

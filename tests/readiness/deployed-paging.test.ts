@@ -6,7 +6,7 @@ import { rules } from "../../policies/rules.ts";
 import type { Registration } from "../../readiness/engine/registration.ts";
 import { deployed } from "../../readiness/inputs/deployed-stack.ts";
 import { parseState } from "../../readiness/inputs/state-file.ts";
-import { shipped } from "../policies/support/shipped.ts";
+import { fixtureStacks } from "../policies/support/fixture-stacks.ts";
 import { exportOf, type Json, secretOf } from "./exports.ts";
 
 const pagerduty = (kind: string) => `pagerduty:index/${kind.charAt(0).toLowerCase()}${kind.slice(1)}:${kind}`;
@@ -37,7 +37,7 @@ function withIds(r: Registration, crews: Crews): Registration {
 
 /** What the proofs say of production's state, other than that they hold. */
 function told(crews: Crews, edit = (resource: Json): Json => resource): readonly string[] {
-  const state = exportOf(shipped.prod.map((r) => withIds(r, crews)));
+  const state = exportOf(fixtureStacks.prod.map((r) => withIds(r, crews)));
   const { deployment } = state as { deployment: { resources: readonly Json[] } };
   const edited = { ...state, deployment: { ...deployment, resources: deployment.resources.map(edit) } };
   const text = JSON.stringify(edited);

@@ -1,11 +1,11 @@
-/** Runs the command line as a user does, in this project or in a small one made for a test. */
+/** Runs the command line as a user does, in the fixtures' project or in a small one made for a test. */
 import { spawn } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, realpathSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 
 export const project = dirname(dirname(import.meta.dirname));
-/** Holds a stack file like a production's, for tests to read and change. */
+/** This project with stack files of the tests' own, for production and staging: a team changes the shipped ones. */
 export const fixtures = join(project, "tests/fixtures");
 
 /** What a process under test has of this one's environment: the programs, and where code is kept compiled. */
@@ -29,7 +29,7 @@ export interface RunOptions {
 /** Runs `readiness/cli.ts`; its streams are pipes. */
 export function run(
   args: readonly string[],
-  { cwd = project, env = {}, input = "", closed }: RunOptions = {},
+  { cwd = fixtures, env = {}, input = "", closed }: RunOptions = {},
 ): Promise<Run> {
   const child = spawn(process.execPath, [join(project, "readiness/cli.ts"), ...args], {
     cwd,
@@ -47,15 +47,18 @@ export function run(
   return new Promise((resolve) => child.on("close", (status) => resolve({ status, ...output })));
 }
 
-/** A temporary project with another program, and twice the fixtures' stack file: for production and for staging. */
-export function makeProject(program: string): string {
-  const folder = mkdtempSync(join(tmpdir(), "readiness-"));
-  for (const file of ["Pulumi.yaml", "package.json"]) cpSync(join(project, file), join(folder, file));
-  for (const stack of ["prod", "staging"]) {
-    cpSync(join(fixtures, "Pulumi.prod.yaml"), join(folder, `Pulumi.${stack}.yaml`));
-  }
+/**
+ * A temporary project with the fixtures' stack files, to change.
+ * @param program what it declares; as much as this project where absent
+ */
+export function makeProject(program?: string): string {
+  const folder = mkdtempSync(join(realpathSync(tmpdir()), "readiness-"));
+  cpSync(fixtures, folder, { recursive: true });
+  cpSync(join(project, "package.json"), join(folder, "package.json"));
   symlinkSync(join(project, "node_modules"), join(folder, "node_modules"));
-  writeFileSync(join(folder, "index.ts"), program);
+  const main = program === undefined ? relative(folder, join(project, "index.ts")) : "index.ts";
+  edit(join(folder, "Pulumi.yaml"), /^main: .*$/m, `main: ${main}`);
+  if (program !== undefined) writeFileSync(join(folder, "index.ts"), program);
   return folder;
 }
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { checklist, type ItemId } from "../../model/checklist/checklist.ts";
 import type { Finding, Outcome } from "../../model/finding.ts";
 import type { Tier } from "../../model/tier.ts";
-import { judge, type Verdict, worst } from "../../readiness/verdict.ts";
+import { judge, type Standing, type Verdict, worst } from "../../readiness/verdict.ts";
 import { finding, findingsFor, item } from "./fixtures.ts";
 
 const db = item("DB-02");
@@ -142,6 +142,81 @@ describe("judge", () => {
   it("names eight failing items at most in its reason", () => {
     const [reason] = judge(findingsFor("fail"), checklist, "staging").reasons;
     expect(reason).toMatch(/^\d+ items fail: ([A-Z0-9-]+, ){7}[A-Z0-9-]+ and \d+ more\.$/);
+  });
+});
+
+describe("waivers", () => {
+  const urn = "urn:pulumi:prod::readiness::aws:rds/instance:Instance::db";
+  const broken = finding("DB-02", "fail", { urn });
+  const fine = [finding("DB-02", "pass", { by: "other" }), finding("ONC-01", "pass")];
+  const all = () => true;
+
+  it.each<[string, readonly Finding[], NonNullable<Parameters<typeof judge>[4]>, Verdict, Standing, RegExp]>([
+    ["no waiver covers", [broken, ...fine], () => false, "NO-GO", "failing", /^1 item fails: DB-02/],
+    ["a waiver covers", [broken, ...fine], all, "CONDITIONAL", "waived", /^1 item is waived: DB-02\.$/],
+    [
+      "a waiver of another resource is there for",
+      [broken, ...fine],
+      (open) => open.urn !== urn,
+      "NO-GO",
+      "failing",
+      /fails: DB-02/,
+    ],
+    [
+      "a waiver covers in one of two rules",
+      [broken, finding("DB-02", "fail", { by: "b" }), ...fine],
+      ({ by }) => by === "b",
+      "NO-GO",
+      "failing",
+      /fails: DB-02/,
+    ],
+    [
+      "a waiver covers beside what nobody could tell",
+      [broken, finding("DB-02", "unknown", { by: "b" }), ...fine],
+      all,
+      "UNDETERMINED",
+      "undecided",
+      /^1 item is undecided: DB-02\.$/,
+    ],
+    [
+      "a waiver covers beside a rule that is in error",
+      [broken, finding("DB-02", "error", { by: "b" }), ...fine],
+      all,
+      "UNDETERMINED",
+      "undecided",
+      /undecided: DB-02/,
+    ],
+    ["nobody has to waive", fine, all, "GO", "proven", /^All 2 items/],
+  ])("an item that %s", (_, findings, isWaived, verdict, standing, reason) => {
+    const judgement = judge(findings, [db, onCall], "staging", "release", isWaived);
+    expect(judgement.verdict).toBe(verdict);
+    expect(judgement.items[0]?.standing).toBe(standing);
+    expect(judgement.reasons.join(" ")).toMatch(reason);
+  });
+
+  it("cover the lack of a proof, which is nobody's", () => {
+    const proven = [finding("DB-02", "pass"), finding("ONC-01", "pass")];
+    const asked: unknown[] = [];
+    const judgement = judge(proven, [db, onCall, coverage], "production", "release", (open) => {
+      asked.push(open);
+      return true;
+    });
+    expect(asked).toContainEqual({ item: "PRE-02", urn: undefined, by: null });
+    expect(judgement.verdict).toBe("CONDITIONAL");
+    expect(judgement.items.map(({ standing }) => standing)).toEqual(["proven", "proven", "waived"]);
+  });
+
+  it("of some items leave the others as they are", () => {
+    const findings = [broken, finding("ONC-01", "fail")];
+    const { verdict, reasons } = judge(
+      findings,
+      [db, onCall],
+      "staging",
+      "release",
+      ({ item }) => item === "DB-02",
+    );
+    expect(verdict).toBe("NO-GO");
+    expect(reasons).toEqual(["1 item fails: ONC-01.", "1 item is waived: DB-02."]);
   });
 });
 

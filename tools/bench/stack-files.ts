@@ -1,4 +1,4 @@
-/** Stack files of this project, as they are and with more services. */
+/** The tests' stack files, as they are and with more services: figures of another team stay comparable. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseDocument } from "yaml";
@@ -8,9 +8,9 @@ const services = ["config", "readiness:services"];
 
 /** The stack file of `stack` with its first service repeated under other names, until there are `count` services. */
 export function stackFile(stack: string, count = 1): string {
-  const file = parseDocument(readFileSync(join(projectDir, `Pulumi.${stack}.yaml`), "utf8"));
-  // It belongs to a passphrase that the bench does not have, and that nothing here needs.
-  file.delete("encryptionsalt");
+  const file = parseDocument(
+    readFileSync(join(projectDir, "tests/fixtures", `Pulumi.${stack}.yaml`), "utf8"),
+  );
   const first = file.getIn([...services, 0], true);
   if (!first || typeof first !== "object" || !("toJSON" in first)) throw new Error(`${stack} has no service`);
   for (let i = 1; i < count; i += 1) {

@@ -124,7 +124,10 @@ export const alertHistory: Judge<AlertHistoryMeasure> = (runs) => {
   if (open.length > 0) return { observed: `${named(open)} stayed open`, wanted: "every alert closed" };
   const short = runs.find(({ hours }) => !(hours >= watchHours));
   if (short)
-    return { observed: `${rounded(short.hours)} hours were watched`, wanted: `${watchHours} hours or more` };
+    return {
+      observed: `${Math.floor(short.hours * 10) / 10} hours were watched`,
+      wanted: `${watchHours} hours or more`,
+    };
   const blind = runs.some(({ watched }) => !(watched > 0));
   return blind ? { observed: "no alert was watched", wanted: "every alert of the stack" } : undefined;
 };

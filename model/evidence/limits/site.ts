@@ -34,7 +34,7 @@ export const accessibility: Judge<AccessibilityMeasure> = (runs, { pages, host }
   );
 };
 
-/** Requirements, section 4. */
+/** Requirements, "Checklist". */
 const fewestCertificateDays = 14;
 /** RFC 8996 deprecates them. */
 const oldVersions: readonly string[] = ["TLSv1", "TLSv1.1"];

@@ -8,14 +8,13 @@ import type {
   TestsMeasure,
   VulnerabilitiesMeasure,
 } from "../measure.ts";
-import { counted, type Fault, firstOf, type Judge, named } from "../scope.ts";
+import { counted, firstOf, type Judge, named } from "../scope.ts";
 import { missingPages } from "./pages.ts";
 
 export const tests: Judge<TestsMeasure> = (runs) => {
   const sum = (of: "total" | "passed" | "failed" | "skipped" | "flaky") =>
     runs.reduce((all, run) => all + run[of], 0);
   return firstOf(
-    () => shards(runs),
     () => {
       const narrowed = runs.find((run) => run.narrowedBy !== null)?.narrowedBy;
       return narrowed
@@ -50,42 +49,9 @@ export const tests: Judge<TestsMeasure> = (runs) => {
   );
 };
 
-function shards(runs: readonly TestsMeasure[]): Fault | undefined {
-  const split = runs.flatMap((run) => run.shard ?? []);
-  const [first] = split;
-  if (!first) return undefined;
-  if (split.length < runs.length) {
-    return { observed: "some runs are shards and others are whole", wanted: "all shards of one run" };
-  }
-  const other = split.find((shard) => shard.total !== first.total);
-  if (other) {
-    return {
-      observed: `shards of ${first.total} stand beside shards of ${other.total}`,
-      wanted: "all shards of one run",
-    };
-  }
-  const twice = split.find((shard, i) => split.findIndex((s) => s.index === shard.index) < i);
-  if (twice) {
-    return { observed: `shard ${twice.index}/${twice.total} is there twice`, wanted: "each shard once" };
-  }
-  const missing = Array.from({ length: Math.min(first.total, 1000) }, (_, i) => i + 1).filter(
-    (index) => !split.some((shard) => shard.index === index),
-  );
-  if (missing.length === 0) return undefined;
-  return {
-    observed: `shard ${named(missing.map(String))} of ${first.total} is missing`,
-    wanted: "all shards, handed in together",
-  };
-}
-
 /** Each of lines, statements, functions and branches, since every one of them hides what another shows; ours. */
 export const coverage: Judge<CoverageMeasure> = (runs, { levels }) => {
   const limit = levels.testCoveragePercent;
-  const files = runs.flatMap((run) => run.files);
-  const twice = files.find((file, i) => files.indexOf(file) < i);
-  if (twice !== undefined) {
-    return { observed: `${twice} is in several reports`, wanted: "in one: merge them before handing in" };
-  }
   for (const way of ["lines", "statements", "functions", "branches"] as const) {
     const covered = runs.reduce<Covered>(
       (sum, run) => ({ covered: sum.covered + run[way].covered, total: sum.total + run[way].total }),

@@ -22,7 +22,7 @@ export const serviceAlertRules: readonly Rule[] = [
       `latency-${endpointClass}`,
       "MON-01",
       [">", limit],
-      ["p95:", `endpoint_class:${endpointClass}`],
+      ["p95:", ".request.duration{", `endpoint_class:${endpointClass}`],
     ),
   ),
   // The rest of the same table.
@@ -59,7 +59,12 @@ export const serviceAlertRules: readonly Rule[] = [
   onService("function-timeouts", "MON-12", [">", 50], [".logs.function_timeouts"]),
   onService("function-throttled", "MON-12", [">", 50], [".logs.function_throttles"]),
   onService("function-crashes", "MON-12", [">", 50], [".logs.function_crashes"]),
-  onService("pool-utilisation-high", "MON-09", [">", 90], ["connection.state:used", "100 *"]),
+  onService(
+    "pool-utilisation-high",
+    "MON-09",
+    [">", 90],
+    ["db.client.connection.count{", "connection.state:used", "100 *"],
+  ),
   onService("pool-waiting", "MON-09", [">", 10], ["db.client.connection.pending_requests"]),
   // The limits of a good experience: Google, "Web Vitals" (web.dev).
   onService("web-vitals-lcp", "MON-16", [">", 2500 * ms], ["@view.largest_contentful_paint", "pc75"]),

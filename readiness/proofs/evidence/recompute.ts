@@ -1,7 +1,7 @@
 /** Reads the raw files of a statement again: what it says of them is a claim until they say the same. */
 import { createHash } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
-import type { Format, Measure, Reading, Unreadable } from "./reading.ts";
+import type { Format, Reading, Unreadable } from "./reading.ts";
 import { commitOf, type Run, type Statement } from "./statement.ts";
 
 export type RawBytes = { readonly bytes: Uint8Array } | Unreadable | undefined;
@@ -9,7 +9,7 @@ export type Formats = ReadonlyMap<string, Format>;
 
 export interface Recomputed {
   /** Of each run, with the part of the whole that it was. */
-  readonly measures: readonly Measure[];
+  readonly readings: readonly Reading[];
   /** `vitest 5.1.1, playwright`. */
   readonly tools: string;
   /** The oldest of what the runs rest on, such as a database of vulnerabilities. */
@@ -43,9 +43,10 @@ export async function recompute(
   if (problem !== undefined) return { problem };
   const tools = statement.predicate.runs.map(({ tool, version }) => (version ? `${tool} ${version}` : tool));
   return {
-    measures: readings.map(({ measure }, i) => {
+    readings: readings.map((reading, i) => {
+      const { measure } = reading;
       const shard = statement.predicate.runs[i]?.shard ?? null;
-      return measure.kind === "tests" ? { ...measure, shard } : measure;
+      return measure.kind === "tests" ? { ...reading, measure: { ...measure, shard } } : reading;
     }),
     tools: [...new Set(tools)].join(", "),
     at: new Date(Math.min(Date.parse(statement.predicate.finishedAt), ...readings.flatMap(foundations))),

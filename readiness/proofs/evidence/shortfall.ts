@@ -1,9 +1,10 @@
 /** Why a statement does not prove a part of an item: what it says of itself, what its runs say, and how old they are. */
-import { fits, type Need, type Part, type Purpose } from "../../../model/checklist/needs.ts";
+import { fits, type Need, type Occasion, type Part } from "../../../model/checklist/needs.ts";
 import { faultOf } from "../../../model/evidence/limits.ts";
 import type { Measure } from "../../../model/evidence/measure.ts";
 import { type Fault, firstOf, named } from "../../../model/evidence/scope.ts";
 import { type Frame, scopeIn } from "./frame.ts";
+import { mergeReadings } from "./merge.ts";
 import type { Recomputed } from "./recompute.ts";
 import { commitOf, type Run, type Statement } from "./statement.ts";
 
@@ -58,27 +59,32 @@ const withExitCode: ReadonlySet<Measure["kind"]> = new Set([
 export function shortfall(
   part: Part,
   { predicate }: Statement,
-  { measures }: Recomputed,
+  { readings }: Recomputed,
   frame: Frame,
 ): Fault | undefined {
   return firstOf(
     () => failedRun(predicate.runs),
     () => (part.kind === "coverage" ? partial(predicate.unmeasured) : undefined),
     () => {
-      if (!part.executed || measures.some(({ kind }) => kind === "command")) return undefined;
+      if (!part.executed || readings.some(({ measure }) => measure.kind === "command")) return undefined;
       return {
         observed: "nothing tells which commit's files its tool was given",
         wanted: "made by `evidence -- run` itself",
       };
     },
-    () =>
-      faultOf(
-        part.kind,
-        measures.filter((measure) => fits(part, measure)),
-        scopeIn(predicate.environment, frame),
-      ),
+    () => {
+      const own = readings.filter(({ measure }) => fits(part, measure));
+      const whole = mergeable.has(part.kind) ? mergeReadings(own) : undefined;
+      if (whole && "problem" in whole)
+        return { observed: whole.problem, wanted: "one whole run, handed in together" };
+      const measures = whole ? [whole.measure] : own.map(({ measure }) => measure);
+      return faultOf(part.kind, measures, scopeIn(predicate.environment, frame));
+    },
   );
 }
+
+/** Kinds of which several reports may make one run. */
+const mergeable: ReadonlySet<Measure["kind"]> = new Set(["tests", "coverage", "lint"]);
 
 function failedRun(runs: readonly Run[]): Fault | undefined {
   for (const { exitCode, tool, summary } of runs) {
@@ -111,15 +117,15 @@ function partial(unmeasured: readonly string[] | null): Fault | undefined {
 }
 
 /** Until when something measured counts; undefined where that does not depend on time. */
-export function expiry(need: Need, purpose: Purpose, at: Date): Date | undefined {
-  const hours = need.hours[purpose];
+export function expiry(need: Need, occasion: Occasion, at: Date): Date | undefined {
+  const hours = need.hours[occasion];
   return hours === null ? undefined : new Date(at.getTime() + hours * 3_600_000);
 }
 
-export function stale(need: Need, purpose: Purpose, at: Date, now: Date): Fault | undefined {
-  const until = expiry(need, purpose, at);
+export function stale(need: Need, occasion: Occasion, at: Date, now: Date): Fault | undefined {
+  const until = expiry(need, occasion, at);
   if (until === undefined || now.getTime() <= until.getTime()) return undefined;
-  const hours = need.hours[purpose] ?? 0;
+  const hours = need.hours[occasion] ?? 0;
   const limit = hours % 24 === 0 && hours > 72 ? `${hours / 24} days` : `${hours} hours`;
   return {
     observed: `what it rests on is of ${at.toISOString()}`,

@@ -4,13 +4,13 @@ import { platformAlerts, serviceAlerts } from "../../../model/alerts/catalogue.t
 import { declaredAlerts } from "../../../policies/declared/alert.ts";
 import { chainsOf, levelSeconds } from "../../../policies/declared/chain.ts";
 import { toStack } from "../../../readiness/engine/registration.ts";
-import { shipped } from "../support/shipped.ts";
+import { fixtureStacks } from "../support/fixture-stacks.ts";
 
-const prod = toStack("prod", shipped.prod);
-const staging = toStack("staging", shipped.staging);
+const prod = toStack("prod", fixtureStacks.prod);
+const staging = toStack("staging", fixtureStacks.staging);
 const idOf = (tags: readonly string[]) => tags.find((tag) => tag.startsWith("alert:"))?.slice(6);
 
-describe("the alerts of the shipped stacks", () => {
+describe("the alerts of the fixtures' stacks", () => {
   it("are all rows of the catalogue, and every row is one", () => {
     const declared = new Set([prod, staging].flatMap(declaredAlerts).map(({ tags }) => idOf(tags)));
     const rows = Object.keys({ ...serviceAlerts, ...platformAlerts });

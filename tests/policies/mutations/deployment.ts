@@ -80,4 +80,46 @@ export const deploymentMutations: readonly Mutation[] = [
       set("policyArn", "arn:aws:iam::aws:policy/PowerUserAccess"),
     ),
   },
+  {
+    rule: "deploy-rights-cover-resources",
+    title: "a service is declared that the deployment has no rights to",
+    change: on(
+      boundary,
+      statements((all) =>
+        all.map((s) =>
+          s["Sid"] === "Services"
+            ? { ...s, Action: (s["Action"] as readonly string[]).filter((action) => action !== "sns:*") }
+            : s,
+        ),
+      ),
+    ),
+  },
+  {
+    rule: "deploy-rights-cover-resources",
+    title: "a service is declared that nobody has looked at",
+    change: on("aws:cloudfront/function:Function", (r) => ({ ...r, type: "aws:lambda/function:Function" })),
+  },
+  {
+    rule: "deploy-rights-cover-resources",
+    title: "the copies' region is not among the deployment's",
+    stack: "staging",
+    change: on(
+      boundary,
+      statements((all) =>
+        all.map((s) =>
+          s["Sid"] === "Services"
+            ? { ...s, Condition: { StringEquals: { "aws:RequestedRegion": ["eu-central-1", "us-east-1"] } } }
+            : s,
+        ),
+      ),
+    ),
+  },
+  {
+    rule: "deploy-rights-cover-resources",
+    title: "the deployment may delete no database",
+    change: on(
+      boundary,
+      statements((all) => [...all, { Effect: "Deny", Action: "rds:DeleteDBInstance", Resource: "*" }]),
+    ),
+  },
 ];

@@ -38,11 +38,13 @@ export const governanceMutations: readonly Mutation[] = [
   {
     rule: "customer-data-in-one-geography",
     title: "the second copy of the backups on another continent",
+    also: ["deploy-rights-cover-resources"],
     change: on({ type: "pulumi:providers:aws", name: "aws-copy-region" }, set("region", "us-west-2")),
   },
   {
     rule: "aws-provider-explicit",
     title: "key aliases through the default provider",
+    also: ["deploy-rights-cover-resources"],
     change: on(alias, (r) => ({ ...r, provider: undefined })),
   },
 ];

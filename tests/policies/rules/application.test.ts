@@ -58,6 +58,21 @@ describe("app-secrets-marked-sensitive", () => {
   });
 });
 
+describe("app-variables-complete", () => {
+  const stores = ["DATABASE_HOST", "DATABASE_PORT", "DATABASE_NAME", "DATABASE_USER"];
+  const cache = ["REDIS_HOST", "REDIS_PORT", "REDIS_AUTH_TOKEN"];
+  const all = [...stores, ...cache, "AWS_ROLE_ARN", "AWS_REGION", "SESSION_SECRET"];
+  const set = (keys: readonly string[]) => [portal, ...keys.map((key) => variable(key))];
+
+  it("asks for what a service cannot run without, and for no more", () => {
+    expect(outcome("app-variables-complete", set(all))).toBe("pass");
+  });
+
+  it.each(all)("misses %s", (key) => {
+    expect(outcome("app-variables-complete", set(all.filter((other) => other !== key)))).toBe("fail");
+  });
+});
+
 it.each([
   ["DATABASE_PASSWORD", "fail"],
   ["DATABASE_URL", "fail"],

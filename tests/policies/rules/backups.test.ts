@@ -89,6 +89,19 @@ describe("backups-cover-databases", () => {
     ["a tag is not known yet", all, { backup: unknown, product: "portal" }, "unknown"],
     ["one of several selection tags matches", any, { backup: "daily" }, "pass"],
     ["no selection tag matches", any, { backup: "never" }, "fail"],
+    ["one condition decides, whatever the selection tags", { ...all, ...any }, { backup: "daily" }, "fail"],
+    [
+      "the only condition matches",
+      { conditions: [{ stringEquals: [tag("backup", "daily")] }] },
+      { backup: "daily" },
+      "pass",
+    ],
+    [
+      "the only condition does not match, a selection tag does",
+      { conditions: [{ stringEquals: [tag("product", "shop")] }], ...any },
+      { backup: "daily", product: "portal" },
+      "fail",
+    ],
     ["the selection selects nothing", {}, { backup: "daily" }, "fail"],
   ])("%s", (_, props, tags, expected) => {
     const owner = plan([]);
@@ -134,4 +147,51 @@ it.each([
   );
   const stack = [home, notifications, plan([], [home])];
   expect(judge(backupsRules, "backups-failures-announced", stack).outcome).toBe(expected);
+});
+
+describe("backups-restore-tests-cover-databases", () => {
+  const db = resource("aws:rds/instance:Instance", "db");
+  const tests = resource("aws:backup/restoreTestingPlan:RestoreTestingPlan", "monthly");
+  const selection = (of: readonly ReturnType<typeof vault>[], takes: readonly ReturnType<typeof vault>[]) =>
+    resource(
+      "aws:backup/restoreTestingSelection:RestoreTestingSelection",
+      "databases",
+      {},
+      { restoreTestingPlanName: of, protectedResourceArns: takes },
+    );
+
+  it.each([
+    ["by a test of this stack", "prod", [db, tests, selection([tests], [db])], "pass"],
+    ["by no test of this stack", "prod", [db, tests, selection([], [db])], "fail"],
+    ["not, another is", "prod", [db, tests, selection([tests], [])], "fail"],
+    ["not", "prod", [db, tests], "fail"],
+    ["not, in staging", "staging", [db, tests], "not-applicable"],
+  ])("a database is restored %s", (_, stack, resources, expected) => {
+    expect(judge(backupsRules, "backups-restore-tests-cover-databases", resources, stack).outcome).toBe(
+      expected,
+    );
+  });
+});
+
+describe("backups-failures-reach-people", () => {
+  const topics = ["first", "second"].map((name) => resource("aws:sns/topic:Topic", name));
+  const subscription = resource(
+    "aws:sns/topicSubscription:TopicSubscription",
+    "mail",
+    {},
+    {
+      topic: topics.slice(1),
+    },
+  );
+  const notices = (to: typeof topics) =>
+    resource("aws:backup/vaultNotifications:VaultNotifications", "notices", {}, { snsTopicArn: to });
+
+  it.each([
+    ["with a subscriber", notices(topics.slice(1)), "pass"],
+    ["that nobody reads", notices(topics.slice(0, 1)), "fail"],
+    ["of another stack", notices([]), "fail"],
+  ])("by a topic %s", (_, told, expected) => {
+    const stack = [...topics, subscription, told];
+    expect(judge(backupsRules, "backups-failures-reach-people", stack).outcome).toBe(expected);
+  });
 });

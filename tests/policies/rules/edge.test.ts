@@ -64,6 +64,14 @@ describe("edge-certificate-covers-domain", () => {
       stack({ domainName: "example.com", subjectAlternativeNames: ["www.example.com"] }),
       "pass",
     ],
+    [
+      "by a certificate that nothing waits for",
+      [
+        certificate({ domainName: "www.example.com" }),
+        site({}, { viewerCertificate: [certificate({ domainName: "www.example.com" })] }),
+      ],
+      "pass",
+    ],
     ["by a wildcard", stack({ domainName: "*.example.com" }), "pass"],
     ["not, by a wildcard of another level", stack({ domainName: "*.www.example.com" }), "fail"],
     ["not", stack({ domainName: "example.com" }), "fail"],
@@ -110,6 +118,10 @@ it.each([
   ["default-src *; script-src 'self'", "pass"],
   ["default-src 'self'; Script-Src 'unsafe-inline'", "fail"],
   ["script-src 'self' https:", "fail"],
+  ["script-src 'self' http:", "fail"],
+  ["script-src data:", "fail"],
+  ["script-src 'self' 'unsafe-eval'", "fail"],
+  ["script-src *", "fail"],
   ["img-src 'self'", "fail"],
   ["", "fail"],
   [unknown, "unknown"],
@@ -125,6 +137,13 @@ describe("edge-headers-everywhere", () => {
 
   it.each([
     ["on every behaviour", { defaultCacheBehavior: with_, orderedCacheBehaviors: [with_] }, linked, "pass"],
+    [
+      "on a path alone, by a policy of this stack",
+      { defaultCacheBehavior: with_, orderedCacheBehaviors: [with_] },
+      { orderedCacheBehaviors: [policy] },
+      "pass",
+    ],
+    ["on the only behaviour", { defaultCacheBehavior: with_ }, linked, "pass"],
     ["but for a path", { defaultCacheBehavior: with_, orderedCacheBehaviors: [{}] }, linked, "fail"],
     ["of another stack", { defaultCacheBehavior: with_ }, {}, "fail"],
   ])("headers %s", (_, props, links, expected) => {
@@ -141,6 +160,7 @@ describe("edge-firewall-rate-limited", () => {
   it.each([
     ["6,000 in five minutes", [limit({})], "pass"],
     ["one more", [limit({ limit: 6_001 })], "fail"],
+    ["a flood, and a stricter one", [limit({ limit: 99_999 }), limit({})], "pass"],
     ["1,200 in one minute", [limit({ limit: 1_200, evaluationWindowSec: 60 })], "pass"],
     ["1,201 in one minute", [limit({ limit: 1_201, evaluationWindowSec: 60 })], "fail"],
     ["of a part of the site", [limit({ scopeDownStatement: {} })], "fail"],
@@ -149,6 +169,23 @@ describe("edge-firewall-rate-limited", () => {
     ["not known yet", [limit({ limit: unknown })], "unknown"],
   ])("a limit of %s", (_, rules, expected) => {
     expect(outcome("edge-firewall-rate-limited", [webAcl(rules)])).toBe(expected);
+  });
+});
+
+describe("edge-firewall-managed-rules", () => {
+  const group = (name: string) => ({ statement: { managedRuleGroupStatement: { name } } });
+  const groups = ["CommonRuleSet", "KnownBadInputsRuleSet", "SQLiRuleSet", "AmazonIpReputationList"].map(
+    (name) => `AWSManagedRules${name}`,
+  );
+
+  it("are all of the baseline", () => {
+    expect(outcome("edge-firewall-managed-rules", [webAcl(groups.map(group))])).toBe("pass");
+  });
+
+  it.each(groups)("are not without %s", (missing) => {
+    const others = groups.filter((name) => name !== missing).map(group);
+    const told = judge(edgeRules, "edge-firewall-managed-rules", [webAcl(others)]);
+    expect(told.messages).toEqual([expect.stringContaining(`${missing} is not used`)]);
   });
 });
 

@@ -59,6 +59,13 @@ it("aws-resources-tagged names every tag that is missing", () => {
   ]);
 });
 
+it.each(Object.keys(tags))("aws-resources-tagged misses %s", (tag) => {
+  const lacking = { ...instance, props: { tags: { ...tags, [tag]: undefined } } };
+  expect(findings("aws-resources-tagged", [lacking])).toEqual([
+    ["fail", `db: tags lack ${tag}, must be complete`],
+  ]);
+});
+
 it("environment-tag-names-stack compares with the stack's name", () => {
   expect(findings("environment-tag-names-stack", [], "staging").map(([, message]) => message)).toEqual([
     "db: tags.environment is prod, must be staging",

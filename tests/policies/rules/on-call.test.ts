@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { type Finding, messageOf } from "../../../model/finding.ts";
 import { evaluate } from "../../../policies/evaluate.ts";
 import { onCallRules } from "../../../policies/rules/on-call.ts";
-import { type Change, on, set } from "../mutations/mutation.ts";
+import { type Change, drop, on, set } from "../mutations/mutation.ts";
 import { escalationMutations } from "../mutations/on-call-escalation.ts";
 import { incidentMutations } from "../mutations/on-call-incidents.ts";
 import { maintenanceMutations } from "../mutations/on-call-maintenance.ts";
@@ -77,6 +77,60 @@ describe("on-call rules", () => {
       set("acknowledgementTimeout", "0"),
     );
     expect(rulesOf(faults(change))).toEqual(["acknowledgement-expires: fail"]);
+  });
+
+  const named = (kind: string) =>
+    readyStack().flatMap(({ type, name }) => (type === pagerduty(kind) ? [name] : []));
+
+  it.each(named("Service"))("miss the PagerDuty service %s", (name) => {
+    const change = drop({ type: pagerduty("Service"), name });
+    expect(rulesOf(faults(change))).toContain("paging-service-per-severity: fail");
+  });
+
+  it.each(named("EscalationPolicy"))("miss the escalation policy %s", (name) => {
+    const change = drop({ type: pagerduty("EscalationPolicy"), name });
+    expect(rulesOf(faults(change))).toContain("escalation-policy-per-severity: fail");
+  });
+
+  it.each([
+    ["Summary", "post-mortem-asks-everything"],
+    ["Impact", "post-mortem-asks-everything"],
+    ["Timeline", "post-mortem-asks-everything"],
+    ["Root causes", "post-mortem-asks-everything"],
+    ["Detection", "post-mortem-asks-everything"],
+    ["What went well", "post-mortem-asks-everything"],
+    ["What went badly", "post-mortem-asks-everything"],
+    ["Owner", "post-mortem-actions-owned"],
+    ["Due", "post-mortem-actions-owned"],
+  ])("miss %s in the template", (text, rule) => {
+    const change = on(datadog("IncidentPostmortemTemplate"), (r) => ({
+      ...r,
+      props: { ...r.props, content: String(r.props["content"]).replace(text, "Other") },
+    }));
+    expect(rulesOf(faults(change))).toEqual([`${rule}: fail`]);
+  });
+
+  it.each([["status"], ["severity"], []])("want incidents told on each change, not on %j alone", (...ons) => {
+    const change = on(datadog("IncidentNotificationRule"), set("renotifyOns", ons));
+    expect(rulesOf(faults(change))).toEqual(["incident-changes-in-slack: fail"]);
+  });
+
+  it.each([
+    [1, []],
+    [2, ["people-called-at-once: fail", "people-sent-sms-at-once: fail"]],
+  ])("let a person be told after %i minutes: %j", (delay, expected) => {
+    const change = on(pagerduty("UserNotificationRule"), set("startDelayInMinutes", delay));
+    expect(rulesOf(faults(change)).sort()).toEqual(expected);
+  });
+
+  it("let a backup of production be two people, and no primary", () => {
+    const pair = (rotation: string) =>
+      on({ type: pagerduty("Schedule"), name: `portal-prod-${rotation}` }, (r) => ({
+        ...r,
+        propertyDependencies: { layers: r.propertyDependencies["layers"]?.slice(0, 2) ?? [] },
+      }));
+    expect(faults(pair("backup"))).toEqual([]);
+    expect(rulesOf(faults(pair("primary")))).toEqual(["rotations-staffed: fail"]);
   });
 
   it("see two PagerDuty services of one name", () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { messageOf, type Outcome } from "../../../model/finding.ts";
 import { evaluate } from "../../../policies/evaluate.ts";
 import { alertRoutingRules } from "../../../policies/rules/alert-routing.ts";
+import { escalationRules } from "../../../policies/rules/on-call/escalation.ts";
 import { rotationRules } from "../../../policies/rules/on-call/people.ts";
 import { serviceRules } from "../../../policies/rules/on-call/services.ts";
 import { proofRules } from "../../../policies/rules/paging.ts";
@@ -11,10 +12,17 @@ import { pagedStack, types } from "../support/paged-stack.ts";
 import { stackOf, unknown } from "../support/stack.ts";
 
 /** The proofs, and the rules about the links that they are made of. */
-const named = ["rotation-without-gaps", "paging-service-urgent", "alerts-page-declared-service"];
+const named = [
+  "rotation-without-gaps",
+  "paging-service-urgent",
+  "alerts-page-declared-service",
+  "escalation-within-response-time",
+];
 const rules = [
   ...proofRules,
-  ...[...rotationRules, ...serviceRules, ...alertRoutingRules].filter(({ id }) => named.includes(id)),
+  ...[...rotationRules, ...serviceRules, ...escalationRules, ...alertRoutingRules].filter(({ id }) =>
+    named.includes(id),
+  ),
 ];
 const now = new Date("2026-11-01T12:00:00Z");
 
@@ -98,6 +106,11 @@ describe("one broken fact is told once, by its name:", () => {
         "900 s evaluation delay + 20 s arrival + 60 s evaluation + 20 s delivery + 120 s escalation, must be ≤ 300 s",
     ],
     [
+      "levels that take the whole response time",
+      on(sev1Policy, set("rules.0.escalationDelayInMinutes", 2), set("rules.1.escalationDelayInMinutes", 3)),
+      "escalation-within-response-time fail: portal-prod-sev1-policy: its last level is told after 5 minutes",
+    ],
+    [
       "checks that wait for a hanging site",
       on(types.check, set("requestDefinition.timeout", 20)),
       "outage-pages-within-two-minutes fail: homepage: it is the first to tell of an outage of portal, after 147 s: " +
@@ -176,6 +189,11 @@ describe("ids that are known, from a state", () => {
 });
 
 describe("what follows", () => {
+  it("takes a lead whom a level names for the second person beside rotations of one", () => {
+    const onlyAmara = link("layers", (urn) => urn.endsWith("::amara"));
+    expect(findings(on(types.schedule, onlyAmara))).toEqual([]);
+  });
+
   it("covers a day with layers that each have a part of it", () => {
     const parts = ["00:00:00", "08:00:00", "16:00:00"].map((startTimeOfDay) => ({
       start: "2026-01-05T09:00:00Z",

@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { serviceLevelRules } from "../../../policies/rules/service-levels.ts";
 import type { Registration } from "../../../readiness/engine/registration.ts";
 import { type Change, drop, on, set } from "../mutations/mutation.ts";
+import { fixtureStacks } from "../support/fixture-stacks.ts";
 import { judge } from "../support/outcome.ts";
-import { shipped } from "../support/shipped.ts";
 import { declared, unknown } from "../support/stack.ts";
 
 const types = {
@@ -13,7 +13,7 @@ const types = {
   check: "datadog:index/syntheticsTest:SyntheticsTest",
   dashboard: "datadog:index/dashboard:Dashboard",
 } as const;
-const stack = shipped.prod.filter(({ type }) => Object.values<string>(types).includes(type));
+const stack = fixtureStacks.prod.filter(({ type }) => Object.values<string>(types).includes(type));
 const monitor = (name: string) => ({ type: types.monitor, name });
 
 const agree = (resources: readonly Registration[], id = "service-levels-agree") =>

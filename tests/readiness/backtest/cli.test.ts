@@ -49,7 +49,7 @@ describe("backtest", () => {
   it("finds in the example what the arithmetic says", async () => {
     const { stdout } = await backtest(
       "--trace",
-      "tests/readiness/backtest/fixtures/outage.csv",
+      join(import.meta.dirname, "fixtures/outage.csv"),
       "--format",
       "json",
     );
@@ -84,13 +84,13 @@ describe("backtest", () => {
   it.each<[string[], RegExp]>([
     [[], /--trace <file> is missing; --columns lists/],
     [["--trace", "missing.csv"], /--trace missing\.csv: ENOENT/],
-    [["--trace", "package.json"], /package\.json cannot be used:/],
-    [["--trace", "package.json", "--stack", "prdo"], /no stack "prdo"; did you mean "prod"\?/],
-    [["--trace", "package.json", "--format", "xml"], /Allowed choices are text, json, svg/],
-    [["--trace", "package.json", "--every", "0"], /--every is 0, must be a number of seconds from 1 to 3600/],
-    [["--trace", "package.json", "--incident-start", "noon"], /--incident-start: time is "noon"/],
-    [["--trace", "package.json", "--out", "nowhere/report"], /there is no folder nowhere/],
-    [["--trcae", "package.json"], /unknown option '--trcae'.*Did you mean --trace\?/],
+    [["--trace", "Pulumi.yaml"], /Pulumi\.yaml cannot be used:/],
+    [["--trace", "Pulumi.yaml", "--stack", "prdo"], /no stack "prdo"; did you mean "prod"\?/],
+    [["--trace", "Pulumi.yaml", "--format", "xml"], /Allowed choices are text, json, svg/],
+    [["--trace", "Pulumi.yaml", "--every", "0"], /--every is 0, must be a number of seconds from 1 to 3600/],
+    [["--trace", "Pulumi.yaml", "--incident-start", "noon"], /--incident-start: time is "noon"/],
+    [["--trace", "Pulumi.yaml", "--out", "nowhere/report"], /there is no folder nowhere/],
+    [["--trcae", "Pulumi.yaml"], /unknown option '--trcae'.*Did you mean --trace\?/],
   ])("%j exits 2", async (args, message) => {
     const { status, stdout, stderr } = await backtest(...args);
     expect(stderr).toMatch(message);

@@ -33,11 +33,11 @@ describe("check of what is deployed", () => {
     expect(result.status).toBe(1);
   });
 
-  it("reads standard input, and says what it judged first and last", async () => {
+  it("reads standard input, and says what it judged beside the verdict", async () => {
     const input = readFileSync(join(cwd, "state.json"), "utf8");
     const { status, stdout } = await run(["check", "--state", "-", "--stack", "prod"], { cwd, input });
     expect(stdout).toMatch(
-      /^NO-GO {2}prod, production tier, as deployed \(standard input, written 2026-03-02T09:20:30Z\)\n/,
+      /\nNO-GO {2}prod, production tier, as deployed \(standard input, written 2026-03-02T09:20:30Z\)\n/,
     );
     expect(stdout).toMatch(/\nprod as deployed: NO-GO, .*\n$/);
     expect(status).toBe(1);

@@ -15,7 +15,7 @@ export const trace = /^\s+at .+:\d+/m;
 export const declaresNothing = "console.log('hello from the program');\n";
 
 /** A project of one test. */
-export function temporary(program: string): string {
+export function temporary(program?: string): string {
   const folder = makeProject(program);
   onTestFinished(() => rmSync(folder, { recursive: true }));
   return folder;

@@ -34,6 +34,34 @@ const cases: readonly Case[] = [
     allowed: "an AWS region such as eu-central-1",
   },
   {
+    wrong: "misspelled region",
+    edit: ["aws:region: eu-central-1", "aws:region: eu-cetnral-1"],
+    path: "aws:region",
+    found: 'found "eu-cetnral-1"',
+    allowed: 'an AWS region such as eu-central-1; did you mean "eu-central-1"?',
+  },
+  {
+    wrong: "misspelled region of the second copy",
+    edit: ["copyRegion: eu-west-1", "copyRegion: eu-wset-1"],
+    path: "readiness:backups.copyRegion",
+    found: 'found "eu-wset-1"',
+    allowed: 'an AWS region such as eu-central-1; did you mean "eu-west-1"?',
+  },
+  {
+    wrong: "misspelled region of a location",
+    edit: ['"aws:us-east-1"', '"aws:us-esat-1"'],
+    path: "readiness:monitoring.syntheticLocations[1]",
+    found: 'found "aws:us-esat-1"',
+    allowed: "a Datadog location such as aws:eu-central-1",
+  },
+  {
+    wrong: "misspelled zone",
+    edit: ["eu-central-1b", "eu-cetnral-1b"],
+    path: "readiness:network.zones[1]",
+    found: 'found "eu-cetnral-1b"',
+    allowed: "a zone of aws:region such as eu-central-1a",
+  },
+  {
     wrong: "misspelled key",
     edit: ["backupRetentionDays:", "backupRetensionDays:"],
     path: "readiness:database.backupRetensionDays",
@@ -236,6 +264,11 @@ describe("a file that is not YAML", () => {
     ["an open list", ["[amara, jonas, mei, tomas]", "[amara, jonas, mei"], "end with a ]"],
     ["a value that starts a map", ["region: fra1", "region: fra1: x"], "Nested mappings are not allowed"],
     ["an unknown alias", ["region: fra1", "region: *home"], "an alias without an anchor before it"],
+    [
+      "an alias of itself",
+      ["slack:\n", "slack: &slack\n      again: *slack\n"],
+      "an alias of what it stands in",
+    ],
     ["two documents", ["  readiness:edge:", "---\n  readiness:edge:"], "a second document starts here"],
   ] as const)("for %s tells line, column and what was expected", (_, edit, expected) => {
     const { issues, message } = errorOf(edited(edit));

@@ -9,7 +9,7 @@ import { send } from "../../../readiness/drill/send.ts";
 import { findChain } from "../../../readiness/drill/timeline.ts";
 import { pagedStack } from "../../policies/support/paged-stack.ts";
 import { stackOf } from "../../policies/support/stack.ts";
-import { project } from "../project.ts";
+import { fixtures, project } from "../project.ts";
 
 /** Stands in for PagerDuty: what it was told to do, and what it answers. */
 let server: Server;
@@ -57,7 +57,7 @@ it.each([
   const cli = join(project, "readiness/cli.ts");
   const args = ["drill", "--alert", "uptime-homepage", "--send", "--yes"];
   const child = spawn(process.execPath, [cli, ...args], {
-    cwd: project,
+    cwd: fixtures,
     env: { PATH: process.env["PATH"], ...env },
   });
   let printed = "";

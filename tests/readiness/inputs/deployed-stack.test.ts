@@ -9,7 +9,7 @@ import { rules } from "../../../policies/rules.ts";
 import { toStack } from "../../../readiness/engine/registration.ts";
 import { type Deployed, deployed, type Expected } from "../../../readiness/inputs/deployed-stack.ts";
 import { parseState } from "../../../readiness/inputs/state-file.ts";
-import { shipped } from "../../policies/support/shipped.ts";
+import { fixtureStacks } from "../../policies/support/fixture-stacks.ts";
 import {
   canary,
   deployedResource,
@@ -226,8 +226,8 @@ describe("a state of something else", () => {
 });
 
 describe.each(["staging", "prod"] as const)("%s deployed as it is declared", (name) => {
-  const declared = evaluate(rules, toStack(name, shipped[name]));
-  const judged = evaluate(rules, read(exportOf(shipped[name])).stack);
+  const declared = evaluate(rules, toStack(name, fixtureStacks[name]));
+  const judged = evaluate(rules, read(exportOf(fixtureStacks[name])).stack);
   const sentence = (f: Finding) => `${f.by} ${f.urn} ${f.outcome} ${messageOf(f, "prod")}`;
 
   it("gives the same findings, but for what secrets hide", () => {

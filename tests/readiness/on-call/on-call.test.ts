@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { edit, makeProject, project, run } from "../project.ts";
+import { edit, makeProject, run } from "../project.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "oncall-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -33,7 +33,7 @@ describe("oncall", () => {
   });
 
   it("says at a moment of announced work that nobody is paged, and why", async () => {
-    const cwd = makeProject(`import ${JSON.stringify(join(project, "index.ts"))};`);
+    const cwd = makeProject();
     const work =
       '{ from: "2027-03-06T01:00:00Z", to: "2027-03-06T05:00:00Z", services: [platform], reason: move }';
     edit(join(cwd, "Pulumi.prod.yaml"), /\n( +)slack:/, `\n$1maintenance: [${work}]\n$1slack:`);
@@ -56,7 +56,7 @@ describe("oncall", () => {
   it.each([
     [["oncall", "--at", "soon"], "error: --at soon is no time, must be one such as"],
     [["oncall", "--stack", "porod"], 'there is no stack "porod"; did you mean "prod"?'],
-    [["oncall", "--svg", "/nowhere/year.svg"], "there is no folder /nowhere"],
+    [["oncall", "--svg", "/nowhere/year.svg"], "--svg /nowhere/year.svg: there is no folder /nowhere"],
     [
       ["drill", "--alert", "uptime-hompage"],
       'no alert of prod is named "uptime-hompage"; did you mean "uptime-homepage"?',

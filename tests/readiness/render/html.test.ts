@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { checklist } from "../../../model/checklist/checklist.ts";
 import type { Finding } from "../../../model/finding.ts";
+import { remedyOf } from "../../../model/finding.ts";
 import { renderHtml } from "../../../readiness/render/html.ts";
 import { type NotEvaluated, reportOf, stackReport } from "../../../readiness/report.ts";
 import { commit, finding, findingsFor, stackOf } from "../fixtures.ts";
@@ -30,7 +31,7 @@ describe("the HTML report", () => {
     const elements = elementsOf(page(broken));
     expect(textsOf(elements, "title")[0]).toMatch(/^prod: NO-GO, 1 failing, /);
     expect(textsOf(elements, "h2")[0]).toBe("NO-GO prod, production tier, commit 0123456789");
-    expect(textsOf(elements, "h3")).toEqual(["Failures", "Undecided", "Checklist"]);
+    expect(textsOf(elements, "h3")).toEqual(["Failures", "Undecided", "Without proof", "Checklist"]);
   });
 
   it("tells what fails, where, and what to change", () => {
@@ -38,6 +39,14 @@ describe("the HTML report", () => {
     expect(failure).toMatch(/^✗ DB-02 The database can be restored/);
     expect(failure).toContain("backupRetentionPeriod is 1 day, must be ≥ 7 components/database.ts:41");
     expect(failure).toMatch(/→ Set database\.backupRetentionDays in Pulumi\.prod\.yaml\.$/);
+  });
+
+  it("tells what waits for a proof, and what to do", () => {
+    const waiting = textsOf(elementsOf(page(findingsFor("pass"))), "li").filter((li) => li.startsWith("? "));
+    const needed = checklist.filter((i) => i.proof !== "policy" && i.phase !== "after");
+    expect(waiting).toEqual(
+      needed.map((i) => `? ${i.id} ${i.statement} no proof yet: ${i.proof} → ${remedyOf(i.id, "prod")}`),
+    );
   });
 
   it("has every item in a table with headings, its outcome in words", () => {
@@ -57,7 +66,7 @@ describe("the HTML report", () => {
     const issues = [{ path: "readiness:owner", message: "missing", place: "Pulumi.dev.yaml:8" }];
     const failure = { stack: "dev", reason: "Pulumi.dev.yaml cannot be used", issues };
     const elements = elementsOf(page(findingsFor("pass"), ["Schedule is deprecated"], [failure]));
-    expect(textsOf(elements, "li")).toEqual([
+    expect(textsOf(elements, "li").slice(-2)).toEqual([
       "Schedule is deprecated",
       "Pulumi.dev.yaml:8: readiness:owner missing",
     ]);

@@ -58,6 +58,12 @@ describe("the JUnit report", () => {
     expect(failure?.text).toContain("→ Set database.backupRetentionDays in Pulumi.prod.yaml.");
   });
 
+  it("says of an item without proof what is missing, and what to do", () => {
+    const [failure] = caseOf(suites("prod", findingsFor("pass"))[0], "PRE-01")?.elements ?? [];
+    expect(failure?.attributes["message"]).toBe("no proof yet: evidence");
+    expect(failure?.text).toContain("→ Run the tests in CI");
+  });
+
   it("has an error for a stack that could not be evaluated", () => {
     const issues = [{ path: "readiness:owner", message: "missing", place: "Pulumi.dev.yaml:8" }];
     const [, suite] = suites(

@@ -3,6 +3,7 @@ import { lexer, type Token, type Tokens } from "marked";
 import { describe, expect, it } from "vitest";
 import { checklist } from "../../../model/checklist/checklist.ts";
 import type { Finding } from "../../../model/finding.ts";
+import { remedyOf } from "../../../model/finding.ts";
 import { renderMarkdown } from "../../../readiness/render/markdown.ts";
 import { type NotEvaluated, reportOf, type StackReport, stackReport } from "../../../readiness/report.ts";
 import { commit, finding, findingsFor, stackOf } from "../fixtures.ts";
@@ -71,6 +72,20 @@ describe("the Markdown report", () => {
     expect(rowsAfter(page(broken), "Undecided")).toEqual([
       ["❔", expect.stringContaining("**DB-03**"), expect.stringContaining("kmsKeyId"), ""],
     ]);
+  });
+
+  it("tells what waits for a proof, and what to do", () => {
+    const needed = checklist.filter((i) => i.proof !== "policy" && i.phase !== "after");
+    const [first] = needed;
+    const rows = rowsAfter(page(broken), "Without proof");
+    expect(rows.map((row) => row[1]?.split(" ")[0])).toEqual(needed.map((i) => `**${i.id}**`));
+    expect(rows[0]).toEqual([
+      "❔",
+      `**${first?.id}** ${first?.statement}`,
+      `no proof yet: ${first?.proof}`,
+      first && remedyOf(first.id, "prod"),
+    ]);
+    expect(renderMarkdown(reportOf([report(findingsFor("pass"), [], "staging")]))).not.toContain("Without");
   });
 
   it("counts what it leaves out of an item with many failures", () => {

@@ -1,6 +1,7 @@
 import type { Log, Run } from "sarif";
 import { describe, expect, it } from "vitest";
 import { checklist } from "../../../model/checklist/checklist.ts";
+import { remedyOf } from "../../../model/finding.ts";
 import { renderSarif } from "../../../readiness/render/sarif.ts";
 import { type NotEvaluated, reportOf, stackReport } from "../../../readiness/report.ts";
 import { commit, finding, findingsFor, stackOf } from "../fixtures.ts";
@@ -10,15 +11,19 @@ const elsewhere = { urn: undefined, source: undefined, subject: "prod", observed
 function runsOf(
   findings: Parameters<typeof stackReport>[1],
   notEvaluated: readonly NotEvaluated[] = [],
+  stack = "prod",
 ): Run[] {
-  const report = stackReport(stackOf("prod"), findings, commit, []);
+  const report = stackReport(stackOf(stack), findings, commit, []);
   const log: Log = JSON.parse(renderSarif(reportOf([report], notEvaluated)));
   expect(log).toMatchObject({ version: "2.1.0", $schema: expect.stringContaining("sarif-2.1.0") });
   return log.runs;
 }
 
+/** Of a staging stack, which waits for no other proof than that of policies; they hold where nothing is said. */
 function runOf(findings: Parameters<typeof stackReport>[1]): Run {
-  const [run] = runsOf(findings);
+  const told = new Set(findings.map((f) => f.item));
+  const rest = findingsFor("pass").filter((f) => !told.has(f.item));
+  const [run] = runsOf([...rest, ...findings], [], "staging");
   if (!run) throw new Error("there is no run");
   return run;
 }
@@ -43,6 +48,24 @@ describe("the SARIF report", () => {
     expect(runOf(findingsFor("pass"))).toMatchObject({ results: [], tool: { driver: { rules: [] } } });
   });
 
+  it("has a result for each required item that waits for a proof, whose rule is the item", () => {
+    const [prod] = runsOf(findingsFor("pass"));
+    const waiting = checklist.filter((i) => i.proof !== "policy" && i.phase !== "after");
+    expect(waiting).not.toEqual([]);
+    expect(prod?.results?.map((r) => [r.ruleId, r.level])).toEqual(waiting.map((i) => [i.id, "warning"]));
+    const [first] = waiting;
+    expect(prod?.results?.[0]).toMatchObject({
+      message: {
+        text: `${first?.statement}: no proof yet: ${first?.proof} (${first?.id}). ${first && remedyOf(first.id, "prod")}`,
+      },
+      locations: [{ physicalLocation: { artifactLocation: { uri: "Pulumi.prod.yaml" } } }],
+    });
+    expect(prod?.tool.driver.rules?.[0]).toMatchObject({
+      id: first?.id,
+      fullDescription: { text: first?.why },
+    });
+  });
+
   it("explains each rule once, from the checklist", () => {
     const { results, tool } = runOf([
       finding("DB-03", "fail"),
@@ -50,7 +73,7 @@ describe("the SARIF report", () => {
       finding("DB-02", "fail", { urn: "urn:other" }),
     ]);
     const row = checklist.find((i) => i.id === "DB-02");
-    const remedy = row?.remedy.replace("{stackFile}", "Pulumi.prod.yaml");
+    const remedy = row?.remedy.replace("{stackFile}", "Pulumi.staging.yaml");
     expect(tool.driver).toMatchObject({ name: "production-readiness", semanticVersion: expect.any(String) });
     expect(tool.driver.rules?.map((r) => r.id)).toEqual(["db-03-holds", "db-02-holds"]);
     expect(tool.driver.rules?.[1]).toMatchObject({
@@ -77,7 +100,7 @@ describe("the SARIF report", () => {
     });
     expect(places?.[1]).toEqual({
       physicalLocation: {
-        artifactLocation: { uri: "Pulumi.prod.yaml", uriBaseId: "%SRCROOT%" },
+        artifactLocation: { uri: "Pulumi.staging.yaml", uriBaseId: "%SRCROOT%" },
         region: { startLine: 1 },
       },
     });

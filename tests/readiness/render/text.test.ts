@@ -7,7 +7,7 @@ import { type StackReport, stackReport } from "../../../readiness/report.ts";
 import { painter } from "../../../readiness/terminal/layout.ts";
 import { commit, finding, findingsFor, stackOf } from "../fixtures.ts";
 
-const plain: TextOptions = { page: { width: 100, paint: painter(false) }, seconds: 0.84 };
+const plain: TextOptions = { page: { width: 100, paint: painter(false) }, seconds: 0.84, quiet: false };
 const types = [
   "aws:rds/instance:Instance",
   "datadog:index/monitor:Monitor",
@@ -40,7 +40,7 @@ const broken = report(
 );
 
 describe("the text report", () => {
-  it("says the verdict, the stack, the commit and the reason first", () => {
+  it("says a GO, its stack, its commit and its reason first", () => {
     const [first, second] = renderText([ready], [], plain).split("\n");
     expect(first).toBe("GO  staging, staging tier, commit 0123456789");
     expect(second).toMatch(/^All \d+ items that a staging stack needs are proven\.$/);
@@ -61,12 +61,42 @@ describe("the text report", () => {
     );
   });
 
+  it("ends with what is open, the worst last, and the verdict, before the closing lines", () => {
+    const text = renderText([broken], ["prod: NO-GO"], plain);
+    const marks = [
+      /^Checklist of prod$/m,
+      /^\d+ resources /m,
+      /^Without proof$/m,
+      /^Undecided$/m,
+      /^Failures$/m,
+      /^NO-GO {2}prod, production tier, commit 0123456789\n2 items fail: DB-02, ONC-01\.$/m,
+      /^Checked in 0\.84 s\nprod: NO-GO\n$/m,
+    ].map((mark) => text.search(mark));
+    expect(marks).not.toContain(-1);
+    expect(marks).toEqual(marks.toSorted((a, b) => a - b));
+  });
+
+  it("tells what waits for a proof: item, kind of proof, what to do", () => {
+    const text = renderText([report("prod", findingsFor("pass"))], [], plain);
+    expect(text).toMatch(
+      /\nWithout proof\n(.*\n)*\? PRE-01 {2}All unit .*\n {4}no proof yet: evidence\n {2}→ Run the tests /,
+    );
+    expect(text.slice(text.indexOf("Without proof"))).not.toContain("POST-01");
+    expect(renderText([ready], [], plain)).not.toContain("Without proof");
+  });
+
+  it("is silent, when told to be quiet, of everything but the verdict and what is open", () => {
+    const quiet = { ...plain, quiet: true };
+    expect(renderText([ready], ["staging: GO"], quiet)).toMatch(/^GO {2}staging, .*\nAll \d+ items .*\n$/);
+    const text = renderText([broken], ["prod: NO-GO"], quiet);
+    expect(text).toContain("monitor-7: is off");
+    expect(text).toMatch(/\? PRE-01 /);
+    expect(text).not.toMatch(/✓|Checklist|resources|Checked|prod: NO-GO/);
+  });
+
   it("tells what to change: item, observation with its source line, remedy once", () => {
     const text = renderText([broken], [], plain);
-    const start = text.indexOf("Failures");
-    expect(start).toBeGreaterThan(0);
-    expect(start).toBeLessThan(text.indexOf("Undecided"));
-    expect(text.indexOf("Undecided")).toBeLessThan(text.indexOf("Checklist"));
+    const start = text.indexOf("Checklist");
     expect(text).toContain(
       "    portal-db: backupRetentionPeriod is 1 day, must be ≥ 7 [components/database.ts:41]\n  → ",
     );
@@ -79,7 +109,7 @@ describe("the text report", () => {
   });
 
   it("puts the worst first and counts what it leaves out", () => {
-    const text = renderText([broken], [], plain);
+    const text = renderText([broken], [], { ...plain, quiet: true });
     expect(text.indexOf("! ONC-03")).toBeLessThan(text.indexOf("✗ DB-02"));
     expect(text).toContain("monitor-7: is off");
     expect(text).not.toContain("monitor-8: is off");

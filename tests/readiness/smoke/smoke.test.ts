@@ -2,7 +2,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
 import { smoke } from "../../../readiness/smoke/smoke.ts";
-import { project, run } from "../project.ts";
+import { fixtures, run } from "../project.ts";
 
 let server: Server;
 let url: string;
@@ -28,7 +28,7 @@ async function ask(site = url): Promise<{ status: number; stdout: string }> {
   const write = vi.spyOn(process.stdout, "write").mockImplementation((text) => lines.push(String(text)) > 0);
   try {
     return {
-      status: await smoke({ stack: "staging", url: site, waitSeconds: 0 }, project),
+      status: await smoke({ stack: "staging", url: site, waitSeconds: 0 }, fixtures),
       stdout: lines.join(""),
     };
   } finally {
@@ -70,7 +70,7 @@ it("fails where nothing answers", async () => {
 
 it("waits for what is coming up", async () => {
   answers["/"] = [503, ""];
-  const asked = smoke({ stack: "staging", url, waitSeconds: 20 }, project);
+  const asked = smoke({ stack: "staging", url, waitSeconds: 100 }, fixtures);
   await new Promise<void>((resolve) => {
     server.once("request", () => resolve());
   });

@@ -12,6 +12,9 @@ beforeAll(() => {
 beforeEach(() => world.forget());
 afterAll(() => world.dispose());
 
+/** Milliseconds: a busy machine starts processes slowly. */
+const patience = 100_000;
+
 const command = (args: readonly string[], script: Script = {}, more: NodeJS.ProcessEnv = {}) =>
   run(args, { cwd: world.cwd, env: world.env(script, more) });
 const pending = {
@@ -141,11 +144,11 @@ describe("up", () => {
   it("deploys the approved commit, unless a file has changed since", async () => {
     const commit = head(world.cwd);
     expect((await command([...yes, "--commit", commit])).status).toBe(0);
-    edit(join(world.cwd, "Pulumi.staging.yaml"), "nodes: 3", "nodes: 2");
+    edit(join(world.cwd, "Pulumi.staging.yaml"), "nodes: 2", "nodes: 3");
     const { status, stderr } = await command([...yes, "--commit", commit]);
     expect(stderr).toMatch(/files were changed since, such as Pulumi\.staging\.yaml/);
     expect(status).toBe(2);
-    edit(join(world.cwd, "Pulumi.staging.yaml"), "nodes: 2", "nodes: 3");
+    edit(join(world.cwd, "Pulumi.staging.yaml"), "nodes: 3", "nodes: 2");
   });
 
   it("tells of a wrong config as check does", async () => {
@@ -181,9 +184,9 @@ describe("signals", () => {
         stdio: ["ignore", "ignore", "ignore"],
       });
       const ended = new Promise((resolve) => child.on("close", resolve));
-      await vi.waitFor(() => expect(world.calls().at(-1)).toEqual({ waits: true }), 15_000);
+      await vi.waitFor(() => expect(world.calls().at(-1)).toEqual({ waits: true }), patience);
       child.kill(signal);
-      await vi.waitFor(() => expect(world.calls().at(-1)).toEqual({ signal }), 5_000);
+      await vi.waitFor(() => expect(world.calls().at(-1)).toEqual({ signal }), patience);
       child.kill(signal);
       expect(await ended).toBe(255);
       expect(world.calls().filter((call) => call.signal)).toEqual([{ signal }]);
@@ -204,7 +207,7 @@ describe("the question", () => {
     return {
       child,
       ended,
-      shows: (text: string) => vi.waitFor(() => expect(output).toContain(text), 15_000),
+      shows: (text: string) => vi.waitFor(() => expect(output).toContain(text), patience),
     };
   };
 
@@ -225,7 +228,7 @@ describe("the question", () => {
     const { child, ended, shows } = onTerminal("staging", world.env({ waits: "up" }));
     await shows("Type yes");
     child.stdin.write("yes\n");
-    await vi.waitFor(() => expect(world.calls().at(-1)).toEqual({ waits: true }), 15_000);
+    await vi.waitFor(() => expect(world.calls().at(-1)).toEqual({ waits: true }), patience);
     child.stdin.write("\u0003");
     expect(await ended).toBe(255);
     expect(world.calls().filter((call) => call.signal)).toEqual([{ signal: "SIGINT" }]);

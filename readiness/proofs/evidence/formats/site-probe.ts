@@ -32,7 +32,7 @@ export const siteHeaders: Format = {
 };
 
 /** Both read the same record. */
-export const siteFormats: readonly Format[] = [siteTransport, siteHeaders];
+export const siteProbes: readonly Format[] = [siteTransport, siteHeaders];
 
 function read(
   { bytes }: RawFile,

@@ -40,6 +40,17 @@ it("do not agree on nothing", () => {
   }
 });
 
+it("do not agree where a part of each place says nothing", () => {
+  const half = [reading(resource("one"), 300), reading(resource("silent"), undefined)];
+  const told = disagreement("a level", {
+    name: "the alert",
+    unit: "ms",
+    places: { query: half, message: half },
+  });
+  expect(told?.observed).toBe("a level: the alert is 300 ms and nothing in query, message");
+  expect(told?.resource?.name).toBe("silent");
+});
+
 it.each([
   ["300000000", 1e-6, 300],
   [0.3, 1000, 300],

@@ -13,6 +13,33 @@ const bucket = resource("aws:s3/bucket:Bucket", "files");
 const bucketPolicy = (policy: unknown) =>
   resource("aws:s3/bucketPolicy:BucketPolicy", "files", { policy }, { bucket: [bucket] });
 
+describe("edge-access-logged", () => {
+  const log = (kind: string, props: Props, links: Parameters<typeof resource>[3]) =>
+    resource(`aws:cloudwatch/${kind[0]?.toLowerCase()}${kind.slice(1)}:${kind}`, kind, props, links);
+  const delivered = (logType: unknown, from = true, to = true) => {
+    const own = site();
+    const destination = log("LogDeliveryDestination", {}, {});
+    const source = log("LogDeliverySource", { logType }, { resourceArn: [own] });
+    const delivery = log(
+      "LogDelivery",
+      {},
+      { deliverySourceName: from ? [source] : [], deliveryDestinationArn: to ? [destination] : [] },
+    );
+    return [own, destination, source, delivery];
+  };
+
+  it.each([
+    ["to a bucket", delivered("ACCESS_LOGS"), "pass"],
+    ["but for who asks for what", delivered("CONNECTION_LOGS"), "fail"],
+    ["to nothing of this stack", delivered("ACCESS_LOGS", true, false), "fail"],
+    ["from another site", delivered("ACCESS_LOGS", false), "fail"],
+    ["nowhere", [site()], "fail"],
+    ["of a kind that is not known yet", delivered(unknown), "unknown"],
+  ])("logs go %s", (_, resources, expected) => {
+    expect(outcome("edge-access-logged", resources)).toBe(expected);
+  });
+});
+
 describe("edge-access-logs-kept", () => {
   const destination = resource(
     "aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination",

@@ -50,6 +50,20 @@ describe("a downtime", () => {
   });
 });
 
+it.each([
+  ["MO", "mon"],
+  ["TU", "tue"],
+  ["WE", "wed"],
+  ["TH", "thu"],
+  ["FR", "fri"],
+  ["SA", "sat"],
+  ["SU", "sun"],
+])("a downtime on %s begins with a window on %s", (day, name) => {
+  const weekly = downtime({ rrule: `FREQ=WEEKLY;INTERVAL=1;BYDAY=${day}` });
+  const window = `${name}:03:00-${name}:04:00`;
+  expect(outcomes("downtimes-when-maintained", weekly, database(window))).toEqual(["pass"]);
+});
+
 describe("an alert that maintenance mutes", () => {
   it.each([
     ["severity:sev3", "pass"],

@@ -75,7 +75,7 @@ async function judged(out: string, of: EvidenceSpec = spec) {
     signers: { people: [], evidence: [] },
     acceptUnsigned: true,
     now: new Date(),
-    purpose: "check",
+    occasion: "release",
   });
   return findings.map(({ item, kind, outcome, observed }) => ({ item, kind, outcome, observed }));
 }

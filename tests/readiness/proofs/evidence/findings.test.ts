@@ -24,17 +24,17 @@ describe("evidence that holds", () => {
       const own = findings.filter((f) => f.item === item);
       expect(own, item).toHaveLength(parts.length);
       for (const { by, kind, at, until, observed } of own) {
-        expect(by).toMatch(/^tool-1 1\.2\.3/);
+        expect(by).toMatch(/^tool 1\.2\.3/);
         expect(kind).toBe(checklist.find(({ id }) => id === item)?.proof);
         expect([at, observed]).toEqual([earlier, ""]);
-        const end = hours.check === null ? undefined : Date.parse(earlier) + hours.check * 3_600_000;
+        const end = hours.release === null ? undefined : Date.parse(earlier) + hours.release * 3_600_000;
         expect(until && Date.parse(until)).toBe(end);
       }
     }
   });
 
   it("is judged the same for up, where it is fresh", async () => {
-    const findings = await full().judge({ purpose: "up" });
+    const findings = await full().judge({ occasion: "update" });
     expect(new Set(findings.map(({ outcome }) => outcome))).toEqual(new Set(["pass"]));
   });
 
@@ -184,13 +184,13 @@ describe("of several statements", () => {
 
 describe("age", () => {
   const limited = neededItems.flatMap((item) =>
-    (["check", "up"] as const).flatMap((purpose) => {
-      const hours = needOf(item).hours[purpose];
-      return hours === null ? [] : [[item, purpose, hours] as const];
+    (["release", "update"] as const).flatMap((occasion) => {
+      const hours = needOf(item).hours[occasion];
+      return hours === null ? [] : [[item, occasion, hours] as const];
     }),
   );
 
-  it.each(limited)("of %s for %s ends after %d hours, to the second", async (item, purpose, hours) => {
+  it.each(limited)("of %s for %s ends after %d hours, to the second", async (item, occasion, hours) => {
     const outcomes = await Promise.all(
       [-1, 0, 1].map(async (seconds) => {
         const shelf = new Shelf();
@@ -198,7 +198,7 @@ describe("age", () => {
         // A key of back then, since the statement is handed in at that time.
         for (const made of proofs[item]) shelf.put(item, { ...made, at });
         const signers = { people: [], evidence: [signer("portal"), signer("platform")] };
-        return (await shelf.judge({ purpose, signers }))[0];
+        return (await shelf.judge({ occasion, signers }))[0];
       }),
     );
     expect(outcomes.map((f) => f?.outcome)).toEqual(["pass", "pass", "fail"]);
@@ -216,7 +216,7 @@ describe("age", () => {
     const [command] = proofs["PRE-05"][0]?.measures ?? [];
     const databaseFrom = "2026-03-01T08:59:59.000Z";
     if (command) shelf.put("PRE-05", { measures: [command, { ...good.vulnerabilities, databaseFrom }] });
-    expect((await shelf.judge({ purpose: "up" }))[0]).toMatchObject({
+    expect((await shelf.judge({ occasion: "update" }))[0]).toMatchObject({
       outcome: "fail",
       observed: `what it rests on is of ${databaseFrom}`,
     });

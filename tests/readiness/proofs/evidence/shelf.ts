@@ -101,7 +101,7 @@ export class Shelf {
       signers: signersWith(),
       acceptUnsigned: false,
       now,
-      purpose: "check",
+      occasion: "release",
       formats: new Map([["plain", plain]]),
       ...over,
     });
@@ -122,9 +122,10 @@ export function shape(item: string, made: Made): Shape {
   const at = made.at ?? earlier;
   const raws = made.measures.map((measure, i) => {
     const reading: Reading = {
-      tool: `tool-${i + 1}`,
+      tool: "tool",
       version: "1.2.3",
-      startedAt: at,
+      // No two reports are the same, byte for byte.
+      startedAt: new Date(Date.parse(at) - i).toISOString(),
       finishedAt: at,
       commit: null,
       measure,

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { HeadersMeasure } from "../../../../../model/evidence/measure.ts";
 import type { SiteRecord } from "../../../../../readiness/proofs/evidence/formats/site-probe/record.ts";
-import { siteFormats, siteHeaders } from "../../../../../readiness/proofs/evidence/formats/site-probe.ts";
+import { siteHeaders, siteProbes } from "../../../../../readiness/proofs/evidence/formats/site-probe.ts";
 import { Authority } from "../../../evidence/probe/authority.ts";
 import {
   type Change,
@@ -45,7 +45,7 @@ const fields = [
 
 /** The worst of everything, to compare. */
 function quality(record: unknown): readonly number[] | undefined {
-  if (siteFormats.some((format) => problemOf(format, fileOf(record)) !== null)) return undefined;
+  if (siteProbes.some((format) => problemOf(format, fileOf(record)) !== null)) return undefined;
   const headers = measure(record, siteHeaders) as HeadersMeasure;
   return [
     Math.min(...headers.pages.map(({ problem, score }) => (problem === null ? score : -1))),
@@ -162,7 +162,7 @@ it("bytes that were changed, cut or doubled are refused, or say no more good tha
   fc.assert(
     fc.property(damage, ({ at, drop, put }) => {
       const bytes = Buffer.concat([text.subarray(0, at), put, text.subarray(at + drop)]);
-      for (const format of siteFormats) {
+      for (const format of siteProbes) {
         const read = format.read({ path: "given", bytes });
         if ("problem" in read) expect(read.problem).not.toBe("");
         else if (read.measure.kind === "headers") {
@@ -177,7 +177,7 @@ it("bytes that were changed, cut or doubled are refused, or say no more good tha
 it("a record of any other shape is refused", () => {
   fc.assert(
     fc.property(fc.constantFrom(...fields), fc.jsonValue(), (key, value) => {
-      for (const format of siteFormats) {
+      for (const format of siteProbes) {
         const read = format.read(fileOf({ ...good, [key]: value }));
         if ("problem" in read) expect(read.problem).toMatch(/^(it|its) /);
       }

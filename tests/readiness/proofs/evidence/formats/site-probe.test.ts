@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { SiteRecord } from "../../../../../readiness/proofs/evidence/formats/site-probe/record.ts";
-import { siteFormats, siteTransport } from "../../../../../readiness/proofs/evidence/formats/site-probe.ts";
+import { siteProbes, siteTransport } from "../../../../../readiness/proofs/evidence/formats/site-probe.ts";
 import { Authority } from "../../../evidence/probe/authority.ts";
 import {
   type Change,
@@ -33,7 +33,7 @@ it("a record says who looked when, at which commit", () => {
     finishedAt,
     commit,
   });
-  expect(siteFormats.map(({ name, kind }) => [name, kind])).toEqual([
+  expect(siteProbes.map(({ name, kind }) => [name, kind])).toEqual([
     ["site-transport", "transport"],
     ["site-headers", "headers"],
   ]);
@@ -143,7 +143,7 @@ describe("a record is refused", () => {
     ],
   ];
   it.each(cases)("%s", (_, change, problem) => {
-    const found = siteFormats.map((format) => problemOf(format, fileOf(changed(change, good))));
+    const found = siteProbes.map((format) => problemOf(format, fileOf(changed(change, good))));
     expect(found.find((p) => p !== null)).toMatch(problem);
     for (const said of found) expect(said ?? "").not.toMatch(/\p{Cc}/u);
   });

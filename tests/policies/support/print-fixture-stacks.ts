@@ -1,9 +1,9 @@
-/** Prints what the shipped stacks declare, as JSON: stack to registrations. */
+/** Prints what the fixtures' stacks declare, as JSON: stack to registrations. */
 import { join } from "node:path";
 import { runProgram } from "../../../readiness/engine/run-program.ts";
 import { loadStack } from "../../../readiness/inputs/stack-file.ts";
 
-const projectDir = join(import.meta.dirname, "../../..");
+const projectDir = join(import.meta.dirname, "../../fixtures");
 const declared: Record<string, unknown> = {};
 for (const stack of ["prod", "staging"]) {
   const { config, secretKeys } = loadStack(projectDir, stack);

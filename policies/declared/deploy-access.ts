@@ -1,0 +1,59 @@
+/** The roles that CI takes on in AWS, and what they may do. */
+import type * as aws from "@pulumi/aws";
+import { type Statement, statementsOf } from "../policy-document.ts";
+import { linked, type Resource, resourceType, type Stack } from "../resource.ts";
+
+const oidcProvider = resourceType<aws.iam.OpenIdConnectProviderArgs>(
+  "aws:iam/openIdConnectProvider:OpenIdConnectProvider",
+);
+export const role = resourceType<aws.iam.RoleArgs>("aws:iam/role:Role");
+export const policy = resourceType<aws.iam.PolicyArgs>("aws:iam/policy:Policy");
+export const rolePolicy = resourceType<aws.iam.RolePolicyArgs>("aws:iam/rolePolicy:RolePolicy");
+export const attachment = resourceType<aws.iam.RolePolicyAttachmentArgs>(
+  "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+);
+export type Role = Resource<NonNullable<(typeof role)["props"]>>;
+
+/** GitHub's documentation, "OpenID Connect reference": who signs its tokens. */
+const issuer = "token.actions.githubusercontent.com";
+
+/** A role that GitHub's tokens are exchanged for. */
+export function isOfGitHub(r: Resource<unknown>): boolean {
+  return linked(r as Resource, "assumeRolePolicy", oidcProvider).some(({ props }) =>
+    props.url.includes(issuer),
+  );
+}
+
+/** One of them that previews take on. */
+export function isOfPreviews(r: Role): boolean {
+  return (
+    isOfGitHub(r) &&
+    statementsOf(r.props.assumeRolePolicy).some((s) => String(claim(s, "sub")).endsWith("-preview"))
+  );
+}
+
+/** One of them that updates take on. */
+export function isOfUpdates(r: Role): boolean {
+  return isOfGitHub(r) && !isOfPreviews(r);
+}
+
+/** What a statement demands of a claim such as `sub`. */
+export function claim({ Condition }: Statement, name: "aud" | "sub"): unknown {
+  return Condition?.["StringEquals"]?.[`${issuer}:${name}`];
+}
+
+/** What a role's policies of this stack say, those attached and its own. */
+export function grantsOf(r: Role, stack: Stack): readonly Statement[] {
+  const attached = stack
+    .attached(attachment, "role", r)
+    .flatMap((a) => linked(a as Resource, "policyArn", policy));
+  return [...attached, ...stack.attached(rolePolicy, "role", r)].flatMap(({ props }) =>
+    statementsOf(props.policy),
+  );
+}
+
+/** What a role's permissions boundary says; nothing where it is no policy of this stack. */
+export function boundaryOf(r: Role): readonly Statement[] | undefined {
+  const [boundary] = linked(r as Resource, "permissionsBoundary", policy);
+  return boundary && statementsOf(boundary.props.policy);
+}
