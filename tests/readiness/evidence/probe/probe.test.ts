@@ -12,6 +12,7 @@ import { release, spec } from "../../proofs/house.ts";
 import { Authority, type Certificate } from "./authority.ts";
 import { answer, host, type Site, serve } from "./site.ts";
 
+const staging = `staging.${host}`;
 let authority: Authority;
 let certificate: Certificate;
 let folder: string;
@@ -25,7 +26,7 @@ const git = (...args: readonly string[]) =>
 
 beforeAll(() => {
   authority = new Authority();
-  certificate = authority.issue([host]);
+  certificate = authority.issue([host, staging]);
   folder = makeProject("");
   git("init", "-q");
   git("add", "package.json");
@@ -120,11 +121,12 @@ describe("a look at a site", () => {
 });
 
 it("a look at staging is held against staging's own host, where the stack is staging", async () => {
-  const { status } = await probed({}, { out: "staging", environment: "staging", deployment: "dpl_0" });
+  const over = { out: "staging", environment: "staging", deployment: "dpl_0", url: `https://${staging}` };
+  const { status } = await probed({}, over);
   expect(status).toBe(0);
   expect(await judged("staging")).toMatchObject([{ outcome: "pass" }, { outcome: "pass" }]);
   const own = { ...spec, stack: "staging", tier: "staging", domain: "staging.example.com" } as const;
-  for (const { observed } of await judged("staging", own)) expect(observed).toBe(`it is of ${host}`);
+  for (const { observed } of await judged("staging", own)) expect(observed).toBe(`it is of ${staging}`);
 });
 
 describe("no look is taken", () => {

@@ -41,8 +41,8 @@ export const answer =
     response.writeHead(200, headers).end(body);
   };
 
-export const toHttps: RequestListener = ({ url }, response) => {
-  response.writeHead(301, { location: `https://${host}${url}` }).end();
+export const toHttps: RequestListener = ({ url, headers }, response) => {
+  response.writeHead(301, { location: `https://${headers.host}${url}` }).end();
 };
 
 export interface Site {
