@@ -150,6 +150,18 @@ export const needs = {
     source: 'requirements, "Service levels": p95 by class of endpoint; age ours',
     parts: [{ name: "load test", kind: "load", suite: null, handIn: handIn["PRE-09"].load }],
   },
+  "PRE-10": {
+    ...ofSite,
+    source: 'requirements, "Checklist"; RFC 8996 for old TLS; age ours',
+    parts: [{ name: "look at HTTPS", kind: "transport", suite: null, handIn: handIn["PRE-10"].probe }],
+  },
+  "PRE-11": {
+    ...ofSite,
+    source: 'requirements, "Checklist", graded as MDN HTTP Observatory does; age ours',
+    parts: [
+      { name: "look at the security headers", kind: "headers", suite: null, handIn: handIn["PRE-11"].probe },
+    ],
+  },
   "PRE-12": {
     ...ofSite,
     environments: ["ci", "staging", "prod"],

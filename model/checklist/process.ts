@@ -78,14 +78,14 @@ const beforeDeployment = {
     statement: "The site answers over HTTPS only, with a certificate that holds for at least 14 days",
     proof: "probe",
     why: "An expired certificate is a complete outage, and plain HTTP gives sessions away.",
-    remedy: "Mend the redirect or the certificate's renewal, then probe the site again.",
+    remedy: `Mend the redirect or the certificate's renewal, and ${handedIn("PRE-10")}.`,
   },
   "PRE-11": {
     section: "Before deployment",
     statement: "The site's security headers are graded A+",
     proof: "probe",
     why: "Without them the browser runs whatever an attacker manages to inject.",
-    remedy: "Add the missing headers to the edge's security-header policy, then probe the site again.",
+    remedy: `Add the missing headers to the edge's security-header policy, and ${handedIn("PRE-11")}.`,
   },
   "PRE-12": {
     section: "Before deployment",

@@ -5,6 +5,9 @@ const collect = (item: string, rest: string) =>
 const run = (item: string, rest: string) =>
   `npm run evidence -- run --item ${item} --service SERVICE ${rest}`;
 
+const probe =
+  "npm run evidence -- probe --service SERVICE --commit COMMIT --deployment ID --environment prod --url https://HOST";
+
 export const handIn = {
   "PRE-01": {
     unit: collect("PRE-01", "--suite unit --format vitest-json --exit-code $? FILE"),
@@ -25,6 +28,8 @@ export const handIn = {
   "PRE-09": {
     load: collect("PRE-09", "--environment staging --deployment ID --format k6-summary --exit-code $? FILE"),
   },
+  "PRE-10": { probe },
+  "PRE-11": { probe },
   "PRE-12": { axe: collect("PRE-12", "--format axe FILE…") },
   "PRE-13": {
     migrations: collect("PRE-13", "--schema FOLDER --format node-pg-migrate FILE"),

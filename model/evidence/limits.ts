@@ -15,6 +15,8 @@ const judges: Judges = {
   vulnerabilities: software.vulnerabilities,
   bundle: software.bundle,
   accessibility: site.accessibility,
+  transport: site.transport,
+  headers: site.headers,
   performance: site.performance,
   load: site.load,
   migrations: operations.migrations,

@@ -14,6 +14,8 @@ export type Measure =
   | VulnerabilitiesMeasure
   | BundleMeasure
   | AccessibilityMeasure
+  | TransportMeasure
+  | HeadersMeasure
   | PerformanceMeasure
   | LoadMeasure
   | MigrationsMeasure
@@ -106,6 +108,55 @@ export interface AccessibilityMeasure {
   }[];
   /** Tags of the rules that ran, such as `wcag2aa`. */
   readonly standards: readonly string[];
+}
+
+/** How a site is reached, as it was looked at. */
+export interface TransportMeasure {
+  readonly kind: "transport";
+  /** With its port, where that is not the usual one. */
+  readonly host: string;
+  /** Every one that the site showed; none where no handshake succeeded. */
+  readonly certificates: readonly {
+    /** ISO 8601. */
+    readonly validFrom: string;
+    readonly validTo: string;
+    /** Whole days from the look until then; negative where it had ended. */
+    readonly daysLeft: number;
+    /** Whether one of its names is the host's. */
+    readonly ofHost: boolean;
+    /** Why it was not trusted, such as `DEPTH_ZERO_SELF_SIGNED_CERT`; null where its chain leads to a known root. */
+    readonly distrust: string | null;
+  }[];
+  readonly versions: readonly {
+    /** Such as `TLSv1.1`. */
+    readonly version: string;
+    /** Null where neither was seen, such as after silence. */
+    readonly accepted: boolean | null;
+  }[];
+  /** How far the clock that it was looked at with is from the site's own; null where no answer tells the time. */
+  readonly clockSeconds: number | null;
+  readonly pages: readonly {
+    readonly url: string;
+    /** What is wrong with it over HTTPS, and over plain HTTP; null where nothing is. */
+    readonly secure: string | null;
+    readonly plain: string | null;
+  }[];
+}
+
+/** The security headers of a site, graded page by page as MDN's HTTP Observatory does. */
+export interface HeadersMeasure {
+  readonly kind: "headers";
+  readonly host: string;
+  readonly pages: readonly {
+    readonly url: string;
+    /** Why there is nothing to grade; null where there is. */
+    readonly problem: string | null;
+    readonly score: number;
+    /** Such as `B+`. */
+    readonly grade: string;
+    /** What costs points, the most first, such as `no Content-Security-Policy (-25)`. */
+    readonly deductions: readonly string[];
+  }[];
 }
 
 export interface PerformanceMeasure {

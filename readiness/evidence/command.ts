@@ -2,7 +2,7 @@
 import type { Command } from "commander";
 import { Option } from "commander";
 import { once, type Run, collect as repeated, wholeNumber } from "../terminal/options.ts";
-import type { CollectOptions, RunOptions } from "./options.ts";
+import type { CollectOptions, ProbeOptions, RunOptions } from "./options.ts";
 
 export function addEvidence(program: Command, run: Run): void {
   const evidence = program
@@ -43,15 +43,19 @@ export function addEvidence(program: Command, run: Run): void {
     .action((command: readonly string[], options: Omit<RunOptions, "command">) =>
       run(async () => (await import("./run.ts")).runAndCollect({ ...options, command }, process.cwd())),
     );
+
+  filing(evidence.command("probe"), "that of the environment's name")
+    .description("Look at a running site: how it is reached, its certificate and its security headers")
+    .requiredOption("--commit <id>", "full id of the commit that is deployed there", once("--commit"))
+    .requiredOption("--environment <name>", "which site it is: staging or prod", once("--environment"))
+    .requiredOption("--url <address>", "the site, such as https://portal.example.com", once("--url"))
+    .action((options: ProbeOptions) =>
+      run(async () => (await import("./probe.ts")).probe(options, process.cwd())),
+    );
 }
 
 function shared(command: Command): Command {
-  return command
-    .requiredOption(
-      "--service <name>",
-      "whose it is; platform for what concerns no single service",
-      once("--service"),
-    )
+  return filing(command, "prod")
     .option(
       "--item <id>",
       "the line of the checklist, such as PRE-01; not needed where one alone fits",
@@ -65,8 +69,23 @@ function shared(command: Command): Command {
       "where it was measured: ci, staging or prod; ci where absent",
       once("--environment"),
     )
+    .option("--schema <path>", "files that make the database's schema, such as db/migrations", repeated, []);
+}
+
+/** @param stack which one it is where none is named */
+function filing(command: Command, stack: string): Command {
+  return command
+    .requiredOption(
+      "--service <name>",
+      "whose it is; platform for what concerns no single service",
+      once("--service"),
+    )
     .option("--deployment <id>", "what was measured there, such as Vercel's dpl_…", once("--deployment"))
-    .option("--stack <name>", "the stack whose config knows the service; prod where absent", once("--stack"))
+    .option(
+      "--stack <name>",
+      `the stack whose config knows the service; ${stack} where absent`,
+      once("--stack"),
+    )
     .option(
       "--source <folder>",
       "working copy of the service's repository; this folder where absent",
@@ -77,7 +96,6 @@ function shared(command: Command): Command {
       "what is deployed now: authors are those of the commits after it",
       once("--since"),
     )
-    .option("--schema <path>", "files that make the database's schema, such as db/migrations", repeated, [])
     .option("--out <folder>", "where evidence lies; evidence where absent", once("--out"))
     .option(
       "--sign <key>",

@@ -42,6 +42,12 @@ export interface RunOptions extends HandInOptions {
   readonly file: readonly string[];
 }
 
+export interface ProbeOptions extends Omit<HandInOptions, "item" | "suite" | "schema"> {
+  readonly commit: string;
+  readonly environment: string;
+  readonly url: string;
+}
+
 /** @throws UsageError for a name that is none of `names` */
 function oneOf<T extends string>(option: string, names: readonly T[], given: string): T {
   const found = names.find((name) => name === given);

@@ -50,6 +50,32 @@ export async function workingCopy(
   return { folder, commit: id, authors, committed, files: tracked };
 }
 
+/**
+ * A commit that need not be checked out: for what was deployed from it.
+ * @throws UsageError where the repository does not have it
+ */
+export async function deployedCommit(
+  source: string,
+  commit: string,
+  since: string | undefined,
+): Promise<WorkingCopy> {
+  if (!fullCommit.safeParse(commit).success) {
+    throw new UsageError(`--commit ${commit}: must be the full id of a commit`);
+  }
+  const folder = (await git(source, ["rev-parse", "--show-toplevel"])).trim();
+  const known = await git(folder, ["cat-file", "-t", commit]).catch(() => "");
+  if (known.trim() !== "commit") {
+    throw new UsageError(
+      `--commit ${commit}: the repository in ${folder} does not have it, must be one that has (--source FOLDER)`,
+    );
+  }
+  const [authors, seconds] = await Promise.all([
+    authorsOf(folder, commit, since ?? `${commit}^@`),
+    git(folder, ["log", "-1", "--format=%ct", commit]),
+  ]);
+  return { folder, commit, authors, committed: new Date(Number(seconds.trim()) * 1000), files: [] };
+}
+
 /** @throws UsageError that names what is changed */
 async function assertClean(folder: string, aside: readonly string[]): Promise<void> {
   const status = await git(folder, [

@@ -1,7 +1,13 @@
-/** When measures of a running site hold: accessibility, Web Vitals, latency under load. */
+/** When measures of a running site hold: accessibility, transport, headers, Web Vitals, latency under load. */
 import { endpointClasses } from "../../service-levels/targets.ts";
-import type { AccessibilityMeasure, LoadMeasure, PerformanceMeasure } from "../measure.ts";
-import { counted, type Fault, type Judge, named } from "../scope.ts";
+import type {
+  AccessibilityMeasure,
+  HeadersMeasure,
+  LoadMeasure,
+  PerformanceMeasure,
+  TransportMeasure,
+} from "../measure.ts";
+import { counted, type Fault, firstOf, type Judge, named } from "../scope.ts";
 import { pathOf, samePath } from "./pages.ts";
 
 /** The sets of rules that make up WCAG 2.1 AA, as axe-core tags them. */
@@ -24,6 +30,112 @@ export const accessibility: Judge<AccessibilityMeasure> = (runs, { pages, host }
   return unmeasured(
     pages,
     measured.map(({ url }) => url),
+    host,
+  );
+};
+
+/** Requirements, "Checklist". */
+const fewestCertificateDays = 14;
+/** RFC 8996 deprecates them. */
+const oldVersions: readonly string[] = ["TLSv1", "TLSv1.1"];
+/** Ours: a clock that is further off could take an expired certificate for a valid one. */
+const mostClockSeconds = 300;
+
+export const transport: Judge<TransportMeasure> = (runs, { pages, host }) => {
+  for (const run of runs) {
+    const fault = firstOf(
+      () => (host === null || run.host === host ? undefined : otherHost(run.host, host)),
+      () => ofClock(run.clockSeconds),
+      () => ofCertificates(run),
+      () => ofVersions(run),
+    );
+    if (fault) return fault;
+  }
+  const looked = runs.flatMap((run) => run.pages);
+  for (const { url, secure, plain } of looked) {
+    if (secure !== null) return { observed: `${url} ${secure}`, wanted: "an answer over HTTPS" };
+    if (plain !== null) {
+      return {
+        observed: `${url} over plain HTTP ${plain}`,
+        wanted: "a redirect to HTTPS on the same host, or a closed port",
+      };
+    }
+  }
+  return unmeasured(
+    pages,
+    looked.map(({ url }) => url),
+    host,
+  );
+};
+
+function otherHost(observed: string, wanted: string): Fault {
+  return { observed: `it is of ${observed}`, wanted: `of ${wanted}` };
+}
+
+function ofClock(seconds: number | null): Fault | undefined {
+  if (seconds === null) return { observed: "no answer of the site tells the time", wanted: "a Date header" };
+  if (Math.abs(seconds) <= mostClockSeconds) return undefined;
+  return {
+    observed: `the clock that it was looked at with is ${seconds} seconds from the site's`,
+    wanted: `${mostClockSeconds} at most: set the clock and look again`,
+  };
+}
+
+function ofCertificates({ certificates, host }: TransportMeasure): Fault | undefined {
+  if (certificates.length === 0) return { observed: `${host} showed no certificate`, wanted: "one" };
+  for (const { validFrom, validTo, daysLeft, ofHost, distrust } of certificates) {
+    if (!ofHost) return { observed: `the certificate is not of ${host}`, wanted: "one of its names" };
+    const times = `valid from ${validFrom} to ${validTo}`;
+    if (!(daysLeft >= fewestCertificateDays)) {
+      return { observed: `the certificate is ${times}`, wanted: `for ${fewestCertificateDays} days or more` };
+    }
+    if (distrust !== null) {
+      return {
+        observed: `the certificate, ${times}, is not trusted: ${distrust}`,
+        wanted: "a complete chain to a known root",
+      };
+    }
+  }
+  return undefined;
+}
+
+function ofVersions({ versions }: TransportMeasure): Fault | undefined {
+  for (const old of oldVersions) {
+    const accepted = versions.find(({ version }) => version === old)?.accepted ?? null;
+    if (accepted === true) return { observed: `${old} is accepted`, wanted: "refused" };
+    if (accepted === null)
+      return { observed: `whether ${old} is refused could not be seen`, wanted: "refused" };
+  }
+  const spoken = versions.some(
+    ({ version, accepted }) => accepted === true && !oldVersions.includes(version),
+  );
+  return spoken
+    ? undefined
+    : { observed: "TLS 1.2 and 1.3 are both refused", wanted: "one of them accepted" };
+}
+
+/** MDN, "HTTP Observatory, Tests and scoring": A+ is 100 or more. */
+const best = 100;
+
+export const headers: Judge<HeadersMeasure> = (runs, { pages, host }) => {
+  const other = runs.find((run) => host !== null && run.host !== host);
+  if (other && host !== null) return otherHost(other.host, host);
+  const looked = runs.flatMap((run) => run.pages);
+  const broken = looked.find(({ problem }) => problem !== null);
+  if (broken) return { observed: `${broken.url} ${broken.problem}`, wanted: "a page to grade" };
+  const poor = looked.filter(({ score }) => !(score >= best));
+  const [worst] = poor.toSorted((a, b) => a.score - b.score);
+  if (worst) {
+    const more = poor.length > 1 ? `, and ${counted(poor.length - 1, "other page")} below A+` : "";
+    const why = worst.deductions.length > 0 ? `: ${named(worst.deductions)}` : "";
+    return {
+      observed: `${worst.url} is graded ${worst.grade} (${worst.score})${why}${more}`,
+      wanted: `A+ (${best} or more)`,
+    };
+  }
+  return unmeasured(
+    pages,
+    looked.map(({ url }) => url),
     host,
   );
 };

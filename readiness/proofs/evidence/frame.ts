@@ -22,6 +22,8 @@ export interface Frame {
   readonly deployment: string | null;
   readonly scope: Omit<Scope, "host">;
   readonly domain: string;
+  /** Where that domain is. */
+  readonly environments: readonly Environment[];
 }
 
 /** Everybody who can be on call, at whatever hour. */
@@ -52,6 +54,7 @@ export function frame(service: string, spec: EvidenceSpec, released: ReleasedSer
     commit: released.commit,
     deployment: released.deployment,
     domain: spec.domain,
+    environments: spec.tier === "production" ? ["prod"] : ["staging", "prod"],
     scope: {
       levels: own?.serviceLevels ?? defaultServiceLevels,
       pages: Object.values(own?.pages ?? {}),
@@ -63,6 +66,6 @@ export function frame(service: string, spec: EvidenceSpec, released: ReleasedSer
   };
 }
 
-export function scopeIn(environment: Environment, { scope, domain }: Frame): Scope {
-  return { ...scope, host: environment === "prod" ? domain : null };
+export function scopeIn(environment: Environment, { scope, domain, environments }: Frame): Scope {
+  return { ...scope, host: environments.includes(environment) ? domain : null };
 }

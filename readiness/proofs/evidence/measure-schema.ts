@@ -58,6 +58,35 @@ const forms = [
     standards: list,
   }),
   z.strictObject({
+    kind: z.literal("transport"),
+    host: text,
+    certificates: z.array(
+      z.strictObject({
+        validFrom: text,
+        validTo: text,
+        daysLeft: z.int(),
+        ofHost: z.boolean(),
+        distrust: text.nullable(),
+      }),
+    ),
+    versions: z.array(z.strictObject({ version: text, accepted: z.boolean().nullable() })),
+    clockSeconds: z.int().nullable(),
+    pages: z.array(z.strictObject({ url: text, secure: text.nullable(), plain: text.nullable() })),
+  }),
+  z.strictObject({
+    kind: z.literal("headers"),
+    host: text,
+    pages: z.array(
+      z.strictObject({
+        url: text,
+        problem: text.nullable(),
+        score: z.int(),
+        grade: text,
+        deductions: list,
+      }),
+    ),
+  }),
+  z.strictObject({
     kind: z.literal("performance"),
     pages: z.array(
       z.strictObject({

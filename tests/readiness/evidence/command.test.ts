@@ -27,7 +27,8 @@ describe("evidence on the command line", () => {
     const start = "npm run evidence -- ";
     expect(command.startsWith(start)).toBe(true);
     const words = command.slice(start.length).replace("$?", "0").split(" ");
-    expect(words).toContain(item);
+    // One look is about several items.
+    if (words[0] !== "probe") expect(words).toContain(item);
     const format = words[words.indexOf("--format") + 1] ?? "";
     if (words.includes("--format")) expect([...formats.keys()]).toContain(format);
     expect(await parsed(words)).toBe(1);

@@ -51,6 +51,38 @@ export const good: Measures = {
     })),
     standards: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"],
   },
+  transport: {
+    kind: "transport",
+    host: "staging.example.com",
+    certificates: [
+      {
+        validFrom: "2026-01-05T00:00:00.000Z",
+        validTo: "2026-04-05T00:00:00.000Z",
+        daysLeft: 14,
+        ofHost: true,
+        distrust: null,
+      },
+    ],
+    versions: [
+      { version: "TLSv1", accepted: false },
+      { version: "TLSv1.1", accepted: false },
+      { version: "TLSv1.2", accepted: true },
+      { version: "TLSv1.3", accepted: true },
+    ],
+    clockSeconds: 300,
+    pages: pages.map((page) => ({ url: `https://staging.example.com${page}`, secure: null, plain: null })),
+  },
+  headers: {
+    kind: "headers",
+    host: "staging.example.com",
+    pages: pages.map((page) => ({
+      url: `https://staging.example.com${page}`,
+      problem: null,
+      score: 100,
+      grade: "A+",
+      deductions: [],
+    })),
+  },
   performance: {
     kind: "performance",
     pages: pages.map((page) => {

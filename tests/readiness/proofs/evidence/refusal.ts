@@ -15,7 +15,7 @@ export async function refusal(shelf: Shelf, over: Partial<EvidenceInput> = {}): 
     expect(finding.observed).not.toContain("\n");
     if (finding.outcome === "fail") {
       expect(finding.wanted).toBeTruthy();
-      expect(finding.remedy).toMatch(/`npm run evidence -- (collect|run) --item .* --service p/);
+      expect(finding.remedy).toMatch(/`npm run evidence -- (collect|run|probe) (--item .* )?--service p/);
     }
   }
   return findings.find(({ outcome }) => outcome !== "pass");

@@ -194,6 +194,8 @@ export const proofs: Readonly<Record<NeededItem, readonly Made[]>> = {
   "PRE-07": [{ measures: [good.bundle] }],
   "PRE-08": [{ measures: [good.performance], predicate: staging }],
   "PRE-09": [{ measures: [good.load], predicate: staging }],
+  "PRE-10": [{ measures: [good.transport], predicate: staging }],
+  "PRE-11": [{ measures: [good.headers], predicate: staging }],
   "PRE-12": [{ measures: [good.accessibility], predicate: staging }],
   "PRE-13": [{ measures: [good.migrations] }, { measures: [wayBack] }],
   "PRE-14": [{ measures: [good["query-plans"]] }],
