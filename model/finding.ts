@@ -27,7 +27,10 @@ export interface Finding {
   readonly subject: string;
   /** The resource it is about, where there is one. */
   readonly urn: string | undefined;
-  /** What was found, or the reason for an outcome that is neither pass nor failure; empty for a pass. */
+  /**
+   * What was found, or the reason for an outcome that is neither pass nor failure; of a pass what it leaves open, and
+   * mostly nothing.
+   */
   readonly observed: string;
   /** What a failure lacks; follows "must be". */
   readonly wanted: string | undefined;

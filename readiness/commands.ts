@@ -6,6 +6,7 @@ import { addComment } from "./comment/command.ts";
 import { addDrift } from "./drift/command.ts";
 import { addDrill } from "./drill/command.ts";
 import { describe, located, UsageError } from "./errors.ts";
+import { addEvidence } from "./evidence/command.ts";
 import { exitStatus } from "./exit-status.ts";
 import { addExplain } from "./explain/command.ts";
 import { addOnCall } from "./on-call/command.ts";
@@ -14,16 +15,21 @@ import { addRecover } from "./recover/command.ts";
 import { addRelease } from "./release/command.ts";
 import { addSignOff } from "./signoff/command.ts";
 import { addSmoke } from "./smoke/command.ts";
+import { assertPassedOn, npmHint } from "./terminal/npm-options.ts";
 import type { Run } from "./terminal/options.ts";
 import { clearProgress } from "./terminal/progress.ts";
 import { addUp } from "./up/command.ts";
 import { addWaiver } from "./waiver/command.ts";
 
+/** What stands behind the command's name. */
+const argsOfCommand = process.argv.slice(3);
+
 const program = new Command("readiness")
   .description("Computes whether a stack is ready for production")
   .exitOverride()
   // Usage errors are printed below, on one line.
-  .configureOutput({ outputError: () => {} });
+  .configureOutput({ outputError: () => {} })
+  .hook("preSubcommand", (_, command) => assertPassedOn(command.options, argsOfCommand, process.env));
 
 const run: Run = async (command) => {
   const { runCommand } = await import("./run-command.ts");
@@ -39,6 +45,7 @@ const commands = [
   addRecover,
   addDrift,
   addSmoke,
+  addEvidence,
   addComment,
   addRelease,
   addSignOff,
@@ -60,7 +67,11 @@ function finish(status: number): never {
 function fail(error: unknown): never {
   if (error instanceof CommanderError) {
     // Help that was asked for is no error, and help itself is printed by then.
-    if (!error.code.startsWith("commander.help")) console.error(error.message.replace(/\s+/g, " "));
+    if (!error.code.startsWith("commander.help")) {
+      const said = error.message.replace(/\s+/g, " ");
+      const hint = npmHint(argsOfCommand, process.env);
+      console.error(hint ? `${said.replace(/\.$/, "")}; ${hint}` : said);
+    }
     finish(error.exitCode === 0 ? 0 : exitStatus.unusable);
   }
   if (error instanceof UsageError) {

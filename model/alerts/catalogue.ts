@@ -4,6 +4,7 @@
  */
 import type { ServiceSpec, StackSpec } from "../config/stack-spec.ts";
 import { platform } from "../on-call/routing.ts";
+import { severities } from "../on-call/severities.ts";
 import type { Alert, PlatformRow, ServiceRow } from "./alert.ts";
 import { backupAlerts } from "./catalogue/backup-alerts.ts";
 import { cacheAlerts } from "./catalogue/cache-alerts.ts";
@@ -73,6 +74,12 @@ function concrete(
   signal: Signal,
 ): Alert {
   const { signals: _, ...facts } = row;
+  // The commands check no types: a wrong severity would show as something undefined, far from here.
+  if (!severities.includes(facts.severity)) {
+    throw new Error(
+      `alert ${id}: found severity "${facts.severity}", must be one of ${severities.join(", ")}`,
+    );
+  }
   const alert = { id, ...facts, ...whose, key: `${whose.subject}-${id}`, signal };
   // A row may watch several things; each is an alert with a name of its own.
   const name = nameOf(signal);

@@ -2,6 +2,7 @@
  * What the declared infrastructure cannot prove: the software, the people, the running site and the decision.
  * Lines whose promise is a resource (database backups, alerts, escalation policies, …) stand with their area.
  */
+import { handedIn } from "../evidence/hand-in.ts";
 import type { ChecklistRows } from "./row.ts";
 
 const beforeDeployment = {
@@ -10,63 +11,63 @@ const beforeDeployment = {
     statement: "All unit and end-to-end tests pass on the commit that is deployed",
     proof: "evidence",
     why: "What no test has run reaches customers first.",
-    remedy: "Run the tests in CI on this commit and hand in their JUnit report.",
+    remedy: `Run the tests in CI on this commit and ${handedIn("PRE-01")}.`,
   },
   "PRE-02": {
     section: "Before deployment",
     statement: "More than 80 % of the code is covered by tests",
     proof: "evidence",
     why: "Passing tests say nothing about code that they never enter.",
-    remedy: "Add tests for the files that the coverage summary lists lowest, and hand the summary in.",
+    remedy: `Add tests for the files that the coverage report lists lowest, and ${handedIn("PRE-02")}.`,
   },
   "PRE-03": {
     section: "Before deployment",
     statement: "The production build succeeds on the commit that is deployed",
     proof: "evidence",
     why: "A build that fails in the deployment window uses up the window.",
-    remedy: "Mend the build in CI and hand in its log for this commit.",
+    remedy: `Mend the build in CI and ${handedIn("PRE-03")}.`,
   },
   "PRE-04": {
     section: "Before deployment",
     statement: "The linter and the type checker report no error",
     proof: "evidence",
     why: "Errors that tools find for nothing cost an incident when customers find them.",
-    remedy: "Mend what lint and type check report in CI and hand in their report.",
+    remedy: `Mend what lint and type check report in CI and ${handedIn("PRE-04")}.`,
   },
   "PRE-05": {
     section: "Before deployment",
     statement: "The dependencies have no known vulnerability",
     proof: "evidence",
     why: "A published vulnerability is exploited within days by anyone who scans for it.",
-    remedy: "Update what npm audit names and hand in its JSON report.",
+    remedy: `Update what npm audit names and ${handedIn("PRE-05")}.`,
   },
   "PRE-06": {
     section: "Before deployment",
     statement: "The security review covers the OWASP Top Ten, authentication and authorisation",
     proof: "evidence",
     why: "A scanner does not see that one customer can read another's data.",
-    remedy: "Review the application against each of the ten risks and hand in the findings and their fixes.",
+    remedy: `Review the application against each of the ten risks, write down the findings and their fixes, and ${handedIn("PRE-06")}.`,
   },
   "PRE-07": {
     section: "Before deployment",
     statement: "The JavaScript that a page loads stays below 850 KB",
     proof: "evidence",
     why: "On a phone every further 100 KB is most of a second in which nothing reacts.",
-    remedy: "Split or drop the largest modules and hand in the bundle statistics.",
+    remedy: `Split or drop the largest modules, build, and ${handedIn("PRE-07")}.`,
   },
   "PRE-08": {
     section: "Before deployment",
     statement: "Core Web Vitals of every page are good, and a page has answered within 2.5 s",
     proof: "probe",
     why: "Slow pages lose customers before any feature is seen.",
-    remedy: "Mend what the slowest page's report names first, then probe the site again.",
+    remedy: `Mend what the slowest page's report names first, measure every page again, and ${handedIn("PRE-08")}.`,
   },
   "PRE-09": {
     section: "Before deployment",
     statement: "Every class of API endpoint meets its p95 latency target",
     proof: "probe",
     why: "A target that was never measured is first measured by customers under load.",
-    remedy: "Profile the endpoint class that is over its target, then probe the site again.",
+    remedy: `Profile the endpoint class that is over its target, load every class again, and ${handedIn("PRE-09")}.`,
   },
   "PRE-10": {
     section: "Before deployment",
@@ -87,28 +88,28 @@ const beforeDeployment = {
     statement: "Every page conforms to WCAG 2.1 AA",
     proof: "evidence",
     why: "Who depends on a keyboard or a screen reader is locked out, in many countries unlawfully.",
-    remedy: "Mend what the accessibility report names and hand in the new report.",
+    remedy: `Mend what the accessibility report names, run it on every page, and ${handedIn("PRE-12")}.`,
   },
   "PRE-13": {
     section: "Before deployment",
     statement: "The database migrations have run on a copy of production's data, forwards and back",
     proof: "evidence",
     why: "A migration that locks or fails on real volumes is an outage that a rollback of the code does not end.",
-    remedy: "Run the migrations on a restored backup and hand in the log with durations.",
+    remedy: `Run the migrations on a restored backup, forwards and back, and ${handedIn("PRE-13")}.`,
   },
   "PRE-14": {
     section: "Before deployment",
     statement: "Every query of the main routes is served by an index",
     proof: "evidence",
     why: "A full scan that is invisible in staging stops production at its first peak.",
-    remedy: "Add the indexes that the query plans miss and hand the plans in.",
+    remedy: `Add the indexes that the query plans miss, explain the queries again, and ${handedIn("PRE-14")}.`,
   },
   "PRE-15": {
     section: "Before deployment",
     statement: "The release is deployed to staging, and its smoke tests pass there",
     proof: "evidence",
     why: "Staging is the last place where a mistake costs nothing.",
-    remedy: "Deploy this commit to staging and hand in the report of the smoke tests.",
+    remedy: `Deploy this commit to staging, run the smoke tests there, and ${handedIn("PRE-15")}.`,
   },
   "PRE-16": {
     section: "Before deployment",
@@ -132,21 +133,21 @@ const incidentResponse = {
     statement: "A rollback of application and database was tried and took less than 5 minutes",
     proof: "evidence",
     why: "A rollback that was never tried fails when it is needed.",
-    remedy: "Roll staging back as the runbook says and hand in the log with its times.",
+    remedy: `Roll staging back as the runbook says, write down the times, and ${handedIn("INC-01")}.`,
   },
   "INC-02": {
     section: "Incident response",
     statement: "A backup was restored within the recovery time, and the restored data was checked",
     proof: "evidence",
     why: "A backup that nobody restored is a hope.",
-    remedy: "Restore the newest recovery point into an isolated network and hand in the log.",
+    remedy: `Restore the newest recovery point into an isolated network, check its data, and ${handedIn("INC-02")}.`,
   },
   "INC-03": {
     section: "Incident response",
     statement: "An incident drill was held with the people who are on call now",
     proof: "evidence",
     why: "Who has never been paged loses the first minutes to finding out how.",
-    remedy: "Page the rotation with a test incident and hand in its timeline.",
+    remedy: `Page the whole rotation with a test incident, write down who answered when, and ${handedIn("INC-03")}.`,
   },
   "INC-04": {
     section: "Incident response",
@@ -194,7 +195,7 @@ const afterDeployment = {
     statement: "Over the first 24 hours, a full daily cycle, no alert stays open",
     proof: "evidence",
     why: "Night jobs, backups and the daily peak each load the release differently.",
-    remedy: "Mend or roll back what the open alert names and hand in the alert history.",
+    remedy: `Mend or roll back what the open alert names, export the alert history, and ${handedIn("POST-03")}.`,
   },
   "POST-04": {
     section: "After deployment",
@@ -202,7 +203,7 @@ const afterDeployment = {
     statement: "The regression tests pass against the deployed release",
     proof: "evidence",
     why: "Production's data and configuration differ from every environment that was tested.",
-    remedy: "Run the regression tests against production and hand in their report.",
+    remedy: `Run the regression tests against production and ${handedIn("POST-04")}.`,
   },
   "POST-05": {
     section: "After deployment",

@@ -261,6 +261,14 @@ const service = z.strictObject({
   serviceLevels: serviceLevels.prefault({}),
 });
 
+const evidence = z.strictObject({
+  /**
+   * What a statement of evidence without a signature counts for: `refuse`, the default, nothing; `accept`, as much
+   * as one that is signed, which its finding then says. A signature that does not hold is refused either way.
+   */
+  unsigned: z.enum(["accept", "refuse"]),
+});
+
 /** The stack's region: `aws:region`, which Pulumi's AWS provider reads too. */
 export const homeRegion = region;
 
@@ -284,6 +292,7 @@ export const stackConfig = z.strictObject({
   people: z.array(person).min(1),
   onCall,
   services: z.array(service).min(1),
+  evidence: evidence.default({ unsigned: "refuse" }),
 });
 
 function isTimeZone(zone: string): boolean {

@@ -5,7 +5,7 @@ import { putComment } from "../github.ts";
 import { planBlocks } from "../plan/markdown.ts";
 import { type Plan, planSummary, readPlan } from "../plan/plan.ts";
 import { renderMarkdown } from "../render/markdown.ts";
-import { code, inline, table } from "../render/markdown-text.ts";
+import { code, inline, longestComment, table, withinLimit } from "../render/markdown-text.ts";
 import { summary } from "../render/summary.ts";
 import type { Report } from "../report.ts";
 
@@ -18,10 +18,10 @@ export interface CommentOptions {
   readonly pullRequest?: number;
 }
 
-/** The longest comment that GitHub takes, in characters. */
-const longest = 65_536;
-/** Of these, for the mark by which a comment is found again. */
+/** Of the characters that a comment may have, for the mark by which it is found again. */
 const reserve = 100;
+/** And for the plans; what is left is for the report. */
+const longestHead = 45_000;
 
 /**
  * Composes the comment, and posts or updates it where a pull request is named.
@@ -46,8 +46,8 @@ export function composeComment(
   plans: readonly (readonly [stack: string, plan: Plan])[],
 ): string {
   const blocks = [standings(report, plans), ...plans.flatMap(([stack, plan]) => planBlocks(stack, plan))];
-  const head = `${blocks.join("\n\n")}\n\n`;
-  return head + renderMarkdown(report, longest - reserve - head.length);
+  const head = `${withinLimit(blocks, longestHead, "see the log of the run")}\n`;
+  return head + renderMarkdown(report, longestComment - reserve - head.length);
 }
 
 function standings(
@@ -72,9 +72,12 @@ function standings(
 function readReport(file: string): Report {
   try {
     const report: Report = JSON.parse(readFileSync(file, "utf8"));
-    if (report.schemaVersion.startsWith("2.")) return report;
+    const isWhole = Array.isArray(report.stacks) && Array.isArray(report.notEvaluated);
+    if (report.schemaVersion.startsWith("2.") && isWhole) return report;
   } catch {
     // Told below.
   }
-  throw new UsageError(`${file} is no report: npm run check -- --format json --out ${file} writes one`);
+  throw new UsageError(
+    `--report ${file} is no report: npm run check -- --format json --out report.json writes one`,
+  );
 }

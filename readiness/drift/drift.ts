@@ -9,7 +9,7 @@ import { changeBlocks } from "../plan/markdown.ts";
 import { type Plan, planSummary, readPlan } from "../plan/plan.ts";
 import { eventLog, readPulumi, runPulumi } from "../pulumi/cli.ts";
 import { reach } from "../pulumi/target.ts";
-import { inline } from "../render/markdown-text.ts";
+import { inline, longestComment, withinLimit } from "../render/markdown-text.ts";
 import type { StackReport } from "../report.ts";
 
 export interface DriftOptions {
@@ -58,6 +58,8 @@ async function assessDeployed(projectDir: string, stack: string, file: string): 
 
 /** Rules that an issue lists; `check --state` has them all. */
 const shownRules = 50;
+/** Characters for the mark by which the issue is found again. */
+const reserve = 100;
 
 /** What differs and what fails, as Markdown; nothing where all is well. */
 export function describeDrift(plan: Plan, { stack, findings }: StackReport): string | undefined {
@@ -72,5 +74,5 @@ export function describeDrift(plan: Plan, { stack, findings }: StackReport): str
     ...(more > 0 ? [`_and ${more} more_`] : []),
     `\`npm run up -- --stack ${stack}\` puts it right, unless the code should follow.`,
   ];
-  return `${blocks.join("\n\n")}\n`;
+  return withinLimit(blocks, longestComment - reserve, `npm run drift -- --stack ${stack} says it all`);
 }

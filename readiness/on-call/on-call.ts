@@ -27,7 +27,7 @@ export interface OnCallOptions {
  * @throws UsageError where the options cannot be carried out; ConfigError, ProgramError where the stack cannot
  */
 export async function onCall(options: OnCallOptions, projectDir: string): Promise<number> {
-  if (options.svg !== undefined) assertOutput(options.svg);
+  if (options.svg !== undefined) assertOutput(options.svg, "--svg");
   const { spec, stack } = await declaredStack(projectDir, options.stack);
   const { timeZone } = spec.onCall;
   const now = { instant: Date.now(), note: undefined };
@@ -55,6 +55,6 @@ export async function onCall(options: OnCallOptions, projectDir: string): Promis
   };
   const { width, paint } = pageOf(process.stdout);
   process.stdout.write(onCallText(report, width, paint));
-  if (options.svg !== undefined) writeWhole(options.svg, onCallSvg(report));
+  if (options.svg !== undefined) writeWhole(options.svg, onCallSvg(report), "--svg");
   return report.rotations.some(({ uncovered }) => uncovered > 0) ? 1 : 0;
 }

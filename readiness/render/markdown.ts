@@ -12,11 +12,9 @@ import {
   shownObservations,
   tally,
 } from "./digest.ts";
-import { code, inline, table } from "./markdown-text.ts";
+import { code, inline, longestComment, table, withinLimit } from "./markdown-text.ts";
 import { subject } from "./summary.ts";
 
-/** The longest comment that GitHub takes, in characters. */
-const longestComment = 65_536;
 const shownIssues = 20;
 
 interface Detail {
@@ -48,15 +46,13 @@ const verdictIcons: Readonly<Record<Verdict, string>> = {
 
 /** The whole report, or as much of it as `limit` characters hold; says what it leaves out. */
 export function renderMarkdown({ stacks, notEvaluated }: Report, limit: number = longestComment): string {
-  const written = (detail: Detail) => {
-    const blocks = [
-      ...stacks.flatMap((stack) => stackBlocks(stack, detail)),
-      ...notEvaluated.flatMap(notEvaluatedBlocks),
-    ];
-    return `${blocks.join("\n\n")}\n`;
-  };
-  const pages = details.values().map(written);
-  return pages.find((page) => page.length <= limit) ?? written(shortest);
+  const blocks = (detail: Detail) => [
+    ...stacks.flatMap((stack) => stackBlocks(stack, detail)),
+    ...notEvaluated.flatMap(notEvaluatedBlocks),
+  ];
+  const pages = details.values().map((detail) => `${blocks(detail).join("\n\n")}\n`);
+  const fitting = pages.find((page) => page.length <= limit);
+  return fitting ?? withinLimit(blocks(shortest), limit, "`npm run check` says it all");
 }
 
 function stackBlocks(report: StackReport, { checklist, rows }: Detail): string[] {

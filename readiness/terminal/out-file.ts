@@ -4,13 +4,13 @@ import { dirname } from "node:path";
 import { UsageError } from "../errors.ts";
 
 /**
- * Finds out before any work is done whether `--out` leads anywhere.
+ * Finds out before any work is done whether an option leads to a file.
  * @throws UsageError where the folder is missing or the path is a folder
  */
-export function assertOutput(path: string): void {
-  if (status(path)?.isDirectory()) throw new UsageError(`--out ${path} is a folder, must be a file`);
+export function assertOutput(path: string, option = "--out"): void {
+  if (status(path)?.isDirectory()) throw new UsageError(`${option} ${path} is a folder, must be a file`);
   if (!status(dirname(path))?.isDirectory()) {
-    throw new UsageError(`--out ${path}: there is no folder ${dirname(path)}`);
+    throw new UsageError(`${option} ${path}: there is no folder ${dirname(path)}`);
   }
 }
 
@@ -19,13 +19,13 @@ export function assertOutput(path: string): void {
  * device or pipe is written to directly.
  * @throws UsageError where that is not allowed or not possible
  */
-export function writeWhole(path: string, text: string): void {
+export function writeWhole(path: string, text: string, option = "--out"): void {
   const existing = status(path);
   try {
     if (existing && !existing.isFile()) writeFileSync(path, text);
     else replace(existing ? realpathSync(path) : path, text);
   } catch (error) {
-    throw new UsageError(`--out ${path}: ${error instanceof Error ? error.message : error}`);
+    throw new UsageError(`${option} ${path}: ${error instanceof Error ? error.message : error}`);
   }
 }
 

@@ -2,6 +2,8 @@
 import "../../readiness/engine/lean-imports.ts";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { Option } from "commander";
+import { assertPassedOn } from "../../readiness/terminal/npm-options.ts";
 import { clearProgress, showProgress } from "../../readiness/terminal/progress.ts";
 import { checks, policies, previews, type Size, services } from "./sections.ts";
 import { render } from "./table.ts";
@@ -30,6 +32,7 @@ for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.e
 
 try {
   if (process.platform !== "linux") throw new Error("The bench reads from /proc, which only Linux has.");
+  assertPassedOn([new Option("--quick")], process.argv.slice(2), process.env);
   const { values } = parseArgs({ options: { quick: { type: "boolean", default: false } } });
   const folder = runFolder();
   for (const [name, measure] of Object.entries(questions)) {

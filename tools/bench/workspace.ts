@@ -5,7 +5,7 @@ import { delimiter, dirname, join, relative } from "node:path";
 import { parseDocument } from "yaml";
 import { builtCli } from "../pulumi-cli/build.ts";
 
-export const projectDir = dirname(dirname(import.meta.dirname));
+export const projectDir = join(import.meta.dirname, "../..");
 const work = join(import.meta.dirname, ".work");
 export const ourPack = join(projectDir, "policies");
 
@@ -19,7 +19,7 @@ const manifest = JSON.parse(readFileSync(join(projectDir, "package.json"), "utf8
 /** The command behind `npm run check`, from any folder. */
 export function checkCommand(): string[] {
   const [, ...args] = manifest.scripts["check"]?.split(" ") ?? [];
-  return [process.execPath, ...args.map((arg) => (arg.endsWith(".ts") ? join(projectDir, arg) : arg))];
+  return [process.execPath, ...args.map((arg) => (/\.m?[jt]s$/.test(arg) ? join(projectDir, arg) : arg))];
 }
 
 /** The versions of Pulumi's SDKs that this project has: both sides get the same. */

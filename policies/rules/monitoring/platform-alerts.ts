@@ -10,7 +10,7 @@ const cacheGroup = resourceType<aws.elasticache.ReplicationGroupArgs>(
 );
 
 export const platformAlertRules: readonly Rule[] = [
-  onPlatform("cache-hit-rate-low", "MON-11", ["<", 60], ["cache_hits", "cache_misses"]),
+  onPlatform("cache-hit-rate-low", "MON-11", ["<", 60], ["cache_hits", "cache_misses", "100 *"]),
   // At nine tenths of its capacity a queue already takes ten times as long as an idle one (M/M/1).
   onPlatform("database-cpu-high", "MON-09", [">", 90], ["aws.rds.cpuutilization"]),
   onPlatform("database-connections-high", "MON-09", [">", 90], ["aws.rds.database_connections", "100 *"]),

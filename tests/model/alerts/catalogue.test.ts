@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { type Alert, isOfKind } from "../../../model/alerts/alert.ts";
 import { alertsOf, platformAlerts, serviceAlerts } from "../../../model/alerts/catalogue.ts";
 import { expressionQuery } from "../../../model/alerts/query.ts";
@@ -46,6 +46,18 @@ describe("the alerts of a stack", () => {
     );
     const ids = Object.keys({ ...serviceAlerts, ...platformAlerts });
     expect([...new Set(alertsOf(burstable).map(({ id }) => id))].sort()).toEqual(ids.sort());
+  });
+
+  it("have a severity that there is", () => {
+    const row: { severity: string } = platformAlerts["cache-cpu-high"];
+    const { severity } = row;
+    onTestFinished(() => {
+      row.severity = severity;
+    });
+    row.severity = "SEV0";
+    expect(() => alertsOf(spec)).toThrow(
+      'alert cache-cpu-high: found severity "SEV0", must be one of SEV1, SEV2, SEV3, SEV4',
+    );
   });
 
   it("watch CPU credits where there are any, and replicas where there are some", () => {

@@ -82,6 +82,18 @@ describe("missing data", () => {
     expect(nextStatus("alert", undefined, { ...high, onMissingData: "default", counts: true })).toBe("ok");
   });
 
+  it("is below one, where a single event is awaited, and not above none", () => {
+    const counted = (comparator: Condition["comparator"], critical: number) =>
+      nextStatus("ok", undefined, {
+        comparator,
+        thresholds: { critical },
+        onMissingData: "default",
+        counts: true,
+      });
+    expect(counted("<", 1)).toBe("alert");
+    expect(counted(">", 0)).toBe("ok");
+  });
+
   it("is a status of its own otherwise", () => {
     expect(missing("show_no_data", true, "alert")).toBe("no-data");
     expect(missing("show_and_notify_no_data", false, "ok")).toBe("no-data");

@@ -143,6 +143,7 @@ describe("edge-headers-everywhere", () => {
       { orderedCacheBehaviors: [policy] },
       "pass",
     ],
+    ["on the only behaviour", { defaultCacheBehavior: with_ }, linked, "pass"],
     ["but for a path", { defaultCacheBehavior: with_, orderedCacheBehaviors: [{}] }, linked, "fail"],
     ["of another stack", { defaultCacheBehavior: with_ }, {}, "fail"],
   ])("headers %s", (_, props, links, expected) => {

@@ -187,6 +187,7 @@ describe("npm run comment", () => {
     [{ report: "package.json", plan: [] }, /package\.json is no report/],
     [{ report: "missing.json", plan: [] }, /missing\.json is no report/],
     [{ report: "package.json", plan: ["staging"] }, /is not <stack>=<file>/],
+    [{ report: "tests/readiness/comment/cut-off.json", plan: [] }, /--report .*cut-off\.json is no report/],
   ])("%j is bad usage", async (options, message) => {
     await expect(comment(options)).rejects.toThrow(message);
   });

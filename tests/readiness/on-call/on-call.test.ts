@@ -56,7 +56,7 @@ describe("oncall", () => {
   it.each([
     [["oncall", "--at", "soon"], "error: --at soon is no time, must be one such as"],
     [["oncall", "--stack", "porod"], 'there is no stack "porod"; did you mean "prod"?'],
-    [["oncall", "--svg", "/nowhere/year.svg"], "there is no folder /nowhere"],
+    [["oncall", "--svg", "/nowhere/year.svg"], "--svg /nowhere/year.svg: there is no folder /nowhere"],
     [
       ["drill", "--alert", "uptime-hompage"],
       'no alert of prod is named "uptime-hompage"; did you mean "uptime-homepage"?',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { checklist } from "../../../model/checklist/checklist.ts";
 import type { Finding } from "../../../model/finding.ts";
+import { remedyOf } from "../../../model/finding.ts";
 import { renderHtml } from "../../../readiness/render/html.ts";
 import { type NotEvaluated, reportOf, stackReport } from "../../../readiness/report.ts";
 import { commit, finding, findingsFor, stackOf } from "../fixtures.ts";
@@ -44,7 +45,7 @@ describe("the HTML report", () => {
     const waiting = textsOf(elementsOf(page(findingsFor("pass"))), "li").filter((li) => li.startsWith("? "));
     const needed = checklist.filter((i) => i.proof !== "policy" && i.phase !== "after");
     expect(waiting).toEqual(
-      needed.map((i) => `? ${i.id} ${i.statement} no proof yet: ${i.proof} → ${i.remedy}`),
+      needed.map((i) => `? ${i.id} ${i.statement} no proof yet: ${i.proof} → ${remedyOf(i.id, "prod")}`),
     );
   });
 

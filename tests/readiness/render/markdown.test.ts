@@ -3,6 +3,7 @@ import { lexer, type Token, type Tokens } from "marked";
 import { describe, expect, it } from "vitest";
 import { checklist } from "../../../model/checklist/checklist.ts";
 import type { Finding } from "../../../model/finding.ts";
+import { remedyOf } from "../../../model/finding.ts";
 import { renderMarkdown } from "../../../readiness/render/markdown.ts";
 import { type NotEvaluated, reportOf, type StackReport, stackReport } from "../../../readiness/report.ts";
 import { commit, finding, findingsFor, stackOf } from "../fixtures.ts";
@@ -75,13 +76,14 @@ describe("the Markdown report", () => {
 
   it("tells what waits for a proof, and what to do", () => {
     const needed = checklist.filter((i) => i.proof !== "policy" && i.phase !== "after");
+    const [first] = needed;
     const rows = rowsAfter(page(broken), "Without proof");
     expect(rows.map((row) => row[1]?.split(" ")[0])).toEqual(needed.map((i) => `**${i.id}**`));
     expect(rows[0]).toEqual([
       "❔",
-      `**PRE-01** ${needed[0]?.statement}`,
-      "no proof yet: evidence",
-      needed[0]?.remedy,
+      `**${first?.id}** ${first?.statement}`,
+      `no proof yet: ${first?.proof}`,
+      first && remedyOf(first.id, "prod"),
     ]);
     expect(renderMarkdown(reportOf([report(findingsFor("pass"), [], "staging")]))).not.toContain("Without");
   });

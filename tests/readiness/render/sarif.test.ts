@@ -1,6 +1,7 @@
 import type { Log, Run } from "sarif";
 import { describe, expect, it } from "vitest";
 import { checklist } from "../../../model/checklist/checklist.ts";
+import { remedyOf } from "../../../model/finding.ts";
 import { renderSarif } from "../../../readiness/render/sarif.ts";
 import { type NotEvaluated, reportOf, stackReport } from "../../../readiness/report.ts";
 import { commit, finding, findingsFor, stackOf } from "../fixtures.ts";
@@ -55,7 +56,7 @@ describe("the SARIF report", () => {
     const [first] = waiting;
     expect(prod?.results?.[0]).toMatchObject({
       message: {
-        text: `${first?.statement}: no proof yet: ${first?.proof} (${first?.id}). ${first?.remedy}`,
+        text: `${first?.statement}: no proof yet: ${first?.proof} (${first?.id}). ${first && remedyOf(first.id, "prod")}`,
       },
       locations: [{ physicalLocation: { artifactLocation: { uri: "Pulumi.prod.yaml" } } }],
     });

@@ -1,6 +1,7 @@
+import fc from "fast-check";
 import { Temporal } from "temporal-polyfill";
 import { describe, expect, it } from "vitest";
-import { day, hour, yearFrom, Zone } from "../../../../model/on-call/calendar/zone.ts";
+import { day, hour, minute, yearFrom, Zone } from "../../../../model/on-call/calendar/zone.ts";
 
 const period = yearFrom(new Date("2026-11-23T00:00:00Z"));
 
@@ -20,6 +21,16 @@ describe("clocks", () => {
     expect(zone.local(at) - zone.local(at - 1)).toBe(hours * hour + 1);
     expect(zone.local(at - 1) - zone.local(at - hour)).toBe(hour - 1);
     expect(zone.local(at + hour) - zone.local(at)).toBe(hour);
+  });
+
+  it("change at the same moment, whenever the period begins", () => {
+    const at = Date.parse("2027-03-28T01:00:00Z");
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 60 * 24 * 60 }), (minutes) => {
+        const zone = new Zone("Europe/Zagreb", { from: at - minutes * minute, to: at + 30 * day });
+        expect(zone.local(at) - zone.local(at - minute)).toBe(hour + minute);
+      }),
+    );
   });
 
   it.each(["1999-07-01T12:00:00Z", "2026-11-20T23:59:00Z", "2027-11-25T00:00:00Z", "2035-07-01T12:00:00Z"])(

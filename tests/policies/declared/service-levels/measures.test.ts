@@ -103,3 +103,16 @@ describe("a dashboard draws", () => {
     ]);
   });
 });
+
+it("finds a graph by each of its queries, and each graph of one measure", () => {
+  const metric = (query: string) => ({ metricQuery: { query } });
+  const events = { eventQuery: { dataSource: "ci_pipelines", computes: [{ aggregation: "count" }] } };
+  const widgets = [[metric(p95), metric(errors)], [metric(p95)], [events]].map((queries, i) => ({
+    timeseriesDefinition: { title: `graph ${i}`, requests: [{ queries }] },
+  }));
+  const drawings = drawingsOf(stackOf([declared("datadog:index/dashboard:Dashboard", { widgets })]));
+  const titles = (measure: string) => drawings.get(measure)?.map(({ title }) => title);
+  expect(titles(p95)).toEqual(["graph 0", "graph 1"]);
+  expect(titles(errors)).toEqual(["graph 0"]);
+  expect(titles('ci-pipelines("").rollup("count")')).toEqual(["graph 2"]);
+});

@@ -46,6 +46,8 @@ describe("an alert of the fixtureStacks stack", () => {
     ["another metric", /(?:\w+\.)+\w+\{/g, "other.metric{"],
     ["another measure of a visit", /@view\.\w+/g, "@view.other"],
     ["other events", /@(type|ci\.status):error/g, "@$1:fine"],
+    ["a count instead of a share", /100 \* /g, ""],
+    ["another sum instead of how many there are", /(count:|count_not_null\()/g, "avg("],
     ["another environment or service", /(environment|service):[\w-]+/g, "$1:other"],
     ["the other direction", / > | >= | < /, " == "],
     ["no forecast", /forecast\(/g, "identity("],

@@ -1,0 +1,120 @@
+/** When measures of a running site hold: accessibility, Web Vitals, latency under load. */
+import { endpointClasses } from "../../service-levels/targets.ts";
+import type { AccessibilityMeasure, LoadMeasure, PerformanceMeasure } from "../measure.ts";
+import { counted, type Fault, type Judge, named } from "../scope.ts";
+import { pathOf, samePath } from "./pages.ts";
+
+/** The sets of rules that make up WCAG 2.1 AA, as axe-core tags them. */
+const wcag21aa = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"] as const;
+
+export const accessibility: Judge<AccessibilityMeasure> = (runs, { pages, host }) => {
+  const partial = wcag21aa.filter((tag) => runs.some((run) => !run.standards.includes(tag)));
+  if (partial.length > 0) {
+    return { observed: `the rules ${named(partial)} did not run`, wanted: `all of ${wcag21aa.join(", ")}` };
+  }
+  const measured = runs.flatMap((run) => run.pages);
+  const empty = measured.find((page) => !(page.passes > 0));
+  if (empty) return { observed: `no rule passed on ${empty.url}`, wanted: "a page with content" };
+  const broken = measured.filter((page) => page.violations.length > 0);
+  const [worst] = broken;
+  if (worst) {
+    const more = broken.length > 1 ? `, and ${counted(broken.length - 1, "other page")} too` : "";
+    return { observed: `${worst.url} breaks ${named(worst.violations)}${more}`, wanted: "no violation" };
+  }
+  return unmeasured(
+    pages,
+    measured.map(({ url }) => url),
+    host,
+  );
+};
+
+/**
+ * web.dev, "Web Vitals": good at the 75th percentile of real visits. A tool in a laboratory cannot tell INP: where
+ * it is absent, only the first hour after the deployment shows it.
+ */
+const goodVitals = { lcpMs: 2_500, cls: 0.1, inpMs: 200 } as const;
+
+export const performance: Judge<PerformanceMeasure> = (runs, { levels, pages, host }) => {
+  const measured = runs.flatMap((run) => run.pages);
+  for (const page of measured) {
+    const asked = pathOf(page.url, null);
+    if (asked !== pathOf(page.shown, null) || asked === undefined) {
+      return { observed: `${page.url} led to ${page.shown}`, wanted: "the page itself" };
+    }
+    const { lcpMs, cls, inpMs, responseMs } = page;
+    const slow =
+      over("LCP", lcpMs, goodVitals.lcpMs, " ms") ??
+      over("CLS", cls, goodVitals.cls, "") ??
+      (inpMs === null ? undefined : over("INP", inpMs, goodVitals.inpMs, " ms"));
+    if (slow) return { observed: `${page.url}: ${slow.observed}`, wanted: slow.wanted };
+    if (responseMs === null || !(responseMs >= 0 && responseMs < levels.pageResponseMs)) {
+      const found =
+        responseMs === null ? "does not tell when it answered" : `answered after ${responseMs} ms`;
+      return { observed: `${page.url} ${found}`, wanted: `answered before ${levels.pageResponseMs} ms` };
+    }
+  }
+  return unmeasured(
+    pages,
+    measured.map(({ url }) => url),
+    host,
+  );
+};
+
+function over(name: string, value: number | null, limit: number, unit: string): Fault | undefined {
+  if (value !== null && value >= 0 && value <= limit) return undefined;
+  const observed = value === null ? `no ${name}` : `${name} ${value}${unit}`;
+  return { observed, wanted: `${name} of ${limit}${unit} at most` };
+}
+
+function unmeasured(
+  pages: readonly string[],
+  urls: readonly string[],
+  host: string | null,
+): Fault | undefined {
+  const measured = new Set(urls.map((url) => pathOf(url, host)));
+  const missing = pages.filter((page) => !measured.has(samePath(page)));
+  if (missing.length === 0) return undefined;
+  const on = host === null ? "" : ` on ${host}`;
+  return {
+    observed: `${named(missing)} was not measured${on}`,
+    wanted: "every page of the service measured",
+  };
+}
+
+/** Below this, a p95 rests on fewer than five requests; ours. */
+const fewestRequests = 100;
+
+export const load: Judge<LoadMeasure> = (runs, { levels }) => {
+  const broken = runs.flatMap((run) => run.broken);
+  if (broken.length > 0) return { observed: `thresholds broken: ${named(broken)}`, wanted: "all kept" };
+  const measured = runs.flatMap((run) => run.classes);
+  for (const name of endpointClasses) {
+    const of = measured.filter((m) => m.class === name);
+    if (of.length !== 1) {
+      const observed =
+        of.length === 0 ? `no ${name} endpoint was measured` : `${name} stands there ${of.length} times`;
+      return { observed, wanted: `${endpointClasses.join(", ")}, once each` };
+    }
+  }
+  for (const { class: name, requests, failures, p95Ms } of measured) {
+    if (!(requests >= fewestRequests)) {
+      return {
+        observed: `${name} was asked ${counted(requests, "time")}`,
+        wanted: `${fewestRequests} times or more`,
+      };
+    }
+    if (!(failures >= 0 && failures * 100 < requests * levels.errorRate.targetPercent)) {
+      return {
+        observed: `${failures} of ${requests} requests to ${name} failed`,
+        wanted: `below ${levels.errorRate.targetPercent} %`,
+      };
+    }
+    const target = endpointClasses.find((c) => c === name);
+    const limit = (target ? levels.latency[target] : levels.overallLatency).targetMs;
+    if (p95Ms === null || !(p95Ms > 0 && p95Ms < limit)) {
+      const observed = p95Ms === null ? `there is no p95 of ${name}` : `the p95 of ${name} is ${p95Ms} ms`;
+      return { observed, wanted: `below ${limit} ms` };
+    }
+  }
+  return undefined;
+};

@@ -1,0 +1,5 @@
+#!/usr/bin/env node
+/** The command `readiness`. */
+import "../supported-node.cjs";
+
+await import("./cli.ts");

@@ -1,0 +1,144 @@
+/** The commit that evidence is about: a working copy that has nothing else in it. */
+import { execFile } from "node:child_process";
+import { createHash } from "node:crypto";
+import { readFile, realpath, stat } from "node:fs/promises";
+import { isAbsolute, join, relative, resolve, sep } from "node:path";
+import { promisify } from "node:util";
+import { UsageError } from "../errors.ts";
+import { currentCommit } from "../inputs/commit.ts";
+import { authorsOf } from "../inputs/git.ts";
+import { fullCommit } from "../proofs/evidence/statement.ts";
+
+const execute = promisify(execFile);
+const limits = { maxBuffer: 256 * 1024 * 1024 };
+
+export interface WorkingCopy {
+  /** The repository's own folder. */
+  readonly folder: string;
+  readonly commit: string;
+  readonly authors: readonly string[];
+  /** When the commit was made. */
+  readonly committed: Date;
+  /** Paths of its files from its folder on. */
+  readonly files: readonly string[];
+}
+
+/**
+ * Looks at what is checked out. Files that git does not track count as a change: tests and builds read them; those
+ * that it ignores do not, nor do `aside`, which are what is handed in and where it goes.
+ * @throws UsageError where there is no commit, or something beside it
+ */
+export async function workingCopy(
+  source: string,
+  since: string | undefined,
+  aside: readonly string[],
+): Promise<WorkingCopy> {
+  const { id, reason } = await currentCommit(source);
+  if (id === null) throw new UsageError(`--source ${source}: ${reason}`);
+  if (!fullCommit.safeParse(id).success) {
+    throw new UsageError(`--source ${source}: the commit ${id} must be the full id of a commit`);
+  }
+  const folder = (await git(source, ["rev-parse", "--show-toplevel"])).trim();
+  await assertClean(folder, aside);
+  const [authors, seconds, files] = await Promise.all([
+    // Its own authors where nothing is said of what is deployed: all of its parents are left out.
+    authorsOf(folder, id, since ?? `${id}^@`),
+    git(folder, ["log", "-1", "--format=%ct", id]),
+    git(folder, ["ls-files", "-z"]),
+  ]);
+  const [committed, tracked] = [new Date(Number(seconds.trim()) * 1000), files.split("\0").filter(Boolean)];
+  return { folder, commit: id, authors, committed, files: tracked };
+}
+
+/** @throws UsageError that names what is changed */
+async function assertClean(folder: string, aside: readonly string[]): Promise<void> {
+  const status = await git(folder, [
+    "status",
+    "--porcelain=v1",
+    "-z",
+    "--untracked-files=all",
+    "--no-renames",
+  ]);
+  const apart = await Promise.all(aside.map((path) => realpath(path).catch(() => resolve(path))));
+  const home = await realpath(folder);
+  const changed = status
+    .split("\0")
+    .filter(Boolean)
+    .map((line) => ({ untracked: line.startsWith("??"), path: line.slice(3) }))
+    .filter(({ untracked, path }) => !untracked || !apart.some((a) => within(a, join(home, path))));
+  const [first] = changed;
+  if (!first) return;
+  const how = first.untracked ? "is not tracked by git" : "differs from the commit";
+  const rest = changed.length > 1 ? `, and ${changed.length - 1} more` : "";
+  throw new UsageError(
+    `the tree must be clean, and ${first.path} ${how}${rest}: commit it, remove it or let git ignore it, and run again`,
+  );
+}
+
+/** Whether a path is a folder or something in it. */
+export function within(folder: string, path: string): boolean {
+  const way = relative(folder, path);
+  return way === "" || (way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way));
+}
+
+/** What a report of coverage must know: neither tests nor settings nor types alone. */
+const source = /\.([cm]?[jt]sx?|vue|svelte|astro)$/;
+const noSource =
+  /(^|\/)(\.[^/]*|node_modules|tests?|__tests__|__mocks__|e2e|fixtures)\/|\.(d|test|spec|stories|config|setup)\.[^/]*$|(^|\/)\.[^/]*$/;
+
+/**
+ * Source files of a commit that a report does not know.
+ * @param known as the report has them: absolute, or relative to the repository or to the app
+ */
+export function unmeasured(
+  { files, folder }: Pick<WorkingCopy, "files" | "folder">,
+  root: string | undefined,
+  known: readonly string[],
+): readonly string[] {
+  const app = root === undefined ? "" : `${root.replace(/^\.\/|\/+$/g, "")}/`;
+  const names = new Set(known.map((path) => path.replaceAll("\\", "/").replace(/^\.\//, "")));
+  return files
+    .filter((file) => file.startsWith(app) && source.test(file) && !noSource.test(file.slice(app.length)))
+    .filter((file) => ![file, file.slice(app.length), join(folder, file)].some((name) => names.has(name)))
+    .sort();
+}
+
+/**
+ * One digest of all that is tracked below some paths, over names and contents.
+ * @throws UsageError where nothing is
+ */
+export async function schemaDigest(
+  { folder, files }: WorkingCopy,
+  from: string,
+  paths: readonly string[],
+): Promise<string | null> {
+  if (paths.length === 0) return null;
+  const home = await realpath(folder);
+  const meant = await Promise.all(
+    paths.map((path) => realpath(resolve(from, path)).catch(() => resolve(from, path))),
+  );
+  const found = files.filter((file) => meant.some((path) => within(path, join(home, file)))).sort();
+  if (found.length === 0) throw new UsageError(`--schema ${paths.join(" ")}: git tracks no file there`);
+  const digest = createHash("sha256");
+  for (const file of found) {
+    const content = createHash("sha256")
+      .update(await readFile(join(folder, file)))
+      .digest("hex");
+    digest.update(`${content} ${file}\n`);
+  }
+  return digest.digest("hex");
+}
+
+/** When a file was last written; nothing where it cannot be told. */
+export async function writtenAt(path: string): Promise<Date | undefined> {
+  return (await stat(path).catch(() => undefined))?.mtime;
+}
+
+async function git(folder: string, args: readonly string[]): Promise<string> {
+  try {
+    return (await execute("git", args, { cwd: folder, ...limits })).stdout;
+  } catch (error) {
+    const [line] = String(Object(error).stderr).trim().split("\n");
+    throw new UsageError(`git ${args[0]} in ${folder}: ${line}`);
+  }
+}
