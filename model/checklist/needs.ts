@@ -4,7 +4,7 @@
  */
 import { handIn } from "../evidence/hand-in.ts";
 import type { CommandMeasure, Measure } from "../evidence/measure.ts";
-import type { ItemId } from "./checklist.ts";
+import type { ItemId, Purpose } from "./checklist.ts";
 
 export const environments = ["ci", "staging", "prod"] as const;
 export type Environment = (typeof environments)[number];
@@ -12,8 +12,8 @@ export type Environment = (typeof environments)[number];
 export const suites = ["unit", "e2e", "smoke", "regression"] as const;
 export type Suite = (typeof suites)[number];
 
-/** `check` looks at a stack at any time, `up` is about to deploy it. */
-export type Purpose = "check" | "up";
+/** Of what a verdict is asked for: evidence has no part in that of a change. */
+export type Occasion = Exclude<Purpose, "change">;
 
 /** What one proof of an item has to hold; an item may need several. */
 export interface Part {
@@ -41,15 +41,15 @@ export interface Need {
   readonly binding: Binding;
   readonly environments: readonly Environment[];
   /** Hours that it counts from when it was measured; null where it counts as long as its commit. */
-  readonly hours: Readonly<Record<Purpose, number | null>>;
+  readonly hours: Readonly<Record<Occasion, number | null>>;
   /** Where the limits come from: `ours` where no standard says. */
   readonly source: string;
   readonly parts: readonly Part[];
 }
 
 const days = 24;
-const always = { check: null, up: null } as const;
-const hours = (count: number) => ({ check: count, up: count });
+const always = { release: null, update: null } as const;
+const hours = (count: number) => ({ release: count, update: count });
 
 const ofCommit = {
   of: "service",
@@ -112,7 +112,7 @@ export const needs = {
   },
   "PRE-05": {
     ...ofCommit,
-    hours: { check: 7 * days, up: 24 },
+    hours: { release: 7 * days, update: 24 },
     source: "ours: advisories are published daily",
     parts: [
       {

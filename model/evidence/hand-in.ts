@@ -27,7 +27,7 @@ export const handIn = {
   },
   "PRE-12": { axe: collect("PRE-12", "--format axe FILE…") },
   "PRE-13": {
-    migrations: collect("PRE-13", "--schema FOLDER --format migrations FILE"),
+    migrations: collect("PRE-13", "--schema FOLDER --format node-pg-migrate FILE"),
     back: run("PRE-13", "--schema FOLDER -- npm run migrate:down"),
   },
   "PRE-14": { plans: collect("PRE-14", "--schema FOLDER --format postgres-explain FILE") },

@@ -80,6 +80,8 @@ export interface VulnerabilitiesMeasure {
   readonly named: readonly string[];
   /** ISO 8601; when the database of vulnerabilities was made; null where the output does not tell. */
   readonly databaseFrom: string | null;
+  /** Lockfiles, images or folders that were looked at, as the tool names them; empty where its output does not. */
+  readonly sources: readonly string[];
 }
 
 /** Bytes of JavaScript that each route loads, uncompressed. */

@@ -76,7 +76,7 @@ export async function handIn(
       `--environment ${environment}: ${item} must be of ${need.environments.join(" or ")}`,
     );
   }
-  const unfit = misclaim(statement, need, of, now) ?? stale(need, "check", proven.at, now);
+  const unfit = misclaim(statement, need, of, now) ?? stale(need, "release", proven.at, now);
   if (unfit) throw new UsageError(`${item}: ${unfit.observed}, must be ${unfit.wanted}`);
 
   const path = fileAway(

@@ -10,6 +10,7 @@ import type { Commit } from "../inputs/commit.ts";
 import { authorsOf, committedFile } from "../inputs/git.ts";
 import { usable } from "../inputs/project-file.ts";
 import { listStacks } from "../inputs/stack-file.ts";
+import { evidenceFindings } from "./evidence/findings.ts";
 import type { Release } from "./release.ts";
 import { readRelease, releaseFile } from "./release-file.ts";
 import { signOffFindings } from "./sign-offs/find.ts";
@@ -38,6 +39,11 @@ export interface Gathered extends Pick<Waivers, "live" | "isWaived"> {
   readonly warnings: readonly string[];
 }
 
+/** Where evidence lies, whoever brought it there: `evidence/<service>/<commit>/`. */
+const evidenceFolder = "evidence";
+/** Sigstore's, for bundles of a CI job without a key of its own: `cosign trusted-root create` writes it. */
+const trustedRootFile = "trusted-root.json";
+
 /**
  * Reads what lies in the project. Who may sign and what is waived is read from the checked-out commit: a change that is
  * not committed approves nothing.
@@ -53,7 +59,21 @@ export async function gather(input: GatherInput): Promise<Gathered> {
   const { release, warnings } = asked.includes("sign-off")
     ? releaseOf(projectDir, spec, commit)
     : { release: undefined, warnings: [] };
-  const found = [...policy];
+  const evidence =
+    release && asked.includes("evidence")
+      ? await evidenceFindings({
+          stack: spec.stack,
+          spec,
+          release,
+          directory: join(projectDir, evidenceFolder),
+          signers,
+          trustedRoot: await readCommitted(projectDir, commit, trustedRootFile),
+          acceptUnsigned: spec.evidence.unsigned === "accept",
+          now,
+          occasion: purpose === "update" ? "update" : "release",
+        })
+      : [];
+  const found = [...policy, ...evidence];
   const waivers = readWaivers({
     text: waiversText,
     stack: spec.stack,

@@ -7,8 +7,8 @@ import {
   type NeededItem,
   neededItems,
   needOf,
+  type Occasion,
   type Part,
-  type Purpose,
 } from "../../../model/checklist/needs.ts";
 import type { Fault } from "../../../model/evidence/scope.ts";
 import type { Finding } from "../../../model/finding.ts";
@@ -31,7 +31,7 @@ export interface EvidenceInput extends Trust {
   readonly directory: string;
   /** Whether a statement without any signature counts. */
   readonly acceptUnsigned: boolean;
-  readonly purpose: Purpose;
+  readonly occasion: Occasion;
   /** By name; every one of ours where absent. */
   readonly formats?: Formats;
 }
@@ -130,7 +130,7 @@ class Gate {
   }
 
   async #statement(filed: Filed, part: Part, need: Need, frame: Frame): Promise<Judged> {
-    const { directory, now, purpose, acceptUnsigned, formats = everyFormat } = this.#input;
+    const { directory, now, occasion, acceptUnsigned, formats = everyFormat } = this.#input;
     if (!isReadable(filed)) {
       return { observed: (filed.content as Unreadable).problem, wanted: "a statement that `evidence` wrote" };
     }
@@ -145,14 +145,14 @@ class Gate {
     const raw = (sha256: string) => readInside(directory, [...filed.folder, rawFolder, sha256]);
     const proven = await recompute(filed.content, formats, raw);
     if ("problem" in proven) return { observed: proven.problem, wanted: "as the tool wrote it" };
-    const fault = shortfall(part, filed.content, proven, frame) ?? stale(need, purpose, proven.at, now);
+    const fault = shortfall(part, filed.content, proven, frame) ?? stale(need, occasion, proven.at, now);
     return fault ?? { proven, signed: signature.signed };
   }
 
   #finding(about: About, need: Need, said: Judged): Finding {
     if (!("proven" in said)) return refused(about, said);
     const { at, tools } = said.proven;
-    const until = expiry(need, this.#input.purpose, at);
+    const until = expiry(need, this.#input.occasion, at);
     return {
       ...head(about),
       by: tools,

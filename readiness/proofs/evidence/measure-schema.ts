@@ -46,6 +46,7 @@ const forms = [
     known: z.strictObject({ low: count, moderate: count, high: count, critical: count, unknown: count }),
     named: list,
     databaseFrom: text.nullable(),
+    sources: list,
   }),
   z.strictObject({
     kind: z.literal("bundle"),

@@ -1,5 +1,5 @@
 /** Why a statement does not prove a part of an item: what it says of itself, what its runs say, and how old they are. */
-import { fits, type Need, type Part, type Purpose } from "../../../model/checklist/needs.ts";
+import { fits, type Need, type Occasion, type Part } from "../../../model/checklist/needs.ts";
 import { faultOf } from "../../../model/evidence/limits.ts";
 import type { Measure } from "../../../model/evidence/measure.ts";
 import { type Fault, firstOf, named } from "../../../model/evidence/scope.ts";
@@ -117,15 +117,15 @@ function partial(unmeasured: readonly string[] | null): Fault | undefined {
 }
 
 /** Until when something measured counts; undefined where that does not depend on time. */
-export function expiry(need: Need, purpose: Purpose, at: Date): Date | undefined {
-  const hours = need.hours[purpose];
+export function expiry(need: Need, occasion: Occasion, at: Date): Date | undefined {
+  const hours = need.hours[occasion];
   return hours === null ? undefined : new Date(at.getTime() + hours * 3_600_000);
 }
 
-export function stale(need: Need, purpose: Purpose, at: Date, now: Date): Fault | undefined {
-  const until = expiry(need, purpose, at);
+export function stale(need: Need, occasion: Occasion, at: Date, now: Date): Fault | undefined {
+  const until = expiry(need, occasion, at);
   if (until === undefined || now.getTime() <= until.getTime()) return undefined;
-  const hours = need.hours[purpose] ?? 0;
+  const hours = need.hours[occasion] ?? 0;
   const limit = hours % 24 === 0 && hours > 72 ? `${hours / 24} days` : `${hours} hours`;
   return {
     observed: `what it rests on is of ${at.toISOString()}`,

@@ -33,6 +33,15 @@ const misspelled = (word: string) =>
     .filter((wrong) => wrong !== word);
 
 describe("loadSpec", () => {
+  it("counts no unsigned evidence, but where a stack accepts it", () => {
+    expect(loadSpec("prod", prodConfig()).evidence).toEqual({ unsigned: "refuse" });
+    const accepting = prodConfig([["readiness:evidence"], { unsigned: "accept" }]);
+    expect(loadSpec("prod", accepting).evidence).toEqual({ unsigned: "accept" });
+    expect(() => loadSpec("prod", prodConfig([["readiness:evidence"], { unsigned: "yes" }]))).toThrow(
+      'must be one of "accept", "refuse"',
+    );
+  });
+
   it("gives the settings, the defaults, and what follows from the stack's name", () => {
     const spec = loadSpec("prod", prodConfig());
     expect(spec).toMatchObject({ stack: "prod", tier: "production", region: "eu-central-1" });

@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { describe, expect, it } from "vitest";
 import { handIn } from "../../../model/evidence/hand-in.ts";
 import { addEvidence } from "../../../readiness/evidence/command.ts";
+import { formats } from "../../../readiness/proofs/evidence/formats.ts";
 
 const remedies = Object.entries(handIn).flatMap(([item, parts]) =>
   Object.values<string>(parts).map((command) => [item, command] as const),
@@ -27,6 +28,8 @@ describe("evidence on the command line", () => {
     expect(command.startsWith(start)).toBe(true);
     const words = command.slice(start.length).replace("$?", "0").split(" ");
     expect(words).toContain(item);
+    const format = words[words.indexOf("--format") + 1] ?? "";
+    if (words.includes("--format")) expect([...formats.keys()]).toContain(format);
     expect(await parsed(words)).toBe(1);
   });
 

@@ -35,6 +35,7 @@ export const good: Measures = {
     known: { low: 0, moderate: 0, high: 0, critical: 0, unknown: 0 },
     named: [],
     databaseFrom: null,
+    sources: [],
   },
   bundle: {
     kind: "bundle",

@@ -101,7 +101,7 @@ export class Shelf {
       signers: signersWith(),
       acceptUnsigned: false,
       now,
-      purpose: "check",
+      occasion: "release",
       formats: new Map([["plain", plain]]),
       ...over,
     });

@@ -59,3 +59,8 @@ export function tests(total: number, more: Partial<Extract<Measure, { kind: "tes
   const passed = total - failed - skipped;
   return { kind: "tests", total, passed, failed, skipped, flaky: 0, shard: null, narrowedBy: null, ...more };
 }
+
+/** What a fixture says itself, for figures that every run of its tool makes anew. */
+export function rawOf(path: string) {
+  return JSON.parse(readFileSync(join(fixtures, path), "utf8"));
+}
