@@ -63,7 +63,7 @@ export function draftText(draft: Draft, names: readonly string[], before: Docume
   for (const name of names) {
     const at = ["services", name];
     const given = draft.services.get(name);
-    if (!document.hasIn(at)) document.setIn(at, unknownService);
+    if (!document.hasIn(at)) document.setIn(at, document.createNode(unknownService));
     if (!given) continue;
     const same = document.getIn([...at, "commit"]) === given.commit;
     document.setIn([...at, "commit"], given.commit);
@@ -71,7 +71,7 @@ export function draftText(draft: Draft, names: readonly string[], before: Docume
       document.setIn([...at, "deployment"], given.deployment ?? null);
     }
     if (given.authors || !same) {
-      document.setIn([...at, "authors"], given.authors ?? unknownService.authors);
+      document.setIn([...at, "authors"], document.createNode(given.authors ?? unknownService.authors));
     }
   }
   return document.toString({ lineWidth: 110 });

@@ -9,7 +9,7 @@ import { declared } from "./support/stack.ts";
 let pack: Analyzer;
 beforeAll(async () => {
   pack = await Analyzer.start(join(import.meta.dirname, "support/pack"), { stack: "prod", preview: false });
-}, 30_000);
+});
 afterAll(() => pack.stop());
 beforeEach(() => configured({}));
 

@@ -53,7 +53,9 @@ export function run(
  */
 export function makeProject(program?: string): string {
   const folder = mkdtempSync(join(realpathSync(tmpdir()), "readiness-"));
-  cpSync(fixtures, folder, { recursive: true });
+  for (const file of ["Pulumi.yaml", "Pulumi.prod.yaml", "Pulumi.staging.yaml"]) {
+    cpSync(join(fixtures, file), join(folder, file));
+  }
   cpSync(join(project, "package.json"), join(folder, "package.json"));
   symlinkSync(join(project, "node_modules"), join(folder, "node_modules"));
   const main = program === undefined ? relative(folder, join(project, "index.ts")) : "index.ts";

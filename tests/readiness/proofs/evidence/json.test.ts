@@ -55,8 +55,10 @@ describe("readJson", () => {
   });
 
   it("reads every value as JSON.parse does", () => {
+    // But for the one name that it refuses.
+    const texts = fc.json({ maxDepth: 4 }).filter((text) => !text.includes("__proto__"));
     fc.assert(
-      fc.property(fc.json({ maxDepth: 4 }), (text) => {
+      fc.property(texts, (text) => {
         expect(read(text)).toEqual({ value: JSON.parse(text) });
       }),
     );
