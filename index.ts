@@ -10,6 +10,7 @@ import { DeployAccess } from "./components/deploy-access.ts";
 import { rumIntake } from "./components/edge/headers.ts";
 import { originHost } from "./components/edge/origin.ts";
 import { Edge } from "./components/edge.ts";
+import { EvidenceStore } from "./components/evidence-store.ts";
 import { IncidentManagement } from "./components/incident-management.ts";
 import { Monitoring } from "./components/monitoring.ts";
 import { Network } from "./components/network.ts";
@@ -17,6 +18,7 @@ import { OnCall } from "./components/on-call.ts";
 import { createProviders } from "./components/providers.ts";
 import { awsTags } from "./components/tags.ts";
 import { loadSpec } from "./model/config/stack-spec.ts";
+import { platform } from "./model/on-call/routing.ts";
 
 const spec = loadSpec(pulumi.getStack(), pulumi.runtime.allConfig());
 const { product: name, stack, tier, region, services } = spec;
@@ -30,6 +32,26 @@ const deployAccess = new DeployAccess(
   opts,
 );
 const shared = { region, tier, tags, permissionsBoundary: deployAccess.boundaryArn };
+
+// A release of production alone is proven by evidence.
+const evidence =
+  tier === "production"
+    ? new EvidenceStore(
+        `${name}-evidence`,
+        {
+          ...shared,
+          product: name,
+          // What is the platform's is handed in by the workflows of this repository's main.
+          sources: [
+            ...services.map(({ name: service, repository, branch }) => ({ service, repository, branch })),
+            { service: platform, repository: spec.repository, branch: "main" },
+          ],
+          gitHub: deployAccess.providerArn,
+          previewRole: deployAccess.previewRoleArn,
+        },
+        opts,
+      )
+    : undefined;
 
 const network = new Network(`${name}-network`, { ...shared, settings: spec.network }, opts);
 const store = {
@@ -107,5 +129,8 @@ for (const service of services) {
 export const url = `https://${spec.domain}`;
 export const deployRole = deployAccess.deployRoleArn;
 export const previewRole = deployAccess.previewRoleArn;
+// Null in staging: Pulumi warns of what is undefined.
+export const evidenceBucket = evidence?.bucket ?? null;
+export const evidenceRoles = evidence?.roleArns ?? null;
 export const nameServers = edge.nameServers;
 export const dashboards = monitoring.dashboardUrls;

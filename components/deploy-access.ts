@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { deployPermissions, secretsOutOfSight } from "./deploy-access/permissions.ts";
+import { audience, gitHubTrust, issuer } from "./deploy-access/trust.ts";
 import type { AwsTags } from "./tags.ts";
 
 export interface DeployAccessArgs {
@@ -17,9 +18,6 @@ export interface DeployAccessArgs {
 
 /** Longest update in seconds; the token of a longer one would expire in the middle. */
 const sessionSeconds = 7_200;
-const issuer = "token.actions.githubusercontent.com";
-/** GitHub's guide "Configuring OpenID Connect in Amazon Web Services". */
-const audience = "sts.amazonaws.com";
 
 /**
  * How CI reaches AWS without a key: GitHub signs a token for each job, AWS takes it for the role of exactly the
@@ -36,6 +34,8 @@ export class DeployAccess extends pulumi.ComponentResource {
   readonly previewRoleArn: pulumi.Output<string>;
   /** What every role that the deployment makes must have as its permissions boundary. */
   readonly boundaryArn: pulumi.Output<string>;
+  /** GitHub as an identity provider, for roles of other repositories. */
+  readonly providerArn: pulumi.Output<string>;
 
   constructor(name: string, args: DeployAccessArgs, opts?: pulumi.ComponentResourceOptions) {
     super("readiness:index:DeployAccess", name, {}, opts);
@@ -73,6 +73,7 @@ export class DeployAccess extends pulumi.ComponentResource {
     this.deployRoleArn = deploy.arn;
     this.previewRoleArn = preview.arn;
     this.boundaryArn = boundary.arn;
+    this.providerArn = provider.arn;
     this.registerOutputs({ deployRoleArn: this.deployRoleArn, previewRoleArn: this.previewRoleArn });
   }
 
@@ -84,23 +85,12 @@ export class DeployAccess extends pulumi.ComponentResource {
     { repository, tags }: DeployAccessArgs,
     more: Pick<aws.iam.RoleArgs, "description" | "permissionsBoundary">,
   ): aws.iam.Role {
-    const subject = `repo:${repository}:environment:${environment}`;
     return new aws.iam.Role(
       name,
       {
         ...more,
         maxSessionDuration: sessionSeconds,
-        assumeRolePolicy: {
-          Version: "2012-10-17",
-          Statement: [
-            {
-              Effect: "Allow",
-              Action: "sts:AssumeRoleWithWebIdentity",
-              Principal: { Federated: provider.arn },
-              Condition: { StringEquals: { [`${issuer}:aud`]: audience, [`${issuer}:sub`]: subject } },
-            },
-          ],
-        },
+        assumeRolePolicy: gitHubTrust(provider.arn, `repo:${repository}:environment:${environment}`),
         tags,
       },
       { parent: this },

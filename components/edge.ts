@@ -7,8 +7,8 @@ import { AccessLogs } from "./edge/access-logs.ts";
 import { Certificate } from "./edge/certificate.ts";
 import { Distribution } from "./edge/distribution.ts";
 import type { Origin } from "./edge/origin.ts";
-import { PrivateBucket } from "./edge/private-bucket.ts";
 import { WebFirewall } from "./edge/web-firewall.ts";
+import { PrivateBucket } from "./private-bucket.ts";
 
 export interface EdgeArgs {
   readonly settings: StackSpec["edge"];
@@ -80,7 +80,7 @@ export class Edge extends pulumi.ComponentResource {
       },
       child,
     );
-    files.allow({
+    files.declarePolicy({
       Sid: "CloudFrontReads",
       Effect: "Allow",
       Principal: { Service: "cloudfront.amazonaws.com" },

@@ -10,6 +10,8 @@ export interface EncryptionKeyArgs {
   readonly logGroups?: { readonly region: string; readonly pattern: string };
   /** AWS services that use it for messages of their own, such as `backup.amazonaws.com`. */
   readonly services?: readonly string[];
+  /** ARNs of roles that may decrypt although their own policies do not say so. */
+  readonly readers?: readonly pulumi.Input<string>[];
   readonly tier: Tier;
   readonly tags: AwsTags;
 }
@@ -39,6 +41,7 @@ export class EncryptionKey extends pulumi.ComponentResource {
             ownAccount(account),
             ...(args.logGroups ? [cloudWatchLogs(account, args.logGroups)] : []),
             ...(args.services ?? []).map((service) => serviceMessages(account, service)),
+            ...(args.readers ? [decryption(args.readers)] : []),
           ],
         }),
         tags: args.tags,
@@ -63,6 +66,16 @@ function ownAccount(account: pulumi.Output<string>) {
     Effect: "Allow",
     Principal: { AWS: pulumi.interpolate`arn:aws:iam::${account}:root` },
     Action: "kms:*",
+    Resource: "*",
+  };
+}
+
+function decryption(readers: readonly pulumi.Input<string>[]) {
+  return {
+    Sid: "Readers",
+    Effect: "Allow",
+    Principal: { AWS: readers },
+    Action: ["kms:Decrypt", "kms:DescribeKey"],
     Resource: "*",
   };
 }

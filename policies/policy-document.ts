@@ -27,9 +27,14 @@ export function listed(value: string | readonly string[] | undefined): readonly 
 
 /** The resources that a statement spells out; those that it takes from other resources are not known yet. */
 export function literalResources(statement: Statement): readonly string[] {
-  const resources = ifKnown(() => statement.Resource) ?? [];
-  if (typeof resources === "string") return [resources];
-  return Array.from({ length: resources.length }, (_, i) => ifKnown(() => resources[i]) ?? []).flat();
+  return literals(() => statement.Resource);
+}
+
+/** Of a value that a document may write alone or in a list, what is known. */
+export function literals(read: () => string | readonly string[] | undefined): readonly string[] {
+  const values = ifKnown(read) ?? [];
+  if (typeof values === "string") return [values];
+  return Array.from({ length: values.length }, (_, i) => ifKnown(() => values[i]) ?? []).flat();
 }
 
 function ifKnown<T>(read: () => T): T | undefined {

@@ -119,10 +119,35 @@ describe.each(jobs)("$name", ({ job, on }) => {
   });
 });
 
+it("production is planned and updated with the evidence of the moment, and with its role", () => {
+  const deploy = workflows.find(([file]) => file === "deploy.yml")?.[1].jobs ?? {};
+  const place = ({ steps }: Job, what: RegExp) => steps.findIndex(({ run = "" }) => what.test(run));
+  for (const name of ["production-plan", "production"]) {
+    const job = deploy[name] as Job;
+    const login = job.steps.findIndex(({ uses }) => uses?.startsWith("aws-actions/"));
+    const fetched = place(job, /aws s3 sync .*\/evidence" evidence\n.*\/releases" releases/);
+    expect(fetched).toBeGreaterThan(login);
+    expect(place(job, /npm run (up|check) -- --stack prod/)).toBeGreaterThan(fetched);
+  }
+});
+
+it("a pull request waits for no evidence and no sign-off", () => {
+  const preview = workflows.find(([file]) => file === "preview.yml")?.[1].jobs ?? {};
+  const checks = Object.values(preview).flatMap(({ steps }) =>
+    steps.filter(({ run }) => run?.includes("npm run check")),
+  );
+  expect(checks.map(({ run = "" }) => /npm run check.*/.exec(run)?.[0])).toEqual([
+    expect.stringContaining("--all --for change"),
+    expect.stringContaining("--all --for change"),
+    expect.stringContaining("--all --for change"),
+  ]);
+});
+
 it("what is deployed has a stack file, and is looked after for drift", () => {
   const deployed = jobs.flatMap(({ job }) => updated(job));
   expect(deployed).not.toEqual([]);
   expect(listStacks(project)).toEqual(expect.arrayContaining(deployed));
-  const drift = workflows.find(([file]) => file === "drift.yml")?.[1].jobs["drift"];
-  expect(drift).toMatchObject({ strategy: { matrix: { stack: expect.arrayContaining(deployed) } } });
+  const looks = workflows.find(([file]) => file === "drift.yml")?.[1].jobs;
+  const every = { strategy: { matrix: { stack: expect.arrayContaining(deployed) } } };
+  expect(looks).toMatchObject({ drift: every, waivers: every });
 });

@@ -118,6 +118,8 @@ export function deployPermissions(
       ],
     },
     { Sid: "NoWayOut", Effect: "Deny", Action: "iam:DeleteRolePermissionsBoundary", Resource: "*" },
+    // What is locked stays locked for whoever has CI's token; a person who has to can lift it.
+    { Sid: "NoLockLifted", Effect: "Deny", Action: "s3:BypassGovernanceRetention", Resource: "*" },
   ];
 }
 

@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Tier } from "../../model/tier.ts";
-import { PrivateBucket } from "./private-bucket.ts";
+import { PrivateBucket } from "../private-bucket.ts";
 
 export interface AccessLogsArgs {
   readonly distributionArn: pulumi.Input<string>;
@@ -39,7 +39,7 @@ export class AccessLogs extends pulumi.ComponentResource {
       inUsEast1,
     );
     // The statement of CloudWatch Logs' user guide, "Logs sent to Amazon S3".
-    const policy = store.allow({
+    const policy = store.declarePolicy({
       Sid: "LogDelivery",
       Effect: "Allow",
       Principal: { Service: "delivery.logs.amazonaws.com" },

@@ -34,4 +34,18 @@ export const deploymentItems = {
     remedy:
       "Add it to components/deploy-access/permissions.ts, which a person deploys, and what is new to policies/rules/deployment/actions.ts.",
   },
+  "CI-05": {
+    section,
+    statement: "Evidence that was handed in is neither altered, hidden nor deleted for a year",
+    proof,
+    why: "Whoever can take a failed test or a no-go away decides what is released.",
+    remedy: "Restore lock, key and denials in components/evidence-store.ts and its boundary's NoLockLifted.",
+  },
+  "CI-06": {
+    section,
+    statement: "A service's evidence comes from CI of one branch of its repository, and from nobody else",
+    proof,
+    why: "Evidence that any branch, pull request or other team can write proves nothing of what is released.",
+    remedy: "Restore the roles and the bucket's policy in components/evidence-store.ts.",
+  },
 } as const satisfies ChecklistRows;

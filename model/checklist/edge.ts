@@ -73,14 +73,14 @@ export const edgeItems = {
     statement: "Buckets are private, encrypted and reached over TLS alone",
     proof,
     why: "A bucket that somebody opened by mistake is the commonest data leak in the cloud.",
-    remedy: "Use components/edge/private-bucket.ts for every bucket.",
+    remedy: "Use components/private-bucket.ts for every bucket.",
   },
   "EDGE-11": {
     section,
     statement: "Overwritten and deleted files can be brought back",
     proof,
     why: "A bad upload replaces the files that customers are loading at that moment.",
-    remedy: "Restore the BucketVersioning in components/edge/private-bucket.ts.",
+    remedy: "Restore the BucketVersioning in components/private-bucket.ts.",
   },
   "EDGE-12": {
     section,

@@ -3,6 +3,8 @@ import type * as aws from "@pulumi/aws";
 import { type Statement, statementsOf } from "../policy-document.ts";
 import { linked, type Resource, resourceType, type Stack } from "../resource.ts";
 
+/** The component that keeps evidence: what stands in it is judged by rules of its own. */
+const evidenceStore = "readiness:index:EvidenceStore";
 const oidcProvider = resourceType<aws.iam.OpenIdConnectProviderArgs>(
   "aws:iam/openIdConnectProvider:OpenIdConnectProvider",
 );
@@ -24,17 +26,32 @@ export function isOfGitHub(r: Resource<unknown>): boolean {
   );
 }
 
+/** Belongs to the store of evidence: its bucket, and the roles that write to it. */
+export function isOfEvidence({ parent }: Resource<unknown>): boolean {
+  return parent !== undefined && (parent.type === evidenceStore || isOfEvidence(parent));
+}
+
+/** A role of GitHub's tokens that writes evidence. */
+export function isOfEvidenceWriters(r: Role): boolean {
+  return isOfGitHub(r) && isOfEvidence(r);
+}
+
+/** A role of GitHub's tokens that is of the deployment itself: any other. */
+export function isOfDeployment(r: Role): boolean {
+  return isOfGitHub(r) && !isOfEvidence(r);
+}
+
 /** One of them that previews take on. */
 export function isOfPreviews(r: Role): boolean {
   return (
-    isOfGitHub(r) &&
+    isOfDeployment(r) &&
     statementsOf(r.props.assumeRolePolicy).some((s) => String(claim(s, "sub")).endsWith("-preview"))
   );
 }
 
 /** One of them that updates take on. */
 export function isOfUpdates(r: Role): boolean {
-  return isOfGitHub(r) && !isOfPreviews(r);
+  return isOfDeployment(r) && !isOfPreviews(r);
 }
 
 /** What a statement demands of a claim such as `sub`. */

@@ -9,7 +9,6 @@ export const originSecretHeader = "x-origin-secret";
 export const distribution = resourceType<aws.cloudfront.DistributionArgs>(
   "aws:cloudfront/distribution:Distribution",
 );
-export const bucket = resourceType<aws.s3.BucketArgs>("aws:s3/bucket:Bucket");
 
 /** CloudFront looks for certificates and web ACLs there (developer guide, "Requirements for certificates"). */
 const cloudFrontRegion = "us-east-1";

@@ -1,7 +1,7 @@
 /** What CI may do in AWS, and that it can do no more. */
 import {
   attachment,
-  claim,
+  isOfDeployment,
   isOfGitHub,
   isOfPreviews,
   policy,
@@ -13,7 +13,9 @@ import { names } from "../permissions.ts";
 import { listed, type Statement, statementsOf } from "../policy-document.ts";
 import { linked, type Resource } from "../resource.ts";
 import { type Rule, resourceRule } from "../rule.ts";
+import { evidenceRules } from "./deployment/evidence.ts";
 import { rightsRules } from "./deployment/rights.ts";
+import { takesTokensFor } from "./deployment/tokens.ts";
 
 /** IAM User Guide, "Permissions boundaries": what puts a role out of one, or gives it rights. */
 const liftsBoundary = "iam:DeleteRolePermissionsBoundary";
@@ -26,29 +28,24 @@ const grantsRights = [
 
 export const deploymentRules: readonly Rule[] = [
   ...rightsRules,
+  ...evidenceRules,
   resourceRule({
     id: "deploy-role-for-one-audience",
     item: "CI-01",
     type: role,
     where: isOfGitHub,
-    check: ({ props }) =>
-      statementsOf(props.assumeRolePolicy)
-        .filter((statement) => !isExact(claim(statement, "aud")))
-        .map(() => ({ observed: "tokens of any audience are taken", wanted: "one audience (StringEquals)" })),
+    check: takesTokensFor("aud", /^.+$/, "one audience"),
   }),
   resourceRule({
     id: "deploy-role-for-one-environment",
     item: "CI-01",
     type: role,
-    where: isOfGitHub,
-    check: ({ props }) =>
-      statementsOf(props.assumeRolePolicy)
-        .map((statement) => claim(statement, "sub"))
-        .filter((subject) => !isExact(subject) || !/^repo:[^/:]+\/[^/:]+:environment:[^:]+$/.test(subject))
-        .map((subject) => ({
-          observed: subject ? `tokens for ${subject} are taken` : "tokens of any subject are taken",
-          wanted: "one environment of one repository (StringEquals)",
-        })),
+    where: isOfDeployment,
+    check: takesTokensFor(
+      "sub",
+      /^repo:[^/:]+\/[^/:]+:environment:[^:]+$/,
+      "one environment of one repository",
+    ),
   }),
   resourceRule({
     id: "roles-bounded",
@@ -106,8 +103,4 @@ export const deploymentRules: readonly Rule[] = [
 
 function isBound({ Condition = {} }: Statement): boolean {
   return Object.values(Condition).some((keys) => "iam:PermissionsBoundary" in keys);
-}
-
-function isExact(value: unknown): value is string {
-  return typeof value === "string" && value !== "" && !/[*?]/.test(value);
 }

@@ -10,6 +10,7 @@ export function addWaiver(program: Command, run: Run): void {
       new Option("--sign <number>", "sign this entry of waivers.yaml, counted from 1").argParser(wholeNumber),
     )
     .option("--key <file>", "the approver's private SSH key, or the public one of a key in an agent")
+    .option("--issue", "open, update or close an issue on GitHub on what ends soon or does not hold", false)
     .action((options: WaiverOptions) =>
       run(async () => (await import("./waiver-command.ts")).waiver(options, process.cwd(), new Date())),
     );

@@ -7,6 +7,7 @@ import { evaluate } from "../../policies/evaluate.ts";
 import { rules } from "../../policies/rules.ts";
 import { UsageError } from "../errors.ts";
 import { exitStatus } from "../exit-status.ts";
+import { putIssue } from "../github.ts";
 import { currentCommit } from "../inputs/commit.ts";
 import { declaredStack } from "../inputs/declared-stack.ts";
 import { committedFile } from "../inputs/git.ts";
@@ -24,6 +25,7 @@ import {
   waiversFile,
   waiversSchema,
 } from "../proofs/waivers/waiver.ts";
+import { inline } from "../render/markdown-text.ts";
 import { sshSign } from "../signoff/ssh-keygen.ts";
 import { writeWhole } from "../terminal/out-file.ts";
 
@@ -32,19 +34,22 @@ export interface WaiverOptions {
   /** Number of an entry, counted from 1. */
   readonly sign?: number;
   readonly key?: string;
+  /** Open or update an issue on GitHub with what people should look at; close it where that is nothing. */
+  readonly issue: boolean;
 }
 
 /**
  * Tells the waivers that hold and what is wrong with the others; signs one first where asked to.
  * @returns 0 where every waiver holds, otherwise 1
- * @throws UsageError where an entry cannot be signed
+ * @throws UsageError where an entry cannot be signed, or GitHub refuses
  */
 export async function waiver(options: WaiverOptions, projectDir: string, now: Date): Promise<number> {
-  const { stack: name, sign, key } = options;
+  const { stack: name, sign, key, issue } = options;
   if ((sign === undefined) !== (key === undefined)) throw new UsageError("--sign and --key go together");
   selectStacks([name], false, listStacks(projectDir));
   const { spec } = loadStack(projectDir, name);
-  const signers = await signersOf(projectDir);
+  const signers =
+    textOf(projectDir) === undefined ? { people: [], evidence: [] } : await signersOf(projectDir);
   if (sign !== undefined && key !== undefined) await signEntry(projectDir, sign, key, signers, now);
 
   const { stack } = await declaredStack(projectDir, name);
@@ -62,14 +67,24 @@ export async function waiver(options: WaiverOptions, projectDir: string, now: Da
   const held = live.map(
     (w) => `✓ ${w.item}${w.rule ? ` (${w.rule})` : ""} for ${w.resource}, to ${w.expires}`,
   );
-  const failures = findings.filter((f) => f.outcome === "fail");
-  const lines = [
-    ...held,
-    ...failures.map((f) => `✗ ${messageOf(f, name)}`),
-    ...warnings.map((w) => `! ${w}`),
-  ];
+  const failures = findings.filter((f) => f.outcome === "fail").map((f) => messageOf(f, name));
+  if (issue) {
+    await putIssue(
+      `waivers of ${name}`,
+      `Waivers of ${name} need people`,
+      issueText([...failures, ...warnings]),
+    );
+  }
+  const lines = [...held, ...failures.map((f) => `✗ ${f}`), ...warnings.map((w) => `! ${w}`)];
   process.stdout.write(lines.length > 0 ? `${lines.join("\n")}\n` : `Nothing of ${name} is waived.\n`);
   return failures.length === 0 ? exitStatus.go : exitStatus.noGo;
+}
+
+/** What people should look at, as Markdown; nothing where that is nothing. */
+export function issueText(messages: readonly string[]): string | undefined {
+  if (messages.length === 0) return undefined;
+  const what = messages.map((message) => `- ${inline(message)}`).join("\n");
+  return `${what}\n\nMend what is waived and remove the entry, or have it renewed and signed.\n`;
 }
 
 /** As committed, or a key that nobody has reviewed could approve. */

@@ -7,9 +7,9 @@ import { Certificate } from "../../components/edge/certificate.ts";
 import { Distribution } from "../../components/edge/distribution.ts";
 import { rumIntake, securityHeaders } from "../../components/edge/headers.ts";
 import { type Origin, originHost } from "../../components/edge/origin.ts";
-import { PrivateBucket } from "../../components/edge/private-bucket.ts";
 import { cloudWatchRetention } from "../../components/edge/web-firewall.ts";
 import { Edge } from "../../components/edge.ts";
+import { PrivateBucket } from "../../components/private-bucket.ts";
 import { declare, inputsOf, only, tags } from "./support/declare.ts";
 
 const domain = "portal.example.com";
@@ -160,7 +160,9 @@ describe("PrivateBucket", () => {
 
   it("denies plain HTTP to whomever it lets in", async () => {
     const reader = { Effect: "Allow", Principal: "*", Action: "s3:GetObject", Resource: "*" } as const;
-    const declared = await declare(() => new PrivateBucket("store", { tier: "staging", tags }).allow(reader));
+    const declared = await declare(() =>
+      new PrivateBucket("store", { tier: "staging", tags }).declarePolicy(reader),
+    );
     const { Statement } = only(declared, "BucketPolicy")["policy"] as { Statement: unknown[] };
     expect(Statement).toEqual([
       expect.objectContaining({

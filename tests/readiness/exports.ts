@@ -71,8 +71,15 @@ function deployedInputs(value: unknown, path: readonly string[], of: Registratio
   return { ...Object.fromEntries(Object.entries(value).map(([k, v]) => [k, part(k, v)])), __defaults: [] };
 }
 
-/** What a deployment has told: an id, as a rule, and the query on an objective with its id in it. */
-function knownOf({ name }: Registration, place: string): string {
+/**
+ * What a deployment has told: an id, as a rule; the query on an objective with its id in it; and which evidence a
+ * policy is about.
+ */
+function knownOf({ name, type }: Registration, place: string): string {
+  if (/evidence.*\.Resource$/.test(`${name} ${place}`)) {
+    const of = type.endsWith(":BucketPolicy") ? "" : `${name.split("-").at(-1)}/`;
+    return `arn:aws:s3:::evidence-1a2b3c4/evidence/${of}*`;
+  }
   const isBurn = place === "query" && /-burn(-\w+)?$/.test(name);
   return isBurn
     ? 'burn_rate("0b1d").over("30d").long_window("1h").short_window("5m") > 14.4'

@@ -34,7 +34,8 @@ export const actionsOfTypes: Readonly<Record<string, readonly string[]>> = {
   "aws:kms/": ["kms:*"],
   "aws:rds/": ["rds:*"],
   "aws:route53/": ["route53:*"],
-  "aws:s3/": ["s3:*"],
+  // All but what lifts a lock.
+  "aws:s3/": ["s3:CreateBucket", "s3:DeleteBucket*", "s3:Get*", "s3:List*", "s3:Put*"],
   "aws:sns/": ["sns:*"],
   "aws:vpc/securityGroupIngressRule:": [
     "ec2:AuthorizeSecurityGroupIngress",

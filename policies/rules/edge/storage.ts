@@ -1,26 +1,21 @@
 /** The buckets of the edge: static files and access logs. */
 import type * as aws from "@pulumi/aws";
-import { bucket, distribution } from "../../declared/edge.ts";
+import {
+  bucket,
+  bucketPolicy,
+  encryption,
+  lifecycle,
+  ownership,
+  publicAccess,
+  versioning,
+} from "../../declared/buckets.ts";
+import { distribution } from "../../declared/edge.ts";
 import { eachRule } from "../../each-rule.ts";
 import { all, atLeast, equals } from "../../expect.ts";
 import { type Statement, statementsOf } from "../../policy-document.ts";
 import { linked, resourceType } from "../../resource.ts";
 import { type Rule, resourceRule } from "../../rule.ts";
 
-const publicAccess = resourceType<aws.s3.BucketPublicAccessBlockArgs>(
-  "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
-);
-const ownership = resourceType<aws.s3.BucketOwnershipControlsArgs>(
-  "aws:s3/bucketOwnershipControls:BucketOwnershipControls",
-);
-const encryption = resourceType<aws.s3.BucketServerSideEncryptionConfigurationArgs>(
-  "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
-);
-const versioning = resourceType<aws.s3.BucketVersioningArgs>("aws:s3/bucketVersioning:BucketVersioning");
-const lifecycle = resourceType<aws.s3.BucketLifecycleConfigurationArgs>(
-  "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
-);
-const bucketPolicy = resourceType<aws.s3.BucketPolicyArgs>("aws:s3/bucketPolicy:BucketPolicy");
 const accessControl = resourceType<aws.cloudfront.OriginAccessControlArgs>(
   "aws:cloudfront/originAccessControl:OriginAccessControl",
 );

@@ -1,31 +1,10 @@
-import { type Change, drop, type Mutation, on, set } from "./mutation.ts";
+import { drop, type Mutation, on, set } from "./mutation.ts";
+import { statements, trust } from "./statements.ts";
 import { unlink } from "./unlink.ts";
 
 const role = "aws:iam/role:Role";
 const update = { type: role, name: /-deploy-update$/ };
 const boundary = "aws:iam/policy:Policy";
-
-/** Changes the conditions of a role's trust: their keys have dots, which `set` takes for steps. */
-function trust(claim: "aud" | "sub", value: string | undefined): Change {
-  return (r) => {
-    const path = "assumeRolePolicy.Statement.0.Condition.StringEquals";
-    const { assumeRolePolicy } = r.props as {
-      assumeRolePolicy: { Statement: readonly { Condition: { StringEquals: Record<string, string> } }[] };
-    };
-    const conditions = assumeRolePolicy.Statement[0]?.Condition.StringEquals ?? {};
-    const others = Object.entries(conditions).filter(([key]) => !key.endsWith(`:${claim}`));
-    const issuer = "token.actions.githubusercontent.com";
-    return set(path, Object.fromEntries([...others, ...(value ? [[`${issuer}:${claim}`, value]] : [])]))(r);
-  };
-}
-
-/** Changes the statements of a policy. */
-function statements(change: (statements: readonly Record<string, unknown>[]) => readonly object[]): Change {
-  return (r) => {
-    const { policy } = r.props as { policy: { Statement: readonly Record<string, unknown>[] } };
-    return set("policy.Statement", change(policy.Statement))(r);
-  };
-}
 
 export const deploymentMutations: readonly Mutation[] = [
   {

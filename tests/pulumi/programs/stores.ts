@@ -6,8 +6,8 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { Cache } from "../../../components/cache.ts";
 import { Database } from "../../../components/database.ts";
-import { PrivateBucket } from "../../../components/edge/private-bucket.ts";
 import { Network } from "../../../components/network.ts";
+import { PrivateBucket } from "../../../components/private-bucket.ts";
 
 const config = new pulumi.Config("stores");
 const moved = config.require("place") === "moved";

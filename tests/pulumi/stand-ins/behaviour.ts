@@ -63,6 +63,7 @@ const shaped: Readonly<Record<string, (inputs: Props, id: string) => Props>> = {
     ],
   }),
   "aws:route53/zone:Zone": (_, id) => ({ zoneId: id, nameServers: ["ns-1.example.org", "ns-2.example.org"] }),
+  "aws:s3/bucket:Bucket": (_, id) => ({ arn: `arn:aws:s3:::${id}` }),
   // Random to the eye, the same for the same id: a test must be able to look for it.
   "random:index/randomPassword:RandomPassword": ({ length }, id) => ({
     result: generatedPassword(id, Number(length)),

@@ -1,16 +1,20 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { Tier } from "../../model/tier.ts";
+import type { Tier } from "../model/tier.ts";
 
 export interface PrivateBucketArgs {
   /** In production the bucket is protected and outlives the stack. */
   readonly tier: Tier;
   /** Days until an object is deleted; it stays for ever where absent. */
   readonly expireAfterDays?: number;
+  /** ARN of the KMS key that encrypts its objects; S3's own key where absent. */
+  readonly kmsKeyArn?: pulumi.Input<string>;
+  /** Keeps every version of an object from being deleted for so many days; S3 takes none off a bucket again. */
+  readonly lock?: { readonly mode: "GOVERNANCE" | "COMPLIANCE"; readonly days: number };
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** An S3 bucket that nobody reaches but whom a policy names: no ACLs, encrypted, versioned. */
+/** An S3 bucket that nobody reaches but whom a policy names: no ACLs, encrypted, versioned, and locked where asked. */
 export class PrivateBucket extends pulumi.ComponentResource {
   readonly bucket: aws.s3.Bucket;
   readonly #name: string;
@@ -20,11 +24,12 @@ export class PrivateBucket extends pulumi.ComponentResource {
     this.#name = name;
     const child = { parent: this };
     const production = args.tier === "production";
+    const stateful = { parent: this, protect: production, retainOnDelete: production };
 
     this.bucket = new aws.s3.Bucket(
       name,
-      { forceDestroy: !production, tags: args.tags },
-      { parent: this, protect: production, retainOnDelete: production },
+      { forceDestroy: !production, ...(args.lock && { objectLockEnabled: true }), tags: args.tags },
+      stateful,
     );
     const bucket = this.bucket.id;
     new aws.s3.BucketPublicAccessBlock(
@@ -45,7 +50,7 @@ export class PrivateBucket extends pulumi.ComponentResource {
     );
     new aws.s3.BucketServerSideEncryptionConfiguration(
       name,
-      { bucket, rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }] },
+      { bucket, rules: [encryption(args.kmsKeyArn)] },
       child,
     );
     const versioning = new aws.s3.BucketVersioning(
@@ -72,15 +77,22 @@ export class PrivateBucket extends pulumi.ComponentResource {
       // S3 refuses rules about versions before there are any.
       { parent: this, dependsOn: [versioning] },
     );
+    if (args.lock) {
+      new aws.s3.BucketObjectLockConfiguration(
+        name,
+        { bucket, rule: { defaultRetention: args.lock } },
+        { ...stateful, dependsOn: [versioning] },
+      );
+    }
 
     this.registerOutputs({ bucket: this.bucket.id });
   }
 
   /**
-   * Declares the bucket's policy: TLS alone, and what `statements` allow. A bucket has one policy, so this is
+   * Declares the bucket's policy: TLS alone, and what `statements` say. A bucket has one policy, so this is
    * called once; the policy is an object, not JSON, so that a preview shows what is known of it.
    */
-  allow(...statements: aws.iam.PolicyStatement[]): aws.s3.BucketPolicy {
+  declarePolicy(...statements: aws.iam.PolicyStatement[]): aws.s3.BucketPolicy {
     const { arn, id } = this.bucket;
     const tlsOnly: aws.iam.PolicyStatement = {
       Sid: "TlsOnly",
@@ -96,4 +108,15 @@ export class PrivateBucket extends pulumi.ComponentResource {
       { parent: this },
     );
   }
+}
+
+function encryption(
+  kmsMasterKeyId: pulumi.Input<string> | undefined,
+): aws.types.input.s3.BucketServerSideEncryptionConfigurationRule {
+  if (kmsMasterKeyId === undefined) return { applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } };
+  // One request to KMS for many objects instead of one for each.
+  return {
+    applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId },
+    bucketKeyEnabled: true,
+  };
 }
