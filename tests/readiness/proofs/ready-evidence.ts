@@ -4,8 +4,12 @@ import { join } from "node:path";
 import type { StackSpec } from "../../../model/config/stack-spec.ts";
 import { collect } from "../../../readiness/evidence/collect.ts";
 import type { CollectOptions, RunOptions } from "../../../readiness/evidence/options.ts";
+import type { Reach } from "../../../readiness/evidence/probe/reach.ts";
+import { probe } from "../../../readiness/evidence/probe.ts";
 import { runAndCollect } from "../../../readiness/evidence/run.ts";
 import { peopleOnCall } from "../../../readiness/proofs/evidence/frame.ts";
+import { Authority } from "../evidence/probe/authority.ts";
+import { serve } from "../evidence/probe/site.ts";
 import { fixtures } from "./evidence/formats/support.ts";
 import { git } from "./ready-project.ts";
 import { silently } from "./silently.ts";
@@ -51,6 +55,7 @@ export async function handInAll(handover: Handover): Promise<void> {
     ...staging,
     exitCode: [0],
   });
+  await lookedAt(handover);
   await file("PRE-12", "axe", ofPages("axe/good.json"), staging);
   const schema = ["db"];
   await file("PRE-13", "node-pg-migrate", [moved(handover, "node-pg-migrate/good.json")], { schema });
@@ -82,6 +87,32 @@ async function executed(handover: Handover, options: Partial<RunOptions>): Promi
 async function proven(item: string | undefined, command: () => Promise<number>): Promise<void> {
   const status = await silently(command);
   if (status !== 0) throw new Error(`${item} is not proven by what was handed in`);
+}
+
+/** The site itself: on loopback, under its own name, with the headers that the edge sends. */
+async function lookedAt(handover: Handover): Promise<void> {
+  const { folder, app, spec, now } = handover;
+  const authority = new Authority();
+  try {
+    const certificate = authority.issue([spec.domain]);
+    const options = {
+      ...common(handover),
+      commit: git(app, "rev-parse", "HEAD"),
+      environment: "prod",
+      deployment: "dpl_1",
+      url: `https://${spec.domain}`,
+    };
+    const looking = (reach: Reach) =>
+      probe(
+        options,
+        folder,
+        () => now,
+        async () => ({ ...reach, ca: authority.root }),
+      );
+    await proven("PRE-10 or PRE-11", () => serve({ certificate }, looking));
+  } finally {
+    authority.remove();
+  }
 }
 
 /** A tool's output with the project's times, folders, commit and page. */

@@ -7,8 +7,8 @@ import { z } from "zod";
 
 export const issuer = "https://token.actions.githubusercontent.com";
 export const subject = "https://github.com/example/portal/.github/workflows/ci.yml@refs/heads/main";
-/** The mock's root certificate counts from its making, which nothing can move. */
-export const signedAt = new Date(Math.ceil(Date.now() / 60_000) * 60_000);
+/** The mock's root certificate counts from its making, which nothing can move; an hour is longer than any test waits. */
+export const signedAt = new Date(Math.ceil(Date.now() / 60_000 + 60) * 60_000);
 
 const sha256 = (content: Uint8Array) => createHash("sha256").update(content).digest();
 const newPair = () => generateKeyPairSync("ec", { namedCurve: "P-256" });

@@ -1,5 +1,5 @@
 /** Cookies, by the Observatory's test of them: the worst one counts. */
-import type { Mark } from "./grade.ts";
+import type { Mark } from "./mark.ts";
 
 interface Cookie {
   readonly name: string;

@@ -1,5 +1,5 @@
 /** Content-Security-Policy and what may frame a page, by the Observatory's tests of them. */
-import type { Mark } from "./grade.ts";
+import type { Mark } from "./mark.ts";
 
 type Policy = ReadonlyMap<string, ReadonlySet<string>>;
 

@@ -7,14 +7,8 @@
 import { type Exchange, foreignOrigin, redirectOf, type SitePage, staysOn, valuesOf } from "../record.ts";
 import { cookies } from "./cookies.ts";
 import { contentSecurityPolicy, framing } from "./csp.ts";
+import type { Mark } from "./mark.ts";
 import { scripts } from "./scripts.ts";
-
-/** What one test adds, or takes where it is negative. */
-export interface Mark {
-  readonly points: number;
-  /** Such as `no Strict-Transport-Security`. */
-  readonly what: string;
-}
 
 export interface Grade {
   readonly score: number;

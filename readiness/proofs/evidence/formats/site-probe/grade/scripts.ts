@@ -1,6 +1,6 @@
 /** Subresource integrity, by the Observatory's test of it. Another host of the same domain counts as foreign here. */
 import { type Exchange, valuesOf } from "../record.ts";
-import type { Mark } from "./grade.ts";
+import type { Mark } from "./mark.ts";
 
 const html = ["text/html", "application/xhtml+xml"];
 
