@@ -90,6 +90,11 @@ export function digestOf(bytes: Uint8Array): string {
   return createHash("sha256").update(bytes).digest("hex");
 }
 
+/** As it stands in a statement, where −0 is 0. */
+function asJson(measure: Reading["measure"]): unknown {
+  return JSON.parse(JSON.stringify(measure));
+}
+
 function contradiction(statement: Statement, run: Run, reading: Reading): string | undefined {
   const path = run.files[0]?.path;
   const { measure } = reading;
@@ -98,7 +103,7 @@ function contradiction(statement: Statement, run: Run, reading: Reading): string
   if (
     reading.tool !== run.tool ||
     reading.version !== run.version ||
-    !isDeepStrictEqual(measure, run.summary)
+    !isDeepStrictEqual(asJson(measure), run.summary)
   ) {
     return `its summary is not what its raw file ${path} says`;
   }
