@@ -91,7 +91,7 @@ export function digestOf(bytes: Uint8Array): string {
 }
 
 /** As it stands in a statement, where −0 is 0. */
-function asJson(measure: Reading["measure"]): unknown {
+function asJson(measure: Reading["measure"] | Run["summary"]): unknown {
   return JSON.parse(JSON.stringify(measure));
 }
 
@@ -103,7 +103,7 @@ function contradiction(statement: Statement, run: Run, reading: Reading): string
   if (
     reading.tool !== run.tool ||
     reading.version !== run.version ||
-    !isDeepStrictEqual(asJson(measure), run.summary)
+    !isDeepStrictEqual(asJson(measure), asJson(run.summary))
   ) {
     return `its summary is not what its raw file ${path} says`;
   }
