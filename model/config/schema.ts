@@ -3,34 +3,10 @@
  * Units stand in the key names. Every object is strict, so that a misspelled key is an error.
  */
 import { z } from "zod";
-import { block } from "../cidr.ts";
 import { roles } from "../on-call/escalation.ts";
-import { defaultServiceLevels } from "../service-levels/targets.ts";
+import { cidr, count, domain, repository, slug, text } from "./forms.ts";
 import { datadogLocation, region } from "./regions.ts";
-
-/**
- * A text of a certain form; `allowed` says which. Error messages take what is allowed from the schema:
- * from the description where there is one, from types, ranges and choices where there is none.
- */
-const text = (form: RegExp, allowed: string) => z.string().regex(form).describe(allowed);
-const slug = text(/^[a-z][a-z0-9-]{0,38}[a-z0-9]$/, "a lower-case name such as web-platform");
-const domain = text(
-  /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/,
-  "a domain name such as portal.example.com",
-);
-const repository = text(/^[\w.-]+\/[\w.-]+$/, "a GitHub repository such as example/portal");
-const urlPath = text(/^\/\S*$/, "a path that starts with /");
-const cidr = z
-  .cidrv4({ abort: true })
-  .refine((range) => block(range, 0, 0) === range)
-  .describe("an IPv4 range that starts on its boundary, such as 10.40.0.0/16");
-/** From 1, so that the fraction 0.7 does not pass for 70. */
-const percent = z.number().min(1).max(100);
-/** At 100 there would be no error budget. */
-const availabilityPercent = z.number().min(50).max(99.999);
-const errorPercent = z.number().min(0.001).max(50);
-const count = (min: number, max: number) => z.int().min(min).max(max);
-const milliseconds = z.number().min(1).max(60_000);
+import { service } from "./service-schema.ts";
 
 const network = z.strictObject({
   /** Address range of the VPC; /16 to /20. */
@@ -186,79 +162,6 @@ const onCall = z.strictObject({
     /** The Slack account's name in Datadog. */
     account: z.string().min(1),
   }),
-});
-
-const latencyLevel = z.strictObject({ targetMs: milliseconds, alertMs: milliseconds });
-const defaults = defaultServiceLevels;
-const serviceLevels = z.strictObject({
-  latency: z
-    .strictObject({
-      list: latencyLevel.default(defaults.latency.list),
-      read: latencyLevel.default(defaults.latency.read),
-      write: latencyLevel.default(defaults.latency.write),
-      analytics: latencyLevel.default(defaults.latency.analytics),
-      search: latencyLevel.default(defaults.latency.search),
-    })
-    .prefault({}),
-  overallLatency: latencyLevel.default(defaults.overallLatency),
-  availability: z
-    .strictObject({ targetPercent: availabilityPercent, alertPercent: availabilityPercent })
-    .default(defaults.availability),
-  errorRate: z
-    .strictObject({ targetPercent: errorPercent, alertPercent: errorPercent, runbookPercent: errorPercent })
-    .default(defaults.errorRate),
-  cacheHitRate: z
-    .strictObject({ targetPercent: percent, alertPercent: percent })
-    .default(defaults.cacheHitRate),
-  pageResponseMs: milliseconds.default(defaults.pageResponseMs),
-  bundle: z
-    .strictObject({ targetKB: count(1, 100_000), alertKB: count(1, 100_000) })
-    .default(defaults.bundle),
-  testCoveragePercent: percent.default(defaults.testCoveragePercent),
-});
-
-/** A job that has finished adds 1 to the metric `job.completed`, tagged `job:<name>`. */
-const heartbeats = z
-  .array(
-    z.strictObject({
-      name: slug,
-      /** How often it runs. A monitor looks back a week at most. */
-      everyMinutes: count(5, 2_880),
-    }),
-  )
-  .refine((jobs) => new Set(jobs.map(({ name }) => name)).size === jobs.length)
-  .describe("a list of jobs with distinct names")
-  .optional();
-
-const service = z.strictObject({
-  name: slug,
-  /** The team that owns the service and its alerts; the stack's owner where absent. */
-  owner: slug.optional(),
-  /** GitHub repository, owner/name. */
-  repository,
-  /** Branch that goes to this stack's production deployment. */
-  branch: z.string().min(1).default("main"),
-  /** Folder of the app within the repository. */
-  rootDirectory: z.string().min(1).optional(),
-  framework: z.enum(["nextjs", "remix", "sveltekit", "nuxtjs", "astro", "vite"]),
-  /** Where the service lives on the stack's domain; exactly one service has "/". */
-  path: urlPath,
-  /** Pages that must answer: name to path. */
-  pages: z.record(slug, urlPath),
-  /** One representative route for each endpoint class, which checks call; checks never write. */
-  routes: z.strictObject({
-    list: urlPath,
-    read: urlPath,
-    write: urlPath,
-    analytics: urlPath,
-    search: urlPath,
-  }),
-  healthPath: urlPath.default("/api/health"),
-  /** Background jobs that report when they have finished; one that stays silent raises an alert. */
-  heartbeats,
-  /** Names of sensitive environment variables; the value of each is the secret config `secrets:<NAME>`. */
-  secrets: z.array(text(/^[A-Z][A-Z0-9_]*$/, "a variable name such as STRIPE_KEY")).default([]),
-  serviceLevels: serviceLevels.prefault({}),
 });
 
 const evidence = z.strictObject({

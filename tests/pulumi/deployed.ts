@@ -4,10 +4,18 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { formats } from "../../readiness/render/formats.ts";
+import { makeReady } from "../readiness/proofs/ready-project.ts";
 import { type Declared, differences, embedded, type Outcome, policyFindings, real } from "./compare.ts";
 import type { CloudResource } from "./stand-ins/cloud.ts";
 import { filesWith, Transcript } from "./transcript.ts";
-import { createTestStack, policies, projectDir, projectProgram, type TestStack } from "./workspace.ts";
+import {
+  bringProject,
+  createTestStack,
+  policies,
+  projectDir,
+  projectProgram,
+  type TestStack,
+} from "./workspace.ts";
 
 /** Every place where a user puts secrets: of a service, and of the providers. */
 const canaries = {
@@ -25,6 +33,7 @@ export function describeDeployed(name: "prod" | "staging"): void {
   describe(name, () => {
     let target: TestStack;
     let declared: Outcome;
+    let pack = policies;
     const transcript = new Transcript();
     const only = (type: string): CloudResource => {
       const [first] = target.clouds.live().filter((r) => r.type === type);
@@ -38,7 +47,11 @@ export function describeDeployed(name: "prod" | "staging"): void {
       for (const [key, value] of Object.entries(canaries))
         await target.stack.setConfig(key, { value, secret: true });
       declared = embedded(target);
-    });
+      if (name === "prod") {
+        pack = bringProject(target);
+        await makeReady(join(target.directory, "project"), new Date());
+      }
+    }, 600_000);
     afterAll(() => target.dispose());
 
     it("is the same under both engines: resources and findings", async () => {
@@ -49,7 +62,7 @@ export function describeDeployed(name: "prod" | "staging"): void {
     });
 
     it("is deployed as it is declared, each resource once", async () => {
-      await target.stack.up({ ...transcript.taken, policyPacks: [policies] });
+      await target.stack.up({ ...transcript.taken, policyPacks: [pack] });
       expect(policyFindings(transcript.events)).toEqual([]);
       const wanted = managed(declared.registrations).map((r) => r.urn);
       expect(
@@ -85,7 +98,7 @@ export function describeDeployed(name: "prod" | "staging"): void {
 
     it("has nothing to change afterwards, and no drift", async () => {
       const before = target.clouds.events().length;
-      const { summary } = await target.stack.up({ ...transcript.taken, policyPacks: [policies] });
+      const { summary } = await target.stack.up({ ...transcript.taken, policyPacks: [pack] });
       expect(Object.keys(summary.resourceChanges ?? {})).toEqual(["same"]);
       await target.stack.refresh({ ...transcript.taken, expectNoChanges: true });
       expect(target.clouds.events().length).toBe(before);
@@ -98,7 +111,7 @@ export function describeDeployed(name: "prod" | "staging"): void {
       target.clouds.remove(record);
       const found = await target.stack.refresh(transcript.taken);
       expect(found.summary.resourceChanges).toMatchObject({ update: 1, delete: 1 });
-      const mended = await target.stack.up({ ...transcript.taken, policyPacks: [policies] });
+      const mended = await target.stack.up({ ...transcript.taken, policyPacks: [pack] });
       expect(mended.summary.resourceChanges).toMatchObject({ update: 1, create: 1 });
       expect(only("aws:rds/instance:Instance").inputs).toEqual(instance.inputs);
       expect(target.clouds.live().filter(({ urn }) => urn === record.urn)).toHaveLength(1);

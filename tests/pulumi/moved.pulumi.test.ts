@@ -25,7 +25,7 @@ const configure = (place: "first" | "moved", aliases: boolean) =>
 const holding = () => target.clouds.live().filter(({ type }) => stateful.includes(type));
 
 beforeAll(async () => {
-  target = await createTestStack("prod-eu", testProgram("stores"));
+  target = await createTestStack("dev", testProgram("stores"));
   await configure("first", false);
   await target.stack.up();
   before = target.clouds.live();

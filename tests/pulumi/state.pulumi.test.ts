@@ -1,4 +1,5 @@
 /** The rules judge what is deployed as they judge what is declared. */
+
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Finding, messageOf } from "../../model/finding.ts";
@@ -9,7 +10,8 @@ import { deployed } from "../../readiness/inputs/deployed-stack.ts";
 import { parseState, readState } from "../../readiness/inputs/state-file.ts";
 import { fixtureStacks } from "../policies/support/fixture-stacks.ts";
 import { undecidable } from "../readiness/exports.ts";
-import { createTestStack, projectProgram, type TestStack } from "./workspace.ts";
+import { makeReady } from "../readiness/proofs/ready-project.ts";
+import { bringProject, createTestStack, projectProgram, type TestStack } from "./workspace.ts";
 
 const closed = "which the export does not show";
 
@@ -19,6 +21,10 @@ describe.each(["staging", "prod"] as const)("%s, deployed", (name) => {
   let test: TestStack;
   beforeAll(async () => {
     test = await createTestStack(name, projectProgram);
+    if (name === "prod") {
+      bringProject(test);
+      await makeReady(join(test.directory, "project"), new Date());
+    }
     await test.stack.up();
   });
   afterAll(() => test?.dispose());

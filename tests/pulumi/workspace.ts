@@ -1,12 +1,22 @@
 /** A stack under the real engine, with stand-in clouds and a state file of its own: test equipment. */
 import { execFile } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join, relative, resolve } from "node:path";
 import { promisify } from "node:util";
 import { LocalWorkspace, PulumiCommand, type Stack } from "@pulumi/pulumi/automation/index.js";
 import { builtCli } from "../../tools/pulumi-cli/build.ts";
 import { fixtures } from "../readiness/project.ts";
+import { trackedFiles } from "../support/project-files.ts";
 import { Clouds } from "./clouds.ts";
 import { type PluginWatch, watchPlugins } from "./plugins.ts";
 
@@ -81,6 +91,22 @@ export async function cloneStack({ directory, stack }: TestStack): Promise<TestS
 
 function newDirectory(): string {
   return mkdtempSync(join(tmpdir(), "readiness-engine-"));
+}
+
+/**
+ * Puts the whole project into a stack's folder: what is asked there, such as whether production may be updated, is then
+ * asked of that folder and of nothing else.
+ * @returns its policy pack
+ */
+export function bringProject({ directory }: TestStack): string {
+  const folder = join(directory, "project");
+  const whole = /^(components|model|policies|readiness)\/|^(index\.ts|package\.json|supported-node\.cjs)$/;
+  for (const file of trackedFiles().filter((path) => whole.test(path))) {
+    cpSync(join(projectDir, file), join(folder, file));
+  }
+  symlinkSync(join(projectDir, "node_modules"), join(folder, "node_modules"));
+  writeProject(directory, join(folder, "index.ts"));
+  return join(folder, "policies");
 }
 
 /** The project file under the name that tests know, with another program in it, which may lie in another folder. */

@@ -1,0 +1,27 @@
+/** The forms that values of a stack file have, whatever key they stand under. */
+import { z } from "zod";
+import { block } from "../cidr.ts";
+
+/**
+ * A text of a certain form; `allowed` says which. Error messages take what is allowed from the schema:
+ * from the description where there is one, from types, ranges and choices where there is none.
+ */
+export const text = (form: RegExp, allowed: string) => z.string().regex(form).describe(allowed);
+export const slug = text(/^[a-z][a-z0-9-]{0,38}[a-z0-9]$/, "a lower-case name such as web-platform");
+export const domain = text(
+  /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/,
+  "a domain name such as portal.example.com",
+);
+export const repository = text(/^[\w.-]+\/[\w.-]+$/, "a GitHub repository such as example/portal");
+export const urlPath = text(/^\/\S*$/, "a path that starts with /");
+export const cidr = z
+  .cidrv4({ abort: true })
+  .refine((range) => block(range, 0, 0) === range)
+  .describe("an IPv4 range that starts on its boundary, such as 10.40.0.0/16");
+/** From 1, so that the fraction 0.7 does not pass for 70. */
+export const percent = z.number().min(1).max(100);
+/** At 100 there would be no error budget. */
+export const availabilityPercent = z.number().min(50).max(99.999);
+export const errorPercent = z.number().min(0.001).max(50);
+export const count = (min: number, max: number) => z.int().min(min).max(max);
+export const milliseconds = z.number().min(1).max(60_000);

@@ -1,0 +1,87 @@
+/** What a team writes of a service: where it lives, what it promises, what it reports. */
+import { z } from "zod";
+import { defaultServiceLevels } from "../service-levels/targets.ts";
+import {
+  availabilityPercent,
+  count,
+  errorPercent,
+  milliseconds,
+  percent,
+  repository,
+  slug,
+  text,
+  urlPath,
+} from "./forms.ts";
+
+const latencyLevel = z.strictObject({ targetMs: milliseconds, alertMs: milliseconds });
+const defaults = defaultServiceLevels;
+const serviceLevels = z.strictObject({
+  latency: z
+    .strictObject({
+      list: latencyLevel.default(defaults.latency.list),
+      read: latencyLevel.default(defaults.latency.read),
+      write: latencyLevel.default(defaults.latency.write),
+      analytics: latencyLevel.default(defaults.latency.analytics),
+      search: latencyLevel.default(defaults.latency.search),
+    })
+    .prefault({}),
+  overallLatency: latencyLevel.default(defaults.overallLatency),
+  availability: z
+    .strictObject({ targetPercent: availabilityPercent, alertPercent: availabilityPercent })
+    .default(defaults.availability),
+  errorRate: z
+    .strictObject({ targetPercent: errorPercent, alertPercent: errorPercent, runbookPercent: errorPercent })
+    .default(defaults.errorRate),
+  cacheHitRate: z
+    .strictObject({ targetPercent: percent, alertPercent: percent })
+    .default(defaults.cacheHitRate),
+  pageResponseMs: milliseconds.default(defaults.pageResponseMs),
+  bundle: z
+    .strictObject({ targetKB: count(1, 100_000), alertKB: count(1, 100_000) })
+    .default(defaults.bundle),
+  testCoveragePercent: percent.default(defaults.testCoveragePercent),
+});
+
+/** A job that has finished adds 1 to the metric `job.completed`, tagged `job:<name>`. */
+const heartbeats = z
+  .array(
+    z.strictObject({
+      name: slug,
+      /** How often it runs. A monitor looks back a week at most. */
+      everyMinutes: count(5, 2_880),
+    }),
+  )
+  .refine((jobs) => new Set(jobs.map(({ name }) => name)).size === jobs.length)
+  .describe("a list of jobs with distinct names")
+  .optional();
+
+export const service = z.strictObject({
+  name: slug,
+  /** The team that owns the service and its alerts; the stack's owner where absent. */
+  owner: slug.optional(),
+  /** GitHub repository, owner/name. */
+  repository,
+  /** Branch that goes to this stack's production deployment. */
+  branch: z.string().min(1).default("main"),
+  /** Folder of the app within the repository. */
+  rootDirectory: z.string().min(1).optional(),
+  framework: z.enum(["nextjs", "remix", "sveltekit", "nuxtjs", "astro", "vite"]),
+  /** Where the service lives on the stack's domain; exactly one service has "/". */
+  path: urlPath,
+  /** Pages that must answer: name to path. */
+  pages: z.record(slug, urlPath),
+  /** One representative route for each endpoint class, which checks call; checks never write. */
+  routes: z.strictObject({
+    list: urlPath,
+    read: urlPath,
+    write: urlPath,
+    analytics: urlPath,
+    search: urlPath,
+  }),
+  healthPath: urlPath.default("/api/health"),
+  /** Background jobs that report when they have finished; one that stays silent raises an alert. */
+  heartbeats,
+  /** Names of sensitive environment variables; the value of each is the secret config `secrets:<NAME>`. */
+  secrets: z.array(text(/^[A-Z][A-Z0-9_]*$/, "a variable name such as STRIPE_KEY")).default([]),
+  serviceLevels: serviceLevels.prefault({}),
+});
