@@ -1,4 +1,4 @@
-/** The verdict of a stack as the command line computes it, for those who must not let an update begin without GO. */
+/** The verdict of a stack as the command line computes it, for those who decide whether an update may begin. */
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 
@@ -7,13 +7,21 @@ interface Standing {
   readonly stacks: readonly { readonly verdict: string; readonly reasons: readonly string[] }[];
 }
 
+/** What is waived is signed for: a sign-off is bound to the waivers, too. */
+const mayBegin: readonly string[] = ["GO", "CONDITIONAL"];
+
+/** Whether an update of production may begin with this verdict. */
+export function allowsUpdate(verdict: string): boolean {
+  return mayBegin.includes(verdict);
+}
+
 const cli = join(import.meta.dirname, "../readiness/cli.ts");
 
 /**
  * Asks whether a stack may be updated now. The command line runs in a process of its own: whatever has been loaded or
  * configured here has no part in its answer.
  * @param projectDir folder of `Pulumi.yaml`
- * @returns what stands in its way; nothing where the verdict is GO
+ * @returns what stands in its way; nothing where the verdict allows it
  */
 export function objectionTo(projectDir: string, stack: string): string | undefined {
   const args = ["check", "--stack", stack, "--for", "update", "--format", "json"];
@@ -26,7 +34,7 @@ export function objectionTo(projectDir: string, stack: string): string | undefin
     return `its readiness could not be computed: ${error?.message ?? stderr.trim()}.`;
   }
   const [report] = (JSON.parse(stdout) as Standing).stacks;
-  if (report?.verdict === "GO") return undefined;
+  if (report && allowsUpdate(report.verdict)) return undefined;
   if (!report) return `its readiness could not be computed: ${stderr.trim()}.`;
   return `its verdict is ${report.verdict}. ${report.reasons.join(" ")}`;
 }

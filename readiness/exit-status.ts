@@ -2,7 +2,7 @@
 export const exitStatus = {
   /** GO, or nothing to find fault with. */
   go: 0,
-  /** NO-GO, or something that was looked for and found: a failure, a gap, a drift. */
+  /** NO-GO, CONDITIONAL unless it is taken for GO, or something that was looked for and found: a failure, a gap, a drift. */
   noGo: 1,
   /** Bad usage, or a config that cannot be used. */
   unusable: 2,

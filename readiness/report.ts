@@ -55,7 +55,12 @@ export interface ReportedItem {
   readonly standing: Standing;
   readonly required: boolean;
   readonly phase: "before" | "after";
-  readonly proofs: readonly ItemProof[];
+  readonly proofs: readonly ReportedProof[];
+}
+
+export interface ReportedProof extends ItemProof {
+  /** What waives its failures, or its lack, by place in the stack's `waivers`, counted from 0. */
+  readonly waivers: readonly number[];
 }
 
 export interface ReportedFinding {
@@ -73,6 +78,11 @@ export interface ReportedFinding {
   /** What to change where it failed; null otherwise. */
   readonly remedy: string | null;
   readonly source: SourcePosition | null;
+  /** When it was found, and until when that counts, as ISO 8601 times; null for what is computed anew each time. */
+  readonly at: string | null;
+  readonly until: string | null;
+  /** What waives the failure, by its place in the stack's `waivers`, counted from 0; null where nothing does. */
+  readonly waiver: number | null;
 }
 
 /** A failure that people have agreed to live with for a time. It stays a failure; the item stands as waived. */
@@ -80,11 +90,13 @@ export interface ReportedWaiver {
   readonly item: ItemId;
   /** The rule, where not the whole item is waived. */
   readonly rule: string | null;
-  /** Name of the resource, where not every one is meant. */
-  readonly resource: string | null;
+  /** Name of the resource; `stack` for what concerns none. */
+  readonly resource: string;
   readonly reason: string;
   readonly owner: string;
   readonly approver: string;
+  /** What holds the risk down meanwhile. */
+  readonly compensating: string;
   /** ISO 8601 date; the waiver ends with that day. */
   readonly expires: string;
 }
@@ -127,10 +139,11 @@ const program: ReportSource = { kind: "program", file: null, updated: null };
 /** Waivers in force, and what they cover. */
 export interface Waived {
   readonly live: readonly ReportedWaiver[];
-  readonly isWaived: (open: OpenProof) => boolean;
+  /** The place among them of the one that covers what is open. */
+  readonly waiverOf: (open: OpenProof) => number | null;
 }
 
-const nothing: Waived = { live: [], isWaived: () => false };
+const nothing: Waived = { live: [], waiverOf: () => null };
 
 /** The report on one stack. */
 export function stackReport(
@@ -140,10 +153,20 @@ export function stackReport(
   warnings: readonly string[],
   purpose: Purpose = "release",
   source: ReportSource = program,
-  { live, isWaived }: Waived = nothing,
+  { live, waiverOf }: Waived = nothing,
 ): StackReport {
   const tier = tierOf(stack.name);
+  const isWaived = (open: OpenProof) => waiverOf(open) !== null;
   const { verdict, reasons, items } = judge(findings, checklist, tier, purpose, isWaived);
+  const found = findings.map((f) =>
+    reportedFinding(f, stack.name, f.outcome === "fail" ? waiverOf(f) : null),
+  );
+  const byItem = Map.groupBy(found, (f) => f.item);
+  const waiversOf = (item: ItemId, by: string | null): readonly number[] => {
+    const theirs = byItem.get(item)?.filter((f) => f.by === by) ?? [];
+    const places = by === null ? [waiverOf({ item, by, urn: undefined })] : theirs.map((f) => f.waiver);
+    return [...new Set(places)].filter((place) => place !== null);
+  };
   return {
     stack: stack.name,
     tier,
@@ -160,16 +183,16 @@ export function stackReport(
       standing,
       required,
       phase: item.phase ?? "before",
-      proofs,
+      proofs: proofs.map((proof) => ({ ...proof, waivers: waiversOf(item.id, proof.by) })),
     })),
-    findings: findings.map((f) => reportedFinding(f, stack.name)),
+    findings: found,
     waivers: live,
     resources: countByType(stack),
     warnings: [...new Set(warnings)],
   };
 }
 
-function reportedFinding(finding: Finding, stack: string): ReportedFinding {
+function reportedFinding(finding: Finding, stack: string, waiver: number | null): ReportedFinding {
   return {
     item: finding.item,
     kind: finding.kind,
@@ -180,6 +203,9 @@ function reportedFinding(finding: Finding, stack: string): ReportedFinding {
     message: messageOf(finding, stack),
     remedy: finding.outcome === "fail" ? (finding.remedy ?? remedyOf(finding.item, stack)) : null,
     source: finding.source ?? null,
+    at: finding.at ?? null,
+    until: finding.until ?? null,
+    waiver,
   };
 }
 

@@ -17,6 +17,9 @@ export interface ItemProof {
   /** The rule, the tool, the probe or the person; null where there is no such proof yet. */
   readonly by: string | null;
   readonly outcome: Outcome;
+  /** Of all that it found the earliest time, and the earliest end; null for what is computed anew each time. */
+  readonly at: string | null;
+  readonly until: string | null;
 }
 
 /**
@@ -117,10 +120,12 @@ function judgeItem(
       kind: said[0]?.kind ?? item.proof,
       by,
       outcome: worst(said.map((f) => f.outcome)),
+      at: earliest(said.map((f) => f.at)),
+      until: earliest(said.map((f) => f.until)),
     }))
     .sort((a, b) => (a.by < b.by ? -1 : 1));
   const missing = findings.every(({ kind }) => kind !== item.proof);
-  if (missing) proofs.push({ kind: item.proof, by: null, outcome: "unknown" });
+  if (missing) proofs.push({ kind: item.proof, by: null, outcome: "unknown", at: null, until: null });
   const outcome = worst(proofs.map((p) => p.outcome));
   const standing = standingOf(item, outcome, findings, missing, isWaived);
   const due = item.phase !== "after" && kinds.includes(item.proof);
@@ -143,6 +148,12 @@ function standingOf(
   if (findings.some((f) => f.outcome === "unknown" || f.outcome === "error")) return "undecided";
   if (open.length > 0) return "waived";
   return outcome === "not-applicable" ? "not-applicable" : "proven";
+}
+
+/** Of ISO 8601 times. */
+function earliest(times: readonly (string | undefined)[]): string | null {
+  const known = times.filter((time) => time !== undefined);
+  return known.toSorted((a, b) => Date.parse(a) - Date.parse(b))[0] ?? null;
 }
 
 function count(items: readonly JudgedItem[], one: string, many: string): string {

@@ -26,6 +26,8 @@ export interface CheckOptions {
   readonly outputs: readonly Output[];
   /** The text report is the verdict and what is open alone. */
   readonly quiet: boolean;
+  /** CONDITIONAL is taken for GO. */
+  readonly conditional: boolean;
 }
 
 interface Failure {
@@ -58,7 +60,7 @@ export function worstStatus(statuses: readonly number[]): number {
  * @throws UsageError where the options cannot be carried out
  */
 export async function check(options: CheckOptions, projectDir: string): Promise<number> {
-  const { outputs, quiet } = options;
+  const { outputs, quiet, conditional } = options;
   if (quiet && outputs.every(({ format }) => format !== "text")) {
     throw new UsageError("--quiet shortens the text report: give it a --format text, or leave it out");
   }
@@ -100,7 +102,7 @@ export async function check(options: CheckOptions, projectDir: string): Promise<
   if (toFiles) process.stdout.write(`${closing.join("\n")}\n`);
   for (const { error } of failures) process.stderr.write(`${describe(error)}\n`);
   return worstStatus([
-    ...reports.map((r) => verdictStatus[r.verdict]),
+    ...reports.map(({ verdict }) => verdictStatus[verdict === "CONDITIONAL" && conditional ? "GO" : verdict]),
     ...failures.map(({ error }) => (error instanceof ConfigError ? exitStatus.unusable : error.exitStatus)),
   ]);
 }

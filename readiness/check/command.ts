@@ -43,6 +43,7 @@ export function addCheck(program: Command, run: Run): void {
       ),
     )
     .option("--quiet", "say the verdict and what is open alone, in the text report", false)
+    .option("--conditional", "take CONDITIONAL for GO: whatever is open is waived", false)
     .addOption(
       new Option(
         "--for <purpose>",

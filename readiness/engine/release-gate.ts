@@ -1,5 +1,5 @@
 /**
- * Stops an update of production without GO before it begins, whoever starts it: plain `pulumi up`, without the policy
+ * Stops an update of production that is not ready before it begins, whoever starts it: plain `pulumi up`, without the policy
  * pack, or with a pack whose config lifts policies, starts its program like this too.
  */
 import { parseArgs } from "node:util";

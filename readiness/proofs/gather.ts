@@ -31,7 +31,7 @@ export interface GatherInput {
   readonly now: Date;
 }
 
-export interface Gathered extends Pick<Waivers, "live" | "isWaived"> {
+export interface Gathered extends Pick<Waivers, "live" | "waiverOf"> {
   /** The rules' own among them. */
   readonly findings: readonly Finding[];
   /** Nothing where the stack has none that can be used. */
@@ -101,7 +101,7 @@ export async function gather(input: GatherInput): Promise<Gathered> {
   return {
     findings: [...found, ...waivers.findings, ...signOffs],
     live: waivers.live,
-    isWaived: waivers.isWaived,
+    waiverOf: waivers.waiverOf,
     release,
     warnings: [...warnings, ...waivers.warnings],
   };

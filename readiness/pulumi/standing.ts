@@ -4,6 +4,7 @@ import type { Purpose } from "../../model/checklist/checklist.ts";
 import { assess } from "../assess.ts";
 import { currentCommit } from "../inputs/commit.ts";
 import { summary } from "../render/summary.ts";
+import { waiverLine } from "../render/waived.ts";
 import type { StackReport } from "../report.ts";
 
 /** Computes the verdict of a stack offline. */
@@ -11,13 +12,14 @@ export function assessOffline(projectDir: string, stack: string, purpose: Purpos
   return assess(projectDir, stack, currentCommit(projectDir), purpose);
 }
 
-/** Prints the verdict, why it is so, and where to read more. */
+/** Prints the verdict, why it is so, what is waived, and where to read more. */
 export function printStanding(report: StackReport): void {
   const colour = { GO: "green", CONDITIONAL: "yellow", "NO-GO": "red", UNDETERMINED: "yellow" } as const;
   const head = `Readiness of ${summary(report)}`;
   const lines = [
     styleText(["bold", colour[report.verdict]], head, { stream: process.stdout }),
     ...report.reasons,
+    ...report.waivers.map(waiverLine),
     ...(report.verdict === "GO" ? [] : [`npm run check -- --stack ${report.stack} says what to change.`]),
   ];
   process.stdout.write(`\n${lines.join("\n")}\n\n`);

@@ -1,7 +1,8 @@
 /** What the formats for reading say of a report alike: what is open, how an item is proven, what was counted. */
 import type { ProofKind } from "../../model/checklist/row.ts";
 import { type Outcome, remedyOf } from "../../model/finding.ts";
-import type { ReportedFinding, ReportedItem, StackReport } from "../report.ts";
+import type { ReportedFinding, ReportedItem, ReportedWaiver, StackReport } from "../report.ts";
+import { waiverText } from "./waived.ts";
 
 /** An item that something speaks against, or that nothing speaks for. */
 export interface OpenItem {
@@ -14,7 +15,7 @@ export interface OpenItem {
 
 /** Open items that have one thing to be done about them. */
 export interface OpenGroup {
-  readonly title: "Failures" | "Undecided" | "Without proof";
+  readonly title: "Failures" | "Undecided" | "Without proof" | "Waived";
   readonly items: readonly OpenItem[];
 }
 
@@ -23,6 +24,8 @@ export interface Observation {
   readonly said: string;
   /** Where the resource is declared, such as `components/database.ts:41`. */
   readonly place: string | undefined;
+  /** Until when and why it may stay so; nothing where it may not. */
+  readonly waiver: string | undefined;
 }
 
 /** One character for each outcome. */
@@ -42,74 +45,102 @@ const shownRules = 2;
 export function openGroups(report: StackReport): readonly OpenGroup[] {
   const waiting = new Set(withoutProof(report).map(({ item }) => item));
   const groups: readonly OpenGroup[] = [
-    { title: "Failures", items: contradicted(report, ["error", "fail"]) },
+    {
+      title: "Failures",
+      items: contradicted(report, ["error", "fail"]).filter(({ item }) => item.standing !== "waived"),
+    },
     { title: "Undecided", items: contradicted(report, ["unknown"]).filter(({ item }) => !waiting.has(item)) },
     { title: "Without proof", items: withoutProof(report) },
+    { title: "Waived", items: waivedItems(report) },
   ];
   return groups.filter(({ items }) => items.length > 0);
 }
 
 /** Required items that wait for a proof, while nothing has failed of them. */
-export function withoutProof({ checklist, findings, stack }: StackReport): OpenItem[] {
-  const byItem = Map.groupBy(findings, (f) => f.item);
-  return checklist
-    .filter(({ required, standing, outcome }) => required && standing === "unproven" && outcome === "unknown")
-    .map((item) => ({
-      item,
-      observations: [
-        ...observationsOf(byItem.get(item.id)),
-        ...item.proofs
-          .filter(({ by }) => by === null)
-          .map(({ kind }) => ({ said: lack(kind), place: undefined })),
-      ],
-      remedy: remedyOf(item.id, stack),
-    }));
+export function withoutProof(report: StackReport): readonly OpenItem[] {
+  const isWaiting = ({ required, standing, outcome }: ReportedItem) =>
+    required && standing === "unproven" && outcome === "unknown";
+  return report.checklist.filter(isWaiting).map((item) => openItem(item, report, lacksOf(item, report)));
+}
+
+/** Items of which nothing is open but what waivers cover. */
+export function waivedItems(report: StackReport): readonly OpenItem[] {
+  const waived = report.checklist.filter(({ standing }) => standing === "waived");
+  return waived.map((item) => openItem(item, report, lacksOf(item, report)));
 }
 
 /** Items with these outcomes, those with the first outcome first. */
-function contradicted({ checklist, findings }: StackReport, outcomes: readonly Outcome[]): OpenItem[] {
-  const byItem = Map.groupBy(findings, (f) => f.item);
+function contradicted(report: StackReport, outcomes: readonly Outcome[]): readonly OpenItem[] {
   return outcomes
-    .flatMap((outcome) => checklist.filter((i) => i.outcome === outcome))
-    .flatMap((item) => {
-      const found = byItem.get(item.id);
-      const observations = observationsOf(found);
-      const remedy = found?.find((f) => f.remedy !== null)?.remedy ?? undefined;
-      return observations.length === 0 ? [] : [{ item, observations, remedy }];
-    });
+    .flatMap((outcome) => report.checklist.filter((i) => i.outcome === outcome))
+    .map((item) => openItem(item, report))
+    .filter(({ observations }) => observations.length > 0);
 }
 
-/** What speaks against an item, each once. */
-function observationsOf(findings: readonly ReportedFinding[] = []): Observation[] {
-  const open = findings.filter((f) => f.severity !== "note").map(observation);
-  return [...new Map(open.map((o) => [`${o.said}\n${o.place}`, o])).values()];
+/** What speaks against an item, each once, and what it lacks. */
+function openItem(item: ReportedItem, report: StackReport, lacks: readonly Observation[] = []): OpenItem {
+  const found = report.findings.filter((f) => f.item === item.id);
+  const open = found.filter((f) => f.severity !== "note").map((f) => observation(f, report.waivers));
+  const once = new Map(open.map((o) => [`${o.said}\n${o.place}\n${o.waiver}`, o]));
+  const change = found.find((f) => f.remedy !== null)?.remedy;
+  const remedy = change ?? (lacks.length > 0 ? remedyOf(item.id, report.stack) : undefined);
+  return { item, observations: [...once.values(), ...lacks], remedy };
 }
 
-function observation({ message, item, source }: ReportedFinding): Observation {
+/** The proofs that an item lacks. */
+export function lacksOf({ proofs }: ReportedItem, { waivers }: StackReport): readonly Observation[] {
+  const missing = proofs.filter(({ by }) => by === null);
+  return missing.map(({ kind, waivers: [place = null] }) => ({
+    said: lack(kind),
+    place: undefined,
+    waiver: waiverAt(place, waivers),
+  }));
+}
+
+function observation(finding: ReportedFinding, waivers: readonly ReportedWaiver[]): Observation {
+  const { message, item, source, waiver } = finding;
   const [said = message] = message.split(` (${item}).`);
-  return { said, place: source ? `${source.file}:${source.line}` : undefined };
+  const place = source ? `${source.file}:${source.line}` : undefined;
+  return { said, place, waiver: waiverAt(waiver, waivers) };
 }
 
-/** How many of the items that count are proven, and how many do not count. */
+/** What stands beside a failure that is waived. */
+export function waiverAt(place: number | null, waivers: readonly ReportedWaiver[]): string | undefined {
+  const waiver = place === null ? undefined : waivers[place];
+  return waiver && waiverText(waiver);
+}
+
+/** What was found and where, for formats that have no type for a place. */
+export function placed({ said, place }: Observation): string {
+  return place === undefined ? said : `${said} [${place}]`;
+}
+
+/** How many of the items that count are proven, and how many are waived or do not count. */
 export function tally(items: readonly ReportedItem[], stack: string): string {
   const required = items.filter((i) => i.required);
   const proven = required.filter((i) => i.standing === "proven").length;
+  const waived = required.filter((i) => i.standing === "waived").length;
   const later = items.filter((i) => i.phase === "after").length;
   const others = items.length - required.length - later;
   return [
     ...(required.length > 0 ? [`${proven} of ${required.length}`] : []),
+    ...(waived > 0 ? [`${waived} waived`] : []),
     ...(others > 0 ? [`${others} not needed for ${stack}`] : []),
     ...(later > 0 ? [`${later} due after deployment`] : []),
   ].join(", ");
 }
 
-/** The proofs that decided the item, or the kind that is missing. */
+/** The proofs that decided the item and until when they count, or the kind that is missing. */
 export function provenBy({ outcome, standing, proofs }: ReportedItem): string {
   if (standing === "not-applicable") return "not required of this tier";
   const deciding = proofs.filter((p) => p.outcome === outcome);
   const names = deciding.map(({ by, kind }) => by ?? lack(kind));
   const more = names.length - shownRules;
-  return names.slice(0, shownRules).join(", ") + (more > 0 ? ` and ${more} more` : "");
+  const named = names.slice(0, shownRules).join(", ") + (more > 0 ? ` and ${more} more` : "");
+  if (standing === "waived") return `${named}, waived`;
+  const ends = deciding.flatMap(({ until }) => (until === null ? [] : [Date.parse(until)]));
+  if (outcome !== "pass" || ends.length === 0) return named;
+  return `${named}, until ${new Date(Math.min(...ends)).toISOString().slice(0, 10)}`;
 }
 
 function lack(kind: ProofKind): string {

@@ -82,7 +82,8 @@ function list(title: string, entries: readonly Markup[]): Markup {
 
 function openEntry({ item, observations, remedy }: OpenItem): Markup {
   const found = observations.map(
-    ({ said, place }) => markup`<li>${said}${place ? markup` <code>${place}</code>` : markup``}</li>`,
+    ({ said, place, waiver }) =>
+      markup`<li>${said}${place ? markup` <code>${place}</code>` : markup``}${waiver ? markup`\n<br/>${waiver}` : markup``}</li>`,
   );
   return markup`<li><strong><span class="${item.outcome}">${marks[item.outcome]} ${item.id}</span> ${item.statement}</strong>
 <ul>

@@ -1,9 +1,9 @@
 /**
  * The report as JUnit XML, for whatever shows test results: a suite for each stack, a case for each item of the
- * checklist. Without failures and errors it is a GO.
+ * checklist. Without failures and errors it is a GO: what is waived stays a failure.
  */
 import type { NotEvaluated, Report, ReportedItem, StackReport } from "../report.ts";
-import { openGroups, provenBy } from "./digest.ts";
+import { openGroups, placed, provenBy } from "./digest.ts";
 import { type Markup, markup } from "./markup.ts";
 import { subject } from "./summary.ts";
 
@@ -26,7 +26,7 @@ function suite(report: StackReport): Markup {
   const count = (kind: Kind) => checklist.filter((item) => kindOf(item) === kind).length;
   const cases = checklist.map((item) => {
     const { observations = [], remedy } = found.get(item.id) ?? {};
-    const said = observations.map(({ said, place }) => (place ? `${said} [${place}]` : said));
+    const said = observations.map((o) => (o.waiver ? `${placed(o)}; ${o.waiver}` : placed(o)));
     const message = said[0] ?? provenBy(item);
     const details = [...said, ...(remedy ? [`→ ${remedy}`] : [])].map((line) => markup`${line}`);
     return markup`<testcase classname="${stack}.${item.section}" name="${item.id} ${item.statement}">${body(kindOf(item), item, message, details)}</testcase>`;

@@ -85,9 +85,10 @@ function openBlocks({ title, items }: OpenGroup, limit: number): string[] {
 
 function openRow({ item, observations, remedy = "" }: OpenItem): string[] {
   const more = observations.length - shownObservations;
-  const found = observations
-    .slice(0, shownObservations)
-    .map(({ said, place }) => inline(said) + (place ? ` ${code(place)}` : ""));
+  const found = observations.slice(0, shownObservations).map(({ said, place, waiver }) => {
+    const found = inline(said) + (place ? ` ${code(place)}` : "");
+    return waiver ? `${found}<br>${inline(waiver)}` : found;
+  });
   if (more > 0) found.push(`and ${more} more`);
   const title = `**${item.id}** ${inline(item.statement)}`;
   return [icons[item.outcome], title, found.join("<br>"), inline(remedy)];

@@ -8,7 +8,7 @@ import { type ChecklistItem, checklist, type ItemId } from "../../model/checklis
 import { remedyOf, type SourcePosition } from "../../model/finding.ts";
 import type { NotEvaluated, Report, ReportedFinding, StackReport } from "../report.ts";
 import { clean } from "../terminal/layout.ts";
-import { type OpenItem, withoutProof } from "./digest.ts";
+import { lacksOf, type OpenItem, waivedItems, waiverAt, withoutProof } from "./digest.ts";
 
 /** What becomes a result. */
 interface Alert {
@@ -19,6 +19,8 @@ interface Alert {
   readonly source: SourcePosition | null;
   /** A resource's URN, or a key of the config; null where the alert is about the stack. */
   readonly subject: string | null;
+  /** Until when and why it may stay so; nothing where it may not. */
+  readonly waiver?: string | undefined;
 }
 
 const rows: ReadonlyMap<ItemId, ChecklistItem> = new Map(checklist.map((item) => [item.id, item]));
@@ -39,26 +41,29 @@ export function renderSarif({ tool, stacks, notEvaluated }: Report): string {
 
 function alertsOf(report: StackReport): readonly Alert[] {
   const found = report.findings.filter(({ severity }) => severity !== "note");
+  const lacking = [...withoutProof(report), ...waivedItems(report)].filter(({ item }) => item.required);
   return [
-    ...found.map((f) => findingAlert(f, report.stack)),
-    ...withoutProof(report).map((open) => proofAlert(open, report.stack)),
+    ...found.map((f) => findingAlert(f, report)),
+    ...lacking.flatMap((open) => proofAlerts(open, report)),
   ];
 }
 
-function findingAlert({ by, item, severity, message, source, urn }: ReportedFinding, stack: string): Alert {
-  return { rule: descriptor(by, item, stack), level: severity, text: message, source, subject: urn };
+function findingAlert(finding: ReportedFinding, { stack, waivers }: StackReport): Alert {
+  const { by, item, severity, message, source, urn, waiver } = finding;
+  const rule = descriptor(by, item, stack);
+  return { rule, level: severity, text: message, source, subject: urn, waiver: waiverAt(waiver, waivers) };
 }
 
 /** Nothing has looked at the item, so it is its own rule; nor has anything found fault with it. */
-function proofAlert({ item, observations, remedy = "" }: OpenItem, stack: string): Alert {
-  const lacks = observations.map(({ said }) => said).join(", ");
-  return {
-    rule: descriptor(item.id, item.id, stack),
+function proofAlerts({ item, remedy = "" }: OpenItem, report: StackReport): readonly Alert[] {
+  return lacksOf(item, report).map(({ said, waiver }) => ({
+    rule: descriptor(item.id, item.id, report.stack),
     level: "warning",
-    text: `${item.statement}: ${lacks} (${item.id}). ${remedy}`,
+    text: `${item.statement}: ${said} (${item.id}). ${remedy}`,
     source: null,
     subject: null,
-  };
+    waiver,
+  }));
 }
 
 function descriptor(id: string, item: ItemId, stack: string): ReportingDescriptor {
@@ -106,6 +111,10 @@ function run(stack: string, driver: Run["tool"]["driver"], alerts: readonly Aler
         level: alert.level,
         message: { text: clean(alert.text) },
         locations: [location(alert, stack)],
+        // On every result or on none (3.27.23).
+        suppressions: alert.waiver
+          ? [{ kind: "external", status: "accepted", justification: clean(alert.waiver) }]
+          : [],
         // GitHub looks at this one alone, and makes it of the code's lines where it is absent.
         partialFingerprints: { primaryLocationLineHash: `${hashes[i]}:${nth}` },
       };

@@ -25,6 +25,7 @@ export function summary({ stack, source, verdict, checklist }: StackReport): str
     { number: count("failing"), what: "failing" },
     { number: count("unproven"), what: "without proof" },
     { number: count("undecided"), what: "undecided" },
+    { number: count("waived"), what: "waived" },
   ].filter(({ number }) => number > 0);
   const open = numbers.length === 0 ? [{ number: count("proven"), what: "proven" }] : numbers;
   const parts = open.map(({ number, what }) => `${number} ${what}`).join(", ");

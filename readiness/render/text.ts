@@ -8,7 +8,16 @@ import type { StackReport } from "../report.ts";
 import { hanging, sideBySide } from "../terminal/layout.ts";
 import type { Page } from "../terminal/page.ts";
 import type { Verdict } from "../verdict.ts";
-import { counts, marks, type OpenGroup, openGroups, provenBy, shownObservations, tally } from "./digest.ts";
+import {
+  counts,
+  marks,
+  type OpenGroup,
+  openGroups,
+  placed,
+  provenBy,
+  shownObservations,
+  tally,
+} from "./digest.ts";
 import { subject } from "./summary.ts";
 
 export interface TextOptions {
@@ -90,12 +99,16 @@ function head(report: StackReport, { width, paint }: Page): string[] {
 function problems({ title, items }: OpenGroup, page: Page): string[] {
   const { width, paint } = page;
   const lines = items.flatMap(({ item, observations, remedy }) => {
-    const said = observations.map(({ said, place }) => (place ? `${said} [${place}]` : said));
-    const more = said.length - shownObservations;
+    const more = observations.length - shownObservations;
     const mark = (text: string) => paint(colours[item.outcome], text);
     return [
       ...hanging(`${marks[item.outcome]} ${item.id}  `, item.statement, width, (t) => paint("bold", t), mark),
-      ...said.slice(0, shownObservations).flatMap((o) => hanging("    ", o, width)),
+      ...observations
+        .slice(0, shownObservations)
+        .flatMap((o) => [
+          ...hanging("    ", placed(o), width),
+          ...(o.waiver ? hanging("      ", o.waiver, width) : []),
+        ]),
       ...(more > 0 ? hanging("    ", `and ${more} more: --format json lists them all`, width) : []),
       ...(remedy ? hanging("  → ", remedy, width) : []),
     ];

@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { allowsUpdate } from "../../policies/release-verdict.ts";
 import { UsageError } from "../errors.ts";
 import { exitStatus } from "../exit-status.ts";
 import { ask, assertCommit, assertConsent, type Situation } from "../pulumi/approval.ts";
@@ -58,7 +59,7 @@ export async function up(
   if (commit !== undefined) await assertCommit(commit, projectDir);
 
   const report = await assessOffline(projectDir, stack, "update");
-  if (spec.tier === "production" && report.verdict !== "GO") {
+  if (spec.tier === "production" && !allowsUpdate(report.verdict)) {
     printStanding(report);
     process.stderr.write(`${stack} is not deployed: its verdict is ${report.verdict}.\n`);
     return report.verdict === "NO-GO" ? refused : exitStatus.undetermined;

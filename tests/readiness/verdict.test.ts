@@ -127,15 +127,22 @@ describe("judge", () => {
     expect(items[0]).toMatchObject({ outcome: "unknown", standing: "unproven" });
   });
 
-  it("lists an item's proofs by rule, each with its worst outcome", () => {
+  it("lists an item's proofs by rule, each with its worst outcome, oldest time and earliest end", () => {
     const findings = [
-      finding("DB-02", "pass", { by: "b" }),
+      finding("DB-02", "pass", { by: "b", at: "2026-03-02T09:00:00+02:00", until: "2026-03-09T08:00:00Z" }),
+      finding("DB-02", "pass", { by: "b", at: "2026-03-02T08:00:00Z", until: "2026-03-08T08:00:00Z" }),
       finding("DB-02", "pass", { by: "a" }),
       finding("DB-02", "fail", { by: "b" }),
     ];
     expect(judge(findings, [db], "staging").items[0]?.proofs).toEqual([
-      { kind: "policy", by: "a", outcome: "pass" },
-      { kind: "policy", by: "b", outcome: "fail" },
+      { kind: "policy", by: "a", outcome: "pass", at: null, until: null },
+      {
+        kind: "policy",
+        by: "b",
+        outcome: "fail",
+        at: "2026-03-02T09:00:00+02:00",
+        until: "2026-03-08T08:00:00Z",
+      },
     ]);
   });
 

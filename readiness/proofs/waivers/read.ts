@@ -14,8 +14,8 @@ export interface Waivers {
   readonly findings: readonly Finding[];
   /** What ends soon. */
   readonly warnings: readonly string[];
-  /** For `judge`. */
-  readonly isWaived: (open: OpenProof) => boolean;
+  /** The place in `live` of the waiver that covers what is open. */
+  readonly waiverOf: (open: OpenProof) => number | null;
 }
 
 interface Entry {
@@ -55,7 +55,10 @@ export function readWaivers(input: WaiverInput): Waivers {
     live: covering.map(({ waiver, item }) => reported(waiver, item)),
     findings: failures.length > 0 ? failures : [pass],
     warnings: covering.flatMap(({ waiver, item }) => ending(waiver, item, input.now)),
-    isWaived: (open) => covering.some(({ waiver, item }) => covers(waiver, item, open)),
+    waiverOf: (open) => {
+      const place = covering.findIndex(({ waiver, item }) => covers(waiver, item, open));
+      return place < 0 ? null : place;
+    },
   };
 }
 
@@ -103,8 +106,8 @@ function failure(source: SourcePosition, { observed, wanted }: Fault): Finding {
 }
 
 function reported(waiver: Waiver, item: ItemId): ReportedWaiver {
-  const { rule, resource, reason, owner, approver, expires } = waiver;
-  return { item, rule: rule ?? null, resource, reason, owner, approver, expires };
+  const { rule, resource, reason, owner, approver, compensating, expires } = waiver;
+  return { item, rule: rule ?? null, resource, reason, owner, approver, compensating, expires };
 }
 
 function ending({ resource, expires }: Waiver, item: ItemId, now: Date): readonly string[] {

@@ -3,7 +3,7 @@ import { worstStatus } from "../../../readiness/check/check.ts";
 import { selectStacks } from "../../../readiness/inputs/selection.ts";
 import { summary } from "../../../readiness/render/summary.ts";
 import { stackReport } from "../../../readiness/report.ts";
-import { commit, findingsFor, stackOf } from "../fixtures.ts";
+import { commit, conditionalReport, finding, findingsFor, stackOf } from "../fixtures.ts";
 
 const available = ["dev", "prod", "staging"];
 
@@ -61,6 +61,13 @@ describe("summary", () => {
     const source = { kind: "state", file: "staging.json", updated: null } as const;
     const report = stackReport(stackOf("staging"), findingsFor("pass"), commit, [], "release", source);
     expect(summary(report)).toMatch(/^staging as deployed: GO, /);
+  });
+
+  it("counts what is waived, beside what is not", () => {
+    expect(summary(conditionalReport())).toMatch(/^prod: CONDITIONAL, 2 waived of \d+ required items$/);
+    expect(summary(conditionalReport(finding("DB-03", "fail")))).toMatch(
+      /^prod: NO-GO, 1 failing, 2 waived of \d+ required items$/,
+    );
   });
 
   it("says what is open in production", () => {

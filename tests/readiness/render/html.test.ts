@@ -4,7 +4,7 @@ import type { Finding } from "../../../model/finding.ts";
 import { remedyOf } from "../../../model/finding.ts";
 import { renderHtml } from "../../../readiness/render/html.ts";
 import { type NotEvaluated, reportOf, stackReport } from "../../../readiness/report.ts";
-import { commit, finding, findingsFor, stackOf } from "../fixtures.ts";
+import { commit, conditionalReport, finding, findingsFor, stackOf, waived } from "../fixtures.ts";
 import { all, type Element, elementsOf } from "../well-formed.ts";
 
 function page(
@@ -47,6 +47,19 @@ describe("the HTML report", () => {
     expect(waiting).toEqual(
       needed.map((i) => `? ${i.id} ${i.statement} no proof yet: ${i.proof} → ${remedyOf(i.id, "prod")}`),
     );
+  });
+
+  it("lists what is waived with its waiver beside the failure, which stays one", () => {
+    const elements = elementsOf(renderHtml(reportOf([conditionalReport()])));
+    expect(textsOf(elements, "title")[0]).toMatch(/^prod: CONDITIONAL, 2 waived of \d+ required items$/);
+    expect(textsOf(elements, "h3")).toEqual(["Waived", "Checklist"]);
+    const entries = textsOf(elements, "li");
+    expect(entries[0]).toMatch(/^✗ DB-02 /);
+    expect(entries).toContain(
+      `portal-db: backupRetentionPeriod is 1 day, must be ≥ 7 components/database.ts:41 ${waived[0]}`,
+    );
+    expect(entries).toContain(`no proof yet: evidence ${waived[1]}`);
+    expect(textsOf(elements, "td")).toContain("evidence of PRE-01, until 2026-12-08");
   });
 
   it("has every item in a table with headings, its outcome in words", () => {

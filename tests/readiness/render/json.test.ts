@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { renderJson } from "../../../readiness/render/json.ts";
 import schema from "../../../readiness/report.schema.json" with { type: "json" };
 import { type Report, reportOf, schemaVersion, stackReport } from "../../../readiness/report.ts";
-import { commit, finding, findingsFor, stackOf } from "../fixtures.ts";
+import { commit, conditionalReport, finding, findingsFor, stackOf, waivers } from "../fixtures.ts";
 
 const valid = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true }).compile(schema);
 
@@ -58,6 +58,29 @@ describe("the JSON report", () => {
       expect(valid.errors).toBeNull();
     },
   );
+
+  it("is as its schema says with waivers, and tells of each failure and each lack what waives it", () => {
+    const report = conditionalReport();
+    valid(read(reportOf([report])));
+    expect(valid.errors).toBeNull();
+    expect(report).toMatchObject({ verdict: "CONDITIONAL", waivers });
+    expect(report.findings.filter((f) => f.waiver !== null)).toMatchObject([
+      { item: "DB-02", outcome: "fail", severity: "error", waiver: 0 },
+    ]);
+    const waived = report.checklist.filter((i) => i.standing === "waived");
+    expect(waived).toMatchObject([
+      { id: "DB-02", outcome: "fail", proofs: [{ by: "db-02-holds", waivers: [0] }] },
+      { id: "PRE-02", outcome: "unknown", proofs: [{ by: null, at: null, until: null, waivers: [1] }] },
+    ]);
+  });
+
+  it("tells of each finding and each proof when it was found and until when it counts", () => {
+    const { findings, checklist } = conditionalReport();
+    const said = { by: "sign-off of GO-01", at: "2026-03-02T09:00:00Z", until: "2026-12-08T21:00:00.000Z" };
+    expect(findings.find((f) => f.item === "GO-01")).toMatchObject(said);
+    expect(checklist.find((i) => i.id === "GO-01")?.proofs).toMatchObject([{ ...said, waivers: [] }]);
+    expect(findings.find((f) => f.item === "DB-01")).toMatchObject({ at: null, until: null, waiver: null });
+  });
 
   it("names the schema's version", () => {
     expect(schema.properties.schemaVersion.const).toBe(schemaVersion);

@@ -3,7 +3,7 @@ import { checklist } from "../../../model/checklist/checklist.ts";
 import type { Finding } from "../../../model/finding.ts";
 import { renderJunit } from "../../../readiness/render/junit.ts";
 import { type NotEvaluated, reportOf, stackReport } from "../../../readiness/report.ts";
-import { commit, finding, findingsFor, stackOf } from "../fixtures.ts";
+import { commit, conditionalReport, finding, findingsFor, stackOf, waived } from "../fixtures.ts";
 import { all, type Element, elementsOf } from "../well-formed.ts";
 
 function suites(stack: string, findings: readonly Finding[], notEvaluated: readonly NotEvaluated[] = []) {
@@ -49,6 +49,24 @@ describe("the JUnit report", () => {
     ] as const) {
       expect(suite?.attributes[kind]).toBe(String(all(suite?.elements ?? [], name).length));
     }
+  });
+
+  it("leaves what is waived a failure, with the waiver in its message", () => {
+    const [suite] = all(elementsOf(renderJunit(reportOf([conditionalReport()]))), "testsuite");
+    expect(suite?.attributes).toMatchObject({ failures: "2", errors: "0" });
+    const attributes = (id: string) => caseOf(suite, id)?.elements.map((e) => [e.name, e.attributes]);
+    expect(attributes("DB-02")).toEqual([
+      [
+        "failure",
+        {
+          type: "waived",
+          message: `portal-db: backupRetentionPeriod is 1 day, must be ≥ 7 [components/database.ts:41]; ${waived[0]}`,
+        },
+      ],
+    ]);
+    expect(attributes("PRE-02")).toEqual([
+      ["failure", { type: "waived", message: `no proof yet: evidence; ${waived[1]}` }],
+    ]);
   });
 
   it("says what was found, where, and what to change", () => {

@@ -6,7 +6,7 @@ import type { Finding } from "../../../model/finding.ts";
 import { remedyOf } from "../../../model/finding.ts";
 import { renderMarkdown } from "../../../readiness/render/markdown.ts";
 import { type NotEvaluated, reportOf, type StackReport, stackReport } from "../../../readiness/report.ts";
-import { commit, finding, findingsFor, stackOf } from "../fixtures.ts";
+import { commit, conditionalReport, finding, findingsFor, stackOf, waived } from "../fixtures.ts";
 
 function report(findings: readonly Finding[], warnings: readonly string[] = [], stack = "prod"): StackReport {
   return stackReport(stackOf(stack), findings, commit, warnings);
@@ -86,6 +86,24 @@ describe("the Markdown report", () => {
       first && remedyOf(first.id, "prod"),
     ]);
     expect(renderMarkdown(reportOf([report(findingsFor("pass"), [], "staging")]))).not.toContain("Without");
+  });
+
+  it("lists what is waived with its waiver beside the failure, which stays one", () => {
+    const text = renderMarkdown(reportOf([conditionalReport()]));
+    expect(text).toMatch(/^## ⚠️ CONDITIONAL: prod, /);
+    expect(
+      rowsAfter(text, "Waived").map(([mark, title, found]) => [mark, title?.split(" ")[0], found]),
+    ).toEqual([
+      [
+        "❌",
+        "**DB-02**",
+        `portal-db: backupRetentionPeriod is 1 day, must be ≥ 7 \`components/database.ts:41\`<br>${waived[0]}`,
+      ],
+      ["❔", "**PRE-02**", `no proof yet: evidence<br>${waived[1]}`],
+    ]);
+    expect(text).not.toContain("### Failures");
+    const proven = rowsAfter(text, "Before deployment").find((row) => row[1] === "PRE-01");
+    expect(proven?.[3]).toBe("evidence of PRE-01, until 2026-12-08");
   });
 
   it("counts what it leaves out of an item with many failures", () => {

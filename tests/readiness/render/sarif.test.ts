@@ -4,7 +4,7 @@ import { checklist } from "../../../model/checklist/checklist.ts";
 import { remedyOf } from "../../../model/finding.ts";
 import { renderSarif } from "../../../readiness/render/sarif.ts";
 import { type NotEvaluated, reportOf, stackReport } from "../../../readiness/report.ts";
-import { commit, finding, findingsFor, stackOf } from "../fixtures.ts";
+import { commit, conditionalReport, finding, findingsFor, stackOf, waived } from "../fixtures.ts";
 
 const elsewhere = { urn: undefined, source: undefined, subject: "prod", observed: "no Instance is declared" };
 
@@ -64,6 +64,19 @@ describe("the SARIF report", () => {
       id: first?.id,
       fullDescription: { text: first?.why },
     });
+  });
+
+  it("keeps what is waived as a result that is suppressed, and says of every other that it is not", () => {
+    const other = finding("DB-03", "fail");
+    const log: Log = JSON.parse(renderSarif(reportOf([conditionalReport(other)])));
+    const suppression = (justification: string | undefined) => [
+      { kind: "external", status: "accepted", justification },
+    ];
+    expect(log.runs[0]?.results?.map((r) => [r.ruleId, r.level, r.suppressions])).toEqual([
+      ["db-02-holds", "error", suppression(waived[0])],
+      ["db-03-holds", "error", []],
+      ["PRE-02", "warning", suppression(waived[1])],
+    ]);
   });
 
   it("explains each rule once, from the checklist", () => {

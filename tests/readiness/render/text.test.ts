@@ -5,7 +5,7 @@ import type { Finding } from "../../../model/finding.ts";
 import { renderText, type TextOptions } from "../../../readiness/render/text.ts";
 import { type StackReport, stackReport } from "../../../readiness/report.ts";
 import { painter } from "../../../readiness/terminal/layout.ts";
-import { commit, finding, findingsFor, stackOf } from "../fixtures.ts";
+import { commit, conditionalReport, finding, findingsFor, stackOf, waived } from "../fixtures.ts";
 
 const plain: TextOptions = { page: { width: 100, paint: painter(false) }, seconds: 0.84, quiet: false };
 const types = [
@@ -83,6 +83,44 @@ describe("the text report", () => {
     );
     expect(text.slice(text.indexOf("Without proof"))).not.toContain("POST-01");
     expect(renderText([ready], [], plain)).not.toContain("Without proof");
+  });
+
+  it("lists what is waived with its waiver below the failure, which stays one", () => {
+    const text = renderText([conditionalReport()], [], { ...plain, page: { ...plain.page, width: 300 } });
+    const [, group = ""] = /\nWaived\n((?:.+\n)+)/.exec(text) ?? [];
+    expect(group.split("\n")).toEqual([
+      expect.stringMatching(/^✗ DB-02 {2}/),
+      "    portal-db: backupRetentionPeriod is 1 day, must be ≥ 7 [components/database.ts:41]",
+      `      ${waived[0]}`,
+      expect.stringMatching(/^ {2}→ Set database/),
+      expect.stringMatching(/^\? PRE-02 {2}/),
+      "    no proof yet: evidence",
+      `      ${waived[1]}`,
+      expect.stringMatching(/^ {2}→ /),
+      "",
+    ]);
+    expect(text).not.toMatch(/^(Failures|Without proof)$/m);
+    expect(text).toMatch(/\nCONDITIONAL {2}prod, .*\n2 items are waived: DB-02, PRE-02\.\n/);
+    expect(text).toMatch(/\nDatabase {2}(\d+) of \d+, 1 waived\n/);
+    expect(text).toMatch(/✗ DB-02 .* db-02-holds, waived\n/);
+  });
+
+  it("keeps a waiver beside its failure where another of the same item is not waived", () => {
+    const other = finding("DB-02", "fail", { by: "other", observed: "is not encrypted" });
+    const text = renderText([conditionalReport(other)], [], {
+      ...plain,
+      page: { ...plain.page, width: 300 },
+    });
+    const failures = text.slice(text.indexOf("\nFailures\n"));
+    expect(failures).toContain(`1 day, must be ≥ 7 [components/database.ts:41]\n      ${waived[0]}\n`);
+    expect(failures).toMatch(/is not encrypted, must be ≥ 7 \[.*\]\n {2}→ /);
+  });
+
+  it("says by whose word or which tool an item is proven, and until when that counts", () => {
+    const text = renderText([conditionalReport()], [], { ...plain, page: { ...plain.page, width: 300 } });
+    expect(text).toMatch(/✓ PRE-01 .* evidence of PRE-01, until 2026-12-08\n/);
+    expect(text).toMatch(/✓ GO-01 .* sign-off of GO-01, until 2026-12-08\n/);
+    expect(text).toMatch(/✓ DB-01 .* db-01-holds\n/);
   });
 
   it("is silent, when told to be quiet, of everything but the verdict and what is open", () => {
