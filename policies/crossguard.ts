@@ -16,7 +16,7 @@ import { type Resource, Stack } from "./resource.ts";
 import type { Context, ResourceRule, Rule } from "./rule.ts";
 
 /** The run that the policies watch. */
-export interface Run {
+export interface PolicyRun {
   /** Pulumi's stack name, such as `prod`. */
   readonly stack: string;
   /** A preview, in which other resources' outputs are not known yet. */
@@ -32,7 +32,7 @@ const rootStack = "pulumi:pulumi:Stack";
  * Every policy is mandatory. A value that is not known yet is an advisory in a preview, where nothing better
  * can be had, and a violation in an update, where every input is known by the time it is looked at.
  */
-export function policiesOf(rules: readonly Rule[], run: Run): Policies {
+export function policiesOf(rules: readonly Rule[], run: PolicyRun): Policies {
   const context = contextOf(run.stack);
   const resourceRules = rules.filter((rule) => "check" in rule);
   const seen: Seen = { inputs: new Map(), deferred: new Set(), config: {} };
@@ -64,7 +64,7 @@ function resourcePolicy(
   all: readonly Rule[],
   rules: readonly ResourceRule[],
   context: Context,
-  run: Run,
+  run: PolicyRun,
   seen: Seen,
 ): ResourceValidationPolicy {
   const { inputs, deferred } = seen;
@@ -108,7 +108,7 @@ function resourcePolicy(
 function stackPolicy(
   rules: readonly Rule[],
   resourceRules: readonly Rule[],
-  run: Run,
+  run: PolicyRun,
   seen: Seen,
 ): StackValidationPolicy {
   const { inputs, deferred } = seen;
@@ -144,7 +144,12 @@ function levelsIn({ config }: Seen, rules: readonly Rule[]): Levels {
   };
 }
 
-function reportTo(report: ReportViolation, findings: readonly Finding[], run: Run, levels: Levels): void {
+function reportTo(
+  report: ReportViolation,
+  findings: readonly Finding[],
+  run: PolicyRun,
+  levels: Levels,
+): void {
   const asked = findings.filter((f) => levels(f.by) !== "disabled");
   const unknown = asked.filter((f) => f.outcome === "unknown");
   const violations = asked.filter((f) => f.outcome === "fail" || f.outcome === "error");
@@ -167,7 +172,7 @@ function advise(report: ReportViolation, message: string, urn: string | undefine
 /** A preview shows what would be; whether it may be is asked when it is to be. */
 function reportObjection(
   report: ReportViolation,
-  { stack, preview, objection }: Run,
+  { stack, preview, objection }: PolicyRun,
   { tier }: Context,
 ): void {
   const found = tier === "production" && !preview ? objection() : undefined;
@@ -175,7 +180,7 @@ function reportObjection(
   report(`${stack}: ${found} npm run check -- --stack ${stack} says what to change. [release-gate]`);
 }
 
-function said(finding: Finding, { stack }: Run): string {
+function said(finding: Finding, { stack }: PolicyRun): string {
   return `${messageOf(finding, stack)} [${finding.by}]`;
 }
 

@@ -1,5 +1,5 @@
 /** Whether policy documents permit an action, as IAM decides it: some statement allows it and none denies it. */
-import { listed, type Statement } from "./policy-document.ts";
+import { listed, type PolicyStatement } from "./policy-document.ts";
 
 export interface Request {
   /** Such as `iam:CreateRole`; `rds:*` asks for everything of a service. */
@@ -10,18 +10,21 @@ export interface Request {
 }
 
 /** A denial stands, and a grant does not, where a statement is limited in a way that is not understood here. */
-export function decide(statements: readonly Statement[], request: Request): "allowed" | "denied" | "missing" {
+export function decide(
+  statements: readonly PolicyStatement[],
+  request: Request,
+): "allowed" | "denied" | "missing" {
   if (statements.some((s) => s.Effect === "Deny" && applies(s, request) !== false)) return "denied";
   return statements.some((s) => s.Effect === "Allow" && applies(s, request) === true) ? "allowed" : "missing";
 }
 
 /** Whether a statement is about an action. */
-export function names({ Action }: Statement, action: string): boolean {
+export function names({ Action }: PolicyStatement, action: string): boolean {
   return listed(Action).some((pattern) => covers(pattern, action));
 }
 
 /** Undefined where that depends on more than the request tells. */
-function applies(statement: Statement, request: Request): boolean | undefined {
+function applies(statement: PolicyStatement, request: Request): boolean | undefined {
   let certain = true;
   // In this order: the resources of a statement about something else may not be known yet.
   for (const part of [actionApplies, conditionApplies, resourceApplies]) {
@@ -32,7 +35,7 @@ function applies(statement: Statement, request: Request): boolean | undefined {
   return certain || undefined;
 }
 
-function actionApplies({ Action, NotAction }: Statement, { action }: Request): boolean | undefined {
+function actionApplies({ Action, NotAction }: PolicyStatement, { action }: Request): boolean | undefined {
   const patterns = listed(NotAction ?? Action);
   const whole = patterns.some((pattern) => covers(pattern, action));
   const part = patterns.some((pattern) => overlaps(pattern, action));
@@ -40,7 +43,7 @@ function actionApplies({ Action, NotAction }: Statement, { action }: Request): b
   return whole ? true : part ? undefined : false;
 }
 
-function resourceApplies({ Resource }: Statement, { action, name }: Request): boolean | undefined {
+function resourceApplies({ Resource }: PolicyStatement, { action, name }: Request): boolean | undefined {
   const arns = listed(Resource);
   if (arns.includes("*")) return true;
   if (arns.length === 0) return undefined;
@@ -52,7 +55,7 @@ function resourceApplies({ Resource }: Statement, { action, name }: Request): bo
     : ofService.some((arn) => covers(arn.split(/[:/]/).at(-1) ?? "", name));
 }
 
-function conditionApplies({ Condition = {} }: Statement, { region }: Request): boolean | undefined {
+function conditionApplies({ Condition = {} }: PolicyStatement, { region }: Request): boolean | undefined {
   const tests = Object.entries(Condition).flatMap(([operator, keys]) =>
     Object.entries(keys).map(([key, values]) => {
       const equal = listed(values as string | readonly string[]).includes(region);

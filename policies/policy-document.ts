@@ -1,7 +1,7 @@
 /** Reads AWS policy documents, which programs give as objects and AWS as JSON. */
 
 /** A statement; a part that is not known before the deployment throws when it is read. */
-export interface Statement {
+export interface PolicyStatement {
   readonly Effect?: string;
   readonly Principal?: string | Readonly<Record<string, string | readonly string[]>>;
   readonly Action?: string | readonly string[];
@@ -13,9 +13,9 @@ export interface Statement {
 }
 
 /** The statements of a document; none where there is no document. */
-export function statementsOf(document: unknown): readonly Statement[] {
+export function statementsOf(document: unknown): readonly PolicyStatement[] {
   const { Statement = [] } = (typeof document === "string" ? JSON.parse(document) : (document ?? {})) as {
-    readonly Statement?: Statement | readonly Statement[];
+    readonly Statement?: PolicyStatement | readonly PolicyStatement[];
   };
   return [Statement].flat();
 }
@@ -26,7 +26,7 @@ export function listed(value: string | readonly string[] | undefined): readonly 
 }
 
 /** The resources that a statement spells out; those that it takes from other resources are not known yet. */
-export function literalResources(statement: Statement): readonly string[] {
+export function literalResources(statement: PolicyStatement): readonly string[] {
   return literals(() => statement.Resource);
 }
 

@@ -2,7 +2,7 @@
  * What each item needs that evidence proves: which runs, from where, how fresh, and whose limits those are. How a
  * measure is held against a service's levels stands in model/evidence/limits/.
  */
-import { handIn } from "../evidence/hand-in.ts";
+import { handInCommands } from "../evidence/hand-in.ts";
 import type { CommandMeasure, Measure } from "../evidence/measure.ts";
 import type { ItemId, Purpose } from "./checklist.ts";
 
@@ -74,14 +74,14 @@ export const needs = {
     environments: ["ci", "staging"],
     source: 'requirements, "Checklist"',
     parts: [
-      { name: "unit tests", kind: "tests", suite: "unit", handIn: handIn["PRE-01"].unit },
-      { name: "end-to-end tests", kind: "tests", suite: "e2e", handIn: handIn["PRE-01"].e2e },
+      { name: "unit tests", kind: "tests", suite: "unit", handIn: handInCommands["PRE-01"].unit },
+      { name: "end-to-end tests", kind: "tests", suite: "e2e", handIn: handInCommands["PRE-01"].e2e },
     ],
   },
   "PRE-02": {
     ...ofCommit,
     source: 'requirements, "Service levels": above 80 %',
-    parts: [{ name: "coverage", kind: "coverage", suite: null, handIn: handIn["PRE-02"].coverage }],
+    parts: [{ name: "coverage", kind: "coverage", suite: null, handIn: handInCommands["PRE-02"].coverage }],
   },
   "PRE-03": {
     ...ofCommit,
@@ -92,7 +92,7 @@ export const needs = {
         kind: "command",
         suite: null,
         command: /\bbuild\b/,
-        handIn: handIn["PRE-03"].build,
+        handIn: handInCommands["PRE-03"].build,
       },
     ],
   },
@@ -100,13 +100,13 @@ export const needs = {
     ...ofCommit,
     source: 'requirements, "Checklist"',
     parts: [
-      { name: "lint", kind: "lint", suite: null, handIn: handIn["PRE-04"].lint },
+      { name: "lint", kind: "lint", suite: null, handIn: handInCommands["PRE-04"].lint },
       {
         name: "type check",
         kind: "command",
         suite: null,
         command: /\b(tsc|vue-tsc|svelte-check|types?|type-?check)\b/,
-        handIn: handIn["PRE-04"].types,
+        handIn: handInCommands["PRE-04"].types,
       },
     ],
   },
@@ -120,7 +120,7 @@ export const needs = {
         kind: "vulnerabilities",
         suite: null,
         executed: true,
-        handIn: handIn["PRE-05"].audit,
+        handIn: handInCommands["PRE-05"].audit,
       },
     ],
   },
@@ -130,36 +130,53 @@ export const needs = {
     hours: hours(365 * days),
     source: "PCI DSS 4.0, 6.4.1: at least every 12 months",
     parts: [
-      { name: "security review", kind: "security-review", suite: null, handIn: handIn["PRE-06"].review },
+      {
+        name: "security review",
+        kind: "security-review",
+        suite: null,
+        handIn: handInCommands["PRE-06"].review,
+      },
     ],
   },
   "PRE-07": {
     ...ofCommit,
     source: 'requirements, "Service levels": below 850 KB',
-    parts: [{ name: "bundle sizes", kind: "bundle", suite: null, handIn: handIn["PRE-07"].bundle }],
+    parts: [{ name: "bundle sizes", kind: "bundle", suite: null, handIn: handInCommands["PRE-07"].bundle }],
   },
   "PRE-08": {
     ...ofSite,
     source: 'requirements, "Service levels", and web.dev, Web Vitals; age ours',
     parts: [
-      { name: "page measurements", kind: "performance", suite: null, handIn: handIn["PRE-08"].lighthouse },
+      {
+        name: "page measurements",
+        kind: "performance",
+        suite: null,
+        handIn: handInCommands["PRE-08"].lighthouse,
+      },
     ],
   },
   "PRE-09": {
     ...ofSite,
     source: 'requirements, "Service levels": p95 by class of endpoint; age ours',
-    parts: [{ name: "load test", kind: "load", suite: null, handIn: handIn["PRE-09"].load }],
+    parts: [{ name: "load test", kind: "load", suite: null, handIn: handInCommands["PRE-09"].load }],
   },
   "PRE-10": {
     ...ofSite,
     source: 'requirements, "Checklist"; RFC 8996 for old TLS; age ours',
-    parts: [{ name: "look at HTTPS", kind: "transport", suite: null, handIn: handIn["PRE-10"].probe }],
+    parts: [
+      { name: "look at HTTPS", kind: "transport", suite: null, handIn: handInCommands["PRE-10"].probe },
+    ],
   },
   "PRE-11": {
     ...ofSite,
     source: 'requirements, "Checklist", graded as MDN HTTP Observatory does; age ours',
     parts: [
-      { name: "look at the security headers", kind: "headers", suite: null, handIn: handIn["PRE-11"].probe },
+      {
+        name: "look at the security headers",
+        kind: "headers",
+        suite: null,
+        handIn: handInCommands["PRE-11"].probe,
+      },
     ],
   },
   "PRE-12": {
@@ -167,32 +184,39 @@ export const needs = {
     environments: ["ci", "staging", "prod"],
     source: "WCAG 2.1 AA; age ours",
     parts: [
-      { name: "accessibility report", kind: "accessibility", suite: null, handIn: handIn["PRE-12"].axe },
+      {
+        name: "accessibility report",
+        kind: "accessibility",
+        suite: null,
+        handIn: handInCommands["PRE-12"].axe,
+      },
     ],
   },
   "PRE-13": {
     ...ofSchema,
     parts: [
-      { name: "migrations", kind: "migrations", suite: null, handIn: handIn["PRE-13"].migrations },
+      { name: "migrations", kind: "migrations", suite: null, handIn: handInCommands["PRE-13"].migrations },
       {
         name: "way back",
         kind: "command",
         suite: null,
         command: /\b(down|back|rollback|revert|undo|reset)\b/,
-        handIn: handIn["PRE-13"].back,
+        handIn: handInCommands["PRE-13"].back,
       },
     ],
   },
   "PRE-14": {
     ...ofSchema,
-    parts: [{ name: "query plans", kind: "query-plans", suite: null, handIn: handIn["PRE-14"].plans }],
+    parts: [
+      { name: "query plans", kind: "query-plans", suite: null, handIn: handInCommands["PRE-14"].plans },
+    ],
   },
   "PRE-15": {
     ...ofCommit,
     environments: ["staging"],
     hours: hours(72),
     source: 'requirements, "Deployment"; age ours',
-    parts: [{ name: "smoke tests", kind: "tests", suite: "smoke", handIn: handIn["PRE-15"].smoke }],
+    parts: [{ name: "smoke tests", kind: "tests", suite: "smoke", handIn: handInCommands["PRE-15"].smoke }],
   },
   "INC-01": {
     ...ofStack,
@@ -200,32 +224,39 @@ export const needs = {
     environments: ["staging", "prod"],
     hours: hours(90 * days),
     source: 'requirements, "Deployment": less than 5 minutes; age ours',
-    parts: [{ name: "rollback", kind: "rollback", suite: null, handIn: handIn["INC-01"].rollback }],
+    parts: [{ name: "rollback", kind: "rollback", suite: null, handIn: handInCommands["INC-01"].rollback }],
   },
   "INC-02": {
     ...ofStack,
     hours: hours(90 * days),
     source: "the stack's recovery time; AWS Well-Architected REL09-BP04 says periodically, 90 days are ours",
-    parts: [{ name: "restore", kind: "restore", suite: null, handIn: handIn["INC-02"].restore }],
+    parts: [{ name: "restore", kind: "restore", suite: null, handIn: handInCommands["INC-02"].restore }],
   },
   "INC-03": {
     ...ofStack,
     hours: hours(180 * days),
     source: "FedRAMP IR-3, High: every six months",
-    parts: [{ name: "drill", kind: "drill", suite: null, handIn: handIn["INC-03"].drill }],
+    parts: [{ name: "drill", kind: "drill", suite: null, handIn: handInCommands["INC-03"].drill }],
   },
   "POST-03": {
     ...ofCommit,
     environments: ["prod"],
     source: 'requirements, "Checklist": the first 24 hours',
-    parts: [{ name: "alert history", kind: "alert-history", suite: null, handIn: handIn["POST-03"].alerts }],
+    parts: [
+      { name: "alert history", kind: "alert-history", suite: null, handIn: handInCommands["POST-03"].alerts },
+    ],
   },
   "POST-04": {
     ...ofCommit,
     environments: ["prod"],
     source: 'requirements, "Checklist"',
     parts: [
-      { name: "regression tests", kind: "tests", suite: "regression", handIn: handIn["POST-04"].regression },
+      {
+        name: "regression tests",
+        kind: "tests",
+        suite: "regression",
+        handIn: handInCommands["POST-04"].regression,
+      },
     ],
   },
 } as const satisfies Partial<Record<ItemId, Need>>;

@@ -7,7 +7,7 @@ import { ConfigError, type ConfigIssue, issueAt, type Problem } from "./error.ts
 import { KeyCorrector } from "./keys.ts";
 import { readable } from "./readable.ts";
 import { homeRegion, stackConfig } from "./schema.ts";
-import { explain, keysOf } from "./wording.ts";
+import { keysOf, wordingOf } from "./wording.ts";
 import type { WrittenConfig } from "./written-config.ts";
 
 export { ConfigError, type ConfigIssue } from "./error.ts";
@@ -70,7 +70,7 @@ export function checkConfig(stack: string, config: RawConfig): CheckedConfig {
   );
 
   const wrongValues = [
-    ...faults.map((i): Problem => [keysOf(i), explain(schema, corrected, i)]),
+    ...faults.map((i): Problem => [keysOf(i), wordingOf(schema, corrected, i)]),
     ...crossCheck(sound, Object.keys(config)),
   ];
   const issues = [

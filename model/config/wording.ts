@@ -14,7 +14,7 @@ type Schema = z.core.$ZodType;
  * @param root schema of the whole config
  * @param config the whole config
  */
-export function explain(root: Schema, config: unknown, issue: z.core.$ZodIssue): string {
+export function wordingOf(root: Schema, config: unknown, issue: z.core.$ZodIssue): string {
   const keys = keysOf(issue);
   const key = String(keys.findLast((k) => typeof k === "string") ?? "");
   if (issue.code === "invalid_key") return explainKey(root, keys, key);

@@ -8,7 +8,7 @@ const run = (item: string, rest: string) =>
 const probe =
   "npm run evidence -- probe --service SERVICE --commit COMMIT --deployment ID --environment prod --url https://HOST";
 
-export const handIn = {
+export const handInCommands = {
   "PRE-01": {
     unit: collect("PRE-01", "--suite unit --format vitest-json --exit-code $? FILE"),
     e2e: collect("PRE-01", "--suite e2e --format playwright-json --exit-code $? FILE"),
@@ -55,7 +55,7 @@ export const handIn = {
 } as const;
 
 /** How each part of an item is handed in, in the words of a remedy. */
-export function handedIn(item: keyof typeof handIn): string {
-  const commands = Object.values<string>(handIn[item]).map((command) => `\`${command}\``);
+export function handedIn(item: keyof typeof handInCommands): string {
+  const commands = Object.values<string>(handInCommands[item]).map((command) => `\`${command}\``);
   return `hand it in: ${commands.join(" and ")}`;
 }

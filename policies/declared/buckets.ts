@@ -1,6 +1,6 @@
 /** An S3 bucket, and what is declared apart from it. */
 import type * as aws from "@pulumi/aws";
-import type { Statement } from "../policy-document.ts";
+import type { PolicyStatement } from "../policy-document.ts";
 import { resourceType } from "../resource.ts";
 
 export const bucket = resourceType<aws.s3.BucketArgs>("aws:s3/bucket:Bucket");
@@ -25,6 +25,6 @@ export const objectLock = resourceType<aws.s3.BucketObjectLockConfigurationArgs>
 );
 
 /** A statement that keeps everybody from something. */
-export function deniesAll({ Effect, Principal }: Statement): boolean {
+export function deniesAll({ Effect, Principal }: PolicyStatement): boolean {
   return Effect === "Deny" && Principal === "*";
 }

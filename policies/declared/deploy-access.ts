@@ -1,6 +1,6 @@
 /** The roles that CI takes on in AWS, and what they may do. */
 import type * as aws from "@pulumi/aws";
-import { type Statement, statementsOf } from "../policy-document.ts";
+import { type PolicyStatement, statementsOf } from "../policy-document.ts";
 import { linked, type Resource, resourceType, type Stack } from "../resource.ts";
 
 /** The component that keeps evidence: what stands in it is judged by rules of its own. */
@@ -14,7 +14,7 @@ export const rolePolicy = resourceType<aws.iam.RolePolicyArgs>("aws:iam/rolePoli
 export const attachment = resourceType<aws.iam.RolePolicyAttachmentArgs>(
   "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
 );
-export type Role = Resource<NonNullable<(typeof role)["props"]>>;
+export type DeployRole = Resource<NonNullable<(typeof role)["props"]>>;
 
 /** GitHub's documentation, "OpenID Connect reference": who signs its tokens. */
 const issuer = "token.actions.githubusercontent.com";
@@ -32,17 +32,17 @@ export function isOfEvidence({ parent }: Resource<unknown>): boolean {
 }
 
 /** A role of GitHub's tokens that writes evidence. */
-export function isOfEvidenceWriters(r: Role): boolean {
+export function isOfEvidenceWriters(r: DeployRole): boolean {
   return isOfGitHub(r) && isOfEvidence(r);
 }
 
 /** A role of GitHub's tokens that is of the deployment itself: any other. */
-export function isOfDeployment(r: Role): boolean {
+export function isOfDeployment(r: DeployRole): boolean {
   return isOfGitHub(r) && !isOfEvidence(r);
 }
 
 /** One of them that previews take on. */
-export function isOfPreviews(r: Role): boolean {
+export function isOfPreviews(r: DeployRole): boolean {
   return (
     isOfDeployment(r) &&
     statementsOf(r.props.assumeRolePolicy).some((s) => String(claim(s, "sub")).endsWith("-preview"))
@@ -50,17 +50,17 @@ export function isOfPreviews(r: Role): boolean {
 }
 
 /** One of them that updates take on. */
-export function isOfUpdates(r: Role): boolean {
+export function isOfUpdates(r: DeployRole): boolean {
   return isOfDeployment(r) && !isOfPreviews(r);
 }
 
 /** What a statement demands of a claim such as `sub`. */
-export function claim({ Condition }: Statement, name: "aud" | "sub"): unknown {
+export function claim({ Condition }: PolicyStatement, name: "aud" | "sub"): unknown {
   return Condition?.["StringEquals"]?.[`${issuer}:${name}`];
 }
 
 /** What a role's policies of this stack say, those attached and its own. */
-export function grantsOf(r: Role, stack: Stack): readonly Statement[] {
+export function grantsOf(r: DeployRole, stack: Stack): readonly PolicyStatement[] {
   const attached = stack
     .attached(attachment, "role", r)
     .flatMap((a) => linked(a as Resource, "policyArn", policy));
@@ -70,7 +70,7 @@ export function grantsOf(r: Role, stack: Stack): readonly Statement[] {
 }
 
 /** What a role's permissions boundary says; nothing where it is no policy of this stack. */
-export function boundaryOf(r: Role): readonly Statement[] | undefined {
+export function boundaryOf(r: DeployRole): readonly PolicyStatement[] | undefined {
   const [boundary] = linked(r as Resource, "permissionsBoundary", policy);
   return boundary && statementsOf(boundary.props.policy);
 }

@@ -10,7 +10,7 @@ import {
 } from "../declared/deploy-access.ts";
 import { eachRule } from "../each-rule.ts";
 import { names } from "../permissions.ts";
-import { listed, type Statement, statementsOf } from "../policy-document.ts";
+import { listed, type PolicyStatement, statementsOf } from "../policy-document.ts";
 import { linked, type Resource } from "../resource.ts";
 import { type Rule, resourceRule } from "../rule.ts";
 import { evidenceRules } from "./deployment/evidence.ts";
@@ -101,6 +101,6 @@ export const deploymentRules: readonly Rule[] = [
   }),
 ];
 
-function isBound({ Condition = {} }: Statement): boolean {
+function isBound({ Condition = {} }: PolicyStatement): boolean {
   return Object.values(Condition).some((keys) => "iam:PermissionsBoundary" in keys);
 }

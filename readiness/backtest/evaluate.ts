@@ -5,7 +5,7 @@ import {
   type MonitorStatus,
   nextStatus,
 } from "../../model/alerts/monitor-status.ts";
-import type { Measure } from "./measured.ts";
+import type { WatchedValue } from "./measured.ts";
 import type { Trace } from "./trace.ts";
 
 /** From the evaluation that fires the alert to the one that ends it; times in seconds since 1970. */
@@ -37,7 +37,7 @@ export function endOf({ times, stepSeconds }: Trace): number {
  * @param every seconds between two evaluations; Datadog's where absent. A trace that has only every fifth
  * minute gives a new value every five minutes, so evaluations are whole steps of the trace apart.
  */
-export function evaluateMeasure(measure: Measure, trace: Trace, every?: number): Evaluation {
+export function evaluateMeasure(measure: WatchedValue, trace: Trace, every?: number): Evaluation {
   const { condition, longestSeconds, delaySeconds } = measure;
   const { stepSeconds } = trace;
   const start = trace.times[0] ?? 0;
@@ -81,7 +81,7 @@ export function evaluateMeasure(measure: Measure, trace: Trace, every?: number):
 
 /** Finds the first sample from a moment on that is beyond the critical threshold; moments never decrease. */
 function badSamples(
-  { alone, condition }: Measure,
+  { alone, condition }: WatchedValue,
   { times }: Trace,
 ): (since: number, until: number) => number | undefined {
   const { comparator, thresholds } = condition;

@@ -4,19 +4,19 @@ import { type Fold, RollingWindow } from "../../model/alerts/rolling-window.ts";
 import type { EventSignal, MetricSignal } from "../../model/alerts/signal.ts";
 import { exact } from "../../model/exact.ts";
 import { columnOfSeries, inputOfSeries } from "./columns.ts";
-import { type Measure, type Source, type Unmeasured, wants } from "./measured.ts";
+import { type Source, type Unmeasured, type WatchedValue, wants } from "./measured.ts";
 import { objectiveMeasure } from "./objective.ts";
 import { rollingShare, samplesOf, shareAt, valueAt } from "./rows.ts";
 import type { Trace } from "./trace.ts";
 
-export function measureOf(alert: Alert, source: Source): Measure | Unmeasured {
+export function measureOf(alert: Alert, source: Source): WatchedValue | Unmeasured {
   const measure = anyMeasure(alert, source);
   return "at" in measure && measure.shortestSeconds < source.trace.stepSeconds
     ? { reason: "with a window shorter than a row" }
     : measure;
 }
 
-function anyMeasure(alert: Alert, source: Source): Measure | Unmeasured {
+function anyMeasure(alert: Alert, source: Source): WatchedValue | Unmeasured {
   if (isOfKind(alert, "metric")) return metricMeasure(alert, source);
   if (isOfKind(alert, "rum", "ci-pipelines")) return ownColumn(alert, source) ?? wants(alert.key);
   if (isOfKind(alert, "burn-rate", "error-budget")) return objectiveMeasure(alert, source);
@@ -24,7 +24,7 @@ function anyMeasure(alert: Alert, source: Source): Measure | Unmeasured {
 }
 
 /** On the alert's own column, or on columns of what its expression is made of. */
-function metricMeasure(alert: Alert<MetricSignal>, source: Source): Measure | Unmeasured {
+function metricMeasure(alert: Alert<MetricSignal>, source: Source): WatchedValue | Unmeasured {
   const own = ownColumn(alert, source);
   if (own) return own;
   const { signal } = alert;
@@ -37,12 +37,15 @@ function metricMeasure(alert: Alert<MetricSignal>, source: Source): Measure | Un
   return wants(inputOfSeries(series, spec) ?? alert.key);
 }
 
-function ownColumn(alert: Alert<MetricSignal | EventSignal>, { trace, data }: Source): Measure | undefined {
+function ownColumn(
+  alert: Alert<MetricSignal | EventSignal>,
+  { trace, data }: Source,
+): WatchedValue | undefined {
   const values = data.get(alert.key);
   return values && seriesMeasure(alert.signal, values, trace);
 }
 
-function seriesMeasure(signal: MetricSignal | EventSignal, values: Float64Array, trace: Trace): Measure {
+function seriesMeasure(signal: MetricSignal | EventSignal, values: Float64Array, trace: Trace): WatchedValue {
   const { fold, estimate } = foldOf(signal);
   const base = common(signal);
   const window = new RollingWindow(samplesOf(values, trace), base.longestSeconds, fold);
@@ -72,7 +75,7 @@ function ratioMeasure(
   { key, signal }: Alert<MetricSignal>,
   { part: dividend, whole: divisors }: Extract<MetricSignal["expression"], { readonly part: unknown }>,
   { data, spec, trace }: Source,
-): Measure | Unmeasured {
+): WatchedValue | Unmeasured {
   const [divisor, ...others] = typeof divisors === "number" ? [] : divisors;
   const inputs = [dividend, divisor].map((series) => series && inputOfSeries(series, spec));
   const [partInput, wholeInput] = inputs;
@@ -92,7 +95,7 @@ function ratioMeasure(
 
 function common(
   signal: MetricSignal | EventSignal,
-): Pick<Measure, "condition" | "unit" | "shortestSeconds" | "longestSeconds" | "delaySeconds"> {
+): Pick<WatchedValue, "condition" | "unit" | "shortestSeconds" | "longestSeconds" | "delaySeconds"> {
   const { comparator, thresholds, onMissingData, unit, windowMinutes } = signal;
   return {
     unit,

@@ -4,7 +4,7 @@ import type { StackSpec } from "../../model/config/stack-spec.ts";
 import type { Data } from "./columns.ts";
 import type { Trace } from "./trace.ts";
 
-export interface Measure {
+export interface WatchedValue {
   readonly condition: Condition;
   /** Of the value. */
   readonly unit: string;

@@ -7,7 +7,7 @@ import { exact } from "../../model/exact.ts";
 import { errorBudget } from "../../model/service-levels/error-budget.ts";
 import { budgetDays } from "./budget.ts";
 import { columnOfSeries } from "./columns.ts";
-import { type Measure, type Source, type Unmeasured, wants } from "./measured.ts";
+import { type Source, type Unmeasured, type WatchedValue, wants } from "./measured.ts";
 import { type Counts, meanOf, rollingShare, shareAt } from "./rows.ts";
 
 /** What of an objective is bad and of how much, by row, and how much of it may be. */
@@ -26,7 +26,7 @@ interface BadOfAll extends Counts {
 export function objectiveMeasure(
   alert: Alert<BurnRateSignal | ErrorBudgetSignal>,
   source: Source,
-): Measure | Unmeasured {
+): WatchedValue | Unmeasured {
   const { signal, subject } = alert;
   const service = source.spec.services.find(({ name }) => name === subject);
   if (!service) return wants(alert.key);

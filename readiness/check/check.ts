@@ -12,7 +12,7 @@ import { assertOutput, writeWhole } from "../terminal/out-file.ts";
 import { pageOf } from "../terminal/page.ts";
 import { clearProgress, showProgress } from "../terminal/progress.ts";
 import type { Verdict } from "../verdict.ts";
-import type { Output } from "./destinations.ts";
+import type { Destination } from "./destinations.ts";
 
 export interface CheckOptions {
   /** Stacks by name; none asks for staging, or for the one that a state is of. */
@@ -23,7 +23,7 @@ export interface CheckOptions {
   readonly state: string | undefined;
   /** What the verdict is asked for. */
   readonly purpose: Purpose;
-  readonly outputs: readonly Output[];
+  readonly outputs: readonly Destination[];
   /** The text report is the verdict and what is open alone. */
   readonly quiet: boolean;
   /** CONDITIONAL is taken for GO. */

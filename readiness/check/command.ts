@@ -3,8 +3,8 @@ import { type Command, Option } from "commander";
 import { type Purpose, purposes } from "../../model/checklist/checklist.ts";
 import { didYouMean } from "../../model/suggest.ts";
 import { UsageError } from "../errors.ts";
-import { type Format, formats } from "../render/formats.ts";
-import { collect, once, type Run } from "../terminal/options.ts";
+import { type ReportFormat, reportFormats } from "../render/formats.ts";
+import { once, type Run, repeated } from "../terminal/options.ts";
 import type { CheckOptions } from "./check.ts";
 import { type OutputOption, pairOutputs } from "./destinations.ts";
 
@@ -20,7 +20,7 @@ export function addCheck(program: Command, run: Run): void {
     .description("Evaluate stacks offline, as they are declared or deployed, and report GO or NO-GO")
     .addOption(
       new Option("--stack <name>", "stack to check; repeat for several (default: staging)")
-        .argParser(collect)
+        .argParser(repeated)
         .default([], "staging"),
     )
     .addOption(
@@ -33,7 +33,7 @@ export function addCheck(program: Command, run: Run): void {
     )
     .addOption(
       new Option("--format <format>", "format of the report; repeat for several, each with its --out")
-        .choices(formats)
+        .choices(reportFormats)
         .argParser((name: string) => outputOptions.push({ format: parseFormat(name) }))
         .default("text"),
     )
@@ -62,9 +62,9 @@ export function addCheck(program: Command, run: Run): void {
 }
 
 /** commander's own check of choices suggests nothing. */
-function parseFormat(name: string): Format {
-  const format = formats.find((f) => f === name);
+function parseFormat(name: string): ReportFormat {
+  const format = reportFormats.find((f) => f === name);
   if (format) return format;
-  const hint = didYouMean(name, formats) || ".";
-  throw new UsageError(`there is no format "${name}"${hint} The formats are ${formats.join(", ")}.`);
+  const hint = didYouMean(name, reportFormats) || ".";
+  throw new UsageError(`there is no format "${name}"${hint} The formats are ${reportFormats.join(", ")}.`);
 }

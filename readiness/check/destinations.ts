@@ -1,13 +1,13 @@
 /** Which reports to write where. */
 import { UsageError } from "../errors.ts";
-import type { Format } from "../render/formats.ts";
+import type { ReportFormat } from "../render/formats.ts";
 
 /** One `--format` or `--out` of the command line. */
-export type OutputOption = { readonly format: Format } | { readonly out: string };
+export type OutputOption = { readonly format: ReportFormat } | { readonly out: string };
 
 /** A report to write. */
-export interface Output {
-  readonly format: Format;
+export interface Destination {
+  readonly format: ReportFormat;
   /** Its file; standard output where absent. */
   readonly out: string | undefined;
 }
@@ -17,8 +17,8 @@ export interface Output {
  * goes to standard output, a file without a format gets text, and without any option there is text.
  * @throws UsageError where two reports have one destination
  */
-export function pairOutputs(options: readonly OutputOption[]): readonly Output[] {
-  const pairs: { format?: Format; out?: string }[] = [];
+export function pairOutputs(options: readonly OutputOption[]): readonly Destination[] {
+  const pairs: { format?: ReportFormat; out?: string }[] = [];
   for (const option of options) {
     const last = pairs.at(-1);
     const kind = "format" in option ? "format" : "out";

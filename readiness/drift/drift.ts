@@ -7,7 +7,7 @@ import { UsageError } from "../errors.ts";
 import { putIssue } from "../github.ts";
 import { changeBlocks } from "../plan/markdown.ts";
 import { type Plan, planSummary, readPlan } from "../plan/plan.ts";
-import { eventLog, readPulumi, runPulumi } from "../pulumi/cli.ts";
+import { eventLog, readPulumi, runPulumi } from "../pulumi/pulumi-cli.ts";
 import { reach } from "../pulumi/target.ts";
 import { inline, longestComment, withinLimit } from "../render/markdown-text.ts";
 import type { StackReport } from "../report.ts";

@@ -6,7 +6,7 @@ import type { EscalationTimes } from "../paging/escalation.ts";
 import { clock, escalationLines } from "../paging/escalation-text.ts";
 import { silenceWarnings } from "../paging/silence.ts";
 import { hanging, type Paint } from "../terminal/layout.ts";
-import { budgetBurnt, type Fault, ringsAfter } from "./timeline.ts";
+import { budgetBurnt, type DrillFault, ringsAfter } from "./timeline.ts";
 
 export interface DrillReport {
   readonly stack: string;
@@ -15,7 +15,7 @@ export interface DrillReport {
   /** When the first request fails. */
   readonly begun: number;
   readonly note: string | undefined;
-  readonly faults: readonly Fault[];
+  readonly faults: readonly DrillFault[];
   /** Availability that is promised, in percent. */
   readonly targetPercent: number | undefined;
   readonly escalation: EscalationTimes;
@@ -49,7 +49,7 @@ export function drillText(report: DrillReport, width: number, paint: Paint): str
 }
 
 function faultLines(
-  fault: Fault,
+  fault: DrillFault,
   { begun, timeZone, targetPercent }: DrillReport,
   width: number,
 ): readonly string[] {

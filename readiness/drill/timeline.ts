@@ -18,7 +18,7 @@ import type { Resource, Stack } from "../../policies/resource.ts";
 import { UsageError } from "../errors.ts";
 
 /** A fault, and what has become of the month's error budget when the phone rings. */
-export interface Fault {
+export interface DrillFault {
   /** Such as `total outage`. */
   readonly name: string;
   /** Share of requests that fail, from 0, where it is no request that does, to 1. */
@@ -65,7 +65,7 @@ export function findChain(stack: Stack, name: string): Chain {
  * What the alert makes of each fault.
  * @param targetPercent the availability that is promised; nothing where it is not known
  */
-export function faultsOf(chain: Chain, targetPercent: number | undefined): readonly Fault[] {
+export function faultsOf(chain: Chain, targetPercent: number | undefined): readonly DrillFault[] {
   const overdue = overdueOf(chain);
   if (overdue) return [{ name: "overdue run", errorShare: 0, steps: [...overdue, delivery] }];
   return faults.map(([name, errorShare]) => {
@@ -94,7 +94,7 @@ function burnSteps(
 }
 
 /** Seconds until the phone rings. */
-export function ringsAfter(fault: Fault): number {
+export function ringsAfter(fault: DrillFault): number {
   return total(fault.steps ?? []);
 }
 

@@ -4,7 +4,7 @@ import { basename, relative, resolve } from "node:path";
 import { UsageError } from "../errors.ts";
 import { recordFormats } from "../proofs/evidence/formats/record-formats.ts";
 import type { Format, Shard } from "../proofs/evidence/reading.ts";
-import { type Clock, defaults, handIn, type Output } from "./hand-in.ts";
+import { type Clock, defaults, type HandedIn, handIn } from "./hand-in.ts";
 import { type CollectOptions, forEachFile, formatNamed } from "./options.ts";
 import { type WorkingCopy, within, workingCopy, writtenAt } from "./working-copy.ts";
 
@@ -30,7 +30,7 @@ export async function collect(
     resolve(projectDir, options.out ?? defaults.out),
   ]);
   const outputs = await Promise.all(
-    paths.map(async (path, i): Promise<Output> => {
+    paths.map(async (path, i): Promise<HandedIn> => {
       const format = formats[i] as Format;
       const bytes = await bytesOf(path, files[i] ?? path);
       await assertNew(path, format, copy);

@@ -1,7 +1,7 @@
 /** `evidence` on the command line; what it does is loaded when it is called. */
 import type { Command } from "commander";
 import { Option } from "commander";
-import { once, type Run, collect as repeated, wholeNumber } from "../terminal/options.ts";
+import { once, type Run, repeated, wholeNumber } from "../terminal/options.ts";
 import type { CollectOptions, ProbeOptions, RunOptions } from "./options.ts";
 
 export function addEvidence(program: Command, run: Run): void {

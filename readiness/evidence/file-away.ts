@@ -4,7 +4,7 @@ import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { dirname, join } from "node:path";
 import { UsageError } from "../errors.ts";
 import { rawFolder, signatureEnding } from "../proofs/evidence/folder.ts";
-import { digestOf } from "../proofs/evidence/recompute.ts";
+import { sha256Of } from "../proofs/evidence/recompute.ts";
 import { namespace } from "../proofs/evidence/signature.ts";
 import { commitOf, fileName, type Statement, writeStatement } from "../proofs/evidence/statement.ts";
 
@@ -33,7 +33,7 @@ export function fileAway(
   try {
     mkdirSync(join(folder, rawFolder), { recursive: true });
     for (const { bytes } of outputs.flatMap(({ files }) => files)) {
-      putRaw(join(folder, rawFolder, digestOf(bytes)), bytes);
+      putRaw(join(folder, rawFolder, sha256Of(bytes)), bytes);
     }
     if (signature !== undefined) put(`${path}${signatureEnding}`, signature);
     put(path, text);
@@ -48,7 +48,7 @@ function putRaw(path: string, bytes: Uint8Array): void {
   try {
     put(path, bytes);
   } catch (error) {
-    if (Object(error).code !== "EEXIST" || digestOf(readFileSync(path)) !== digestOf(bytes)) throw error;
+    if (Object(error).code !== "EEXIST" || sha256Of(readFileSync(path)) !== sha256Of(bytes)) throw error;
   }
 }
 

@@ -12,21 +12,21 @@ import { loadStack } from "../inputs/stack-file.ts";
 import { formats } from "../proofs/evidence/formats.ts";
 import { frame } from "../proofs/evidence/frame.ts";
 import type { Format, Reading, Shard } from "../proofs/evidence/reading.ts";
-import { digestOf, type Recomputed, readWith, recompute } from "../proofs/evidence/recompute.ts";
+import { type Recomputed, readWith, recompute, sha256Of } from "../proofs/evidence/recompute.ts";
 import { misclaim, shortfall, stale } from "../proofs/evidence/shortfall.ts";
 import {
   predicateType,
-  type Run,
   type Statement,
   statementSchema,
   statementType,
+  type ToolRun,
 } from "../proofs/evidence/statement.ts";
 import { fileAway } from "./file-away.ts";
 import { environmentOf, type HandInOptions, itemOf, suiteOf } from "./options.ts";
 import { schemaDigest, unmeasured, type WorkingCopy } from "./working-copy.ts";
 
 /** What a tool wrote, or a person. */
-export interface Output {
+export interface HandedIn {
   readonly format: Format;
   /** The first is what the format reads. */
   readonly files: readonly { readonly path: string; readonly bytes: Uint8Array }[];
@@ -47,7 +47,7 @@ export const defaults = { out: "evidence", stack: "prod", source: "." } as const
  */
 export async function handIn(
   options: HandInOptions,
-  outputs: readonly Output[],
+  outputs: readonly HandedIn[],
   copy: WorkingCopy,
   projectDir: string,
   clock: Clock,
@@ -104,29 +104,29 @@ function assertService(service: string, { services, stack }: StackSpec): void {
   );
 }
 
-function read({ format, files: [file] }: Output): Reading {
+function read({ format, files: [file] }: HandedIn): Reading {
   if (!file) throw new UsageError(`there is no file of the format ${format.name}`);
   const reading = readWith(format, file);
   if ("problem" in reading) throw new UsageError(reading.problem);
   return reading;
 }
 
-function runOf({ format, files, exitCode, shard }: Output, { tool, version, measure }: Reading): Run {
+function runOf({ format, files, exitCode, shard }: HandedIn, { tool, version, measure }: Reading): ToolRun {
   return {
     format: format.name,
     tool,
     version,
     exitCode: measure.kind === "command" ? measure.exitCode : exitCode,
     shard: measure.kind === "tests" ? (measure.shard ?? shard) : shard,
-    summary: measure as Run["summary"],
-    files: files.map(({ path, bytes }) => ({ path, sha256: digestOf(bytes), bytes: bytes.length })),
+    summary: measure as ToolRun["summary"],
+    files: files.map(({ path, bytes }) => ({ path, sha256: sha256Of(bytes), bytes: bytes.length })),
   };
 }
 
 async function statementOf(
   options: HandInOptions,
   item: NeededItem,
-  runs: readonly Run[],
+  runs: readonly ToolRun[],
   readings: readonly Reading[],
   copy: WorkingCopy,
   projectDir: string,
@@ -192,9 +192,9 @@ function partsOf(item: NeededItem, { predicate }: Statement): readonly Part[] {
 }
 
 /** As the gate reads it, from memory. */
-async function verified(statement: Statement, outputs: readonly Output[]): Promise<Recomputed> {
+async function verified(statement: Statement, outputs: readonly HandedIn[]): Promise<Recomputed> {
   const bytes = new Map(
-    outputs.flatMap(({ files }) => files.map((file) => [digestOf(file.bytes), file] as const)),
+    outputs.flatMap(({ files }) => files.map((file) => [sha256Of(file.bytes), file] as const)),
   );
   const proven = await recompute(statement, formats, async (sha256) => bytes.get(sha256));
   if ("problem" in proven) throw new UsageError(`what was handed in contradicts itself: ${proven.problem}`);

@@ -5,7 +5,7 @@ import { resolve } from "node:path";
 import { UsageError } from "../errors.ts";
 import { type CommandRecord, command as commandFormat } from "../proofs/evidence/formats/command.ts";
 import { bytesOf, nameIn } from "./collect.ts";
-import { type Clock, defaults, handIn, type Output } from "./hand-in.ts";
+import { type Clock, defaults, type HandedIn, handIn } from "./hand-in.ts";
 import { formatNamed, type RunOptions } from "./options.ts";
 import { workingCopy, writtenAt } from "./working-copy.ts";
 
@@ -47,7 +47,7 @@ export async function runAndCollect(
   };
   const recordFile = { path: "command.json", bytes: Buffer.from(`${JSON.stringify(record, null, 2)}\n`) };
   const logFiles = log.length > 0 ? [{ path: "command.log", bytes: log }] : [];
-  const outputs: Output[] = [
+  const outputs: HandedIn[] = [
     { format: commandFormat, files: [recordFile, ...logFiles], exitCode, shard: null },
   ];
   if (format && files.length === 0) {

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { issueAt, type Keys, type Problem } from "../../model/config/error.ts";
 import { KeyCorrector } from "../../model/config/keys.ts";
 import { isMap } from "../../model/config/schema-walk.ts";
-import { explain, keysOf } from "../../model/config/wording.ts";
+import { keysOf, wordingOf } from "../../model/config/wording.ts";
 import type { SourcePosition } from "../../model/finding.ts";
 import { StackError } from "../errors.ts";
 import { exitStatus } from "../exit-status.ts";
@@ -67,7 +67,7 @@ export function checkFile<S extends z.ZodObject>(
   const corrector = new KeyCorrector();
   const content = corrector.correct(schema, yaml.content);
   const parsed = z.safeParse(schema, content);
-  const faults = (parsed.error?.issues ?? []).map((i): Problem => [keysOf(i), explain(schema, content, i)]);
+  const faults = (parsed.error?.issues ?? []).map((i): Problem => [keysOf(i), wordingOf(schema, content, i)]);
   const crossed = parsed.success ? crossCheck(parsed.data) : [];
   const wrong = [...faults, ...crossed].map(([at, message]): Problem => [corrector.asWritten(at), message]);
   const issues = [...corrector.problems, ...wrong]

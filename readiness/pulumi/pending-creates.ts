@@ -4,7 +4,7 @@
  */
 import { z } from "zod";
 import { UsageError } from "../errors.ts";
-import { readPulumi } from "./cli.ts";
+import { readPulumi } from "./pulumi-cli.ts";
 
 /** A resource that may exist without being in the stack's state. */
 export interface PendingCreate {

@@ -1,5 +1,5 @@
 /** The preview that `preview` shows and `up` asks about. */
-import { eventLog, runPulumi } from "./cli.ts";
+import { eventLog, runPulumi } from "./pulumi-cli.ts";
 import { policyPack } from "./target.ts";
 
 /** Runs `pulumi preview` with the pack; `events` is the file for the engine's events. */

@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { UsageError } from "../errors.ts";
 import { ask, type Situation } from "../pulumi/approval.ts";
-import { runPulumi } from "../pulumi/cli.ts";
 import { type PendingCreate, readPendingCreates } from "../pulumi/pending-creates.ts";
 import { canExist, explainPending } from "../pulumi/pending-text.ts";
+import { runPulumi } from "../pulumi/pulumi-cli.ts";
 import { reach } from "../pulumi/target.ts";
 
 export interface RecoverOptions {

@@ -27,11 +27,11 @@ const renderers = {
   junit: async () => (await import("./junit.ts")).renderJunit,
 } as const satisfies Readonly<Record<string, () => Promise<Renderer>>>;
 
-export type Format = keyof typeof renderers;
-export const formats = Object.keys(renderers) as readonly Format[];
+export type ReportFormat = keyof typeof renderers;
+export const reportFormats = Object.keys(renderers) as readonly ReportFormat[];
 
 /** A report as a text that ends with a line feed. */
-export async function render(format: Format, content: Content): Promise<string> {
+export async function render(format: ReportFormat, content: Content): Promise<string> {
   const renderer: Renderer = await renderers[format]();
   return renderer(content.report, content);
 }

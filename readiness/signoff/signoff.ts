@@ -17,7 +17,7 @@ import { digestOf } from "../proofs/canonical.ts";
 import type { Release } from "../proofs/release.ts";
 import { readRelease, releaseFile } from "../proofs/release-file.ts";
 import { signOffFindings } from "../proofs/sign-offs/find.ts";
-import { addSignOff } from "../proofs/sign-offs/folder.ts";
+import { storeSignOff } from "../proofs/sign-offs/folder.ts";
 import {
   type Decision,
   fileName,
@@ -88,7 +88,7 @@ export async function signOff(options: SignOffOptions, projectDir: string, now: 
   if (finding?.outcome !== "pass" && finding?.observed !== against(payload)?.observed) {
     throw new UsageError(`not written: ${finding?.observed}, must be ${finding?.wanted}`);
   }
-  process.stdout.write(`Written to ${addSignOff(projectDir, signed)}.\n`);
+  process.stdout.write(`Written to ${storeSignOff(projectDir, signed)}.\n`);
   return exitStatus.go;
 }
 

@@ -12,7 +12,7 @@ export function wholeNumber(text: string): number {
 }
 
 /** For an option that may be repeated. */
-export function collect(value: string, before: readonly string[]): readonly string[] {
+export function repeated(value: string, before: readonly string[]): readonly string[] {
   return [...before, value];
 }
 

@@ -1,18 +1,18 @@
 import { describe, expect, it } from "vitest";
 import { decide, type Request } from "../../policies/permissions.ts";
-import type { Statement } from "../../policies/policy-document.ts";
+import type { PolicyStatement } from "../../policies/policy-document.ts";
 
-const allow = (Action: string | readonly string[], more: Statement = {}): Statement => ({
+const allow = (Action: string | readonly string[], more: PolicyStatement = {}): PolicyStatement => ({
   Effect: "Allow",
   Action,
   Resource: "*",
   ...more,
 });
-const deny = (Action: string | readonly string[], more: Statement = {}): Statement => ({
+const deny = (Action: string | readonly string[], more: PolicyStatement = {}): PolicyStatement => ({
   ...allow(Action, more),
   Effect: "Deny",
 });
-const denyBut = (NotAction: string | readonly string[]): Statement => ({
+const denyBut = (NotAction: string | readonly string[]): PolicyStatement => ({
   Effect: "Deny",
   NotAction,
   Resource: "*",
@@ -26,7 +26,7 @@ const inRegion = (operator: string, ...regions: string[]) => ({
 });
 
 describe("an action", () => {
-  it.each<[string, Statement[], Request, string]>([
+  it.each<[string, PolicyStatement[], Request, string]>([
     ["is missing where nothing is said", [], queues, "missing"],
     ["is allowed with its service", [allow(["sns:*", "sqs:*"])], queues, "allowed"],
     ["is allowed whatever the case of its letters", [allow("IAM:createrole")], makeRole, "allowed"],
@@ -43,7 +43,7 @@ describe("an action", () => {
 });
 
 describe("a statement about some resources", () => {
-  it.each<[string, Statement[], Request, string]>([
+  it.each<[string, PolicyStatement[], Request, string]>([
     ["allows those of this name", [allow("iam:*", roles("portal-*"))], makeRole, "allowed"],
     ["allows no others", [allow("iam:*", roles("shop-*"))], makeRole, "missing"],
     ["denies those of this name", [all, deny("iam:*", roles("*-db"))], makeRole, "denied"],
@@ -68,7 +68,7 @@ describe("a statement about some resources", () => {
 });
 
 describe("a condition", () => {
-  it.each<[string, Statement[], string]>([
+  it.each<[string, PolicyStatement[], string]>([
     ["allows the regions that it names", [allow("*", inRegion("StringEquals", "eu-west-1"))], "allowed"],
     ["allows no other region", [allow("*", inRegion("StringEquals", "us-east-1"))], "missing"],
     [

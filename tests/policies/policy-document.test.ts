@@ -1,5 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { listed, literalResources, type Statement, statementsOf } from "../../policies/policy-document.ts";
+import {
+  listed,
+  literalResources,
+  type PolicyStatement,
+  statementsOf,
+} from "../../policies/policy-document.ts";
 import { resourceOf, unknown } from "./support/stack.ts";
 
 const statement = { Effect: "Allow", Action: "s3:GetObject", Resource: "*" };
@@ -28,7 +33,7 @@ it.each([
 describe("the resources that a statement spells out", () => {
   /** As a rule sees it: reading what is not known yet throws. */
   const seen = (Resource: unknown) =>
-    (resourceOf("test:index:Policy", { policy: { Resource } }).props["policy"] ?? {}) as Statement;
+    (resourceOf("test:index:Policy", { policy: { Resource } }).props["policy"] ?? {}) as PolicyStatement;
 
   it.each([
     ["one alone", "arn:aws:s3:::files/*", ["arn:aws:s3:::files/*"]],

@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { formats } from "../../readiness/render/formats.ts";
+import { reportFormats } from "../../readiness/render/formats.ts";
 import { makeReady } from "../readiness/proofs/ready-project.ts";
 import { type Declared, differences, embedded, type Outcome, policyFindings, real } from "./compare.ts";
 import type { CloudResource } from "./stand-ins/cloud.ts";
@@ -176,7 +176,10 @@ function managed(registrations: readonly Declared[]): readonly Declared[] {
 /** Our own reports, in every format, of the stack as declared and as deployed. */
 function check(target: TestStack, stack: string): string {
   const cli = join(projectDir, "readiness", "cli.ts");
-  const outputs = formats.map((format) => ({ format, file: join(target.directory, `report.${format}`) }));
+  const outputs = reportFormats.map((format) => ({
+    format,
+    file: join(target.directory, `report.${format}`),
+  }));
   const args = outputs.flatMap(({ format, file }) => ["--format", format, "--out", file]);
   try {
     return execFileSync(process.execPath, [cli, "check", "--stack", stack, ...args], {

@@ -3,7 +3,7 @@ import type { Resource } from "../../resource.ts";
 import type { Violation } from "../../rule.ts";
 
 /** What a resource says; without a value where it should say one and does not. */
-export interface Reading {
+export interface StatedValue {
   readonly value: number | undefined;
   readonly resource: Resource;
 }
@@ -12,7 +12,7 @@ export interface Reading {
 export interface StatedNumber {
   readonly name: string;
   readonly unit: string;
-  readonly places: Readonly<Record<string, readonly Reading[]>>;
+  readonly places: Readonly<Record<string, readonly StatedValue[]>>;
 }
 
 /** Six digits, which is what messages show, are more than any level has. */
@@ -20,7 +20,7 @@ export function reading(
   resource: Resource<unknown>,
   value: string | number | undefined,
   factor = 1,
-): Reading {
+): StatedValue {
   const number = Number((Number(value ?? Number.NaN) * factor).toPrecision(6));
   return { value: Number.isNaN(number) ? undefined : number, resource: resource as Resource };
 }
@@ -32,7 +32,7 @@ export function reading(
 export function said(
   resources: readonly Resource<{ readonly message?: string | undefined }>[],
   pattern: string,
-): readonly Reading[] {
+): readonly StatedValue[] {
   const expression = new RegExp(pattern.replace("N", "(-?\\d+(?:\\.\\d+)?)"));
   return resources.map((resource) => reading(resource, expression.exec(resource.props.message ?? "")?.[1]));
 }
@@ -52,7 +52,7 @@ export function disagreement(title: string, { name, unit, places }: StatedNumber
 }
 
 /** `0.5 and 1 %`: the values of one place in their order. */
-function shown(readings: readonly Reading[], unit: string): string {
+function shown(readings: readonly StatedValue[], unit: string): string {
   const values = new Set(readings.map(({ value }) => value));
   const numbers = [...values].filter((value) => value !== undefined).toSorted((a, b) => a - b);
   return [
@@ -62,7 +62,7 @@ function shown(readings: readonly Reading[], unit: string): string {
 }
 
 /** The resource to look at first: of the values that not all places have, it says the one that is said least often. */
-function oddOne(places: readonly (readonly Reading[])[]): Resource | undefined {
+function oddOne(places: readonly (readonly StatedValue[])[]): Resource | undefined {
   // Where a place says nothing at all, every value would be odd.
   if (places.some((readings) => readings.length === 0)) return undefined;
   const odd = [...Map.groupBy(places.flat(), ({ value }) => value)].filter(

@@ -12,7 +12,7 @@ import {
   scaleOf,
   standingOf,
 } from "./measures.ts";
-import { type Reading, reading, type StatedNumber, said } from "./numbers.ts";
+import { reading, type StatedNumber, type StatedValue, said } from "./numbers.ts";
 
 /** Everything that speaks of a level. */
 export interface Sources {
@@ -131,20 +131,23 @@ function isShown(stack: Stack, slo: Resource<ObjectiveProps>): boolean {
 }
 
 /** Up to where a slice of time counts as good; nothing where it is the time of something else. */
-function sliceLimit(slo: Resource<ObjectiveProps>, measured: readonly Pick<Measured, "measure">[]): Reading {
+function sliceLimit(
+  slo: Resource<ObjectiveProps>,
+  measured: readonly Pick<Measured, "measure">[],
+): StatedValue {
   const slice = slo.props.sliSpecification?.timeSlice;
   const measure = slice?.query.queries?.[0]?.metricQuery?.query;
   const same = measured.some((by) => by.measure === measure);
   return reading(slo, same ? slice?.threshold : undefined, scaleOf(measure ?? ""));
 }
 
-function responseTimes(resource: Resource<SyntheticCheckProps>): readonly Reading[] {
+function responseTimes(resource: Resource<SyntheticCheckProps>): readonly StatedValue[] {
   const limits = (resource.props.assertions ?? []).filter(({ type }) => type === "responseTime");
   return limits.length > 0
     ? limits.map(({ target }) => reading(resource, target))
     : [reading(resource, undefined)];
 }
 
-function marked({ markers, resource }: Drawn, wanted: Marker["kind"], factor = 1): readonly Reading[] {
+function marked({ markers, resource }: Drawn, wanted: Marker["kind"], factor = 1): readonly StatedValue[] {
   return markers.filter(({ kind }) => kind === wanted).map(({ value }) => reading(resource, value, factor));
 }

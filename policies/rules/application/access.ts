@@ -3,7 +3,7 @@ import type * as aws from "@pulumi/aws";
 import { databaseInstance } from "../../aws.ts";
 import { project } from "../../declared/application.ts";
 import { equals } from "../../expect.ts";
-import { listed, literalResources, type Statement, statementsOf } from "../../policy-document.ts";
+import { listed, literalResources, type PolicyStatement, statementsOf } from "../../policy-document.ts";
 import { linked, type Resource, resourceType } from "../../resource.ts";
 import { type Rule, resourceRule } from "../../rule.ts";
 
@@ -83,7 +83,7 @@ export const accessRules: readonly Rule[] = [
 ];
 
 /** What a statement demands of a claim such as `sub`, whoever issued the token. */
-function claim({ Condition }: Statement, name: "aud" | "sub"): unknown {
+function claim({ Condition }: PolicyStatement, name: "aud" | "sub"): unknown {
   return Object.entries(Condition?.["StringEquals"] ?? {}).find(([key]) => key.endsWith(`:${name}`))?.[1];
 }
 

@@ -4,17 +4,23 @@ import { bucket, bucketPolicy, deniesAll, encryption, objectLock } from "../../d
 import {
   attachment,
   boundaryOf,
+  type DeployRole,
   isOfEvidence,
   isOfEvidenceWriters,
   isOfUpdates,
-  type Role,
   role,
   rolePolicy,
 } from "../../declared/deploy-access.ts";
 import { eachRule } from "../../each-rule.ts";
 import { all, atLeast, oneOf } from "../../expect.ts";
 import { names } from "../../permissions.ts";
-import { listed, literalResources, literals, type Statement, statementsOf } from "../../policy-document.ts";
+import {
+  listed,
+  literalResources,
+  literals,
+  type PolicyStatement,
+  statementsOf,
+} from "../../policy-document.ts";
 import { linked, type Resource, type Stack } from "../../resource.ts";
 import type { Rule } from "../../rule.ts";
 import { takesTokensFor } from "./tokens.ts";
@@ -138,16 +144,16 @@ export const evidenceRules: readonly Rule[] = [
   }),
 ];
 
-function policyOf(store: Resource<unknown>, stack: Stack): readonly Statement[] {
+function policyOf(store: Resource<unknown>, stack: Stack): readonly PolicyStatement[] {
   return stack.attached(bucketPolicy, "bucket", store).flatMap(({ props }) => statementsOf(props.policy));
 }
 
-function grantsOf(writer: Role, stack: Stack): readonly Statement[] {
+function grantsOf(writer: DeployRole, stack: Stack): readonly PolicyStatement[] {
   return stack.attached(rolePolicy, "role", writer).flatMap(({ props }) => statementsOf(props.policy));
 }
 
 /** Denies whoever is none of some exact roles to add to the evidence, all of it. */
-function keepsOthersOut(statement: Statement): boolean {
+function keepsOthersOut(statement: PolicyStatement): boolean {
   const { ArnNotEquals, ...others } = statement.Condition ?? {};
   const { "aws:PrincipalArn": roles, ...more } = ArnNotEquals ?? {};
   return (

@@ -1,9 +1,9 @@
 /** Rights follow resources: whoever updates the stack may make all that it declares. */
 import { regionOf } from "../../aws.ts";
-import { boundaryOf, grantsOf, isOfUpdates, type Role, role } from "../../declared/deploy-access.ts";
+import { boundaryOf, type DeployRole, grantsOf, isOfUpdates, role } from "../../declared/deploy-access.ts";
 import { eachRule } from "../../each-rule.ts";
 import { decide, type Request } from "../../permissions.ts";
-import type { Statement } from "../../policy-document.ts";
+import type { PolicyStatement } from "../../policy-document.ts";
 import { linked, type Resource, type Stack } from "../../resource.ts";
 import type { Rule, Violation } from "../../rule.ts";
 import { actionsOfTypes, globalServices } from "./actions.ts";
@@ -34,7 +34,7 @@ export const rightsRules: readonly Rule[] = [
 function refusal(
   resource: Resource,
   request: Request,
-  documents: Readonly<Record<string, readonly Statement[]>>,
+  documents: Readonly<Record<string, readonly PolicyStatement[]>>,
 ): Violation | readonly [] {
   for (const [document, statements] of Object.entries(documents)) {
     const decision = decide(statements, request);
@@ -53,7 +53,7 @@ interface Need {
 }
 
 /** What the stack's resources take, each need once. */
-function needs(stack: Stack, deploy: Role): readonly Need[] {
+function needs(stack: Stack, deploy: DeployRole): readonly Need[] {
   const found = new Map<string, Need>();
   for (const resource of stack.resources) {
     if (!resource.type.startsWith("aws:") || isOwn(resource, deploy)) continue;
@@ -85,6 +85,6 @@ function nameOf(resource: Resource): string {
 }
 
 /** The deployment's own rights, which a person deploys, stand in one component. */
-function isOwn({ type, parent }: Resource, deploy: Role): boolean {
+function isOwn({ type, parent }: Resource, deploy: DeployRole): boolean {
   return type.startsWith("aws:iam/") && parent !== undefined && parent === deploy.parent;
 }

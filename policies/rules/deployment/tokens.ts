@@ -1,11 +1,11 @@
 /** Whose tokens a role is given for. */
-import { claim, type Role } from "../../declared/deploy-access.ts";
+import { claim, type DeployRole } from "../../declared/deploy-access.ts";
 import { statementsOf } from "../../policy-document.ts";
 import type { Violation } from "../../rule.ts";
 
 /** A check that every statement of a role's trust demands one exact value of a claim, of this form. */
 export function takesTokensFor(name: "aud" | "sub", form: RegExp, wanted: string) {
-  return ({ props }: Role): readonly Violation[] =>
+  return ({ props }: DeployRole): readonly Violation[] =>
     statementsOf(props.assumeRolePolicy)
       .map((statement) => claim(statement, name))
       .filter((value) => typeof value !== "string" || /[*?]/.test(value) || !form.test(value))

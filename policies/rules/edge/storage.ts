@@ -12,7 +12,7 @@ import {
 import { distribution } from "../../declared/edge.ts";
 import { eachRule } from "../../each-rule.ts";
 import { all, atLeast, equals } from "../../expect.ts";
-import { type Statement, statementsOf } from "../../policy-document.ts";
+import { type PolicyStatement, statementsOf } from "../../policy-document.ts";
 import { linked, resourceType } from "../../resource.ts";
 import { type Rule, resourceRule } from "../../rule.ts";
 
@@ -156,7 +156,7 @@ export const storageRules: readonly Rule[] = [
   }),
 ];
 
-function deniesPlainHttp({ Effect, Principal, Action, Condition }: Statement): boolean {
+function deniesPlainHttp({ Effect, Principal, Action, Condition }: PolicyStatement): boolean {
   return (
     Effect === "Deny" &&
     Principal === "*" &&
@@ -166,7 +166,7 @@ function deniesPlainHttp({ Effect, Principal, Action, Condition }: Statement): b
 }
 
 /** CloudFront's service asks for every customer of AWS: without the condition, anybody's distribution may read. */
-function isForOneDistribution({ Principal, Condition }: Statement): boolean {
+function isForOneDistribution({ Principal, Condition }: PolicyStatement): boolean {
   return (
     typeof Principal === "object" &&
     Principal["Service"] === "cloudfront.amazonaws.com" &&

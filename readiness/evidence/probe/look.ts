@@ -13,7 +13,7 @@ import { plainUrl, secureUrl } from "../../proofs/evidence/formats/site-probe.ts
 import type { Clock } from "../hand-in.ts";
 import { shake } from "./handshake.ts";
 import type { Reach } from "./reach.ts";
-import { ask } from "./request.ts";
+import { askSite } from "./request.ts";
 
 export async function look(
   site: URL,
@@ -53,7 +53,7 @@ async function walk(start: string, site: URL, reach: Reach): Promise<Walk> {
   const exchanges: Walk["exchanges"] = [];
   let url = new URL(start);
   for (;;) {
-    const answer = await ask(url, reach);
+    const answer = await askSite(url, reach);
     if ("failure" in answer) return { exchanges, failure: answer.failure };
     exchanges.push(answer.exchange);
     const next = redirectOf(answer.exchange);

@@ -6,10 +6,10 @@ import type { TLSSocket } from "node:tls";
 import { type Exchange, foreignOrigin, type Walk } from "../../proofs/evidence/formats/site-probe/record.ts";
 import { mostBytes, type Reach } from "./reach.ts";
 
-export type Answer = { readonly exchange: Exchange } | { readonly failure: NonNullable<Walk["failure"]> };
+export type SiteAnswer = { readonly exchange: Exchange } | { readonly failure: NonNullable<Walk["failure"]> };
 
 /** Asks once, follows nothing, and never judges a certificate: what is wrong with it is seen as well. */
-export function ask(url: URL, reach: Reach): Promise<Answer> {
+export function askSite(url: URL, reach: Reach): Promise<SiteAnswer> {
   const secure = url.protocol === "https:";
   const options: RequestOptions = {
     host: reach.address,

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import type { Format, Reading, Unreadable } from "./reading.ts";
-import { commitOf, type Run, type Statement } from "./statement.ts";
+import { commitOf, type Statement, type ToolRun } from "./statement.ts";
 
 export type RawBytes = { readonly bytes: Uint8Array } | Unreadable | undefined;
 export type Formats = ReadonlyMap<string, Format>;
@@ -54,7 +54,7 @@ export async function recompute(
 }
 
 async function readAgain(
-  run: Run,
+  run: ToolRun,
   formats: Formats,
   raw: (sha256: string) => Promise<RawBytes>,
 ): Promise<Reading | Unreadable> {
@@ -65,7 +65,7 @@ async function readAgain(
     const read = await raw(file.sha256);
     if (!read) return { problem: `its raw file ${file.path} is missing` };
     if ("problem" in read) return { problem: `its raw file ${file.path}: ${read.problem}` };
-    if (digestOf(read.bytes) !== file.sha256 || read.bytes.length !== file.bytes) {
+    if (sha256Of(read.bytes) !== file.sha256 || read.bytes.length !== file.bytes) {
       return { problem: `its raw file ${file.path} was altered` };
     }
     first ??= read.bytes;
@@ -86,16 +86,16 @@ export function readWith(format: Format, file: Parameters<Format["read"]>[0]): R
   }
 }
 
-export function digestOf(bytes: Uint8Array): string {
+export function sha256Of(bytes: Uint8Array): string {
   return createHash("sha256").update(bytes).digest("hex");
 }
 
 /** As it stands in a statement, where −0 is 0. */
-function asJson(measure: Reading["measure"] | Run["summary"]): unknown {
+function asJson(measure: Reading["measure"] | ToolRun["summary"]): unknown {
   return JSON.parse(JSON.stringify(measure));
 }
 
-function contradiction(statement: Statement, run: Run, reading: Reading): string | undefined {
+function contradiction(statement: Statement, run: ToolRun, reading: Reading): string | undefined {
   const path = run.files[0]?.path;
   const { measure } = reading;
   const odd = times(reading).find((time) => Number.isNaN(Date.parse(time)));

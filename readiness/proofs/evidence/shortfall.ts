@@ -6,7 +6,7 @@ import { type Fault, firstOf, named } from "../../../model/evidence/scope.ts";
 import { type Frame, scopeIn } from "./frame.ts";
 import { mergeReadings } from "./merge.ts";
 import type { Recomputed } from "./recompute.ts";
-import { commitOf, type Run, type Statement } from "./statement.ts";
+import { commitOf, type Statement, type ToolRun } from "./statement.ts";
 
 /** How far clocks may differ; a time further ahead would stay the newest for as long as somebody likes. */
 const clockMinutes = 5;
@@ -86,7 +86,7 @@ export function shortfall(
 /** Kinds of which several reports may make one run. */
 const mergeable: ReadonlySet<Measure["kind"]> = new Set(["tests", "coverage", "lint"]);
 
-function failedRun(runs: readonly Run[]): Fault | undefined {
+function failedRun(runs: readonly ToolRun[]): Fault | undefined {
   for (const { exitCode, tool, summary } of runs) {
     // A command's measure has the command itself.
     if (summary.kind === "command") continue;
@@ -100,7 +100,7 @@ function failedRun(runs: readonly Run[]): Fault | undefined {
   return undefined;
 }
 
-function found(measure: Run["summary"]): boolean {
+function found(measure: ToolRun["summary"]): boolean {
   if (measure.kind === "tests") return measure.failed > 0;
   if (measure.kind === "lint") return measure.errors > 0;
   if (measure.kind === "load") return measure.broken.length > 0;

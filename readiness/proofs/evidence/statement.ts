@@ -82,7 +82,7 @@ export const statementSchema = z.strictObject({
 
 export type Statement = z.output<typeof statementSchema>;
 export type Predicate = Statement["predicate"];
-export type Run = Predicate["runs"][number];
+export type ToolRun = Predicate["runs"][number];
 
 /** A statement, or the first thing that is wrong with it. */
 export function readStatement(bytes: Uint8Array): Statement | Unreadable {

@@ -35,7 +35,7 @@ export function readSignOffs(projectDir: string, stack: string): readonly SignOf
  * Adds a sign-off; the name is never that of another.
  * @returns its path relative to the project
  */
-export function addSignOff(projectDir: string, signed: SignedSignOff): string {
+export function storeSignOff(projectDir: string, signed: SignedSignOff): string {
   const folder = signOffFolder(signed.payload.stack);
   const path = join(folder, fileName(signed.payload));
   mkdirSync(join(projectDir, folder), { recursive: true });

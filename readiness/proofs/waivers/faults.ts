@@ -15,7 +15,7 @@ import {
   wholeStack,
 } from "./waiver.ts";
 
-export interface Fault {
+export interface WaiverFault {
   readonly observed: string;
   /** Follows "must be". */
   readonly wanted: string;
@@ -32,7 +32,11 @@ export function itemOf({ item, rule }: Waiver, rules: WaiverInput["rules"]): Ite
 }
 
 /** The first thing that is wrong with a waiver. */
-export function faultOf(waiver: Waiver, opens: readonly OpenProof[], input: WaiverInput): Fault | undefined {
+export function waiverFault(
+  waiver: Waiver,
+  opens: readonly OpenProof[],
+  input: WaiverInput,
+): WaiverFault | undefined {
   return (
     faultOfSubject(waiver, input) ??
     faultOfTime(waiver, input.now) ??
@@ -42,7 +46,7 @@ export function faultOf(waiver: Waiver, opens: readonly OpenProof[], input: Waiv
   );
 }
 
-function faultOfSubject(waiver: Waiver, input: WaiverInput): Fault | undefined {
+function faultOfSubject(waiver: Waiver, input: WaiverInput): WaiverFault | undefined {
   const { item, rule, resource, stack } = waiver;
   if (stack !== input.stack) return unknown("stack", stack, input.stacks);
   if ((item === undefined) === (rule === undefined)) {
@@ -70,13 +74,13 @@ function faultOfSubject(waiver: Waiver, input: WaiverInput): Fault | undefined {
   return unknown("resource", resource, input.resources);
 }
 
-function unknown(key: keyof Waiver, found: string, known: readonly string[]): Fault {
+function unknown(key: keyof Waiver, found: string, known: readonly string[]): WaiverFault {
   const near = closest(found, known);
   const hint = near === undefined ? "" : ` such as ${near}`;
   return { key, observed: `there is no ${key} "${found}"`, wanted: `one that there is${hint}` };
 }
 
-function faultOfTime({ since, expires }: Waiver, now: Date): Fault | undefined {
+function faultOfTime({ since, expires }: Waiver, now: Date): WaiverFault | undefined {
   const today = now.toISOString().slice(0, 10);
   if (expires < today)
     return { key: "expires", observed: `ended with ${expires}`, wanted: "renewed or removed" };
@@ -86,7 +90,7 @@ function faultOfTime({ since, expires }: Waiver, now: Date): Fault | undefined {
   return { key: "expires", observed: `lasts ${days} days`, wanted: `at most ${longestWaiverDays} days long` };
 }
 
-function faultOfPeople({ owner, approver }: Waiver, { people }: WaiverInput): Fault | undefined {
+function faultOfPeople({ owner, approver }: Waiver, { people }: WaiverInput): WaiverFault | undefined {
   const ids = people.map((p) => p.id);
   if (!ids.includes(owner))
     return { ...unknown("owner", owner, ids), wanted: "a person of the stack's config" };
@@ -103,7 +107,7 @@ function faultOfPeople({ owner, approver }: Waiver, { people }: WaiverInput): Fa
 export function faultOfSignature(
   waiver: Waiver,
   { signers, now }: Pick<WaiverInput, "signers" | "now">,
-): Fault | undefined {
+): WaiverFault | undefined {
   const { signature, approver, since } = waiver;
   const wanted = `signed by ${approver}`;
   if (signature === undefined) return { observed: "is not signed", wanted };
@@ -115,7 +119,11 @@ export function faultOfSignature(
   return signer.person === approver ? undefined : { key, observed: `signed by ${signer.person}`, wanted };
 }
 
-function unused(waiver: Waiver, opens: readonly OpenProof[], { rules }: WaiverInput): Fault | undefined {
+function unused(
+  waiver: Waiver,
+  opens: readonly OpenProof[],
+  { rules }: WaiverInput,
+): WaiverFault | undefined {
   const item = itemOf(waiver, rules);
   if (item !== undefined && opens.some((open) => covers(waiver, item, open))) return undefined;
   return { observed: "covers nothing that is open", wanted: "removed" };

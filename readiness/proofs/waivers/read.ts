@@ -4,7 +4,7 @@ import type { Finding, SourcePosition } from "../../../model/finding.ts";
 import { checkFile, type FileIssue } from "../../inputs/project-file.ts";
 import type { ReportedWaiver } from "../../report.ts";
 import type { OpenProof } from "../../verdict.ts";
-import { type Fault, faultOf, itemOf } from "./faults.ts";
+import { itemOf, type WaiverFault, waiverFault } from "./faults.ts";
 import type { WaiverInput } from "./input.ts";
 import { covers, type Waiver, waiverSchema, waiversFile, waiversSchema } from "./waiver.ts";
 
@@ -35,7 +35,7 @@ export function readWaivers(input: WaiverInput): Waivers {
   const live: Entry[] = [];
   const failures = issues.map((issue) => failure(issue.source, describeIssue(issue)));
   for (const entry of entries.filter(({ waiver }) => isAbout(waiver, input))) {
-    const fault = faultOf(entry.waiver, opens, input);
+    const fault = waiverFault(entry.waiver, opens, input);
     if (fault) failures.push(failure(sourceOf(entry.index, fault), fault));
     else live.push(entry);
   }
@@ -75,7 +75,7 @@ function readFile(text: string | undefined) {
     const parsed = waiverSchema.safeParse(content);
     return parsed.success && !wrong.has(index) ? [{ waiver: parsed.data, index }] : [];
   });
-  const sourceOf = (index: number, { key }: Fault) =>
+  const sourceOf = (index: number, { key }: WaiverFault) =>
     checked.sourceOf(["waivers", index, ...(key === undefined ? [] : [key])]);
   return { file: waiversFile, entries, issues: checked.issues, sourceOf };
 }
@@ -95,12 +95,12 @@ function openProofs(findings: readonly Finding[]): readonly OpenProof[] {
   return [...failures, ...missing];
 }
 
-function describeIssue({ path, message }: FileIssue): Fault {
+function describeIssue({ path, message }: FileIssue): WaiverFault {
   const [found = message, wanted] = message.split(/, must be (.*)/s);
   return { observed: [path, found].filter(Boolean).join(" "), wanted: wanted ?? "mended" };
 }
 
-function failure(source: SourcePosition, { observed, wanted }: Fault): Finding {
+function failure(source: SourcePosition, { observed, wanted }: WaiverFault): Finding {
   const subject = `${source.file}:${source.line}`;
   return { ...about, outcome: "fail", subject, observed, wanted, source };
 }

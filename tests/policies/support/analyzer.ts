@@ -7,7 +7,7 @@ import services from "@pulumi/pulumi/proto/analyzer_grpc_pb.js";
 import proto from "@pulumi/pulumi/proto/analyzer_pb.js";
 import google from "google-protobuf/google/protobuf/empty_pb.js";
 import structs, { type JavaScriptValue, type Struct } from "google-protobuf/google/protobuf/struct_pb.js";
-import type { Run } from "../../../policies/crossguard.ts";
+import type { PolicyRun } from "../../../policies/crossguard.ts";
 import type { Registration } from "../../../readiness/engine/registration.ts";
 
 const runner = createRequire(import.meta.url).resolve("@pulumi/pulumi/cmd/run-policy-pack");
@@ -29,7 +29,7 @@ export class Analyzer {
   }
 
   /** @param packDir folder of the pack's package.json */
-  static async start(packDir: string, run: Pick<Run, "stack" | "preview">): Promise<Analyzer> {
+  static async start(packDir: string, run: Pick<PolicyRun, "stack" | "preview">): Promise<Analyzer> {
     const child = spawn(process.execPath, [runner, "127.0.0.1:0", "."], {
       cwd: packDir,
       env: { ...process.env, PULUMI_NODEJS_STACK: run.stack, PULUMI_NODEJS_DRY_RUN: String(run.preview) },

@@ -7,7 +7,7 @@ import { loadSpec, type StackSpec } from "../../../model/config/stack-spec.ts";
 import type { Data } from "../../../readiness/backtest/columns.ts";
 import { type Evaluation, evaluateMeasure } from "../../../readiness/backtest/evaluate.ts";
 import { measureOf } from "../../../readiness/backtest/measure.ts";
-import type { Measure } from "../../../readiness/backtest/measured.ts";
+import type { WatchedValue } from "../../../readiness/backtest/measured.ts";
 import type { Trace } from "../../../readiness/backtest/trace.ts";
 import { prodConfig } from "../../model/prod-config.ts";
 
@@ -56,7 +56,7 @@ export function watching(spec: StackSpec, signal: Signal): Alert {
   return { ...alertOf(spec, "portal-error-rate"), key: "portal-made-up", signal };
 }
 
-export function measured(alert: Alert, { trace, data }: MadeTrace, spec: StackSpec): Measure {
+export function measured(alert: Alert, { trace, data }: MadeTrace, spec: StackSpec): WatchedValue {
   const measure = measureOf(alert, { trace, data, spec });
   if ("reason" in measure) throw new Error(`${alert.key} cannot be evaluated: ${measure.reason}`);
   return measure;

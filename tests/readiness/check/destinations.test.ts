@@ -1,17 +1,17 @@
 import { describe, expect, it } from "vitest";
-import { type Output, type OutputOption, pairOutputs } from "../../../readiness/check/destinations.ts";
-import { type Format, formats } from "../../../readiness/render/formats.ts";
+import { type Destination, type OutputOption, pairOutputs } from "../../../readiness/check/destinations.ts";
+import { type ReportFormat, reportFormats } from "../../../readiness/render/formats.ts";
 
 /** `markdown >a.md` stands for `--format markdown --out a.md`. */
 function options(line: string): OutputOption[] {
   return line.split(" ").flatMap((word): OutputOption[] => {
     if (word.startsWith(">")) return [{ out: word.slice(1) }];
-    const format = formats.find((f): f is Format => f === word);
+    const format = reportFormats.find((f): f is ReportFormat => f === word);
     return format ? [{ format }] : [];
   });
 }
 
-function written(outputs: readonly Output[]): string {
+function written(outputs: readonly Destination[]): string {
   return outputs.map(({ format, out }) => (out === undefined ? format : `${format} >${out}`)).join(", ");
 }
 

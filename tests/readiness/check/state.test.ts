@@ -1,7 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import { formats } from "../../../readiness/render/formats.ts";
+import { reportFormats } from "../../../readiness/render/formats.ts";
 import { canary, deployedResource, exported, secretOf } from "../exports.ts";
 import { makeProject, run } from "../project.ts";
 import { reportIn } from "./support.ts";
@@ -44,9 +44,9 @@ describe("check of what is deployed", () => {
   });
 
   it("shows no secret in any format", async () => {
-    const files = formats.flatMap((format) => ["--format", format, "--out", `report.${format}`]);
+    const files = reportFormats.flatMap((format) => ["--format", format, "--out", `report.${format}`]);
     const { stdout, stderr } = await run(["check", "--state", "state.json", ...files], { cwd });
-    const all = [stdout, stderr, ...formats.map((f) => readFileSync(join(cwd, `report.${f}`), "utf8"))];
+    const all = [stdout, stderr, ...reportFormats.map((f) => readFileSync(join(cwd, `report.${f}`), "utf8"))];
     expect(all.filter((text) => text.includes(canary) || text === "")).toEqual([stderr]);
   });
 

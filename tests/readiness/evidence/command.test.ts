@@ -1,10 +1,10 @@
 import { Command } from "commander";
 import { describe, expect, it } from "vitest";
-import { handIn } from "../../../model/evidence/hand-in.ts";
+import { handInCommands } from "../../../model/evidence/hand-in.ts";
 import { addEvidence } from "../../../readiness/evidence/command.ts";
 import { formats } from "../../../readiness/proofs/evidence/formats.ts";
 
-const remedies = Object.entries(handIn).flatMap(([item, parts]) =>
+const remedies = Object.entries(handInCommands).flatMap(([item, parts]) =>
   Object.values<string>(parts).map((command) => [item, command] as const),
 );
 

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { formats, render } from "../../../readiness/render/formats.ts";
+import { render, reportFormats } from "../../../readiness/render/formats.ts";
 import { reportOf, stackReport } from "../../../readiness/report.ts";
 import { pageOf } from "../../../readiness/terminal/page.ts";
 import { commit, finding, findingsFor, stackOf } from "../fixtures.ts";
@@ -9,7 +9,7 @@ import { commit, finding, findingsFor, stackOf } from "../fixtures.ts";
 const findings = [...findingsFor("pass").filter(({ item }) => item !== "DB-02"), finding("DB-02", "fail")];
 const report = reportOf([stackReport(stackOf("prod"), findings, commit, [])], []);
 
-describe.each(formats)("the format %s", (format) => {
+describe.each(reportFormats)("the format %s", (format) => {
   it("tells what fails, and ends with a line feed", async () => {
     const text = await render(format, {
       report,

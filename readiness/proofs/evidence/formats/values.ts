@@ -5,7 +5,7 @@ import { z } from "zod";
 export const count = z.int().min(0);
 
 /** A moment in milliseconds since 1970, within what a `Date` holds (ECMA-262, 21.4.1.1), as ISO 8601. */
-export const moment = z
+export const momentOf = z
   .number()
   .min(0)
   .max(8.64e15)

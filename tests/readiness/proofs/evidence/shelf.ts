@@ -7,15 +7,15 @@ import type { Measure } from "../../../../model/evidence/measure.ts";
 import type { Finding } from "../../../../model/finding.ts";
 import { type EvidenceInput, evidenceFindings } from "../../../../readiness/proofs/evidence/findings.ts";
 import type { Format, Reading } from "../../../../readiness/proofs/evidence/reading.ts";
-import { digestOf } from "../../../../readiness/proofs/evidence/recompute.ts";
+import { sha256Of } from "../../../../readiness/proofs/evidence/recompute.ts";
 import { namespace } from "../../../../readiness/proofs/evidence/signature.ts";
 import {
   fileName,
   type Predicate,
   predicateType,
-  type Run,
   type Statement,
   statementType,
+  type ToolRun,
   writeStatement,
 } from "../../../../readiness/proofs/evidence/statement.ts";
 import { readSigners, type Signers } from "../../../../readiness/proofs/signers.ts";
@@ -53,7 +53,7 @@ export interface Made {
   readonly subject?: string;
   /** Of each reading. */
   readonly reading?: Partial<Reading>;
-  readonly run?: (run: Run) => Run;
+  readonly run?: (run: ToolRun) => ToolRun;
   /** When it was measured, and handed in. */
   readonly at?: string;
   /** Nobody's where null. */
@@ -132,17 +132,17 @@ export function shape(item: string, made: Made): Shape {
       ...made.reading,
     };
     const raw = JSON.stringify(reading);
-    return { raw, sha256: digestOf(Buffer.from(raw)), reading };
+    return { raw, sha256: sha256Of(Buffer.from(raw)), reading };
   });
-  const runs = raws.map(({ raw, sha256, reading }, i): Run => {
+  const runs = raws.map(({ raw, sha256, reading }, i): ToolRun => {
     const { measure } = reading;
-    const run: Run = {
+    const run: ToolRun = {
       format: "plain",
       tool: reading.tool,
       version: reading.version,
       exitCode: measure.kind === "command" ? measure.exitCode : 0,
       shard: measure.kind === "tests" ? measure.shard : null,
-      summary: measure as Run["summary"],
+      summary: measure as ToolRun["summary"],
       files: [{ path: `results/${i + 1}.json`, sha256, bytes: Buffer.byteLength(raw) }],
     };
     return made.run ? made.run(run) : run;

@@ -2,8 +2,8 @@
 import { z } from "zod";
 import { readShape } from "../../json.ts";
 import type { Format, RawFile, Reading, Unreadable } from "../../reading.ts";
-import { count, moment, oneLine } from "../values.ts";
-import { contradiction, type Ending, skippedSomehow, tally } from "./tally.ts";
+import { count, momentOf, oneLine } from "../values.ts";
+import { contradiction, countedTests, type Ending, skippedSomehow } from "./tally.ts";
 
 const schema = z.looseObject({
   numTotalTestSuites: count,
@@ -15,7 +15,7 @@ const schema = z.looseObject({
   numFailedTests: count,
   numPendingTests: count,
   numTodoTests: count,
-  startTime: moment,
+  startTime: momentOf,
   success: z.boolean(),
   wasInterrupted: z.boolean(),
   testResults: z.array(
@@ -23,7 +23,7 @@ const schema = z.looseObject({
       name: z.string(),
       status: z.enum(["passed", "failed", "pending", "skipped", "focused", "todo"]),
       message: z.string(),
-      endTime: moment,
+      endTime: momentOf,
       assertionResults: z.array(
         z.looseObject({
           status: z.enum(["passed", "failed", "pending", "skipped", "todo", "disabled", "focused"]),
@@ -88,7 +88,7 @@ function read({ bytes }: RawFile): Reading | Unreadable {
       problem: `it contradicts itself: success is ${report.success}, ${failed} of the tests that it lists failed`,
     };
   }
-  const measure = tally(
+  const measure = countedTests(
     tests.map(({ status }) => endings[status]),
     {
       flaky: tests.filter((t) => t.status === "passed" && t.invocations > 1).length,

@@ -5,7 +5,7 @@
 import type { TestsMeasure, Unreadable } from "../../reading.ts";
 import { readXml, type XmlDocument, type XmlElement } from "../../xml.ts";
 import { oneLine, sum } from "../values.ts";
-import { contradiction, type Ending, skippedSomehow, tally } from "./tally.ts";
+import { contradiction, countedTests, type Ending, skippedSomehow } from "./tally.ts";
 
 export interface JunitReport {
   readonly tool: "vitest" | "playwright" | "node:test" | "junit";
@@ -59,7 +59,7 @@ export function readJunit(bytes: Uint8Array): JunitReport | Unreadable {
   const wrong = summary && wrongSummary(summary, cases);
   if (wrong) return wrong;
   const endings = cases.map(ending);
-  const measure = tally(endings, {
+  const measure = countedTests(endings, {
     flaky: cases.filter((c) => ending(c) === "passed" && has(c, flakyMarks)).length,
     // node:test tells what was skipped in the code; what it filters is not in its report at all.
     narrowedBy: tool !== "node:test" && endings.includes("skipped") ? skippedSomehow : null,

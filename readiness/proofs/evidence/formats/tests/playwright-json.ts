@@ -4,7 +4,7 @@ import { readShape } from "../../json.ts";
 import type { Format, RawFile, Reading, Unreadable } from "../../reading.ts";
 import { commitId, count, oneLine } from "../values.ts";
 import { narrowingArguments } from "./playwright-arguments.ts";
-import { contradiction, type Ending, tally } from "./tally.ts";
+import { contradiction, countedTests, type Ending } from "./tally.ts";
 
 const spec = z.looseObject({
   title: z.string(),
@@ -95,7 +95,7 @@ function read({ bytes }: RawFile): Reading | Unreadable {
   const statuses = ["expected", "unexpected", "flaky", "skipped"] as const;
   const wrong = contradiction(statuses.map((status) => [`stats.${status}`, stats[status], counted(status)]));
   if (wrong) return wrong;
-  const measure = tally(
+  const measure = countedTests(
     tests.map(({ status }) => endings[status]),
     {
       flaky: counted("flaky"),

@@ -7,7 +7,7 @@ export type Ending = "passed" | "failed" | "skipped";
 export const skippedSomehow = "`.skip`, `.only` or a name filter, which the report does not tell apart";
 
 /** @param endings of each test once */
-export function tally(
+export function countedTests(
   endings: readonly Ending[],
   {
     flaky = 0,

@@ -5,8 +5,8 @@
 import { z } from "zod";
 import { readShape } from "../../json.ts";
 import type { Format, RawFile, Reading, Unreadable } from "../../reading.ts";
-import { count, moment, oneLine } from "../values.ts";
-import { contradiction, type Ending, skippedSomehow, tally } from "./tally.ts";
+import { count, momentOf, oneLine } from "../values.ts";
+import { contradiction, countedTests, type Ending, skippedSomehow } from "./tally.ts";
 
 const schema = z.looseObject({
   numTotalTestSuites: count,
@@ -16,14 +16,14 @@ const schema = z.looseObject({
   numFailedTests: count,
   numPendingTests: count,
   numTodoTests: count,
-  startTime: moment,
+  startTime: momentOf,
   success: z.boolean(),
   testResults: z.array(
     z.looseObject({
       name: z.string(),
       status: z.enum(["passed", "failed"]),
       message: z.string(),
-      endTime: moment,
+      endTime: momentOf,
       assertionResults: z.array(
         z.looseObject({
           fullName: z.string(),
@@ -91,7 +91,7 @@ function read({ bytes }: RawFile): Reading | Unreadable {
   if (failed > 0 && report.success) {
     return { problem: `it says that the run succeeded, and lists ${failed} tests that failed` };
   }
-  const measure = tally(
+  const measure = countedTests(
     tests.map(({ status }) => endings[status]),
     {
       flaky: tests.filter((t) => t.status === "passed" && t.failureMessages.length > 0).length,

@@ -5,7 +5,7 @@
 import { z } from "zod";
 import { readShape } from "../../json.ts";
 import type { Format, RawFile, Reading, Unreadable } from "../../reading.ts";
-import { known, type Severity, severityOf } from "./known.ts";
+import { known, type VulnerabilitySeverity, vulnerabilitySeverity } from "./known.ts";
 
 const rating = z.looseObject({ severity: z.string().optional(), score: z.number().optional() });
 const vulnerability = z.looseObject({
@@ -45,7 +45,7 @@ function read({ bytes }: RawFile): Reading | Unreadable {
   return { tool: "cyclonedx", version: null, startedAt: null, finishedAt: null, commit: null, measure };
 }
 
-const severities: Readonly<Record<string, Severity>> = {
+const severities: Readonly<Record<string, VulnerabilitySeverity>> = {
   critical: "critical",
   high: "high",
   medium: "moderate",
@@ -53,13 +53,13 @@ const severities: Readonly<Record<string, Severity>> = {
   info: "low",
   none: "low",
 };
-function severityIn({ severity, score }: z.infer<typeof rating>): Severity {
+function severityIn({ severity, score }: z.infer<typeof rating>): VulnerabilitySeverity {
   const named = Object.hasOwn(severities, severity ?? "") ? severities[severity ?? ""] : undefined;
-  return named ?? (score === undefined ? "unknown" : severityOf(String(score)));
+  return named ?? (score === undefined ? "unknown" : vulnerabilitySeverity(String(score)));
 }
 
 /** Of the ratings of several sources; unknown where none has one. */
-function worst(rated: readonly Severity[]): Severity {
-  const order: readonly Severity[] = ["critical", "high", "moderate", "low"];
+function worst(rated: readonly VulnerabilitySeverity[]): VulnerabilitySeverity {
+  const order: readonly VulnerabilitySeverity[] = ["critical", "high", "moderate", "low"];
   return order.find((severity) => rated.includes(severity)) ?? "unknown";
 }

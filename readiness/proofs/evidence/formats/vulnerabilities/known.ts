@@ -2,16 +2,16 @@
 import type { Unreadable, VulnerabilitiesMeasure } from "../../reading.ts";
 import { oneLine } from "../values.ts";
 
-export type Severity = keyof VulnerabilitiesMeasure["known"];
+export type VulnerabilitySeverity = keyof VulnerabilitiesMeasure["known"];
 
 export interface Vulnerability {
-  readonly severity: Severity;
+  readonly severity: VulnerabilitySeverity;
   /** Such as `braces 2.3.1: GHSA-…`. */
   readonly name: string;
 }
 
 /** The worst first; one of unknown severity may be any. */
-const order: readonly Severity[] = ["critical", "high", "moderate", "low", "unknown"];
+const order: readonly VulnerabilitySeverity[] = ["critical", "high", "moderate", "low", "unknown"];
 
 export function known(
   found: readonly Vulnerability[],
@@ -20,7 +20,7 @@ export function known(
   if (scan.dependencies === 0) {
     return { problem: "no package was looked at: run it in the folder of the lockfile that is deployed" };
   }
-  const of = (severity: Severity) => found.filter((f) => f.severity === severity);
+  const of = (severity: VulnerabilitySeverity) => found.filter((f) => f.severity === severity);
   return {
     kind: "vulnerabilities",
     dependencies: scan.dependencies,
@@ -42,7 +42,7 @@ export function known(
 }
 
 /** @param score of CVSS 3 or 4, by the bands of https://www.first.org/cvss/v4.0/specification-document#Qualitative-Severity-Rating-Scale */
-export function severityOf(score: string): Severity {
+export function vulnerabilitySeverity(score: string): VulnerabilitySeverity {
   if (!/^(\d(\.\d)?|10(\.0)?)$/.test(score)) return "unknown";
   const value = Number(score);
   if (value >= 9) return "critical";

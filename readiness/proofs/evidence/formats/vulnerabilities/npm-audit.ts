@@ -6,7 +6,7 @@ import { z } from "zod";
 import { readShape } from "../../json.ts";
 import type { Format, RawFile, Reading, Unreadable } from "../../reading.ts";
 import { count, oneLine } from "../values.ts";
-import { known, type Severity } from "./known.ts";
+import { known, type VulnerabilitySeverity } from "./known.ts";
 
 const severities = ["info", "low", "moderate", "high", "critical"] as const;
 const vulnerability = z.looseObject({
@@ -68,7 +68,7 @@ function read({ bytes }: RawFile): Reading | Unreadable {
   }
   const measure = known(
     [...found].map(([name, { severity, range }]) => ({
-      severity: (severity === "info" ? "low" : severity) satisfies Severity,
+      severity: (severity === "info" ? "low" : severity) satisfies VulnerabilitySeverity,
       name: `${name} ${range}: ${[...advisories(name, found)].join(", ")}`,
     })),
     { dependencies: metadata.dependencies.total, databaseFrom: null, sources: [] },

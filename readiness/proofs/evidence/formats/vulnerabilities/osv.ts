@@ -6,7 +6,7 @@ import { z } from "zod";
 import { readShape } from "../../json.ts";
 import type { Format, RawFile, Reading, Unreadable } from "../../reading.ts";
 import { oneLine } from "../values.ts";
-import { known, severityOf } from "./known.ts";
+import { known, vulnerabilitySeverity } from "./known.ts";
 
 const scanned = z.looseObject({
   package: z.looseObject({ name: z.string().min(1), version: z.string() }),
@@ -46,7 +46,7 @@ function read({ bytes }: RawFile): Reading | Unreadable {
   const measure = known(
     packages.flatMap(({ package: { name, version }, groups }) =>
       groups.map((group) => ({
-        severity: severityOf(group.max_severity),
+        severity: vulnerabilitySeverity(group.max_severity),
         name: `${name} ${version}: ${group.ids.join(", ")}`,
       })),
     ),

@@ -1,7 +1,7 @@
 /** Audits of dependencies: clean, with findings, and what only looks clean. */
 import { describe, expect, it } from "vitest";
 import { cyclonedx } from "../../../../../readiness/proofs/evidence/formats/vulnerabilities/cyclonedx.ts";
-import { severityOf } from "../../../../../readiness/proofs/evidence/formats/vulnerabilities/known.ts";
+import { vulnerabilitySeverity } from "../../../../../readiness/proofs/evidence/formats/vulnerabilities/known.ts";
 import { npmAudit } from "../../../../../readiness/proofs/evidence/formats/vulnerabilities/npm-audit.ts";
 import { osv } from "../../../../../readiness/proofs/evidence/formats/vulnerabilities/osv.ts";
 import { altered, fixture, problemOf, reading } from "./support.ts";
@@ -146,5 +146,5 @@ it.each([
   ["11", "unknown"],
   ["NaN", "unknown"],
 ])("a score of %j is %s", (score, severity) => {
-  expect(severityOf(score)).toBe(severity);
+  expect(vulnerabilitySeverity(score)).toBe(severity);
 });
