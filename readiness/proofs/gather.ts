@@ -10,10 +10,8 @@ import type { Commit } from "../inputs/commit.ts";
 import { authorsOf, committedFile } from "../inputs/git.ts";
 import { usable } from "../inputs/project-file.ts";
 import { listStacks } from "../inputs/stack-file.ts";
-import { evidenceFindings } from "./evidence/findings.ts";
 import type { Release } from "./release.ts";
 import { readRelease, releaseFile } from "./release-file.ts";
-import { signOffFindings } from "./sign-offs/find.ts";
 import { readSignOffs } from "./sign-offs/folder.ts";
 import { reportDigest } from "./sign-offs/report-digest.ts";
 import { readSigners, type Signers, signersFile } from "./signers.ts";
@@ -61,7 +59,7 @@ export async function gather(input: GatherInput): Promise<Gathered> {
     : { release: undefined, warnings: [] };
   const evidence =
     release && asked.includes("evidence")
-      ? await evidenceFindings({
+      ? await (await import("./evidence/findings.ts")).evidenceFindings({
           stack: spec.stack,
           spec,
           release,
@@ -86,7 +84,7 @@ export async function gather(input: GatherInput): Promise<Gathered> {
     now,
   });
   const signOffs = asked.includes("sign-off")
-    ? signOffFindings({
+    ? (await import("./sign-offs/find.ts")).signOffFindings({
         stack: spec.stack,
         people: spec.people,
         release,

@@ -1,6 +1,5 @@
 /** Who signed a statement: an SSH signature or a Sigstore bundle beside it, by a signer of its service. */
 
-import { verifySigstore } from "../signatures/sigstore.ts";
 import { verifySshSignature } from "../signatures/sshsig.ts";
 import { evidenceSigner, type Signers, signersFile } from "../signers.ts";
 import { bundleEnding, type ReadableFile, signatureEnding } from "./folder.ts";
@@ -29,7 +28,7 @@ export async function signatureOf(
   const bundle = await beside(bundleEnding);
   const problems = [
     ssh && ("problem" in ssh ? ssh : sshProblem(filed, textOf(ssh.bytes), trust)),
-    bundle && ("problem" in bundle ? bundle : sigstoreProblem(filed, textOf(bundle.bytes), trust)),
+    bundle && ("problem" in bundle ? bundle : await sigstoreProblem(filed, textOf(bundle.bytes), trust)),
   ];
   // Of two signatures, both have to hold.
   return problems.find((problem) => problem !== undefined) ?? { signed: Boolean(ssh ?? bundle) };
@@ -43,17 +42,19 @@ function sshProblem(filed: ReadableFile, armoured: string, { signers, now }: Tru
   return unknown(filed, by, filed.written ?? now, signers, now);
 }
 
-function sigstoreProblem(
+async function sigstoreProblem(
   filed: ReadableFile,
   bundle: string,
   { signers, trustedRoot, now }: Trust,
-): Unreadable | undefined {
+): Promise<Unreadable | undefined> {
   if (trustedRoot === undefined) {
     return {
       problem:
         "a Sigstore bundle, for which the project has no trusted root: sign with a key of signers.yaml",
     };
   }
+  // Loaded for the first bundle alone: its libraries take longer than everything else here.
+  const { verifySigstore } = await import("../signatures/sigstore.ts");
   const by = verifySigstore(filed.bytes, bundle, trustedRoot);
   return "problem" in by ? by : unknown(filed, by, new Date(by.at), signers, now);
 }
