@@ -3,6 +3,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { parse } from "yaml";
+import { signOffs } from "../model/checklist/sign-offs.ts";
+import { platform } from "../model/on-call/routing.ts";
 import packageJson from "../package.json" with { type: "json" };
 import { formats } from "../readiness/proofs/evidence/formats.ts";
 import { readSigners } from "../readiness/proofs/signers.ts";
@@ -22,7 +24,12 @@ function example(file: string): string {
 }
 
 it("signers and waivers are well-formed", () => {
-  expect(readSigners(example("signers.yaml")).issues).toEqual([]);
+  const { value, issues } = readSigners(example("signers.yaml"));
+  expect(issues).toEqual([]);
+  // All that a production needs to become GO.
+  const signing = new Set(Object.values(signOffs).map(({ role }) => role));
+  expect(new Set(value?.people.map(({ role }) => role))).toEqual(signing);
+  expect(value?.evidence.map(({ service }) => service)).toContain(platform);
   expect(waiversSchema.safeParse(parse(example("waivers.yaml"))).error).toBeUndefined();
 });
 

@@ -1,12 +1,17 @@
-/** The exact command that hands each proof in, item by item and part by part; SERVICE and FILE are to be filled in. */
+/**
+ * The exact command that hands each proof in, item by item and part by part, where the service's repository lies beside
+ * this one; what stands in capitals is to be filled in.
+ */
 
+const ofService = "--service SERVICE --source ../SERVICE --sign KEY";
 const collect = (item: string, rest: string) =>
-  `npm run evidence -- collect --item ${item} --service SERVICE ${rest}`;
-const run = (item: string, rest: string) =>
-  `npm run evidence -- run --item ${item} --service SERVICE ${rest}`;
+  `npm run evidence -- collect --item ${item} ${ofService} ${rest}`;
+const run = (item: string, rest: string) => `npm run evidence -- run --item ${item} ${ofService} ${rest}`;
+/** Of the stack as a whole, which is this repository's. */
+const ofPlatform = (item: string, rest: string) =>
+  `npm run evidence -- collect --item ${item} --service platform --sign KEY ${rest}`;
 
-const probe =
-  "npm run evidence -- probe --service SERVICE --commit COMMIT --deployment ID --environment prod --url https://HOST";
+const probe = `npm run evidence -- probe ${ofService} --commit COMMIT --deployment ID --environment prod --url https://HOST`;
 
 export const handInCommands = {
   "PRE-01": {
@@ -43,8 +48,8 @@ export const handInCommands = {
     ),
   },
   "INC-01": { rollback: collect("INC-01", "--environment staging --format rollback-test FILE") },
-  "INC-02": { restore: collect("INC-02", "--environment prod --format restore-test FILE") },
-  "INC-03": { drill: collect("INC-03", "--environment prod --format drill FILE") },
+  "INC-02": { restore: ofPlatform("INC-02", "--environment prod --format restore-test FILE") },
+  "INC-03": { drill: ofPlatform("INC-03", "--environment prod --format drill FILE") },
   "POST-03": { alerts: collect("POST-03", "--environment prod --deployment ID --format alert-history FILE") },
   "POST-04": {
     regression: collect(

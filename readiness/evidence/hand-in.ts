@@ -1,7 +1,7 @@
 /** Makes a statement of what was read, and holds it against the checklist as the gate will. */
 import { resolve } from "node:path";
 import { styleText } from "node:util";
-import { fits, type NeededItem, needOf, type Part } from "../../model/checklist/needs.ts";
+import { fits, type Need, type NeededItem, needOf, type Part } from "../../model/checklist/needs.ts";
 import type { StackSpec } from "../../model/config/stack-spec.ts";
 import { platform } from "../../model/on-call/routing.ts";
 import { didYouMean } from "../../model/suggest.ts";
@@ -71,6 +71,7 @@ export async function handIn(
   const now = clock();
   const need = needOf(item);
   const { environment } = statement.predicate;
+  assertWhose(item, need, options.service);
   if (!need.environments.includes(environment)) {
     throw new UsageError(
       `--environment ${environment}: ${item} must be of ${need.environments.join(" or ")}`,
@@ -102,6 +103,14 @@ function assertService(service: string, { services, stack }: StackSpec): void {
   throw new UsageError(
     `--service ${service}: ${stack} has no such service, must be one of ${names.join(", ")}${didYouMean(service, names)}`,
   );
+}
+
+/** What the gate looks for elsewhere would never be found. */
+function assertWhose(item: NeededItem, { of }: Need, service: string): void {
+  if ((of === "platform") === (service === platform)) return;
+  const wanted =
+    of === "platform" ? `${platform}, since the whole stack has one` : "a service, since each has its own";
+  throw new UsageError(`--service ${service}: ${item} must be of ${wanted}`);
 }
 
 function read({ format, files: [file] }: HandedIn): Reading {

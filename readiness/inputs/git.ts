@@ -20,9 +20,13 @@ export async function committedFile(
   return (await git(folder, ["show", `${commit}:./${path}`])).stdout;
 }
 
-/** Whether anything differs from the checked-out commit; files that git ignores do not count. */
-export async function hasChanges(folder: string): Promise<boolean> {
-  return (await git(folder, ["status", "--porcelain", "--", "."])).stdout.trim() !== "";
+/** Files that differ from the checked-out commit, or are not in it; those that git ignores do not count. */
+export async function changedFiles(folder: string): Promise<readonly string[]> {
+  const { stdout } = await git(folder, ["status", "--porcelain", "-z", "--no-renames", "--", "."]);
+  return stdout
+    .split("\0")
+    .filter(Boolean)
+    .map((line) => line.slice(3));
 }
 
 /**

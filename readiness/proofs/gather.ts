@@ -121,7 +121,12 @@ function releaseOf(
 ): Pick<Gathered, "release" | "warnings"> {
   const file = releaseFile(spec.stack);
   const path = join(projectDir, file);
-  if (id === null || !existsSync(path)) return { release: undefined, warnings: [] };
+  if (id === null) return { release: undefined, warnings: [] };
+  if (!existsSync(path)) {
+    const command = `npm run release -- --stack ${spec.stack} --service SERVICE=COMMIT`;
+    const untold = `${file} is not there, and without a release no evidence counts: ${command}`;
+    return { release: undefined, warnings: existsSync(join(projectDir, evidenceFolder)) ? [untold] : [] };
+  }
   const { value, issues } = readRelease(readFileSync(path, "utf8"), { ...spec, commit: id });
   return {
     release: value,

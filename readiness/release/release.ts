@@ -5,7 +5,7 @@ import { didYouMean } from "../../model/suggest.ts";
 import { UsageError } from "../errors.ts";
 import { exitStatus } from "../exit-status.ts";
 import { currentCommit } from "../inputs/commit.ts";
-import { authorsOf, hasChanges } from "../inputs/git.ts";
+import { authorsOf, changedFiles } from "../inputs/git.ts";
 import { selectStacks } from "../inputs/selection.ts";
 import { listStacks, loadStack } from "../inputs/stack-file.ts";
 import { digestOf } from "../proofs/canonical.ts";
@@ -30,9 +30,11 @@ export async function release(options: ReleaseOptions, projectDir: string): Prom
   const { spec } = loadStack(projectDir, options.stack);
   const commit = await currentCommit(projectDir);
   if (commit.id === null) throw new UsageError(`a release is of a commit: ${commit.reason}`);
-  if (await hasChanges(projectDir)) {
+  const [changed, ...others] = await changedFiles(projectDir);
+  if (changed !== undefined) {
+    const more = others.length > 0 ? `, nor ${others.length === 1 ? "is" : "are"} ${others.length} more` : "";
     throw new UsageError(
-      "a release is of a commit, and there are changes that are in none; commit them first",
+      `a release is of a commit, and ${changed} is not in it${more}: commit or remove it first`,
     );
   }
   const names = spec.services.map((s) => s.name);

@@ -1,5 +1,5 @@
 /** What evidence proves of a release, and why the rest of it proves nothing. */
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { checklist } from "../../../model/checklist/checklist.ts";
 import {
   fits,
@@ -76,7 +76,7 @@ class Gate {
       const about = { item, part: first as Part, service, subject: service };
       if ("problem" in folder) {
         const fault = { observed: folder.problem, wanted: "readable" };
-        return [refused({ ...about, subject: join(directory, service) }, fault)];
+        return [refused({ ...about, subject: join(basename(directory), service) }, fault)];
       }
       if (!frame) {
         const fault = {
@@ -181,7 +181,7 @@ class Gate {
   }
 
   #at(about: About, filed: Filed): About {
-    return { ...about, subject: join(this.#input.directory, pathOf(filed)) };
+    return { ...about, subject: join(basename(this.#input.directory), pathOf(filed)) };
   }
 
   #folder(service: string): ReturnType<typeof statementsOf> {
@@ -225,7 +225,7 @@ function newest<F extends Filed>(files: readonly F[]): readonly F[] {
 
 function refused(about: About, { observed, wanted }: Fault): Finding {
   const { part, service } = about;
-  const remedy = `Hand the ${part.name} in anew: \`${part.handIn.replace("SERVICE", service)}\``;
+  const remedy = `Hand the ${part.name} in anew: \`${part.handIn.replaceAll("SERVICE", service)}\``;
   return { ...head(about), by: part.name, outcome: "fail", observed, wanted, remedy };
 }
 

@@ -1,6 +1,6 @@
 import { mkdtempSync, readdirSync, readFileSync, statSync, utimesSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { basename, join } from "node:path";
+import { basename, join, relative } from "node:path";
 import { describe, expect, it } from "vitest";
 import { vitestJson } from "../../../readiness/proofs/evidence/formats/tests/vitest-json.ts";
 import { namespace } from "../../../readiness/proofs/evidence/signature.ts";
@@ -71,7 +71,7 @@ describe("collect", () => {
       formats: new Map([["vitest-json", vitestJson]]),
     });
     expect(findings.map(({ outcome, subject }) => [outcome, subject])).toEqual([
-      ["pass", path],
+      ["pass", relative(join(app.folder, "out"), path)],
       ["fail", "portal"],
     ]);
   });
@@ -109,6 +109,13 @@ describe("collect", () => {
   });
 });
 
+const held = `severity: SEV1
+startedAt: 2026-01-05T09:00:00Z
+endedAt: 2026-01-05T09:30:00Z
+paged:
+  - { person: amara, pagedAt: 2026-01-05T09:00:00Z, answeredAt: 2026-01-05T09:03:00Z }
+`;
+
 describe("collect refuses", () => {
   let one: ReturnType<typeof handedIn> | undefined;
   /** Of what is refused before anything is written, one will do. */
@@ -134,6 +141,23 @@ describe("collect refuses", () => {
     app.write("src/b.ts", "");
     await expect(app.collect({ ...unit, files, out }, clock)).rejects.toThrow(
       "src/b.ts is not tracked by git",
+    );
+  });
+
+  it("what is of the whole stack for a service, and the other way round", async () => {
+    const { app, file } = handedIn();
+    const drill = {
+      item: "INC-03",
+      format: ["drill"],
+      environment: "prod",
+      files: [app.write("out/drill", held)],
+    };
+    await expect(app.collect(drill, clock)).rejects.toThrow(
+      "--service portal: INC-03 must be of platform, since the whole stack has one",
+    );
+    const tests = { ...unit, service: "platform", files: [file] };
+    await expect(app.collect(tests, clock)).rejects.toThrow(
+      "--service platform: PRE-01 must be of a service, since each has its own",
     );
   });
 

@@ -163,6 +163,11 @@ describe("production is NO-GO, and the item is named,", () => {
   });
 });
 
+it("says so where evidence lies there and no release does", async () => {
+  const { warnings } = await judgedWith([join(ready.folder, "releases", stack, "release.yaml")], takeAway);
+  expect(warnings).toEqual([expect.stringContaining("npm run release -- --stack prod")]);
+});
+
 it("approves and revokes nothing by a list of signers that is not committed", async () => {
   const file = join(ready.folder, "signers.yaml");
   expect(existsSync(file)).toBe(true);

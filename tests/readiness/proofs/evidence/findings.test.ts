@@ -62,7 +62,7 @@ describe("no evidence", () => {
     expect(unit?.outcome).toBe("pass");
     expect(e2e && messageOf(e2e, "prod")).toBe(
       "portal: portal has no end-to-end tests, must be handed in too (PRE-01). Hand the end-to-end tests in anew: " +
-        "`npm run evidence -- collect --item PRE-01 --service portal --suite e2e --format playwright-json --exit-code $? FILE`",
+        "`npm run evidence -- collect --item PRE-01 --service portal --source ../portal --sign KEY --suite e2e --format playwright-json --exit-code $? FILE`",
     );
   });
 
@@ -115,7 +115,7 @@ describe("a folder that cannot be read", () => {
     rmSync(join(shelf.directory, "portal"), { recursive: true });
     spoil(shelf);
     const findings = await shelf.judge();
-    const own = findings.filter(({ subject }) => subject === join(shelf.directory, "portal"));
+    const own = findings.filter(({ subject }) => subject === "evidence/portal");
     const ofService = neededItems.filter((item) => needOf(item).of === "service");
     expect(own.map(({ item, outcome }) => [item, outcome])).toEqual(ofService.map((item) => [item, "fail"]));
     expect(own[0]?.observed).toMatch(/cannot be read \(ENOTDIR\)$/);
