@@ -11,7 +11,13 @@ import {
 import { runtime } from "@pulumi/pulumi";
 import { type Finding, messageOf } from "../model/finding.ts";
 import { contextOf, evaluate, evaluateResource, inForce, stricter } from "./evaluate.ts";
-import { type Level, levelOf, type PackConfig, packConfigSchema, problemsOf } from "./pack-config.ts";
+import {
+  type EnforcementLevel,
+  levelOf,
+  type PackConfig,
+  packConfigSchema,
+  problemsOf,
+} from "./pack-config.ts";
 import { type Resource, Stack } from "./resource.ts";
 import type { Context, ResourceRule, Rule } from "./rule.ts";
 
@@ -134,7 +140,7 @@ function stackPolicy(
 }
 
 /** The level of each rule by its id. */
-type Levels = (rule: string) => Level;
+type Levels = (rule: string) => EnforcementLevel;
 
 function levelsIn({ config }: Seen, rules: readonly Rule[]): Levels {
   const byId = new Map(rules.map((rule) => [rule.id, rule]));

@@ -5,13 +5,13 @@ import { didYouMean } from "../model/suggest.ts";
 import type { Rule } from "./rule.ts";
 
 const levels = ["mandatory", "advisory", "disabled"] as const;
-export type Level = (typeof levels)[number];
+export type EnforcementLevel = (typeof levels)[number];
 
 export interface PackConfig {
   /** `existing` says nothing of what is missing from a program that was made for something else. */
   readonly mode?: "all" | "existing";
   /** By section, item or rule; the narrowest holds. */
-  readonly levels?: Readonly<Record<string, Level>>;
+  readonly levels?: Readonly<Record<string, EnforcementLevel>>;
   /** By rule: stricter than its own number. */
   readonly floors?: Readonly<Record<string, number>>;
 }
@@ -28,7 +28,10 @@ export const packConfigSchema: PolicyConfigSchema = {
 const sectionOf: ReadonlyMap<ItemId, string> = new Map(checklist.map(({ id, section }) => [id, section]));
 
 /** How strict a rule is; mandatory where nothing is said of it. */
-export function levelOf({ levels: set = {} }: PackConfig, { id, item }: Pick<Rule, "id" | "item">): Level {
+export function levelOf(
+  { levels: set = {} }: PackConfig,
+  { id, item }: Pick<Rule, "id" | "item">,
+): EnforcementLevel {
   return set[id] ?? set[item] ?? set[sectionOf.get(item) ?? ""] ?? "mandatory";
 }
 

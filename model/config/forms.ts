@@ -7,6 +7,13 @@ import { block } from "../cidr.ts";
  * from the description where there is one, from types, ranges and choices where there is none.
  */
 export const text = (form: RegExp, allowed: string) => z.string().regex(form).describe(allowed);
+/** What a form leaves to be filled in, such as `[Name]`; a link's text is none. */
+const placeholder = /\[[^\]]*\](?!\()|\b(TODO|TBD|FIXME)\b/;
+/** What somebody has written, wherever people write. */
+export const filled = z
+  .string()
+  .refine((written) => written.trim() !== "" && !placeholder.test(written))
+  .describe("a text of your own, with nothing in brackets left to fill in");
 export const slug = text(/^[a-z][a-z0-9-]{0,38}[a-z0-9]$/, "a lower-case name such as web-platform");
 export const domain = text(
   /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/,

@@ -4,7 +4,7 @@
  */
 import { z } from "zod";
 import { roles } from "../on-call/escalation.ts";
-import { cidr, count, domain, repository, slug, text } from "./forms.ts";
+import { cidr, count, domain, filled, repository, slug, text } from "./forms.ts";
 import { datadogLocation, region } from "./regions.ts";
 import { service } from "./service-schema.ts";
 
@@ -98,7 +98,7 @@ const monitoring = z.strictObject({
 
 const person = z.strictObject({
   id: slug,
-  name: z.string().min(1),
+  name: filled,
   email: z.email().describe("an e-mail address such as ana@example.com"),
   /** For SMS and calls. */
   phone: z.strictObject({
@@ -139,7 +139,7 @@ const maintenance = z.strictObject({
   /** Names of services; `platform` is what they share. */
   services: z.array(slug).min(1).describe("a list of one or more names of services, or platform"),
   /** What is done, for whoever wonders at the silence. */
-  reason: z.string().min(1),
+  reason: filled,
 });
 
 const onCall = z.strictObject({
@@ -160,7 +160,7 @@ const onCall = z.strictObject({
     /** As Datadog names it, without #. */
     channel: slug,
     /** The Slack account's name in Datadog. */
-    account: z.string().min(1),
+    account: filled,
   }),
 });
 

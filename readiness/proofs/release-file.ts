@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { z } from "zod";
 import type { Problem } from "../../model/config/error.ts";
+import { filled } from "../../model/config/forms.ts";
 import type { StackSpec } from "../../model/config/stack-spec.ts";
 import { didYouMean } from "../../model/suggest.ts";
 import { type CheckedFile, checkFile } from "../inputs/project-file.ts";
@@ -22,12 +23,6 @@ export const longestWindowHours = 24;
 export const signedAheadDays = 7;
 
 const hourMs = 3_600_000;
-/** What a form leaves to be filled in. */
-const placeholder = /\[[^\]]*\]|\b(TODO|TBD|FIXME)\b/;
-const filled = z
-  .string()
-  .refine((text) => text.trim() !== "" && !placeholder.test(text))
-  .describe("a text of your own in place of what stands in brackets");
 const commit = z
   .string()
   .regex(/^[0-9a-f]{40}$/)

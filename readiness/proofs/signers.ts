@@ -4,6 +4,7 @@
  */
 import { z } from "zod";
 import type { Keys, Problem } from "../../model/config/error.ts";
+import { filled } from "../../model/config/forms.ts";
 import { roles } from "../../model/on-call/escalation.ts";
 import { type CheckedFile, checkFile } from "../inputs/project-file.ts";
 import type { SigstoreSignature } from "./signatures/sigstore.ts";
@@ -39,7 +40,7 @@ const personKey = z.strictObject({
 
 const person = z.strictObject({
   /** Id and role as under `readiness:people` in the stack's config. */
-  person: z.string().min(1).describe("the id of a person of the stack's config, such as priya"),
+  person: filled.describe("the id of a person of the stack's config, such as priya"),
   role: z.enum(roles),
   /** As in the commits that they write: nobody signs for their own. */
   email: z.email().describe("an e-mail address such as ana@example.com"),
@@ -48,7 +49,7 @@ const person = z.strictObject({
 
 const evidence = z.strictObject({
   /** Whose evidence it is, such as portal; a service of the stack. */
-  service: z.string().min(1).describe("the name of a service, such as portal"),
+  service: filled.describe("the name of a service, such as portal"),
   key: publicKey.optional(),
   /** Of a CI job's Sigstore certificate; compared as a whole. */
   identity: z

@@ -1,6 +1,7 @@
 /** `waivers.yaml`: failures that people have agreed to live with for a time. */
 import { z } from "zod";
 import { type ChecklistItem, checklist, type ItemId } from "../../../model/checklist/checklist.ts";
+import { filled } from "../../../model/config/forms.ts";
 import type { OpenProof } from "../../verdict.ts";
 import { canonicalJson } from "../canonical.ts";
 
@@ -13,26 +14,25 @@ export const longestWaiverDays = 90;
 /** What stands for what concerns no resource: the stack as a whole, or a proof that is missing. */
 export const wholeStack = "stack";
 
-const line = z.string().regex(/\S/);
 const day = z.iso.date().describe("a date such as 2026-03-31");
 const waiver = z.strictObject({
   /** Id of an item of the checklist; or else `rule`. */
-  item: line.optional(),
+  item: filled.optional(),
   /** Id of a rule: one of an item's several. */
-  rule: line.optional(),
+  rule: filled.optional(),
   resource: z
     .string()
     .regex(/^[^\s*?]+$/)
     .describe("the exact name of one resource, or stack for what concerns none"),
-  stack: line,
+  stack: filled,
   /** Why it cannot be mended now. */
-  reason: line,
+  reason: filled,
   /** Id of the person who mends it. */
-  owner: line,
+  owner: filled,
   /** Id of the lead who accepts the risk, and signs. */
-  approver: line,
+  approver: filled,
   /** What holds the risk down meanwhile. */
-  compensating: line,
+  compensating: filled,
   since: day,
   /** The last day; at most 90 days after `since`. */
   expires: day,

@@ -34,6 +34,13 @@ const cases: readonly Case[] = [
     allowed: "an AWS region such as eu-central-1",
   },
   {
+    wrong: "a name left in brackets",
+    edit: ["name: Amara Okafor", 'name: "[Name]"'],
+    path: "readiness:people[0].name",
+    found: 'found "[Name]"',
+    allowed: "a text of your own, with nothing in brackets left to fill in",
+  },
+  {
     wrong: "misspelled region",
     edit: ["aws:region: eu-central-1", "aws:region: eu-cetnral-1"],
     path: "aws:region",

@@ -9,7 +9,7 @@ export const time = z.iso
   .datetime({ offset: true })
   .describe("a time with its offset, in quotes, such as 2026-01-05T09:00:00Z");
 export const day = z.iso.date().describe("a date such as 2026-01-05");
-export const text = z.string().trim().min(1);
+export { filled as text } from "../../../../../model/config/forms.ts";
 
 interface RecordForm<S extends z.ZodObject, M extends Measure> {
   readonly name: string;
