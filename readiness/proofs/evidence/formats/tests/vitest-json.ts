@@ -5,8 +5,9 @@
 import { z } from "zod";
 import { readShape } from "../../json.ts";
 import type { Format, RawFile, Reading, Unreadable } from "../../reading.ts";
-import { count, momentOf, oneLine } from "../values.ts";
+import { count, momentOf } from "../values.ts";
 import { contradiction, countedTests, type Ending, skippedSomehow } from "./tally.ts";
+import { failedOutsideTests, lastEnd } from "./test-files.ts";
 
 const schema = z.looseObject({
   numTotalTestSuites: count,
@@ -58,16 +59,8 @@ function read({ bytes }: RawFile): Reading | Unreadable {
   if ("problem" in shape) return shape;
   const report = shape.value;
   const files = report.testResults;
-  const broken = files.filter(
-    (f) => f.status === "failed" && !f.assertionResults.some(({ status }) => status === "failed"),
-  );
-  const [first] = broken;
-  if (first) {
-    const why = oneLine(first.message) || "no reason is given";
-    return {
-      problem: `${broken.length} of its ${files.length} files failed outside their tests, such as ${oneLine(first.name)}: ${why}`,
-    };
-  }
+  const broken = failedOutsideTests(files);
+  if (broken) return broken;
   const tests = files.flatMap((f) => f.assertionResults);
   const counted = (...statuses: readonly Status[]) =>
     tests.filter(({ status }) => statuses.includes(status)).length;
@@ -100,10 +93,6 @@ function read({ bytes }: RawFile): Reading | Unreadable {
     },
   );
   if ("problem" in measure) return measure;
-  const finishedAt =
-    files
-      .map((f) => f.endTime)
-      .sort()
-      .at(-1) ?? null;
+  const finishedAt = lastEnd(files);
   return { tool: "vitest", version: null, startedAt: report.startTime, finishedAt, commit: null, measure };
 }

@@ -26,11 +26,11 @@ describe("jest-json", () => {
   it.each([
     ["no test, with --passWithNoTests", "no-tests", /^it has no test/],
     ["only skipped tests", "skipped", /^all 2 tests in it were skipped/],
-    ["a broken import", "import", /^1 of its 1 files could not be run.*Cannot find module/],
+    ["a broken import", "import", /^1 of its 1 files failed outside their tests.*Cannot find module/],
     [
       "a broken import among good files",
       "import-among-good",
-      /^1 of its 2 files could not be run.*import\.test\.js/,
+      /^1 of its 2 files failed outside their tests.*import\.test\.js/,
     ],
   ])("refuses %s", (_, name, problem) => {
     expect(problemOf(jestJson, fixture(`jest/${name}.json`))).toMatch(problem);
