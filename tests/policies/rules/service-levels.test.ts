@@ -38,6 +38,22 @@ function another(
   });
   return more ? [...stack, more] : stack;
 }
+/** A dashboard more, with a line at 0.1 across what the queries measure. */
+const withLineAcross = (...queries: readonly string[]) => [
+  ...stack,
+  declared(types.dashboard, {
+    title: "mine",
+    widgets: [
+      {
+        timeseriesDefinition: {
+          title: "Median",
+          requests: queries.map((q) => ({ q })),
+          markers: [{ value: "y = 0.1", displayType: "error dashed" }],
+        },
+      },
+    ],
+  }),
+];
 const tag =
   (from: string, to: string): Change =>
   (r) => {
@@ -188,21 +204,15 @@ describe("what belongs to no level", () => {
     ],
     [
       "a line across another percentile",
-      [
-        ...stack,
-        declared(types.dashboard, {
-          title: "mine",
-          widgets: [
-            {
-              timeseriesDefinition: {
-                title: "Median",
-                requests: [{ q: "p50:trace.http.server.request{service:portal}" }],
-                markers: [{ value: "y = 0.1", displayType: "error dashed" }],
-              },
-            },
-          ],
-        }),
-      ],
+      withLineAcross("p50:trace.http.server.request{service:portal}"),
+      'subject: "Median" has a line at 0.1',
+    ],
+    [
+      "a line across another percentile, beside what is no level",
+      withLineAcross(
+        "p50:trace.http.server.request{service:portal}",
+        "avg:aws.rds.cpuutilization{service:portal}",
+      ),
       'subject: "Median" has a line at 0.1',
     ],
   ])("%s is told", (_title, resources, message) => {
