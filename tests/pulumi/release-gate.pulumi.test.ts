@@ -29,6 +29,7 @@ describe("production without GO", () => {
     ["plainly", () => []],
     ["with the pack", () => pack],
     ["without a preview", () => ["--skip-preview", ...pack]],
+    ["in a part", () => ["--skip-preview", "--target", "**backup**", ...pack]],
     ["with errors passed over", () => ["--skip-preview", "--continue-on-error"]],
     ["with a pack that is lifted", lifted],
   ])("is not updated %s", async (_, options) => {
@@ -39,10 +40,13 @@ describe("production without GO", () => {
     expect(target.clouds.events()).toEqual([]);
   });
 
-  it("is stopped by the pack where the program does not ask", async () => {
+  it.each<[string, readonly string[]]>([
+    ["with errors passed over", ["--continue-on-error"]],
+    ["in a part", ["--target", "**backup**"]],
+  ])("is stopped by the pack where the program does not ask, %s", async (_, options) => {
     const project = join(target.directory, "project", "Pulumi.yaml");
     writeFileSync(project, readFileSync(project, "utf8").replace(/^ *nodeargs: .*$/m, ""));
-    const update = target.pulumi("up", "--yes", "--skip-preview", "--continue-on-error", ...pack);
+    const update = target.pulumi("up", "--yes", "--skip-preview", ...options, ...pack);
     await expect(update).rejects.toThrow(/its verdict is NO-GO.*\[release-gate\]/s);
     expect(target.clouds.events()).toEqual([]);
   });
