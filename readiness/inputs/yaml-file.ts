@@ -1,6 +1,5 @@
 /** YAML with the line of each part. */
 import {
-  type Alias,
   type Document,
   isAlias,
   isMap,
@@ -60,8 +59,8 @@ export function parseYaml(
   };
   const [error] = document.errors;
   if (error) return fault(error.pos[0], wording(error));
-  const alias = brokenAlias(document);
-  if (alias) return fault(offsetOf(alias.node), alias.message);
+  const broken = brokenPart(document);
+  if (broken) return fault(offsetOf(broken.node), broken.message);
   try {
     const content: unknown = document.toJS();
     return { content, lineOf: (keys) => lineOf(document, lines, keys) };
@@ -78,8 +77,9 @@ function wording({ code, message }: YAMLParseError): string {
   return message.replace(/: .*$/s, "");
 }
 
-function brokenAlias(document: Document): { readonly node: Alias; readonly message: string } | undefined {
-  let found: ReturnType<typeof brokenAlias>;
+/** The first part that is YAML and has no meaning here. */
+function brokenPart(document: Document): { readonly node: Node; readonly message: string } | undefined {
+  let found: ReturnType<typeof brokenPart>;
   visit(document, {
     Alias(_, node, around) {
       const meant = node.resolve(document);
@@ -88,6 +88,12 @@ function brokenAlias(document: Document): { readonly node: Alias; readonly messa
         ? "an alias of what it stands in"
         : "an alias without an anchor before it; a text that starts with * stands in quotes";
       found = { node, message };
+      return visit.BREAK;
+    },
+    Pair(_, { key }) {
+      const meant = isAlias(key) ? key.resolve(document) : key;
+      if (!isNode(meant) || (isScalar(meant) && !/[\r\n]/.test(String(meant.value)))) return undefined;
+      found = { node: isNode(key) ? key : meant, message: "a key must be a text of one line" };
       return visit.BREAK;
     },
   });

@@ -101,6 +101,20 @@ describe("collect", () => {
     expect(lines[1]).toMatch(/^✗ PRE-01 unit tests: \d+ tests? failed, must be none$/);
   });
 
+  it.each([
+    ["only", /^✗ PRE-01 unit tests: the run was narrowed by .*`\.only`/],
+    ["name-filter", /^✗ PRE-01 unit tests: the run was narrowed by .*a name filter/],
+    ["flaky", /^✗ PRE-01 unit tests: 1 test passed only after a retry/],
+  ])("says why what looks green proves nothing: %s", async (name, said) => {
+    const { app } = handedIn();
+    const run = fixture(`vitest/${name}.json`);
+    const later = () => new Date(Date.parse(reading(vitestJson, run).finishedAt ?? "") + 1000);
+    const files = [app.write("out/unit.json", run.bytes)];
+    const { status, lines } = await app.collect({ ...unit, files }, later);
+    expect(status).toBe(1);
+    expect(lines[1]).toMatch(said);
+  });
+
   it("names the item by the suite where one alone fits", async () => {
     const { app, file } = handedIn();
     const to = { environment: "staging", deployment: "dpl_1" } as const;
@@ -174,6 +188,16 @@ describe("collect refuses", () => {
     utimesSync(file, new Date(0), new Date(0));
     await expect(app.collect({ ...unit, files: [file] }, clock)).rejects.toThrow(
       /before the commit itself: run/,
+    );
+  });
+
+  it("the coverage of an earlier run, which stays where tests fail", async () => {
+    const { app } = handedIn();
+    const file = app.write("out/coverage.json", fixture("coverage/good-final.json").bytes);
+    utimesSync(file, new Date(0), new Date(0));
+    const options = { item: "PRE-02", format: ["istanbul"], exitCode: [0], files: [file] };
+    await expect(app.collect(options, clock)).rejects.toThrow(
+      /coverage\.json was written at 1970-.*, before the commit itself: run istanbul's tool again/,
     );
   });
 

@@ -148,6 +148,13 @@ describe("of several statements", () => {
     expect(await build(shelf)).toEqual([["fail", "`npm run build` ended with 1"]]);
   });
 
+  it("an unsigned one among signed ones is refused, and hides no failure before it", async () => {
+    const shelf = new Shelf();
+    shelf.put("PRE-03", { measures: [failed], at: "2026-03-02T07:00:00.000Z" });
+    shelf.put("PRE-03", { measures: [good.command], at: "2026-03-02T07:00:00.001Z", key: null });
+    expect(await build(shelf)).toEqual([["fail", "it is not signed"]]);
+  });
+
   it("those of other commits do not count, nor does it matter what is wrong with them", async () => {
     const shelf = new Shelf();
     shelf.put("PRE-03", { measures: [failed], commit: "c".repeat(40), at: "2026-03-02T08:30:00.000Z" });

@@ -178,6 +178,8 @@ describe("a record that cannot be used", () => {
     ["an empty file", "", /^it is empty/],
     ["an HTML page", "<html></html>", /^it is an HTML page/],
     ["a list", "- a\n", /found no map/],
+    ["a map of maps", "? { name: a }\n: b\n", /^line 1: not valid YAML: a key must be a text of one line/],
+    ["a key of two lines", '"a\\nb": 1\n', /a key must be a text of one line/],
   ])("because it is %s", (_, text, said) => {
     const read1 = read("drill", text);
     expect("problem" in read1 && read1.problem).toMatch(said);

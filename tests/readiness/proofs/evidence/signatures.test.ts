@@ -147,6 +147,20 @@ describe("a Sigstore bundle", () => {
       "",
       /-x of https:.*, which is not in signers.yaml$/,
     ],
+    [
+      "of a fork's workflow",
+      subject.replace("/example/", "/somebody/"),
+      {},
+      "",
+      /^a signature by .*\/somebody\/portal\/.*, which is not in signers.yaml$/,
+    ],
+    [
+      "of the workflow of a pull request",
+      subject.replace("refs/heads/main", "refs/pull/7/merge"),
+      {},
+      "",
+      /refs\/pull\/7\/merge of https:.*, which is not in signers.yaml$/,
+    ],
     ["over something else", subject, {}, "0.2.0", /^a Sigstore bundle that does not hold: /],
     ["without a trusted root", subject, { trustedRoot: undefined }, "", /has no trusted root/],
   ])("%s is refused", async (_, by, over, altered, observed) => {

@@ -1,7 +1,11 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { checklist } from "../../../../model/checklist/checklist.ts";
 import { signOffItems, signOffs } from "../../../../model/checklist/sign-offs.ts";
 import { digestOf } from "../../../../readiness/proofs/canonical.ts";
+import { readSignOffs, signOffFolder } from "../../../../readiness/proofs/sign-offs/folder.ts";
 import {
   autumn,
   beforeWindow,
@@ -49,6 +53,20 @@ describe("a sign-off", () => {
     }
     const provable = checklist.filter((i) => i.proof === "sign-off" && i.id !== "GOV-08").map((i) => i.id);
     expect([...signOffItems].sort()).toEqual(provable.sort());
+  });
+
+  it("of one person in three roles proves the item of their own alone", () => {
+    const roles = [
+      { item: "GO-01", role: "tech-lead" },
+      { item: "GO-02", role: "product-lead" },
+      { item: "GO-03", role: "cto" },
+    ] as const;
+    const found = judge(files(...roles.map((over) => ({ ...over, person: "priya" }))));
+    expect(found.map(({ item, outcome, observed }) => [item, outcome, observed])).toEqual([
+      ["GO-01", "pass", ""],
+      ["GO-02", "fail", expect.stringContaining("priya signs as product-lead, and is tech-lead")],
+      ["GO-03", "fail", expect.stringContaining("priya signs as cto, and is tech-lead")],
+    ]);
   });
 
   it("that is missing is no finding", () => {
@@ -119,5 +137,16 @@ describe("of several sign-offs", () => {
   it("one that a person signed for an earlier release gives way to theirs for this one", () => {
     const old = { release: digestOf(otherRelease), at: "2026-03-01T08:00:00Z" };
     expect(judge(files(old, {}))).toMatchObject([{ outcome: "pass" }]);
+  });
+});
+
+describe("a folder of sign-offs", () => {
+  it("that is not there has none; one that cannot be read may hold a no-go, and is refused", () => {
+    const project = mkdtempSync(join(tmpdir(), "sign-offs-"));
+    expect(readSignOffs(project, "prod")).toEqual([]);
+    const folder = join(project, signOffFolder("prod"));
+    mkdirSync(dirname(folder), { recursive: true });
+    writeFileSync(folder, "");
+    expect(() => readSignOffs(project, "prod")).toThrow(/ENOTDIR.*sign-offs/);
   });
 });
