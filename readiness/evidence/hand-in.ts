@@ -23,7 +23,7 @@ import {
 } from "../proofs/evidence/statement.ts";
 import { fileAway } from "./file-away.ts";
 import { environmentOf, type HandInOptions, itemOf, suiteOf } from "./options.ts";
-import { schemaDigest, unmeasured, type WorkingCopy } from "./working-copy.ts";
+import { schemaDigest, unmeasured, untracked, type WorkingCopy } from "./working-copy.ts";
 
 /** What a tool wrote, or a person. */
 export interface HandedIn {
@@ -55,6 +55,7 @@ export async function handIn(
   const { spec } = loadStack(projectDir, options.stack ?? defaults.stack);
   assertService(options.service, spec);
   const readings = outputs.map(read);
+  await assertOfCommit(readings, copy, resolve(projectDir, options.source ?? defaults.source));
   const item = itemOf(
     options,
     readings.map(({ measure }) => measure.kind),
@@ -103,6 +104,16 @@ function assertService(service: string, { services, stack }: StackSpec): void {
   throw new UsageError(
     `--service ${service}: ${stack} has no such service, must be one of ${names.join(", ")}${didYouMean(service, names)}`,
   );
+}
+
+/** An audit of another project's packages says nothing of this one's. */
+async function assertOfCommit(readings: readonly Reading[], copy: WorkingCopy, from: string): Promise<void> {
+  const audited = readings.flatMap(({ measure }) =>
+    measure.kind === "vulnerabilities" ? measure.sources : [],
+  );
+  const [foreign] = await untracked(copy, from, audited);
+  if (foreign === undefined) return;
+  throw new UsageError(`what was audited is ${foreign}, must be a lockfile of the commit: run it in ${from}`);
 }
 
 /** What the gate looks for elsewhere would never be found. */

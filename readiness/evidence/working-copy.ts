@@ -130,6 +130,23 @@ export function unmeasured(
 }
 
 /**
+ * Which of some files git does not track in a working copy.
+ * @param paths absolute, or from `from` on
+ */
+export async function untracked(
+  { folder, files }: Pick<WorkingCopy, "folder" | "files">,
+  from: string,
+  paths: readonly string[],
+): Promise<readonly string[]> {
+  const home = await realpath(folder);
+  const tracked = new Set(files.map((file) => join(home, file)));
+  const real = await Promise.all(
+    paths.map((path) => realpath(resolve(from, path)).catch(() => resolve(from, path))),
+  );
+  return paths.filter((_, i) => !tracked.has(real[i] ?? ""));
+}
+
+/**
  * One digest of all that is tracked below some paths, over names and contents.
  * @throws UsageError where nothing is
  */

@@ -1,6 +1,8 @@
 import { readFileSync, utimesSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { readStatement } from "../../../readiness/proofs/evidence/statement.ts";
+import { fixture } from "../proofs/evidence/formats/support.ts";
 import { App } from "./app.ts";
 
 /** A second later each time. */
@@ -97,6 +99,25 @@ describe("run", () => {
     await expect(app.run(options, ticking())).rejects.toThrow(
       /^out\/old\.json was not written by this run: it is of 1970/,
     );
+  });
+
+  it("takes an audit of the commit's own lockfile, and refuses that of another project", async () => {
+    const app = new App({ "app/package-lock.json": "{}", ".gitignore": "out/\n" });
+    const clock = ticking();
+    const foreign = Buffer.from(fixture("osv/good.json").bytes).toString();
+    const audited = (path: string) => {
+      const report = app.write("out/osv.json", foreign.replace(/\/tmp\/[^"]*package-lock\.json/, path));
+      return app.run({ item: "PRE-05", format: "osv", command: ["cat", report] }, clock);
+    };
+    for (const own of ["app/package-lock.json", join(app.folder, "app/package-lock.json")]) {
+      expect((await audited(own)).status).toBe(0);
+    }
+    app.write("out/package-lock.json", "{}");
+    for (const other of ["/tmp/shop/package-lock.json", "out/package-lock.json", "../package-lock.json"]) {
+      await expect(audited(other)).rejects.toThrow(
+        `what was audited is ${other}, must be a lockfile of the commit: run it in ${app.folder}`,
+      );
+    }
   });
 
   it("refuses a command that checks another commit out", async () => {
