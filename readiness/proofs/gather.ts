@@ -1,5 +1,6 @@
 /** Everything that proves an item and is no rule: evidence, probes and sign-offs; and what is waived. */
-import { existsSync, readFileSync } from "node:fs";
+
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type Purpose, requiredProofs } from "../../model/checklist/checklist.ts";
 import type { StackSpec } from "../../model/config/stack-spec.ts";
@@ -8,6 +9,7 @@ import type { Stack } from "../../policies/resource.ts";
 import { rules } from "../../policies/rules.ts";
 import type { Commit } from "../inputs/commit.ts";
 import { authorsOf, committedFile } from "../inputs/git.ts";
+import { textIfThere } from "../inputs/if-there.ts";
 import { usable } from "../inputs/project-file.ts";
 import { listStacks } from "../inputs/stack-file.ts";
 import type { Release } from "./release.ts";
@@ -46,6 +48,7 @@ const trustedRootFile = "trusted-root.json";
  * Reads what lies in the project. Who may sign and what is waived is read from the checked-out commit: a change that is
  * not committed approves nothing.
  * @throws ProjectFileError where `signers.yaml` cannot be used
+ * @throws UnreadableError where the release or a sign-off is there and cannot be read
  */
 export async function gather(input: GatherInput): Promise<Gathered> {
   const { projectDir, spec, stack, policy, commit, purpose, now } = input;
@@ -120,14 +123,14 @@ function releaseOf(
   { id }: Commit,
 ): Pick<Gathered, "release" | "warnings"> {
   const file = releaseFile(spec.stack);
-  const path = join(projectDir, file);
   if (id === null) return { release: undefined, warnings: [] };
-  if (!existsSync(path)) {
+  const text = textIfThere(projectDir, file);
+  if (text === undefined) {
     const command = `npm run release -- --stack ${spec.stack} --service SERVICE=COMMIT`;
     const untold = `${file} is not there, and without a release no evidence counts: ${command}`;
     return { release: undefined, warnings: existsSync(join(projectDir, evidenceFolder)) ? [untold] : [] };
   }
-  const { value, issues } = readRelease(readFileSync(path, "utf8"), { ...spec, commit: id });
+  const { value, issues } = readRelease(text, { ...spec, commit: id });
   return {
     release: value,
     warnings: issues.map(

@@ -1,11 +1,12 @@
 /** `release`: writes or updates a stack's release from its services and the commit that is checked out. */
-import { mkdirSync, readFileSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { didYouMean } from "../../model/suggest.ts";
 import { UsageError } from "../errors.ts";
 import { exitStatus } from "../exit-status.ts";
 import { currentCommit } from "../inputs/commit.ts";
 import { authorsOf, changedFiles } from "../inputs/git.ts";
+import { textIfThere } from "../inputs/if-there.ts";
 import { selectStacks } from "../inputs/selection.ts";
 import { listStacks, loadStack } from "../inputs/stack-file.ts";
 import { digestOf } from "../proofs/canonical.ts";
@@ -38,18 +39,19 @@ export async function release(options: ReleaseOptions, projectDir: string): Prom
     );
   }
   const names = spec.services.map((s) => s.name);
-  const path = join(projectDir, releaseFile(options.stack));
-  const before = readDraft(readIfThere(path));
+  const file = releaseFile(options.stack);
+  const before = readDraft(textIfThere(projectDir, file));
   const draft: Draft = {
     stack: options.stack,
     commit: commit.id,
     services: await servicesOf(options, names),
   };
   const text = draftText(draft, names, before);
+  const path = join(projectDir, file);
   mkdirSync(dirname(path), { recursive: true });
   writeWhole(path, text);
   const { value, issues } = readRelease(text, { ...spec, commit: commit.id });
-  process.stdout.write(`${releaseFile(options.stack)} is written.\n`);
+  process.stdout.write(`${file} is written.\n`);
   for (const { source, path: at, message } of issues) {
     process.stdout.write(`  ${source.file}:${source.line}: ${at}: ${message}\n`);
   }
@@ -86,13 +88,4 @@ function assertCommit(option: string, id: string): void {
   throw new UsageError(
     `${option}: found the commit "${id}", must be a full id of 40 digits: git rev-parse <commit>`,
   );
-}
-
-function readIfThere(path: string): string | undefined {
-  try {
-    return readFileSync(path, "utf8");
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
-    throw error;
-  }
 }

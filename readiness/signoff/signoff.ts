@@ -1,7 +1,6 @@
 /** `signoff`: shows what is signed, has OpenSSH sign exactly that, and adds it to the release. */
+
 import { randomBytes } from "node:crypto";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { type SignOffItem, type SignOffRow, signOffs } from "../../model/checklist/sign-offs.ts";
 import type { Person, StackSpec } from "../../model/config/stack-spec.ts";
 import { didYouMean } from "../../model/suggest.ts";
@@ -10,6 +9,7 @@ import { UsageError } from "../errors.ts";
 import { exitStatus } from "../exit-status.ts";
 import { currentCommit } from "../inputs/commit.ts";
 import { committedFile } from "../inputs/git.ts";
+import { textIfThere } from "../inputs/if-there.ts";
 import { usable } from "../inputs/project-file.ts";
 import { selectStacks } from "../inputs/selection.ts";
 import { listStacks, loadStack } from "../inputs/stack-file.ts";
@@ -118,10 +118,8 @@ async function committedSigners(projectDir: string, commit: string): Promise<Sig
 
 function releaseOf(projectDir: string, spec: StackSpec, commit: string): Release {
   const file = releaseFile(spec.stack);
-  let text: string;
-  try {
-    text = readFileSync(join(projectDir, file), "utf8");
-  } catch {
+  const text = textIfThere(projectDir, file);
+  if (text === undefined) {
     throw new UsageError(`there is no ${file}; write it with npm run release -- --stack ${spec.stack}`);
   }
   return usable(file, readRelease(text, { ...spec, commit }));

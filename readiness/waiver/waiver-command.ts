@@ -1,5 +1,5 @@
 /** `waiver`: what the waivers of `waivers.yaml`, as it is in the folder, are worth; and their signing. */
-import { readFileSync } from "node:fs";
+
 import { join } from "node:path";
 import { parseDocument, Scalar } from "yaml";
 import { messageOf } from "../../model/finding.ts";
@@ -11,6 +11,7 @@ import { putIssue } from "../github.ts";
 import { currentCommit } from "../inputs/commit.ts";
 import { declaredStack } from "../inputs/declared-stack.ts";
 import { committedFile } from "../inputs/git.ts";
+import { textIfThere } from "../inputs/if-there.ts";
 import { checkFile, ProjectFileError, usable } from "../inputs/project-file.ts";
 import { selectStacks } from "../inputs/selection.ts";
 import { listStacks, loadStack } from "../inputs/stack-file.ts";
@@ -49,12 +50,14 @@ export async function waiver(options: WaiverOptions, projectDir: string, now: Da
   selectStacks([name], false, listStacks(projectDir));
   const { spec } = loadStack(projectDir, name);
   const signers =
-    textOf(projectDir) === undefined ? { people: [], evidence: [] } : await signersOf(projectDir);
+    textIfThere(projectDir, waiversFile) === undefined
+      ? { people: [], evidence: [] }
+      : await signersOf(projectDir);
   if (sign !== undefined && key !== undefined) await signEntry(projectDir, sign, key, signers, now);
 
   const { stack } = await declaredStack(projectDir, name);
   const { live, findings, warnings } = readWaivers({
-    text: textOf(projectDir),
+    text: textIfThere(projectDir, waiversFile),
     stack: name,
     stacks: listStacks(projectDir),
     people: spec.people,
@@ -103,7 +106,7 @@ async function signEntry(
   signers: Signers,
   now: Date,
 ): Promise<void> {
-  const text = textOf(projectDir) ?? "";
+  const text = textIfThere(projectDir, waiversFile) ?? "";
   const entry = entryOf(text, number);
   const content = Object.entries({ ...entry, signature: undefined }).filter(
     ([, value]) => value !== undefined,
@@ -129,13 +132,4 @@ function entryOf(text: string, number: number): Waiver {
   throw new UsageError(
     `--sign ${number}: ${waiversFile} has ${Array.isArray(list) ? list.length : 0} entries`,
   );
-}
-
-function textOf(projectDir: string): string | undefined {
-  try {
-    return readFileSync(join(projectDir, waiversFile), "utf8");
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
-    throw error;
-  }
 }

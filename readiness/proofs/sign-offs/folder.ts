@@ -1,6 +1,8 @@
 /** The folder of a stack's sign-offs: files are added, never changed. */
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { namesIfThere, textIfThere } from "../../inputs/if-there.ts";
 import { releaseFolder } from "../release-file.ts";
 import type { SignOffFile } from "./input.ts";
 import { fileName, fileText, type SignedSignOff } from "./payload.ts";
@@ -12,23 +14,16 @@ export function signOffFolder(stack: string): string {
 
 /**
  * Every sign-off of a stack, by name; none where there is no folder.
- * @throws Error where the folder or a file cannot be read: it may hold a no-go
+ * @throws UnreadableError where the folder or a file cannot be read: it may hold a no-go
  */
 export function readSignOffs(projectDir: string, stack: string): readonly SignOffFile[] {
   const folder = signOffFolder(stack);
-  let names: readonly string[];
-  try {
-    names = readdirSync(join(projectDir, folder)).sort();
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
-    throw error;
-  }
-  return names
+  return (namesIfThere(projectDir, folder) ?? [])
     .filter((name) => name.endsWith(".json"))
-    .map((name) => ({
-      file: join(folder, name),
-      text: readFileSync(join(projectDir, folder, name), "utf8"),
-    }));
+    .map((name) => {
+      const file = join(folder, name);
+      return { file, text: textIfThere(projectDir, file) ?? "" };
+    });
 }
 
 /**

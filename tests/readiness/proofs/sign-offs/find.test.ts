@@ -147,6 +147,8 @@ describe("a folder of sign-offs", () => {
     const folder = join(project, signOffFolder("prod"));
     mkdirSync(dirname(folder), { recursive: true });
     writeFileSync(folder, "");
-    expect(() => readSignOffs(project, "prod")).toThrow(/ENOTDIR.*sign-offs/);
+    expect(() => readSignOffs(project, "prod")).toThrow(
+      "releases/prod/sign-offs cannot be read (ENOTDIR), must be a folder that you may read",
+    );
   });
 });
