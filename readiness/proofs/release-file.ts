@@ -95,10 +95,10 @@ function contradictions(release: Release, of: ReleaseOf): readonly Problem[] {
   const { opens, closes } = release.window;
   const hours = (Date.parse(closes) - Date.parse(opens)) / hourMs;
   if (hours <= 0 || hours > longestWindowHours) {
-    const found = hours <= 0 ? "found a time that is not after opens" : `found ${hours.toFixed(1)} hours`;
+    const last = new Date(Date.parse(opens) + longestWindowHours * hourMs).toISOString();
     problems.push([
       ["window", "closes"],
-      `${found}, must be at most ${longestWindowHours} hours after opens`,
+      `found ${closes}, must be after opens and no later than ${last}, ${longestWindowHours} hours on`,
     ]);
   }
   return [...problems, ...strangers(release, of)];
