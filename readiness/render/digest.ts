@@ -116,7 +116,10 @@ export function placed({ said, place }: Observation): string {
 }
 
 /** How many of the items that count are proven, and how many are waived or do not count. */
-export function tally(items: readonly ReportedItem[], stack: string): string {
+export function tally(
+  items: readonly ReportedItem[],
+  { stack, purpose }: Pick<StackReport, "stack" | "purpose">,
+): string {
   const required = items.filter((i) => i.required);
   const proven = required.filter((i) => i.standing === "proven").length;
   const waived = required.filter((i) => i.standing === "waived").length;
@@ -125,7 +128,7 @@ export function tally(items: readonly ReportedItem[], stack: string): string {
   return [
     ...(required.length > 0 ? [`${proven} of ${required.length}`] : []),
     ...(waived > 0 ? [`${waived} waived`] : []),
-    ...(others > 0 ? [`${others} not needed for ${stack}`] : []),
+    ...(others > 0 ? [`${others} not needed for ${purpose === "change" ? "a change" : stack}`] : []),
     ...(later > 0 ? [`${later} due after deployment`] : []),
   ].join(", ");
 }

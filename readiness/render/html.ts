@@ -55,7 +55,7 @@ ${[...stacks.map(stackSection), ...notEvaluated.map(notEvaluatedSection)]}
 }
 
 function stackSection(report: StackReport): Markup {
-  const { stack, verdict, reasons, warnings } = report;
+  const { verdict, reasons, warnings } = report;
   return markup`<section>
 <h2><span class="${outcomeOf[verdict]}">${verdict}</span> ${subject(report)}</h2>
 ${reasons.map((reason) => markup`<p>${reason}</p>`)}
@@ -69,7 +69,7 @@ ${sections.map((section) =>
   checklistTable(
     section,
     report.checklist.filter((item) => item.section === section),
-    stack,
+    report,
   ),
 )}
 <p>${counts(report)}</p>
@@ -92,10 +92,10 @@ ${found}
 ${remedy ? markup`→ ${remedy}` : markup``}</li>`;
 }
 
-function checklistTable(section: string, items: readonly ReportedItem[], stack: string): Markup {
+function checklistTable(section: string, items: readonly ReportedItem[], report: StackReport): Markup {
   if (items.length === 0) return markup``;
   return markup`<table>
-<caption>${section}: ${tally(items, stack)}</caption>
+<caption>${section}: ${tally(items, report)}</caption>
 <thead><tr><th scope="col">Outcome</th><th scope="col">Item</th><th scope="col">Statement</th><th scope="col">Proven by</th></tr></thead>
 <tbody>
 ${items.map(checklistRow)}

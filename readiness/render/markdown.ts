@@ -94,21 +94,21 @@ function openRow({ item, observations, remedy = "" }: OpenItem): string[] {
   return [icons[item.outcome], title, found.join("<br>"), inline(remedy)];
 }
 
-function checklistBlocks({ checklist, stack }: StackReport): string[] {
-  const inSections = sections.map((section) => checklist.filter((i) => i.section === section));
+function checklistBlocks(report: StackReport): string[] {
+  const inSections = sections.map((section) => report.checklist.filter((i) => i.section === section));
   return [
-    `<details>\n<summary>Checklist, proven: ${inline(tally(checklist, stack))}</summary>`,
-    ...inSections.flatMap((items) => checklistSection(items, stack)),
+    `<details>\n<summary>Checklist, proven: ${inline(tally(report.checklist, report))}</summary>`,
+    ...inSections.flatMap((items) => checklistSection(items, report)),
     "</details>",
   ];
 }
 
-function checklistSection(items: readonly ReportedItem[], stack: string): string[] {
+function checklistSection(items: readonly ReportedItem[], report: StackReport): string[] {
   const [first] = items;
   if (!first) return [];
   const rows = items.map((i) => [icons[i.outcome], i.id, inline(i.statement), inline(provenBy(i))]);
   return [
-    `#### ${first.section}: ${inline(tally(items, stack))}`,
+    `#### ${first.section}: ${inline(tally(items, report))}`,
     table(["", "Item", "Statement", "Proven by"], rows),
   ];
 }

@@ -133,7 +133,7 @@ function checklistSection(section: Section, report: StackReport, page: Page): st
   const idWidth = Math.max(...report.checklist.map((i) => i.id.length));
   const dim = (text: string) => page.paint("dim", text);
   return [
-    ...hanging(`${section}  `, tally(items, report.stack), page.width, dim, (t) => heading(t, page)),
+    ...hanging(`${section}  `, tally(items, report), page.width, dim, (t) => heading(t, page)),
     ...items.flatMap((item) =>
       sideBySide(
         `  ${marks[item.outcome]} ${item.id.padEnd(idWidth)}  `,

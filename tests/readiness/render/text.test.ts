@@ -168,6 +168,12 @@ describe("the text report", () => {
     expect(renderText([outOfTier], [], plain)).toMatch(/– DB-02 .*not required of this tier/);
   });
 
+  it("says what the other items are not needed for", () => {
+    const change = stackReport(stackOf("prod", types), findingsFor("pass"), commit, [], "change");
+    expect(renderText([ready], [], plain)).toContain("not needed for staging");
+    expect(renderText([change], [], plain)).toContain("not needed for a change");
+  });
+
   it("counts resources and rules, and ends with the closing lines", () => {
     const lines = renderText([ready], ["staging: GO", "prod: NO-GO"], plain).split("\n");
     expect(lines.find((l) => l.startsWith("3 resources (2 datadog, 1 aws) in 1 components; "))).toBeDefined();
