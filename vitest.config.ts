@@ -22,6 +22,7 @@ const unit = {
     name: "unit",
     include: ["tests/**/*.test.ts"],
     exclude: [...configDefaults.exclude, pulumiTests],
+    globalSetup: "tests/support/temporary-files.ts",
     ...limits(120_000),
     maxWorkers: "100%",
     isolate: false,
