@@ -1,6 +1,7 @@
 /** A marked test event through PagerDuty's real interfaces: Events API v2 in, REST API v2 for what came of it. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
+import { ask } from "../ask.ts";
 import { UsageError } from "../errors.ts";
 
 export interface PagerDutyAccess {
@@ -20,8 +21,6 @@ export interface Notified {
   /** ISO 8601. */
   readonly at: string;
 }
-
-const requestTimeoutMs = 10_000;
 
 const accepted = z.object({ status: z.literal("success"), dedup_key: z.string() });
 const incidents = z.object({ incidents: z.array(z.object({ id: z.string() })) });
@@ -116,11 +115,15 @@ async function notified(
 
 async function post({ eventsUrl, routingKey }: PagerDutyAccess, event: object): Promise<unknown> {
   const body = JSON.stringify({ routing_key: routingKey, ...event });
-  return ask(new URL("/v2/enqueue", eventsUrl), {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body,
-  });
+  return ask(
+    new URL("/v2/enqueue", eventsUrl),
+    {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body,
+    },
+    hint,
+  );
 }
 
 function get({ apiUrl, token }: PagerDutyAccess, path: string, signal: AbortSignal): Promise<unknown> {
@@ -128,21 +131,7 @@ function get({ apiUrl, token }: PagerDutyAccess, path: string, signal: AbortSign
     authorization: `Token token=${token}`,
     accept: "application/vnd.pagerduty+json;version=2",
   };
-  return ask(new URL(path, apiUrl), { headers, signal });
-}
-
-/** The answer's body. Errors tell the address and the status, never what was sent. */
-async function ask(url: URL, request: RequestInit): Promise<unknown> {
-  const place = `${url.origin}${url.pathname}`;
-  const timeout = AbortSignal.timeout(requestTimeoutMs);
-  const signal = request.signal ? AbortSignal.any([request.signal, timeout]) : timeout;
-  const response = await fetch(url, { ...request, signal }).catch((error: unknown) => {
-    const cause =
-      error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
-    throw new UsageError(`${place} cannot be reached: ${cause}`);
-  });
-  if (!response.ok) throw new UsageError(`${place} answered ${response.status}${hint(response.status)}`);
-  return response.json();
+  return ask(new URL(path, apiUrl), { headers, signal }, hint);
 }
 
 function hint(status: number): string {

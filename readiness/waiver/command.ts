@@ -11,6 +11,7 @@ export function addWaiver(program: Command, run: Run): void {
     )
     .option("--key <file>", "the approver's private SSH key, or the public one of a key in an agent")
     .option("--issue", "open, update or close an issue on GitHub on what ends soon or does not hold", false)
+    .option("--event", "tell the team's channel of it, through an event in Datadog", false)
     .action((options: WaiverOptions) =>
       run(async () => (await import("./waiver-command.ts")).waiver(options, process.cwd(), new Date())),
     );

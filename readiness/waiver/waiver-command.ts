@@ -29,6 +29,7 @@ import {
 import { inline } from "../render/markdown-text.ts";
 import { sshSign } from "../signoff/ssh-keygen.ts";
 import { writeWhole } from "../terminal/out-file.ts";
+import { postEvent } from "./event.ts";
 
 export interface WaiverOptions {
   readonly stack: string;
@@ -37,15 +38,17 @@ export interface WaiverOptions {
   readonly key?: string;
   /** Open or update an issue on GitHub with what people should look at; close it where that is nothing. */
   readonly issue: boolean;
+  /** Tell the team's channel, through an event in Datadog, where there is something to look at. */
+  readonly event: boolean;
 }
 
 /**
  * Tells the waivers that hold and what is wrong with the others; signs one first where asked to.
  * @returns 0 where every waiver holds, otherwise 1
- * @throws UsageError where an entry cannot be signed, or GitHub refuses
+ * @throws UsageError where an entry cannot be signed, or GitHub or Datadog refuses
  */
 export async function waiver(options: WaiverOptions, projectDir: string, now: Date): Promise<number> {
-  const { stack: name, sign, key, issue } = options;
+  const { stack: name, sign, key, issue, event } = options;
   if ((sign === undefined) !== (key === undefined)) throw new UsageError("--sign and --key go together");
   selectStacks([name], false, listStacks(projectDir));
   const { spec } = loadStack(projectDir, name);
@@ -71,13 +74,10 @@ export async function waiver(options: WaiverOptions, projectDir: string, now: Da
     (w) => `✓ ${w.item}${w.rule ? ` (${w.rule})` : ""} for ${w.resource}, to ${w.expires}`,
   );
   const failures = findings.filter((f) => f.outcome === "fail").map((f) => messageOf(f, name));
-  if (issue) {
-    await putIssue(
-      `waivers of ${name}`,
-      `Waivers of ${name} need people`,
-      issueText([...failures, ...warnings]),
-    );
-  }
+  const open = [...failures, ...warnings];
+  const title = `Waivers of ${name} need people`;
+  if (issue) await putIssue(`waivers of ${name}`, title, issueText(open));
+  if (event) await postEvent(title, open, spec, process.env);
   const lines = [...held, ...failures.map((f) => `✗ ${f}`), ...warnings.map((w) => `! ${w}`)];
   process.stdout.write(lines.length > 0 ? `${lines.join("\n")}\n` : `Nothing of ${name} is waived.\n`);
   return failures.length === 0 ? exitStatus.go : exitStatus.noGo;
