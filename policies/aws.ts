@@ -3,7 +3,7 @@ import type * as aws from "@pulumi/aws";
 import { isPrivate } from "../model/cidr.ts";
 import { atLeast } from "./expect.ts";
 import { linked, type Resource, type ResourceType, resourceType, type Stack } from "./resource.ts";
-import type { Context, Result, Violation } from "./rule.ts";
+import type { Context, Doubt, Result, Violation } from "./rule.ts";
 
 /** A resource of a type. */
 export type ResourceOf<T> = T extends ResourceType<infer Props> ? Resource<Props> : never;
@@ -23,7 +23,7 @@ const ingressRule = resourceType<aws.vpc.SecurityGroupIngressRuleArgs>(
 const groupRule = resourceType<aws.ec2.SecurityGroupRuleArgs>("aws:ec2/securityGroupRule:SecurityGroupRule");
 
 /** What a check found, told of another resource than the rule's own. */
-export function about(resource: Resource, result: Result): readonly Violation[] {
+export function about(resource: Resource, result: Result): readonly (Violation | Doubt)[] {
   return result === undefined ? [] : [result].flat().map((violation) => ({ resource, ...violation }));
 }
 
@@ -58,7 +58,11 @@ export function logsKept(groups: readonly ResourceOf<typeof logGroup>[], { tier 
 }
 
 /** Whoever may connect through the security groups in `property` comes from a private address range. */
-export function privateClients(stack: Stack, store: Resource, property: string): readonly Violation[] {
+export function privateClients(
+  stack: Stack,
+  store: Resource,
+  property: string,
+): readonly (Violation | Doubt)[] {
   const groups = linked(store, property, securityGroup);
   if (groups.length === 0) return about(store, names(store, property, securityGroup, "a security group"));
   return groups.flatMap((group) =>

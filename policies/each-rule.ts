@@ -22,7 +22,7 @@ export function eachRule<Props>({ each, where = () => true, check, ...rule }: Ea
         const result = check(subject, stack, context);
         return result === undefined
           ? []
-          : [result].flat().map((violation) => ({ resource: subject as Resource, ...violation }));
+          : [result].flat().map((found) => ({ resource: subject as Resource, ...found }));
       });
     },
   });

@@ -84,9 +84,13 @@ function toFindings(
   try {
     const result = check();
     if (result === "not selected") return [];
-    const violations = result === undefined ? [] : [result].flat();
-    if (violations.length === 0) return [finding(rule, context, "pass", resource, { observed: "" })];
-    return violations.map((v) => finding(rule, context, "fail", v.resource ?? resource, v));
+    const found = result === undefined ? [] : [result].flat();
+    if (found.length === 0) return [finding(rule, context, "pass", resource, { observed: "" })];
+    return found.map((f) =>
+      "doubt" in f
+        ? finding(rule, context, "unknown", f.resource ?? resource, { observed: f.doubt })
+        : finding(rule, context, "fail", f.resource ?? resource, f),
+    );
   } catch (error) {
     if (isUnknownValue(error)) {
       const observed = `${error.props.join(".")} is ${error.reason ?? "only known during the deployment"}`;

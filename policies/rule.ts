@@ -13,8 +13,16 @@ export interface Violation {
   readonly wanted: string;
 }
 
+/** What a rule looked at and cannot judge: "<subject>: <doubt>", whose outcome is `unknown`. */
+export interface Doubt {
+  /** Defaults to the resource that the rule looks at. */
+  readonly resource?: Resource;
+  /** Such as `vpcSecurityGroupIds.1 is a literal that nothing in this stack explains`. */
+  readonly doubt: string;
+}
+
 /** Nothing: the rule holds. */
-export type Result = Violation | readonly Violation[] | undefined;
+export type Result = Violation | Doubt | readonly (Violation | Doubt)[] | undefined;
 
 export interface Context {
   readonly stack: string;

@@ -57,6 +57,17 @@ describe("a resource rule", () => {
     ]);
   });
 
+  it("is undecided about what it cannot judge, beside what it finds wrong", () => {
+    const check: ResourceRule<BucketProps>["check"] = () => [
+      { doubt: "kind is a literal that nothing explains" },
+      { observed: "size is 2", wanted: "1" },
+    ];
+    expect(outcomes(rule({ check }), { size: 2 })).toEqual([
+      ["unknown", "bucket-0: kind is a literal that nothing explains (GOV-01)."],
+      ["fail", expect.stringContaining("bucket-0: size is 2, must be 1 (GOV-01).")],
+    ]);
+  });
+
   it("looks at the resources that it selects, and at no other", () => {
     const choosy = rule({ where: ({ props }) => props.kind === "a" });
     expect(outcomes(choosy, { size: 1, kind: "a" }, { size: 2, kind: "b" })).toEqual([["pass", ""]]);
