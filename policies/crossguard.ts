@@ -10,6 +10,7 @@ import {
 } from "@pulumi/policy";
 import { runtime } from "@pulumi/pulumi";
 import { type Finding, messageOf } from "../model/finding.ts";
+import type { TeamRow } from "./closed-world/review.ts";
 import { contextOf, evaluate, evaluateResource, inForce, stricter } from "./evaluate.ts";
 import {
   type EnforcementLevel,
@@ -29,6 +30,8 @@ export interface PolicyRun {
   readonly preview: boolean;
   /** What stands in the way of an update of the stack; nothing where it may go. Asked once, of production alone. */
   readonly objection: () => string | undefined;
+  /** What the team has looked at itself. */
+  readonly reviewed?: readonly TeamRow[];
 }
 
 /** The first resource of every update: what stops here stops before anything is created, changed or deleted. */
@@ -124,12 +127,10 @@ function stackPolicy(
     enforcementLevel: "mandatory",
     validateStack: ({ resources }, report) => {
       const reported = new Set(resourceRules.map((rule) => rule.id).filter((id) => !deferred.has(id)));
-      const findings = evaluate(
-        rules,
-        new Stack(run.stack, connect(resources, inputs)),
-        new Date(),
-        seen.config.floors,
-      );
+      const findings = evaluate(rules, new Stack(run.stack, connect(resources, inputs)), new Date(), {
+        floors: seen.config.floors,
+        reviewed: run.reviewed,
+      });
       // Of a rule that the resource policy has decided, only the lack of any resource is left to report.
       const left = findings.filter((f) => f.urn === undefined || !reported.has(f.by));
       // What is missing has no resource.
@@ -229,8 +230,9 @@ function connect(policyResources: readonly PolicyResource[], inputs: Seen["input
   return [...resources.values()];
 }
 
-/** What both requests of the engine tell. It tells no source positions. */
+/** What both requests of the engine tell. It tells neither source positions nor what becomes of what is deleted. */
 function own({ urn, type, name, props, opts, provider }: ResourceValidationArgs | PolicyResource) {
-  const { protect, additionalSecretOutputs } = opts;
-  return { urn, type, name, props, protect, additionalSecretOutputs, provider, source: undefined };
+  const { protect, ignoreChanges, additionalSecretOutputs } = opts;
+  const untold = { retainOnDelete: undefined, deletedWith: undefined, source: undefined };
+  return { urn, type, name, props, protect, ignoreChanges, additionalSecretOutputs, provider, ...untold };
 }

@@ -1,6 +1,7 @@
 /** Evaluates rules over a stack: one finding for each rule and subject, in five outcomes. */
 import type { Finding, Outcome } from "../model/finding.ts";
 import { tierOf } from "../model/tier.ts";
+import { Review, type TeamRow } from "./closed-world/review.ts";
 import type { Resource, Stack } from "./resource.ts";
 import type { Context, ResourceRule, Result, Rule, StackRule } from "./rule.ts";
 import { isUnknownValue } from "./unknown-value.ts";
@@ -10,9 +11,9 @@ export function evaluate(
   rules: readonly Rule[],
   stack: Stack,
   now = new Date(),
-  floors: Floors = {},
+  { floors = {}, reviewed }: TeamStandards = {},
 ): readonly Finding[] {
-  const general = contextOf(stack.name, now);
+  const general = contextOf(stack.name, now, reviewed);
   return rules.flatMap((rule) => {
     const context = stricter(general, rule, floors);
     if (!inForce(rule, context)) return [outOfTier(rule, context)];
@@ -22,9 +23,23 @@ export function evaluate(
   });
 }
 
+/** What a team sets of the rules. */
+export interface TeamStandards {
+  readonly floors?: Floors | undefined;
+  /** What it has looked at itself (reviewed.yaml). */
+  readonly reviewed?: readonly TeamRow[] | undefined;
+}
+
 /** The context of a stack's evaluation. */
-export function contextOf(stack: string, now = new Date()): Context {
-  return { stack, tier: tierOf(stack), now, floor: (own) => own, ceiling: (own) => own };
+export function contextOf(stack: string, now = new Date(), reviewed: readonly TeamRow[] = []): Context {
+  return {
+    stack,
+    tier: tierOf(stack),
+    now,
+    floor: (own) => own,
+    ceiling: (own) => own,
+    review: new Review(reviewed),
+  };
 }
 
 /** A team's own numbers, by id of rule. */

@@ -15,6 +15,12 @@ export interface Resource<Props = Readonly<Record<string, unknown>>> {
   readonly parent: Resource | undefined;
   /** The engine refuses to delete it. */
   readonly protect: boolean;
+  /** Deleting it from the stack leaves it where it is; undefined where the engine does not tell. */
+  readonly retainOnDelete: boolean | undefined;
+  /** Properties whose changes the engine passes over: what is declared there need not be what is deployed. */
+  readonly ignoreChanges: readonly string[];
+  /** URN of the resource with which the engine takes it for deleted, where the engine tells. */
+  readonly deletedWith: string | undefined;
   /** Outputs that are encrypted in state although their provider does not say so. */
   readonly additionalSecretOutputs: readonly string[];
   /** The explicit or default provider, where known. */

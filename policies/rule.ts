@@ -1,6 +1,7 @@
 /** What a rule is: a pure function over declared resources, bound to one item of the checklist. */
 import type { ItemId } from "../model/checklist/checklist.ts";
 import type { Tier } from "../model/tier.ts";
+import type { Review } from "./closed-world/review.ts";
 import type { Resource, ResourceType, Stack } from "./resource.ts";
 
 /** What a rule found wrong: "<subject>: <observed>, must be <wanted>". Never a value that may be secret. */
@@ -33,6 +34,8 @@ export interface Context {
   readonly floor: (own: number) => number;
   /** The most that it allows, likewise. */
   readonly ceiling: (own: number) => number;
+  /** What has been looked at, by the rules and by the team. */
+  readonly review: Review;
 }
 
 interface RuleBase {

@@ -4,6 +4,7 @@ import { alertRoutingRules } from "./rules/alert-routing.ts";
 import { applicationRules } from "./rules/application.ts";
 import { backupsRules } from "./rules/backups.ts";
 import { cacheRules } from "./rules/cache.ts";
+import { closedWorldRules } from "./rules/closed-world.ts";
 import { databaseRules } from "./rules/database.ts";
 import { deploymentRules } from "./rules/deployment.ts";
 import { edgeRules } from "./rules/edge.ts";
@@ -27,5 +28,6 @@ export const rules: readonly Rule[] = [
   ...onCallRules,
   ...proofRules,
   ...governanceRules,
+  ...closedWorldRules,
   ...deploymentRules,
 ];

@@ -7,6 +7,7 @@ import { rules } from "../policies/rules.ts";
 import { readProject } from "./engine/project.ts";
 import { UsageError } from "./errors.ts";
 import { deployed } from "./inputs/deployed-stack.ts";
+import { reviewedRows } from "./inputs/reviewed-file.ts";
 import { readState } from "./inputs/state-file.ts";
 import { type StackReport, stackReport } from "./report.ts";
 
@@ -32,7 +33,8 @@ export async function assessState(
   const written = new Date(deployment.manifest.time);
   // The year 1 is Go's zero time.
   const updated = written.getTime() > 0 ? written.toISOString() : null;
-  return stackReport(judged, evaluate(rules, judged), commit, warnings, purpose, {
+  const policy = evaluate(rules, judged, new Date(), { reviewed: reviewedRows(projectDir) });
+  return stackReport(judged, policy, commit, warnings, purpose, {
     kind: "state",
     file,
     updated,

@@ -4,6 +4,7 @@ import { evaluate } from "../policies/evaluate.ts";
 import { rules } from "../policies/rules.ts";
 import type { Commit } from "./inputs/commit.ts";
 import { declaredStack } from "./inputs/declared-stack.ts";
+import { reviewedRows } from "./inputs/reviewed-file.ts";
 import { gather } from "./proofs/gather.ts";
 import { type StackReport, stackReport } from "./report.ts";
 
@@ -23,7 +24,7 @@ export async function assess(
 ): Promise<StackReport> {
   const { spec, stack, warnings } = await declaredStack(projectDir, name);
   const checkedOut = await commit;
-  const policy = evaluate(rules, stack, now);
+  const policy = evaluate(rules, stack, now, { reviewed: reviewedRows(projectDir) });
   const proofs = await gather({ projectDir, spec, stack, policy, commit: checkedOut, purpose, now });
   const told = [...warnings, ...proofs.warnings];
   return stackReport(stack, proofs.findings, checkedOut, told, purpose, undefined, proofs);

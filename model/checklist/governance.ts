@@ -20,7 +20,7 @@ export const governanceItems = {
     statement: "Nothing that holds state can be deleted by a deployment",
     proof: "policy",
     why: "Renaming a resource deletes the old one, and its data with it.",
-    remedy: "Set protect on it in production, in its component.",
+    remedy: "Set protect and retainOnDelete on it in production, in its component, and no deletedWith.",
   },
   "GOV-04": {
     section: "Governance",
@@ -57,5 +57,34 @@ export const governanceItems = {
     why: "An exception that nobody has to renew becomes the rule, and then hides the next fault.",
     remedy:
       "Mend the fault or the entry in waivers.yaml, or remove it, then npm run waiver -- --stack {stack}.",
+  },
+  "GOV-09": {
+    section: "Governance",
+    statement: "Every resource is of a type that somebody has reviewed",
+    proof: "policy",
+    why: "What no rule knows passes every rule: an open database of another kind stands beside the guarded one.",
+    remedy:
+      "Declare it as one of the components does, or answer for the type with a row in reviewed.yaml (docs/policy-pack.md).",
+  },
+  "GOV-10": {
+    section: "Governance",
+    statement: "Every property that a resource declares is one that somebody has reviewed",
+    proof: "policy",
+    why: "One more property undoes what the others promise, such as a policy that is attached to a role in passing.",
+    remedy: "Leave the property out, or answer for it with a row in reviewed.yaml (docs/policy-pack.md).",
+  },
+  "GOV-11": {
+    section: "Governance",
+    statement: "What a resource is connected to belongs to the stack",
+    proof: "policy",
+    why: "A literal id may be anybody's: of a group that lets the internet in, of a policy that pages nobody.",
+    remedy: "Take the output of the stack's own resource in the place of the literal.",
+  },
+  "GOV-12": {
+    section: "Governance",
+    statement: "Every declared value is the deployed one",
+    proof: "policy",
+    why: "What the engine passes over stays as somebody left it in a console, whatever the rules said of the declared value.",
+    remedy: "Remove ignoreChanges from the resource, in its component.",
   },
 } as const satisfies ChecklistRows;

@@ -36,7 +36,13 @@ export const governanceRules: readonly Rule[] = [
     checkStack: each(
       "resource that holds state",
       (r) => typesWithState.has(r.type),
-      (r) => (r.protect ? undefined : { observed: "protect is false", wanted: "true" }),
+      ({ protect, retainOnDelete, deletedWith }) => {
+        if (!protect) return { observed: "protect is false", wanted: "true" };
+        if (retainOnDelete === false) return { observed: "retainOnDelete is false", wanted: "true" };
+        return deletedWith === undefined
+          ? undefined
+          : { observed: "deletedWith names another resource", wanted: "not set" };
+      },
     ),
   }),
   stackRule({

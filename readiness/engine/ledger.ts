@@ -102,6 +102,8 @@ export class Ledger {
       id: unknownValue,
       protect: false,
       retainOnDelete: false,
+      ignoreChanges: [],
+      deletedWith: undefined,
       additionalSecretOutputs: [],
       provider: undefined,
       dependencies: [],

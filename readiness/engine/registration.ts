@@ -23,6 +23,10 @@ export interface Registration {
   readonly secretPaths: readonly string[];
   readonly protect: boolean;
   readonly retainOnDelete: boolean;
+  /** Properties whose changes the engine passes over. */
+  readonly ignoreChanges: readonly string[];
+  /** The resource with which the engine takes it for deleted. */
+  readonly deletedWith: Urn | undefined;
   readonly additionalSecretOutputs: readonly string[];
   /** The explicit or default provider of a custom resource. */
   readonly provider: Urn | undefined;
@@ -45,6 +49,9 @@ export function toStack(name: string, registrations: readonly Registration[]): S
       props: propsOf.get(r.urn) ?? {},
       parent: undefined,
       protect: r.protect,
+      retainOnDelete: r.retainOnDelete,
+      ignoreChanges: r.ignoreChanges,
+      deletedWith: r.deletedWith,
       additionalSecretOutputs: r.additionalSecretOutputs,
       provider: undefined,
       dependencies: [],

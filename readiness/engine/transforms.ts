@@ -49,6 +49,7 @@ async function transform(request: RegisterResourceRequest, callback: Callback): 
     .setVersion(options.getVersion())
     .setPlugindownloadurl(options.getPluginDownloadUrl())
     .setImportid(options.getImport());
+  request.setIgnorechangesList(options.getIgnoreChangesList()).setDeletedwith(options.getDeletedWith());
   if (options.hasProtect()) request.setProtect(options.getProtect() ?? false);
   else request.clearProtect();
   if (options.hasRetainOnDelete()) request.setRetainondelete(options.getRetainOnDelete() ?? false);
@@ -63,7 +64,9 @@ function optionsOf(request: RegisterResourceRequest): TransformResourceOptions {
     .setProvider(request.getProvider())
     .setVersion(request.getVersion())
     .setPluginDownloadUrl(request.getPlugindownloadurl())
-    .setImport(request.getImportid());
+    .setImport(request.getImportid())
+    .setIgnoreChangesList(request.getIgnorechangesList())
+    .setDeletedWith(request.getDeletedwith());
   if (request.hasProtect()) options.setProtect(request.getProtect() ?? false);
   if (request.hasRetainondelete()) options.setRetainOnDelete(request.getRetainondelete() ?? false);
   return options;

@@ -103,6 +103,8 @@ function registration(r: DeployedResource): Registration {
     secretPaths,
     protect: r.protect,
     retainOnDelete: r.retainOnDelete,
+    ignoreChanges: r.ignoreChanges,
+    deletedWith: r.deletedWith || undefined,
     additionalSecretOutputs: r.additionalSecretOutputs,
     provider: r.provider.slice(0, Math.max(0, r.provider.lastIndexOf("::"))) || undefined,
     dependencies: r.dependencies,

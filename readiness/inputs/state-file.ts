@@ -51,6 +51,8 @@ const resource = z.object({
   parent: orElse(z.string(), ""),
   protect: flag,
   retainOnDelete: flag,
+  ignoreChanges: orElse(z.array(z.string()), []),
+  deletedWith: orElse(z.string(), ""),
   additionalSecretOutputs: orElse(z.array(z.string()), []),
   /** URN and id, with `::` between them. */
   provider: orElse(z.string(), ""),

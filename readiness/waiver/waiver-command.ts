@@ -13,6 +13,7 @@ import { declaredStack } from "../inputs/declared-stack.ts";
 import { committedFile } from "../inputs/git.ts";
 import { textIfThere } from "../inputs/if-there.ts";
 import { checkFile, ProjectFileError, usable } from "../inputs/project-file.ts";
+import { reviewedRows } from "../inputs/reviewed-file.ts";
 import { selectStacks } from "../inputs/selection.ts";
 import { listStacks, loadStack } from "../inputs/stack-file.ts";
 import { readSigners, type Signers, signersFile } from "../proofs/signers.ts";
@@ -67,7 +68,7 @@ export async function waiver(options: WaiverOptions, projectDir: string, now: Da
     signers,
     rules,
     resources: stack.resources.map((r) => r.name),
-    findings: evaluate(rules, stack),
+    findings: evaluate(rules, stack, now, { reviewed: reviewedRows(projectDir) }),
     now,
   });
   const held = live.map(

@@ -19,7 +19,7 @@ export interface Outcome {
 }
 
 /** A registration without what a plan does not tell: where it is declared, and whether it is retained. */
-export type Declared = Omit<Registration, "source" | "retainOnDelete">;
+export type Declared = Omit<Registration, "source" | "retainOnDelete" | "ignoreChanges" | "deletedWith">;
 
 /** The embedded engine's; in a process of its own, where Node.js loads the program natively as it does for users. */
 export function embedded({ directory, stack }: TestStack): Outcome {

@@ -22,6 +22,8 @@ export function declared(
     secretPaths: [],
     protect: false,
     retainOnDelete: false,
+    ignoreChanges: [],
+    deletedWith: undefined,
     additionalSecretOutputs: [],
     provider: undefined,
     dependencies: [],

@@ -11,6 +11,8 @@ const declaration: Declaration = {
   id: "",
   protect: false,
   retainOnDelete: false,
+  ignoreChanges: [],
+  deletedWith: undefined,
   additionalSecretOutputs: [],
   provider: undefined,
   dependencies: [],

@@ -1,0 +1,154 @@
+/**
+ * The stacks over which it is measured what rules read: the tests' own, and such with everything that a config can
+ * ask for. Each is honest, so that no rule stops at a failure before it has read what it reads.
+ */
+import { join } from "node:path";
+import type { Stack } from "../../policies/resource.ts";
+import { runProgram } from "../../readiness/engine/run-program.ts";
+import { loadStack } from "../../readiness/inputs/stack-file.ts";
+
+const projectDir = join(import.meta.dirname, "../../tests/fixtures");
+const hourMs = 3_600_000;
+
+/** Key of the config to what stands there, as data. */
+type Config = Readonly<Record<string, object | string>>;
+
+/** Of the fixtures' config, what variants change. */
+interface Written {
+  readonly network: object;
+  readonly backups: object;
+  readonly vercel: object;
+  readonly onCall: object;
+  readonly people: readonly { readonly id: string }[];
+  readonly services: readonly object[];
+}
+
+interface Variant {
+  readonly title: string;
+  readonly stack: "prod" | "staging";
+  /** What it changes of the fixtures' stack file. */
+  readonly change?: (written: Written, now: Date) => Config;
+}
+
+export const variants: readonly Variant[] = [
+  { title: "production", stack: "prod" },
+  { title: "staging", stack: "staging" },
+  {
+    title: "a second service",
+    stack: "prod",
+    change: ({ services }) => ({
+      "readiness:services": [...services, second(services)],
+    }),
+  },
+  {
+    title: "another region",
+    stack: "prod",
+    change: ({ network, backups, vercel }) => ({
+      "aws:region": "us-west-2",
+      "readiness:domain": "ledger.example.org",
+      "readiness:network": {
+        ...network,
+        cidr: "10.12.0.0/18",
+        zones: ["us-west-2a", "us-west-2b", "us-west-2d"],
+      },
+      "readiness:backups": { ...backups, copyRegion: "us-east-2" },
+      "readiness:vercel": { ...vercel, region: "pdx1", privateNetworkCidr: "10.16.0.0/20" },
+    }),
+  },
+  {
+    title: "a smaller team",
+    stack: "prod",
+    change: ({ people, onCall }) => {
+      const few = people.filter(({ id }) => ["tomas", "priya", "helen"].includes(id));
+      const [one = "", two = "", three = ""] = few.map(({ id }) => id);
+      const turns = { primary: [one, two, three], backup: [two, three, one] };
+      return {
+        "readiness:people": few,
+        "readiness:onCall": { ...onCall, turnDays: 3, ...turns },
+      };
+    },
+  },
+  {
+    title: "all that a config can ask for",
+    stack: "prod",
+    change: ({ vercel, onCall, services }, now) => ({
+      "secrets:STRIPE_KEY": "x".repeat(64),
+      "readiness:evidence": { unsigned: "accept" },
+      "readiness:vercel": {
+        ...vercel,
+        peeringConnectionId: "pcx-0a1b2c3d4e5f60718",
+      },
+      "readiness:onCall": {
+        ...onCall,
+        shifts: [{ from: "20:00", to: "08:00", primary: ["priya", "helen"], backup: ["helen", "priya"] }],
+        maintenance: [
+          {
+            from: minute(now, 24),
+            to: minute(now, 26),
+            services: ["portal", "platform"],
+            reason: "An upgrade.",
+          },
+        ],
+      },
+      "readiness:services": services.map((service) => ({
+        ...service,
+        owner: "web",
+        secrets: ["STRIPE_KEY"],
+      })),
+    }),
+  },
+];
+
+function second([first]: readonly object[]): object {
+  const routes = {
+    list: "/reports/a",
+    read: "/reports/b",
+    write: "/reports/c",
+    analytics: "/reports/d",
+    search: "/reports/e",
+  };
+  return {
+    ...first,
+    name: "reports",
+    repository: "example/reports",
+    path: "/reports",
+    healthPath: "/reports/healthz",
+    pages: { homepage: "/reports", login: "/reports/login" },
+    routes,
+    serviceLevels: { availability: { targetPercent: 99.9, alertPercent: 99.5 } },
+  };
+}
+
+/** A whole minute in UTC. */
+function minute(now: Date, hours: number): string {
+  return `${new Date(now.getTime() + hours * hourMs).toISOString().slice(0, 16)}:00Z`;
+}
+
+/** Runs the program for a variant. */
+export async function variantStack({ stack, change = () => ({}) }: Variant, now: Date): Promise<Stack> {
+  const { config, secretKeys } = loadStack(projectDir, stack);
+  const changed = Object.entries(change(written(config), now)).map(([key, value]) => [
+    key,
+    typeof value === "string" ? value : JSON.stringify(value),
+  ]);
+  const keys = [...secretKeys, "secrets:STRIPE_KEY"];
+  const run = await runProgram({
+    projectDir,
+    stack,
+    config: { ...config, ...Object.fromEntries(changed) },
+    secretKeys: keys,
+  });
+  return run.stack;
+}
+
+function written(config: Readonly<Record<string, string>>): Written {
+  const data = (key: string) => JSON.parse(config[`readiness:${key}`] ?? "null");
+  return {
+    network: data("network"),
+    backups: data("backups"),
+    vercel: data("vercel"),
+    onCall: data("onCall"),
+    people: data("people"),
+    services: data("services"),
+  };
+}
