@@ -1,0 +1,87 @@
+/**
+ * What a property may be, as data: for properties of which one value is as good as another within bounds, and that need
+ * no model of what the vendor makes of them. Those that do have rules of their own.
+ */
+import { show } from "../expect.ts";
+import type { Resource } from "../resource.ts";
+import type { Doubt, Violation } from "../rule.ts";
+import { whenKnown } from "../unknown-value.ts";
+
+/** What a value has to be. */
+export interface Sound {
+  /** Follows "must be". */
+  readonly wanted: string;
+  readonly holds: (value: unknown) => boolean;
+  /** It need not be there. */
+  readonly optional?: true;
+  /** Another resource's output, which a preview does not know. */
+  readonly reference?: true;
+}
+
+/** By path of a property, `*` for each element of a list: `rules.*.name`. */
+export type SoundProperties = Readonly<Record<string, Sound>>;
+
+export function is(wanted: string | number | boolean): Sound {
+  return { wanted: String(wanted), holds: (value) => value === wanted };
+}
+
+export function oneOf(...wanted: readonly (string | number)[]): Sound {
+  return { wanted: wanted.join(" or "), holds: (value) => wanted.includes(value as string) };
+}
+
+/** A number, or a text that is one, within both bounds. */
+export function between(least: number, most: number, unit = ""): Sound {
+  return {
+    wanted: `${least} to ${most} ${unit}`.trim(),
+    holds: (value) => value !== "" && Number(value) >= least && Number(value) <= most,
+  };
+}
+
+/** A text with this form. */
+export function like(form: RegExp, wanted: string): Sound {
+  return { wanted, holds: (value) => typeof value === "string" && form.test(value) };
+}
+
+/** A text, list or map that is not empty. */
+export const filled: Sound = {
+  wanted: "set",
+  holds: (value) => (typeof value === "string" ? value.trim() !== "" : Object.keys(Object(value)).length > 0),
+};
+
+/** An output of a resource of the stack. */
+export const reference: Sound = { ...filled, wanted: "a resource of this stack", reference: true };
+
+/** The same, where the property is there. */
+export function ifSet(sound: Sound): Sound {
+  return { ...sound, optional: true };
+}
+
+/** What is not as it has to be. A property counts as missing where that which it is a part of is there. */
+export function unsound({ props }: Resource, properties: SoundProperties): readonly (Violation | Doubt)[] {
+  return Object.entries(properties).flatMap(([path, sound]) => judge(props, path.split("."), [], sound));
+}
+
+function judge(
+  container: unknown,
+  [key, ...below]: readonly string[],
+  above: readonly string[],
+  sound: Sound,
+): readonly (Violation | Doubt)[] {
+  if (typeof container !== "object" || container === null || key === undefined) return [];
+  if (key === "*") {
+    return Object.keys(container).flatMap((each) => judge(container, [each, ...below], above, sound));
+  }
+  const at = [...above, key].join(".");
+  let known = false;
+  const value = whenKnown(() => {
+    const found: unknown = Reflect.get(container, key);
+    known = true;
+    return found;
+  });
+  if (!known) return sound.reference || below.length > 0 ? [] : [{ doubt: `${at} is not known yet` }];
+  if (below.length > 0) return judge(value, below, [...above, key], sound);
+  if (value === undefined || value === null) {
+    return sound.optional ? [] : [{ observed: `${at} is not set`, wanted: sound.wanted }];
+  }
+  return sound.holds(value) ? [] : [{ observed: `${at} is ${show(value)}`, wanted: sound.wanted }];
+}
