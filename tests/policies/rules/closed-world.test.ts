@@ -1,0 +1,106 @@
+import { describe, expect, it } from "vitest";
+import { messageOf } from "../../../model/finding.ts";
+import type { TeamRow } from "../../../policies/closed-world/review.ts";
+import { evaluate } from "../../../policies/evaluate.ts";
+import { closedWorldRules } from "../../../policies/rules/closed-world.ts";
+import type { Registration } from "../../../readiness/engine/registration.ts";
+import { declared, stackOf, unknown } from "../support/stack.ts";
+
+const provider = declared("pulumi:providers:aws", { region: "eu-central-1" }, { name: "aws-home" });
+const group = declared("aws:ec2/securityGroup:SecurityGroup", {}, { name: "group", provider: provider.urn });
+const database = (props: object, more: Partial<Registration> = {}) =>
+  declared("aws:rds/instance:Instance", { ...props }, { name: "db", provider: provider.urn, ...more });
+const inGroup = { propertyDependencies: { vpcSecurityGroupIds: [group.urn] } };
+
+/** Outcome and message of a rule, without its remedy. */
+function found(rule: string, resources: readonly Registration[], reviewed: readonly TeamRow[] = []) {
+  const rules = closedWorldRules.filter(({ id }) => id === rule);
+  return evaluate(rules, stackOf([provider, group, ...resources]), new Date(), { reviewed }).map((f) => [
+    f.outcome,
+    messageOf(f, "prod").split(" (GOV")[0],
+  ]);
+}
+
+const passes = [["pass", ""]];
+const team = { reason: "watched by the data team", owner: "data" };
+
+describe("types-reviewed", () => {
+  const cluster = declared("aws:rds/cluster:Cluster", { any: 1 }, { name: "aurora", provider: provider.urn });
+
+  it("holds for types that rules read, and for components", () => {
+    expect(found("types-reviewed", [database({}), declared("acme:index:Thing")])).toEqual(passes);
+  });
+
+  it("is undecided about any other", () => {
+    expect(found("types-reviewed", [cluster])).toEqual([
+      ["unknown", "aurora: no rule looks at its type, aws:rds/cluster:Cluster"],
+    ]);
+  });
+
+  it("takes a team's word for a type with all that it declares", () => {
+    const rows = [{ ...team, type: cluster.type }];
+    expect(found("types-reviewed", [cluster], rows)).toEqual(passes);
+    expect(found("properties-reviewed", [cluster], rows)).toEqual(passes);
+  });
+});
+
+describe("properties-reviewed", () => {
+  const rule = "properties-reviewed";
+
+  it("holds for what rules read, whatever its value, known or not", () => {
+    expect(found(rule, [database({ publiclyAccessible: true, storageEncrypted: unknown })])).toEqual(passes);
+  });
+
+  it("names each path that no rule reads", () => {
+    expect(found(rule, [database({ odd: 1, listed: [{ odd: unknown }], none: null, empty: [] })])).toEqual([
+      ["unknown", "db: no rule looks at odd"],
+      ["unknown", "db: no rule looks at listed.0.odd"],
+    ]);
+  });
+
+  it("takes a team's word for a property and what is below it", () => {
+    const rows = [{ ...team, type: "aws:rds/instance:Instance", path: "listed.*" }];
+    expect(found(rule, [database({ listed: [{ odd: 1 }] })], rows)).toEqual(passes);
+    expect(found(rule, [database({ listedElsewhere: 1 })], rows)).toEqual([
+      ["unknown", "db: no rule looks at listedElsewhere"],
+    ]);
+  });
+});
+
+describe("references-explained", () => {
+  const rule = "references-explained";
+
+  it("holds where the stack's own resources stand", () => {
+    expect(found(rule, [database({ vpcSecurityGroupIds: [unknown] }, inGroup)])).toEqual(passes);
+  });
+
+  it.each([
+    ["in its place", { vpcSecurityGroupIds: ["sg-0123"] }, {}, 0],
+    ["beside it", { vpcSecurityGroupIds: [unknown, "sg-0123"] }, inGroup, 1],
+  ])("is undecided about a literal %s", (_, props, more, at) => {
+    expect(found(rule, [database(props, more)])).toEqual([
+      ["unknown", `db: vpcSecurityGroupIds.${at} names something outside of this stack`],
+    ]);
+  });
+});
+
+describe("changes-not-ignored", () => {
+  it("fails where the engine passes over a change", () => {
+    expect(found("changes-not-ignored", [database({})])).toEqual(passes);
+    expect(
+      found("changes-not-ignored", [database({}, { ignoreChanges: ["tags", "engineVersion"] })]),
+    ).toEqual([
+      ["fail", "db: ignoreChanges names tags, must be without it"],
+      ["fail", "db: ignoreChanges names engineVersion, must be without it"],
+    ]);
+  });
+
+  it("lets a window keep the time at which it began", () => {
+    const window = declared(
+      "pagerduty:index/maintenanceWindow:MaintenanceWindow",
+      {},
+      { ignoreChanges: ["startTime"] },
+    );
+    expect(found("changes-not-ignored", [window])).toEqual(passes);
+  });
+});
