@@ -9,6 +9,7 @@ import { describe, located, UsageError } from "./errors.ts";
 import { addEvidence } from "./evidence/command.ts";
 import { exitStatus } from "./exit-status.ts";
 import { addExplain } from "./explain/command.ts";
+import { addMutate } from "./mutate/command.ts";
 import { addOnCall } from "./on-call/command.ts";
 import { addPreview } from "./preview/command.ts";
 import { addRecover } from "./recover/command.ts";
@@ -53,6 +54,7 @@ const commands = [
   addOnCall,
   addDrill,
   addBacktest,
+  addMutate,
 ];
 for (const add of commands) add(program, run);
 

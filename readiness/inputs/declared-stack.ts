@@ -1,6 +1,7 @@
 /** A stack as its program declares it, with the config that made it. */
 import type { StackSpec } from "../../model/config/stack-spec.ts";
 import type { Stack } from "../../policies/resource.ts";
+import type { Registration } from "../engine/registration.ts";
 import { runProgram } from "../engine/run-program.ts";
 import { ProgramError } from "../errors.ts";
 import { selectStacks } from "./selection.ts";
@@ -9,6 +10,7 @@ import { listStacks, loadStack } from "./stack-file.ts";
 export interface DeclaredStack {
   readonly spec: StackSpec;
   readonly stack: Stack;
+  readonly registrations: readonly Registration[];
   /** What the program itself warned of. */
   readonly warnings: readonly string[];
 }
@@ -21,14 +23,18 @@ export interface DeclaredStack {
 export async function declaredStack(projectDir: string, name: string): Promise<DeclaredStack> {
   selectStacks([name], false, listStacks(projectDir));
   const { spec, config, secretKeys } = loadStack(projectDir, name);
-  const { stack, log } = await runProgram({ projectDir, stack: name, config, secretKeys }).catch(
-    (error: unknown) => {
-      throw new ProgramError(name, error);
-    },
-  );
+  const { stack, registrations, log } = await runProgram({
+    projectDir,
+    stack: name,
+    config,
+    secretKeys,
+  }).catch((error: unknown) => {
+    throw new ProgramError(name, error);
+  });
   return {
     spec,
     stack,
+    registrations,
     warnings: log.filter(({ severity }) => severity === "warning").map(({ message }) => message),
   };
 }
