@@ -214,6 +214,7 @@ function connect(policyResources: readonly PolicyResource[], inputs: Seen["input
     resources.set(r, {
       ...own(r),
       props: inputs.get(r.urn) ?? r.props,
+      outputs: r.props,
       get parent() {
         return r.parent && resources.get(r.parent);
       },

@@ -19,6 +19,8 @@ export interface Registration {
    * of Pulumi's protocol.
    */
   readonly props: Readonly<Record<string, unknown>>;
+  /** What its deployment has told of it, the `id` among it; absent before one. */
+  readonly outputs?: Readonly<Record<string, unknown>>;
   /** Paths into `props` whose values are secret, such as `password` or `tags.token`. */
   readonly secretPaths: readonly string[];
   readonly protect: boolean;
@@ -47,6 +49,7 @@ export function toStack(name: string, registrations: readonly Registration[]): S
       type: r.type,
       name: r.name,
       props: propsOf.get(r.urn) ?? {},
+      outputs: r.outputs,
       parent: undefined,
       protect: r.protect,
       retainOnDelete: r.retainOnDelete,

@@ -93,6 +93,7 @@ function stackName(resources: readonly DeployedResource[], file: string, expecte
 function registration(r: DeployedResource): Registration {
   const name = nameOf(r.urn);
   const secretPaths: string[] = [];
+  let outputs: Registration["outputs"];
   return {
     type: r.type,
     name,
@@ -100,6 +101,11 @@ function registration(r: DeployedResource): Registration {
     parent: r.parent || undefined,
     custom: r.custom,
     props: closeSecrets(r.inputs, name, [], secretPaths),
+    // Few rules ask who it is.
+    get outputs() {
+      outputs ??= closeSecrets({ ...r.outputs, ...(r.id && { id: r.id }) }, name, [], []);
+      return outputs;
+    },
     secretPaths,
     protect: r.protect,
     retainOnDelete: r.retainOnDelete,

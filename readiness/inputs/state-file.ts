@@ -39,6 +39,8 @@ const resource = z.object({
   urn,
   type: z.string(),
   custom: flag,
+  /** Given by the vendor; a component has none. */
+  id: orElse(z.string(), ""),
   /** Replaced already, and waiting to be deleted. */
   delete: flag,
   /** Deleted already, and waiting to be created again. */
@@ -48,6 +50,8 @@ const resource = z.object({
   /** A provider's picture of a part of this other resource. */
   viewOf: orElse(z.string(), ""),
   inputs: orElse(z.record(z.string(), z.unknown()), {}),
+  /** The inputs, and what the vendor made of them. */
+  outputs: orElse(z.record(z.string(), z.unknown()), {}),
   parent: orElse(z.string(), ""),
   protect: flag,
   retainOnDelete: flag,

@@ -80,7 +80,14 @@ export const variants: readonly Variant[] = [
       },
       "readiness:onCall": {
         ...onCall,
-        shifts: [{ from: "20:00", to: "08:00", primary: ["priya", "helen", "lucia"], backup: ["helen", "lucia", "priya"] }],
+        shifts: [
+          {
+            from: "20:00",
+            to: "08:00",
+            primary: ["priya", "helen", "lucia"],
+            backup: ["helen", "lucia", "priya"],
+          },
+        ],
         maintenance: [
           {
             from: minute(now, 24),

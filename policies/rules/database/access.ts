@@ -2,6 +2,7 @@
 import { databaseSubnets, databaseInstance as instance, names, privateClients } from "../../aws.ts";
 import { eachRule } from "../../each-rule.ts";
 import { equals, oneOf } from "../../expect.ts";
+import { ifKnown } from "../../identity.ts";
 import { type Rule, resourceRule } from "../../rule.ts";
 import { parameters } from "./parameters.ts";
 
@@ -51,8 +52,8 @@ export const accessRules: readonly Rule[] = [
     id: "database-password-not-in-state",
     item: "DB-07",
     type: instance,
-    check: ({ props, propertyDependencies }) =>
-      propertyDependencies["password"]?.length || props.password
+    check: ({ props }) =>
+      "password" in props && ifKnown(() => props.password ?? "") !== ""
         ? { observed: "password is set", wanted: "left to Secrets Manager" }
         : undefined,
   }),

@@ -5,6 +5,7 @@ import { eachRule } from "../../each-rule.ts";
 import { equals } from "../../expect.ts";
 import { type Resource, resourceType, type Stack } from "../../resource.ts";
 import { type Rule, resourceRule } from "../../rule.ts";
+import { whenKnown } from "../../unknown-value.ts";
 
 const record = resourceType<aws.route53.RecordArgs>("aws:route53/record:Record");
 
@@ -72,8 +73,7 @@ function issuersOf(name: string, stack: Stack): readonly string[] {
     stack
       .ofType(record)
       // The type of a validation record comes from its certificate and is not known yet.
-      .filter((r) => !r.propertyDependencies["type"]?.length)
-      .filter(({ props }) => props.type === "CAA" && props.name === name)
+      .filter(({ props }) => whenKnown(() => props.type) === "CAA" && props.name === name)
       .flatMap(({ props }) => props.records ?? [])
       .flatMap((entry) => /^\d+ issue "([^";]*)/.exec(entry)?.[1]?.trim() ?? [])
   );

@@ -1,0 +1,106 @@
+/**
+ * What a resource is known by: the id, ARN, names and addresses that a deployment has told, and before one the names
+ * that the program itself gives on AWS, whose interfaces take names.
+ */
+import type { Resource } from "./resource-data.ts";
+import { isUnknownValue } from "./unknown-value.ts";
+
+/** What is read, or nothing where it is not known: it is yet to come, or a state keeps it closed. */
+export function ifKnown<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (isUnknownValue(error)) return undefined;
+    throw error;
+  }
+}
+
+/** Whether a deployment has told who it is; without that nothing can be compared with it. */
+export function isIdentified({ outputs }: Resource): boolean {
+  return Boolean(ifKnown(() => outputs?.["id"]));
+}
+
+/** Names in AWS's interfaces; other vendors go by ids, and there a name proves nothing. */
+const awsNames = ["name", "bucket", "identifier", "clusterIdentifier", "replicationGroupId"];
+/** Outputs that tell a resource, or a part of it, from every other. */
+const telling =
+  /^(?:id|arn|fqdn|key|url|address|endpoint)$|(?:Id|Arn|Identifier|DomainName|Address|Endpoint|Url|Key|Token)$/;
+/** Outputs that many resources have in common. */
+const shared = /^(?:owner|aws|account|availabilityZone|hostedZone|caCert)|(?:^r|R)egion$|^status$/;
+
+/** Everything that stands for this resource and for no other, its own id and ARN first. */
+export function namesOf(resource: Resource): readonly string[] {
+  const { type, props, outputs = {}, propertyDependencies } = resource;
+  // A generated value has an id such as "none".
+  if (type.startsWith("random:")) return textsAt(outputs, ["result", "hex", "b64Std"]);
+  const told = Object.keys(outputs).filter(
+    (key) => telling.test(key) && !shared.test(key) && !propertyDependencies[key]?.length,
+  );
+  const given = type.startsWith("aws:") ? awsNames : [];
+  return [
+    ...textsAt(outputs, ["id", "arn"]),
+    ...textsAt(outputs, told),
+    ...textsAt(outputs, given),
+    ...textsAt(props, given),
+  ];
+}
+
+function textsAt(values: Readonly<Record<string, unknown>>, keys: readonly string[]): readonly string[] {
+  return keys
+    .map((key) => ifKnown(() => values[key]))
+    .filter((value) => typeof value === "string" && value !== "") as string[];
+}
+
+/** Whether one of these texts is something that a resource's deployment has told of it, and hardly of another. */
+export function tells({ props, outputs = {} }: Resource, texts: ReadonlySet<string>): boolean {
+  return Object.keys(outputs).some((key) => {
+    if (shared.test(key)) return false;
+    const names = telling.test(key) || /[nN]ame$/.test(key);
+    if (!names && key in props) return false;
+    return leavesOf(() => outputs[key]).texts.some((text) => texts.has(text) && (names || isPeculiar(text)));
+  });
+}
+
+/** Words, small numbers, account numbers, addresses and regions: what may stand anywhere by chance. */
+const ordinary =
+  /^(?:.{0,5}|[A-Z]?[a-z]+|[a-z]+(?:[A-Z][a-z]*)+|\d{6}|\d{12}|\d+(?:\.\d+){1,3}(?:\/\d+)?|[a-z]{2}(?:-[a-z]+)+-\d[a-z]?)$/;
+
+/** Whether a text means the same wherever it stands. */
+export function isPeculiar(text: string): boolean {
+  return !ordinary.test(text);
+}
+
+interface Leaves {
+  /** Texts and numbers; no flags. */
+  readonly texts: readonly string[];
+  /** There are more, which are not known. */
+  readonly open: boolean;
+}
+
+/** What a value holds at any depth. */
+export function leavesOf(read: () => unknown): Leaves {
+  const texts: string[] = [];
+  let open = false;
+  const visit = (readOne: () => unknown) => {
+    try {
+      const value = readOne();
+      if (typeof value === "string" || typeof value === "number") texts.push(String(value));
+      else if (typeof value === "object" && value !== null)
+        for (const key of Object.keys(value)) visit(() => (value as Record<string, unknown>)[key]);
+    } catch (error) {
+      if (!isUnknownValue(error)) throw error;
+      open = true;
+    }
+  };
+  visit(read);
+  return { texts, open };
+}
+
+/** The parts of a text that may be names: words of a query, values and ARNs of a policy, hosts of an address. */
+export function partsOf(text: string): readonly string[] {
+  return text.split(/[\s"'`\\,;()[\]{}<>|&=$!?#@]+/).flatMap((word) => {
+    const segments = word.split(/(?<=[:/])/);
+    const starts = segments.map((_, i) => segments.slice(0, i + 1).join(""));
+    return [...starts, ...segments].map((part) => part.replace(/[:/]$/, ""));
+  });
+}
