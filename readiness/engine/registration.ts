@@ -20,7 +20,7 @@ export interface Registration {
    */
   readonly props: Readonly<Record<string, unknown>>;
   /** What its deployment has told of it, the `id` among it; absent before one. */
-  readonly outputs?: Readonly<Record<string, unknown>>;
+  readonly outputs?: Readonly<Record<string, unknown>> | undefined;
   /** Paths into `props` whose values are secret, such as `password` or `tags.token`. */
   readonly secretPaths: readonly string[];
   readonly protect: boolean;
@@ -49,7 +49,9 @@ export function toStack(name: string, registrations: readonly Registration[]): S
       type: r.type,
       name: r.name,
       props: propsOf.get(r.urn) ?? {},
-      outputs: r.outputs,
+      get outputs() {
+        return r.outputs;
+      },
       parent: undefined,
       protect: r.protect,
       retainOnDelete: r.retainOnDelete,

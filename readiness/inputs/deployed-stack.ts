@@ -103,7 +103,7 @@ function registration(r: DeployedResource): Registration {
     props: closeSecrets(r.inputs, name, [], secretPaths),
     // Few rules ask who it is.
     get outputs() {
-      outputs ??= closeSecrets({ ...r.outputs, ...(r.id && { id: r.id }) }, name, [], []);
+      outputs ??= told(r, name);
       return outputs;
     },
     secretPaths,
@@ -117,6 +117,20 @@ function registration(r: DeployedResource): Registration {
     propertyDependencies: r.propertyDependencies,
     source: undefined,
   };
+}
+
+/** What the vendor has told, closed where it is asked for. */
+function told({ id, outputs }: DeployedResource, name: string): Registration["outputs"] {
+  const all = { ...outputs, ...(id && { id }) };
+  return Object.defineProperties(
+    {},
+    Object.fromEntries(
+      Object.entries(all).map(([key, value]) => {
+        const open = () => closeSecrets({ [key]: value }, name, [], [])[key];
+        return [key, { enumerable: true, ...(typeof value === "object" ? { get: open } : { value }) }];
+      }),
+    ),
+  );
 }
 
 /** A copy of a map or list in which an encrypted secret cannot be read. */
