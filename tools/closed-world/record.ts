@@ -1,5 +1,6 @@
 /** A stack that remembers what rules read of it. */
 import { step } from "../../policies/closed-world/paths.ts";
+import { explains } from "../../policies/relations.ts";
 import { type Resource, type ResourceType, Stack } from "../../policies/resource.ts";
 
 /** What was read of each type: paths of properties, and the properties whose relations were followed. */
@@ -7,8 +8,11 @@ export class Reads {
   readonly byType = new Map<string, Set<string>>();
   /** Counts the rules: what a rule does by listing says nothing of the next one. */
   turn = 0;
+  /** While it is set, nothing is noted. */
+  quiet = false;
 
   note(type: string, path?: string): void {
+    if (this.quiet) return;
     const paths = this.byType.get(type) ?? new Set();
     this.byType.set(type, paths);
     if (path !== undefined) paths.add(path);
@@ -21,6 +25,10 @@ export class RecordedStack extends Stack {
   constructor(stack: Stack, reads: Reads) {
     super(stack.name, recorded(stack.resources, reads));
     this.#reads = reads;
+    // Whoever looks for a name goes through the names of all resources, whatever they are.
+    reads.quiet = true;
+    explains(this, "any-name");
+    reads.quiet = false;
   }
 
   override ofType<Props>(type: ResourceType<Props>): readonly Resource<Props>[] {
@@ -45,43 +53,34 @@ function recorded(resources: readonly Resource[], reads: Reads): readonly Resour
       get dependencies() {
         return copiesOf(r.dependencies);
       },
-      propertyDependencies: relations(r, copiesOf, (property) => reads.note(r.type, property)),
+      get propertyDependencies() {
+        return Object.fromEntries(
+          Object.entries(r.propertyDependencies).map(([property, to]) => [property, copiesOf(to)]),
+        );
+      },
     });
   }
   return [...copies.values()];
 }
 
-function relations(
-  { propertyDependencies }: Resource,
-  copiesOf: (linked: readonly Resource[]) => readonly Resource[],
-  note: (property: string) => void,
-): Resource["propertyDependencies"] {
-  const properties = Object.entries(propertyDependencies).map(([property, linked]) => [
-    property,
-    {
-      enumerable: true,
-      get() {
-        note(property);
-        return copiesOf(linked);
-      },
-    },
-  ]);
-  return Object.defineProperties({}, Object.fromEntries(properties));
-}
-
 /**
- * Values that note which of them are read. What a rule reaches by listing all properties of a resource is not noted:
- * who looks at everything looks at nothing in particular.
+ * Values that note which of them are read. What is reached by listing all properties, or the places of a list, is not
+ * noted: who looks at everything looks at nothing in particular. What is not known yet is, below the properties: whoever follows a
+ * relation lists what it may be.
  */
-function reading<T extends object>(values: T, path: string, reads: Reads, note: (path: string) => void): T {
+function reading<T extends object>(values: T, path: string, reads: Reads, note: Note): T {
   let listed = -1;
-  const told = (below: string) => {
-    if (listed !== reads.turn) note(below);
+  const told: Note = (below, known) => {
+    if (listed !== reads.turn || (!known && path !== "")) note(below, known);
   };
   return new Proxy(values, {
     ownKeys(target) {
-      if (path === "") listed = reads.turn;
+      if (path === "" || Array.isArray(target)) listed = reads.turn;
       return Reflect.ownKeys(target);
+    },
+    has(target, key) {
+      if (typeof key === "string" && !Array.isArray(target)) told(step(target, path, key), true);
+      return Reflect.has(target, key);
     },
     get(target, key) {
       if (typeof key === "symbol" || (Array.isArray(target) && !/^\d+$/.test(key))) {
@@ -92,12 +91,16 @@ function reading<T extends object>(values: T, path: string, reads: Reads, note: 
       try {
         value = Reflect.get(target, key);
       } catch (error) {
-        told(below);
+        told(below, false);
         throw error;
       }
       if (typeof value === "object" && value !== null) return reading(value, below, reads, told);
-      told(below);
+      // A place beyond the end of a list says nothing of what stands in the list.
+      if (value !== undefined || !Array.isArray(target)) told(below, true);
       return value;
     },
   });
 }
+
+/** @param known whether the value was known; what is not there is known not to be */
+type Note = (path: string, known: boolean) => void;
