@@ -2,6 +2,8 @@
 import { ignorable } from "../closed-world/exceptions.ts";
 import { type Leaf, leavesOf } from "../closed-world/paths.ts";
 import { isReference } from "../closed-world/review.ts";
+import { isIdentified } from "../identity.ts";
+import { explains } from "../relations.ts";
 import type { Resource, Stack } from "../resource.ts";
 import { type Context, type Doubt, type Rule, stackRule } from "../rule.ts";
 
@@ -27,9 +29,9 @@ export const closedWorldRules: readonly Rule[] = [
   stackRule({
     id: "references-explained",
     item: "GOV-11",
-    checkStack: each((resource) =>
+    checkStack: each((resource, stack) =>
       declared(resource)
-        .filter((leaf) => isReference(resource.type, leaf.path) && isLiteral(leaf, resource))
+        .filter((leaf) => isReference(resource.type, leaf.path) && isForeign(leaf, resource, stack))
         .map(({ at }) => `${at} names something outside of this stack`),
     ),
   }),
@@ -64,10 +66,13 @@ function declared({ props }: Resource): readonly Leaf[] {
   return found;
 }
 
-function isLiteral(leaf: Leaf, resource: Resource): boolean {
-  const [property = ""] = leaf.path.split(".");
+/** Whether a value is none that the stack's resources gave. */
+function isForeign(leaf: Leaf, resource: Resource, stack: Stack): boolean {
   if (leaf.value === undefined) return false;
-  if ((resource.propertyDependencies[property] ?? []).length === 0) return true;
+  const [property = ""] = leaf.path.split(".");
+  const owners = resource.propertyDependencies[property] ?? [];
   // Among values that are yet to come, one that is known comes from nowhere in the stack.
-  return declared(resource).some(({ path, value }) => path === leaf.path && value === undefined);
+  const toCome = declared(resource).some(({ path, value }) => path === leaf.path && value === undefined);
+  const comparable = owners.length === 0 || toCome || owners.every(isIdentified);
+  return comparable && explains(stack, leaf.value, owners) === undefined;
 }
