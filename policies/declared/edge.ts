@@ -10,6 +10,11 @@ export const distribution = resourceType<aws.cloudfront.DistributionArgs>(
   "aws:cloudfront/distribution:Distribution",
 );
 
+export const webAcl = resourceType<aws.wafv2.WebAclArgs>("aws:wafv2/webAcl:WebAcl");
+export const logging = resourceType<aws.wafv2.WebAclLoggingConfigurationArgs>(
+  "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration",
+);
+
 /** CloudFront looks for certificates and web ACLs there (developer guide, "Requirements for certificates"). */
 const cloudFrontRegion = "us-east-1";
 

@@ -1,16 +1,12 @@
 /** The web ACL in front of CloudFront. */
-import type * as aws from "@pulumi/aws";
-import { logGroup, logsKept } from "../../aws.ts";
-import { distribution, inCloudFrontRegion } from "../../declared/edge.ts";
+import { about, logGroup, logsKept } from "../../aws.ts";
+import { distribution, inCloudFrontRegion, logging, webAcl } from "../../declared/edge.ts";
 import { eachRule } from "../../each-rule.ts";
-import { equals } from "../../expect.ts";
-import { linked, resourceType } from "../../resource.ts";
-import { type Rule, resourceRule } from "../../rule.ts";
-
-const webAcl = resourceType<aws.wafv2.WebAclArgs>("aws:wafv2/webAcl:WebAcl");
-const logging = resourceType<aws.wafv2.WebAclLoggingConfigurationArgs>(
-  "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration",
-);
+import { addressLimits, gapsOf, keptOut } from "../../effects/web-acl.ts";
+import { keeps, redacted } from "../../effects/web-acl-log.ts";
+import { all, equals } from "../../expect.ts";
+import { linked, type Resource } from "../../resource.ts";
+import { type Result, type Rule, resourceRule } from "../../rule.ts";
 
 /**
  * The baseline of AWS's managed rules (WAF developer guide, "Baseline rule groups"), SQL injection, since the
@@ -25,6 +21,9 @@ const neededGroups = [
 
 /** Twenty requests a second for five minutes: more than a browser sends, less than a flood. */
 const rateCeiling = 6_000;
+
+/** One request a second: a single page asks for dozens, and many customers share their provider's address. */
+const rateFloor = 300;
 
 /** Headers that say who is logged in (OWASP Logging cheat sheet, "Data to exclude"). */
 const secretHeaders = ["authorization", "cookie"];
@@ -55,41 +54,24 @@ export const firewallRules: readonly Rule[] = [
     id: "edge-firewall-managed-rules",
     item: "EDGE-06",
     type: webAcl,
-    check: ({ props }) => {
-      const groups = (props.rules ?? []).map((rule) => rule.statement.managedRuleGroupStatement?.name);
-      return neededGroups
-        .filter((group) => !groups.includes(group))
-        .map((group) => ({ observed: `${group} is not used`, wanted: "used" }));
-    },
+    check: ({ props }) => neededGroups.flatMap((group) => gapsOf(props, group)),
   }),
   resourceRule({
-    id: "edge-firewall-managed-rules-block",
+    id: "edge-firewall-lets-customers-in",
     item: "EDGE-06",
     type: webAcl,
-    check: ({ props }) =>
-      (props.rules ?? [])
-        .filter(
-          ({ overrideAction, statement }) =>
-            overrideAction?.count !== undefined ||
-            statement.managedRuleGroupStatement?.ruleActionOverrides?.some((o) => o.actionToUse?.count),
-        )
-        .map(({ name }) => ({ observed: `${name} only counts`, wanted: "blocking" })),
+    check: ({ props }) => keptOut(props),
   }),
   resourceRule({
     id: "edge-firewall-rate-limited",
     item: "EDGE-07",
     type: webAcl,
     check: ({ props }) => {
-      const limits = (props.rules ?? [])
-        .filter((rule) => rule.action?.block !== undefined)
-        .flatMap((rule) => rule.statement.rateBasedStatement ?? [])
-        .filter((limit) => limit.scopeDownStatement === undefined)
-        // AWS counts over five minutes where nothing else is said.
-        .map((limit) => (limit.limit * 300) / (limit.evaluationWindowSec ?? 300));
-      const wanted = `≤ ${rateCeiling} requests in five minutes`;
+      const limits = addressLimits(props).map(({ per5Minutes }) => per5Minutes);
+      const wanted = `from ${rateFloor} to ${rateCeiling} requests in five minutes`;
       if (limits.length === 0) return { observed: "requests from one address are not limited", wanted };
       const least = Math.min(...limits);
-      return least <= rateCeiling
+      return least >= rateFloor && least <= rateCeiling
         ? undefined
         : { observed: `one address may send ${least} requests in five minutes`, wanted };
     },
@@ -98,10 +80,11 @@ export const firewallRules: readonly Rule[] = [
     id: "edge-firewall-logged",
     item: "EDGE-08",
     each: webAcl,
-    check: (acl, stack) =>
-      stack.attached(logging, "resourceArn", acl).length > 0
-        ? undefined
-        : { observed: "what it blocks is not logged", wanted: "logged" },
+    check: (acl, stack) => {
+      const logs = stack.attached(logging, "resourceArn", acl);
+      if (logs.length === 0) return { observed: "what it blocks is not logged", wanted: "logged" };
+      return logs.flatMap((log) => about(log as Resource, unlogged(log.props)));
+    },
   }),
   resourceRule({
     id: "edge-firewall-logs-kept",
@@ -114,9 +97,9 @@ export const firewallRules: readonly Rule[] = [
     item: "EDGE-08",
     type: logging,
     check: ({ props }) => {
-      const redacted = (props.redactedFields ?? []).map((field) => field.singleHeader?.name.toLowerCase());
+      const { headers } = redacted(props);
       return secretHeaders
-        .filter((header) => !redacted.includes(header))
+        .filter((header) => !headers.includes(header))
         .map((header) => ({ observed: `the header ${header} is logged`, wanted: "redacted" }));
     },
   }),
@@ -124,6 +107,23 @@ export const firewallRules: readonly Rule[] = [
     id: "edge-firewall-measured",
     item: "EDGE-08",
     type: webAcl,
-    check: ({ props }) => equals(props, "visibilityConfig.cloudwatchMetricsEnabled", true),
+    check: ({ props }) =>
+      all(
+        equals(props, "visibilityConfig.cloudwatchMetricsEnabled", true),
+        equals(props, "visibilityConfig.sampledRequestsEnabled", true),
+        ...(props.rules ?? []).flatMap((_, i) => [
+          equals(props, `rules.${i}.visibilityConfig.cloudwatchMetricsEnabled`, true),
+          equals(props, `rules.${i}.visibilityConfig.sampledRequestsEnabled`, true),
+        ]),
+      ),
   }),
 ];
+
+function unlogged(log: NonNullable<(typeof logging)["props"]>): Result {
+  const dropped = (["BLOCK", "COUNT"] as const)
+    .filter((action) => !keeps(log, action))
+    .map((action) => `some requests with the action ${action} are not logged`);
+  return [...dropped, ...redacted(log).telling.map((part) => `the ${part} of requests is not logged`)].map(
+    (observed) => ({ observed, wanted: "logged" }),
+  );
+}

@@ -1,9 +1,7 @@
-import { type Change, drop, type Mutation, on, set, unset } from "./mutation.ts";
+import { drop, type Mutation, on, set, unset } from "./mutation.ts";
 
 const distribution = "aws:cloudfront/distribution:Distribution";
 const headers = "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy";
-const webAcl = "aws:wafv2/webAcl:WebAcl";
-const firewallLog = "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration";
 const certificate = "aws:acm/certificate:Certificate";
 const s3 = (kind: string, name: RegExp) => ({
   type: `aws:s3/${kind.charAt(0).toLowerCase()}${kind.slice(1)}:${kind}`,
@@ -13,11 +11,6 @@ const record = (name: RegExp) => ({ type: "aws:route53/record:Record", name });
 const files = /-static$/;
 const logs = /-access-logs$/;
 const security = "securityHeadersConfig";
-
-/** What flows into an input no longer comes from this stack. */
-function unlink(property: string): Change {
-  return (r) => ({ ...r, propertyDependencies: { ...r.propertyDependencies, [property]: [] } });
-}
 
 export const edgeMutations: readonly Mutation[] = [
   {
@@ -127,65 +120,6 @@ export const edgeMutations: readonly Mutation[] = [
     rule: "edge-permissions-denied",
     title: "no Permissions-Policy is sent",
     change: on(headers, unset("customHeadersConfig.items.0")),
-  },
-  {
-    rule: "edge-firewall-attached",
-    title: "the web ACL is somebody else's",
-    change: on(distribution, unlink("webAclId")),
-  },
-  {
-    rule: "edge-firewall-for-cloudfront",
-    title: "the web ACL is for load balancers",
-    change: on(webAcl, set("scope", "REGIONAL")),
-  },
-  {
-    rule: "edge-firewall-in-cloudfront-region",
-    title: "the web ACL is in Frankfurt",
-    change: on(webAcl, set("region", "eu-central-1")),
-  },
-  {
-    rule: "edge-firewall-managed-rules",
-    title: "SQL injection is not looked for",
-    change: on(webAcl, set("rules.3.statement.managedRuleGroupStatement.name", "AWSManagedRulesUnixRuleSet")),
-  },
-  {
-    rule: "edge-firewall-managed-rules-block",
-    title: "a managed rule group only counts",
-    change: on(webAcl, set("rules.2.overrideAction", { count: {} })),
-  },
-  {
-    rule: "edge-firewall-rate-limited",
-    title: "one address may send a hundred requests a second",
-    change: on(webAcl, set("rules.0.statement.rateBasedStatement.limit", 30_000)),
-  },
-  {
-    rule: "edge-firewall-rate-limited",
-    title: "floods are only counted",
-    stack: "staging",
-    change: on(webAcl, set("rules.0.action", { count: {} })),
-  },
-  {
-    rule: "edge-firewall-logged",
-    title: "another web ACL is logged",
-    change: on(firewallLog, unlink("resourceArn")),
-  },
-  {
-    rule: "edge-firewall-logs-kept",
-    title: "the firewall's log is kept for a week",
-    change: on(
-      { type: "aws:cloudwatch/logGroup:LogGroup", name: /^aws-waf-logs-/ },
-      set("retentionInDays", 7),
-    ),
-  },
-  {
-    rule: "edge-firewall-logs-redacted",
-    title: "session cookies are logged",
-    change: on(firewallLog, unset("redactedFields.1")),
-  },
-  {
-    rule: "edge-firewall-measured",
-    title: "the firewall has no metrics",
-    change: on(webAcl, set("visibilityConfig.cloudwatchMetricsEnabled", false)),
   },
   {
     rule: "edge-access-logged",

@@ -154,7 +154,7 @@ describe("edge-headers-everywhere", () => {
 describe("edge-firewall-rate-limited", () => {
   const limit = (more: Props, action: Props = { block: {} }) => ({
     action,
-    statement: { rateBasedStatement: { limit: 6_000, ...more } },
+    statement: { rateBasedStatement: { aggregateKeyType: "IP", limit: 6_000, ...more } },
   });
 
   it.each([
@@ -163,6 +163,7 @@ describe("edge-firewall-rate-limited", () => {
     ["a flood, and a stricter one", [limit({ limit: 99_999 }), limit({})], "pass"],
     ["1,200 in one minute", [limit({ limit: 1_200, evaluationWindowSec: 60 })], "pass"],
     ["1,201 in one minute", [limit({ limit: 1_201, evaluationWindowSec: 60 })], "fail"],
+    ["a page", [limit({ limit: 299 })], "fail"],
     ["of a part of the site", [limit({ scopeDownStatement: {} })], "fail"],
     ["a count", [limit({}, { count: {} })], "fail"],
     ["nothing", [], "fail"],
@@ -173,7 +174,10 @@ describe("edge-firewall-rate-limited", () => {
 });
 
 describe("edge-firewall-managed-rules", () => {
-  const group = (name: string) => ({ statement: { managedRuleGroupStatement: { name } } });
+  const group = (name: string) => ({
+    overrideAction: { none: {} },
+    statement: { managedRuleGroupStatement: { vendorName: "AWS", name } },
+  });
   const groups = ["CommonRuleSet", "KnownBadInputsRuleSet", "SQLiRuleSet", "AmazonIpReputationList"].map(
     (name) => `AWSManagedRules${name}`,
   );
@@ -187,23 +191,13 @@ describe("edge-firewall-managed-rules", () => {
     const told = judge(edgeRules, "edge-firewall-managed-rules", [webAcl(others)]);
     expect(told.messages).toEqual([expect.stringContaining(`${missing} is not used`)]);
   });
-});
-
-describe("edge-firewall-managed-rules-block", () => {
-  const group = (more: Props, override: Props = { none: {} }) => ({
-    name: "group",
-    overrideAction: override,
-    statement: { managedRuleGroupStatement: { name: "AWSManagedRulesCommonRuleSet", ...more } },
-  });
-  const counting = { ruleActionOverrides: [{ name: "SizeRestrictions_BODY", actionToUse: { count: {} } }] };
 
   it.each([
-    ["blocks", group({}), "pass"],
-    ["counts", group({}, { count: {} }), "fail"],
-    ["counts in one of its rules", group(counting), "fail"],
-    ["may do either", group({ ruleActionOverrides: unknown }), "unknown"],
-  ])("a group that %s", (_, rule, expected) => {
-    expect(outcome("edge-firewall-managed-rules-block", [webAcl([rule])])).toBe(expected);
+    ["count", { ...group("AWSManagedRulesSQLiRuleSet"), overrideAction: { count: {} } }, "fail"],
+    ["do either", { ...group("AWSManagedRulesSQLiRuleSet"), overrideAction: unknown }, "unknown"],
+  ])("%s", (_, changed, expected) => {
+    const all = groups.map((name) => (name.endsWith("SQLiRuleSet") ? changed : group(name)));
+    expect(outcome("edge-firewall-managed-rules", [webAcl(all)])).toBe(expected);
   });
 });
 
