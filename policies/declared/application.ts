@@ -7,7 +7,17 @@ export const variable = resourceType<vercel.ProjectEnvironmentVariableArgs>(
   "vercel:index/projectEnvironmentVariable:ProjectEnvironmentVariable",
 );
 
+export const projectDomain = resourceType<vercel.ProjectDomainArgs>(
+  "vercel:index/projectDomain:ProjectDomain",
+);
+export const firewall = resourceType<vercel.FirewallConfigArgs>("vercel:index/firewallConfig:FirewallConfig");
+
 export type Project = Resource<NonNullable<(typeof project)["props"]>>;
+
+/** The name under which a service is watched: that of the component around its project. */
+export function serviceOf(app: Project): string {
+  return app.parent?.name ?? app.name;
+}
 
 /** The variables of a project, by name; those that only a preview sees do not count. */
 export function variablesOf(app: Project, stack: Stack) {

@@ -6,6 +6,9 @@ import { type Resource, resourceType } from "../resource.ts";
 /** Header by which CloudFront proves itself to the services; what sends it and what demands it must agree. */
 export const originSecretHeader = "x-origin-secret";
 
+/** Header with the customer's address: CloudFront sets it, the services count by it. */
+export const viewerAddressHeader = "x-viewer-address";
+
 export const distribution = resourceType<aws.cloudfront.DistributionArgs>(
   "aws:cloudfront/distribution:Distribution",
 );

@@ -1,34 +1,82 @@
 /** Vercel's firewall in front of each service. */
-import type * as vercel from "@pulumiverse/vercel";
-import { project } from "../../declared/application.ts";
-import { originSecretHeader } from "../../declared/edge.ts";
+import { about } from "../../aws.ts";
+import { firewall, type Project, project, serviceOf } from "../../declared/application.ts";
+import { originSecretHeader, viewerAddressHeader } from "../../declared/edge.ts";
+import { syntheticCheck, tagged, tagOf } from "../../declared/monitoring.ts";
 import { eachRule } from "../../each-rule.ts";
-import { type Resource, resourceType } from "../../resource.ts";
-import { type Rule, resourceRule } from "../../rule.ts";
+import {
+  activeRules,
+  bypasses,
+  type Condition,
+  holds,
+  keptOut,
+  operator,
+  strictestLimit,
+} from "../../effects/vercel-firewall.ts";
+import type { Resource, Stack } from "../../resource.ts";
+import { type Result, type Rule, resourceRule } from "../../rule.ts";
 
-const firewall = resourceType<vercel.FirewallConfigArgs>("vercel:index/firewallConfig:FirewallConfig");
+/**
+ * Injection and cross-site scripting, the third of OWASP's Top Ten (2021), running foreign code, and what looks for
+ * weaknesses. A service may do without the rules for languages that it is not written in.
+ */
+const neededRulesets = ["sqli", "xss", "rce", "lfi", "rfi", "gen", "ma", "sd", "sf"] as const;
+const languageRulesets = ["php", "java"] as const;
 
-/** Injection and cross-site scripting, the third of OWASP's Top Ten (2021), and running foreign code. */
-const neededRulesets = ["sqli", "xss", "rce", "lfi", "rfi"] as const;
+interface Limit {
+  /** What customers do, such as `call the API`. */
+  readonly act: string;
+  /** Names of the checks that ask for where they do it. */
+  readonly checks: RegExp;
+  /** How such paths look, where a service has no such check. */
+  readonly path: RegExp;
+  readonly methods: readonly string[];
+  readonly per: "minute" | "hour";
+  readonly floor: number;
+  readonly ceiling: number;
+}
 
-/** Requests a minute: twenty a second. A page asks the API a handful of times, a scraper all the time. */
-const apiCeiling = 1_200;
+/** Twenty requests a second. A page asks the API a handful of times, a scraper all the time. */
+const apiLimit: Limit = {
+  act: "call the API",
+  checks: /^api-/,
+  path: /\/api$/,
+  methods: ["GET", "POST"],
+  per: "minute",
+  floor: 60,
+  ceiling: 1_200,
+};
 
-/** Attempts an hour: OWASP ASVS 4.0.3, 2.2.1, allows no more than 100 failed ones. */
-const loginCeiling = 100;
+/** OWASP ASVS 4.0.3, 2.2.1, allows no more than 100 failed attempts; people mistype some. */
+const loginLimit: Limit = {
+  act: "log in",
+  checks: /^login$/,
+  path: /log-?in|sign-?in|auth/i,
+  methods: ["POST"],
+  per: "hour",
+  floor: 10,
+  ceiling: 100,
+};
 
-/** What stops a request that is over the limit. */
-const stopping = ["rate_limit", "deny", "challenge"];
+const seconds = { minute: 60, hour: 3_600 } as const;
 
 export const applicationFirewallRules: readonly Rule[] = [
   eachRule({
     id: "app-firewall-on",
     item: "APP-07",
     each: project,
-    check: (app, stack) =>
-      stack.attached(firewall, "projectId", app).some(({ props }) => props.enabled === true)
+    check: (app, stack) => {
+      const configs = stack.attached(firewall, "projectId", app);
+      if (configs.length > 1) {
+        return {
+          observed: `it has ${configs.length} firewalls, each of which undoes the others`,
+          wanted: "one",
+        };
+      }
+      return configs[0]?.props.enabled === true
         ? undefined
-        : { observed: "its firewall is not switched on", wanted: "on" },
+        : { observed: "its firewall is not switched on", wanted: "on" };
+    },
   }),
   resourceRule({
     id: "app-firewall-managed-rules",
@@ -36,43 +84,47 @@ export const applicationFirewallRules: readonly Rule[] = [
     type: firewall,
     check: ({ props }) => {
       const owasp = props.managedRulesets?.owasp;
-      return neededRulesets
+      const wanted = [...neededRulesets, ...languageRulesets.filter((set) => owasp?.[set] !== undefined)];
+      return wanted
         .filter((set) => owasp?.[set]?.action !== "deny" || owasp[set]?.active === false)
         .map((set) => ({ observed: `OWASP's rules against ${set} do not deny`, wanted: "deny" }));
     },
   }),
-  resourceRule({
+  eachRule({
+    id: "app-firewall-not-bypassed",
+    item: "APP-07",
+    each: project,
+    check: (app, stack) => onFirewall(app, stack, ({ props }) => bypasses(props)),
+  }),
+  eachRule({
+    id: "app-firewall-lets-customers-in",
+    item: "APP-07",
+    each: project,
+    check: (app, stack) =>
+      onFirewall(app, stack, ({ props }) => keptOut(props, ["/any/page", ...pathsOf(app, stack, /./)])),
+  }),
+  eachRule({
     id: "app-api-rate-limited",
     item: "APP-08",
-    type: firewall,
-    check: (config) => {
-      const limit = strictest(config, /\/api$/, 60);
-      return limit <= apiCeiling
-        ? undefined
-        : { observed: `one client may call the API ${times(limit)} a minute`, wanted: `≤ ${apiCeiling}` };
-    },
+    each: project,
+    check: (app, stack) => limited(app, stack, apiLimit),
   }),
-  resourceRule({
+  eachRule({
     id: "app-login-rate-limited",
     item: "APP-08",
-    type: firewall,
-    check: (config) => {
-      const limit = strictest(config, /log-?in|sign-?in|auth/i, 3_600);
-      return limit <= loginCeiling
-        ? undefined
-        : { observed: `one client may try to log in ${times(limit)} an hour`, wanted: `≤ ${loginCeiling}` };
-    },
+    each: project,
+    check: (app, stack) => limited(app, stack, loginLimit),
   }),
   resourceRule({
     id: "app-origin-locked",
     item: "APP-09",
     type: firewall,
     check: (config) => {
-      const locks = rulesOf(config)
+      const locks = activeRules(config.props)
         .filter((rule) => rule.action.action === "deny")
         .flatMap((rule) => rule.conditionGroups)
         .filter(({ conditions }) => conditions.every(isOfLock))
-        .map(({ conditions }) => conditions.find(({ key }) => key === originSecretHeader)?.op);
+        .map(({ conditions }) => conditions.filter(isOnSecret).map(operator).join());
       return ["nex", "neq"].every((op) => locks.includes(op))
         ? undefined
         : {
@@ -83,31 +135,54 @@ export const applicationFirewallRules: readonly Rule[] = [
   }),
 ];
 
-/** The lock holds for every path and client: previews alone, which have no CloudFront, may be left out. */
-function isOfLock({ type, key }: { readonly type: string; readonly key?: string }): boolean {
-  return key === originSecretHeader || type === "environment";
-}
-
 type Config = Resource<NonNullable<(typeof firewall)["props"]>>;
 
-function rulesOf({ props }: Config) {
-  return (props.rules?.rules ?? []).filter((rule) => rule.active !== false);
+function onFirewall(app: Project, stack: Stack, check: (config: Config) => Result): Result {
+  const configs = stack.attached(firewall, "projectId", app);
+  if (configs.length === 0) return { observed: "it has no firewall", wanted: "one" };
+  return configs.flatMap((config) => about(config as Resource, check(config)));
 }
 
-/** The strictest limit on a path, in requests for `seconds`; infinite where there is none. */
-function strictest(config: Config, path: RegExp, seconds: number): number {
-  const limits = rulesOf(config)
-    .filter((rule) =>
-      rule.conditionGroups.some(({ conditions }) =>
-        conditions.filter(({ type }) => type === "path").some(({ value = "" }) => path.test(value)),
-      ),
-    )
-    .flatMap((rule) => (rule.action.action === "rate_limit" && rule.action.rateLimit) || [])
-    .filter((limit) => stopping.includes(limit.action))
-    .map((limit) => (limit.limit * seconds) / limit.window);
-  return Math.min(Number.POSITIVE_INFINITY, ...limits);
+/** The lock holds for every path and client: previews alone, which have no CloudFront, may be left out. */
+function isOfLock(condition: Condition): boolean {
+  return isOnSecret(condition) || holds(condition, { method: "GET", path: "/" }) === true;
 }
 
-function times(limit: number): string {
-  return limit === Number.POSITIVE_INFINITY ? "any number of times" : `${limit} times`;
+function isOnSecret({ type, key }: Condition): boolean {
+  return type === "header" && key?.toLowerCase() === originSecretHeader;
+}
+
+/** The paths at which a service is watched by checks of some names: those that its customers use. */
+function pathsOf(app: Project, stack: Stack, name: RegExp): readonly string[] {
+  return tagged(stack.ofType(syntheticCheck), { service: serviceOf(app) })
+    .filter((check) => name.test(tagOf(check, "check") ?? ""))
+    .flatMap(({ props }) => props.requestDefinition?.url ?? [])
+    .map((url) => new URL(url).pathname);
+}
+
+/** One customer can do something often enough, and no more, wherever customers do it. */
+function limited(app: Project, stack: Stack, limit: Limit): Result {
+  const { act, methods, per, floor, ceiling } = limit;
+  const checked = pathsOf(app, stack, limit.checks);
+  return onFirewall(app, stack, ({ props }) => {
+    const paths = checked.length > 0 ? checked : pathsIn(props).filter((path) => limit.path.test(path));
+    const limits = paths.map((path) => {
+      const asked = methods.map((method) => ({ method, path }));
+      return strictestLimit(props, asked, seconds[per], viewerAddressHeader);
+    });
+    return [...new Set(limits.length > 0 ? limits : [Number.POSITIVE_INFINITY])]
+      .filter((times) => times < floor || times > ceiling)
+      .map((times) => ({
+        observed: `one client may ${act} ${times === Number.POSITIVE_INFINITY ? "any number of" : times} times a ${per}`,
+        wanted: `from ${floor} to ${ceiling} times`,
+      }));
+  });
+}
+
+/** The paths that a firewall's rules are about. */
+function pathsIn(config: Config["props"]): readonly string[] {
+  return activeRules(config)
+    .flatMap(({ conditionGroups }) => conditionGroups.flatMap(({ conditions }) => conditions))
+    .filter(({ type }) => type === "path")
+    .flatMap(({ value }) => value ?? []);
 }

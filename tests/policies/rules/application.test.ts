@@ -19,9 +19,6 @@ const variable = (key: unknown, props: Props = {}) =>
     { key, targets: ["production"], sensitive: false, ...props },
     { projectId: [portal] },
   );
-const firewall = (props: Props, of = portal) =>
-  resource("vercel:index/firewallConfig:FirewallConfig", "firewall", props, { projectId: [of] });
-
 it.each([
   ["standard_protection_new", "pass"],
   ["all_deployments", "fail"],
@@ -101,75 +98,6 @@ describe("sample rates", () => {
   it("are each project's own", () => {
     const other = resource("vercel:index/project:Project", "shop");
     expect(outcome("app-traces-sampled", [other, ...traces({ value: "1.0" })])).toBe("fail");
-  });
-});
-
-describe("the firewall", () => {
-  const limit = (path: string, more: Props = {}, active?: boolean) => ({
-    ...(active !== undefined && { active }),
-    conditionGroups: [{ conditions: [{ type: "path", op: "pre", value: path }] }],
-    action: {
-      action: "rate_limit",
-      rateLimit: { algo: "fixed_window", limit: 1_200, window: 60, action: "deny", ...more },
-    },
-  });
-  const rules = (...all: readonly Props[]) => [firewall({ rules: { rules: all } })];
-
-  it.each([
-    ["1,200 a minute", rules(limit("/api")), "pass"],
-    ["one more", rules(limit("/api", { limit: 1_201 })), "fail"],
-    ["12,000 in ten minutes", rules(limit("/shop/api", { limit: 12_000, window: 600 })), "pass"],
-    [
-      "two limits, of which one is strict enough",
-      rules(limit("/api", { limit: 9_999 }), limit("/api")),
-      "pass",
-    ],
-    ["a limit that only logs", rules(limit("/api", { action: "log" })), "fail"],
-    ["a limit that is switched off", rules(limit("/api", {}, false)), "fail"],
-    ["a limit of something else", rules(limit("/images")), "fail"],
-    ["no rules", [firewall({})], "fail"],
-    ["a limit that is not known yet", rules(limit("/api", { limit: unknown })), "unknown"],
-  ])("limits the API to %s", (_, resources, expected) => {
-    expect(outcome("app-api-rate-limited", resources)).toBe(expected);
-  });
-
-  it.each([
-    ["/login", 100, 3_600, "pass"],
-    ["/sign-in", 16, 600, "pass"],
-    ["/login", 17, 600, "fail"],
-    ["/login", 2, 60, "fail"],
-  ])("limits %s to %i in %i seconds: %s", (path, requests, window, expected) => {
-    expect(outcome("app-login-rate-limited", rules(limit(path, { limit: requests, window })))).toBe(expected);
-  });
-
-  const header = { type: "header", key: "x-origin-secret" };
-  const absent = { conditions: [{ ...header, op: "nex" }] };
-  const wrong = { conditions: [{ ...header, op: "neq", value: unknown }] };
-  const lock = (conditionGroups: readonly Props[], more: Props = {}) =>
-    rules({ action: { action: "deny" }, conditionGroups, ...more });
-  const production = { type: "environment", op: "eq", value: "production" };
-
-  it.each([
-    ["whatever lacks the secret", lock([absent, wrong]), "pass"],
-    ["the same in production", lock([{ conditions: [production, ...absent.conditions] }, wrong]), "pass"],
-    ["what has no header", lock([absent]), "fail"],
-    [
-      "the same on one path",
-      lock([absent, { conditions: [...wrong.conditions, { type: "path", value: "/a" }] }]),
-      "fail",
-    ],
-    ["nothing, since it is switched off", lock([absent, wrong], { active: false }), "fail"],
-    ["nothing, since it only logs", lock([absent, wrong], { action: { action: "log" } }), "fail"],
-    ["what is not known yet", [firewall({ rules: unknown })], "unknown"],
-  ])("keeps out %s", (_, resources, expected) => {
-    expect(outcome("app-origin-locked", resources)).toBe(expected);
-  });
-
-  it("is each project's own", () => {
-    const other = resource("vercel:index/project:Project", "shop");
-    expect(outcome("app-firewall-on", [portal, firewall({ enabled: true })])).toBe("pass");
-    expect(outcome("app-firewall-on", [portal, other, firewall({ enabled: true })])).toBe("fail");
-    expect(outcome("app-firewall-on", [portal, firewall({})])).toBe("fail");
   });
 });
 

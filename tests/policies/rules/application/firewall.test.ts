@@ -1,21 +1,31 @@
 import { describe, expect, it } from "vitest";
 import { applicationFirewallRules } from "../../../../policies/rules/application/firewall.ts";
+import type { Registration } from "../../../../readiness/engine/registration.ts";
 import { resource } from "../../support/linked.ts";
 import { judge } from "../../support/outcome.ts";
 import { unknown } from "../../support/stack.ts";
 
 type Props = Readonly<Record<string, unknown>>;
 
-const outcome = (id: string, props: Props) =>
-  judge(applicationFirewallRules, id, [
-    resource("vercel:index/firewallConfig:FirewallConfig", "firewall", props),
-  ]).outcome;
+const outcome = (id: string, resources: readonly Registration[]) =>
+  judge(applicationFirewallRules, id, resources).outcome;
+
+const portal = resource("vercel:index/project:Project", "portal");
+const other = resource("vercel:index/project:Project", "shop");
+const firewall = (props: Props) =>
+  resource("vercel:index/firewallConfig:FirewallConfig", "firewall", props, { projectId: [portal] });
+const check = (name: string, path: string, service = "portal") =>
+  resource("datadog:index/syntheticsTest:SyntheticsTest", `${service}-${name}`, {
+    tags: [`service:${service}`, `check:${name}`],
+    requestDefinition: { url: `https://www.example.com${path}` },
+  });
+const rules = (...all: readonly Props[]) => ({ rules: { rules: all } });
 
 describe("app-firewall-managed-rules", () => {
-  const rulesets = ["sqli", "xss", "rce", "lfi", "rfi"];
+  const rulesets = ["sqli", "xss", "rce", "lfi", "rfi", "gen", "ma", "sd", "sf"];
   const all = Object.fromEntries(rulesets.map((set) => [set, { action: "deny" }]));
   const judged = (change: Props) =>
-    outcome("app-firewall-managed-rules", { managedRulesets: { owasp: { ...all, ...change } } });
+    outcome("app-firewall-managed-rules", [firewall({ managedRulesets: { owasp: { ...all, ...change } } })]);
 
   it("deny", () => {
     expect(judged({})).toBe("pass");
@@ -29,36 +39,148 @@ describe("app-firewall-managed-rules", () => {
     expect(judged({ [set]: { action: "deny", active: false } })).toBe("fail");
   });
 
+  it("deny what is against a language, where they are used", () => {
+    expect(judged({ php: { action: "deny" } })).toBe("pass");
+    expect(judged({ php: { action: "log" } })).toBe("fail");
+  });
+
   it("are there", () => {
-    expect(outcome("app-firewall-managed-rules", {})).toBe("fail");
+    expect(outcome("app-firewall-managed-rules", [firewall({})])).toBe("fail");
   });
 });
 
-describe("app-login-rate-limited", () => {
-  const limited = (action: string, path: string, type = "path") =>
-    outcome("app-login-rate-limited", {
-      rules: {
-        rules: [
-          {
-            conditionGroups: [{ conditions: [{ type, value: path }] }],
-            action: { action: "rate_limit", rateLimit: { limit: 100, window: 3_600, action } },
-          },
-        ],
+describe("app-firewall-on", () => {
+  it("is each project's own, and the only one", () => {
+    const on = firewall({ enabled: true });
+    expect(outcome("app-firewall-on", [portal, on])).toBe("pass");
+    expect(outcome("app-firewall-on", [portal, other, on])).toBe("fail");
+    expect(outcome("app-firewall-on", [portal, firewall({})])).toBe("fail");
+    expect(outcome("app-firewall-on", [portal, on, { ...on, urn: `${on.urn}-2`, name: "second" }])).toBe(
+      "fail",
+    );
+  });
+});
+
+describe("the limits", () => {
+  const limit = (path: string, more: Props = {}, conditions: readonly Props[] = []) => ({
+    conditionGroups: [{ conditions: [{ type: "path", op: "pre", value: path }, ...conditions] }],
+    action: {
+      action: "rate_limit",
+      rateLimit: {
+        algo: "fixed_window",
+        limit: 1_200,
+        window: 60,
+        action: "deny",
+        keys: ["header:x-viewer-address"],
+        ...more,
       },
-    });
+    },
+  });
+  const judged = (id: string, checks: readonly Registration[], ...all: readonly Props[]) =>
+    outcome(id, [portal, firewall(rules(...all)), ...checks]);
+  const api = (...all: readonly Props[]) =>
+    judged(
+      "app-api-rate-limited",
+      [check("api-list", "/api/orders"), check("api-read", "/api/orders/1")],
+      ...all,
+    );
+  const login = (...all: readonly Props[]) =>
+    judged("app-login-rate-limited", [check("login", "/log-in")], ...all);
 
   it.each([
-    ["rate_limit", "pass"],
-    ["deny", "pass"],
-    ["challenge", "pass"],
-    ["log", "fail"],
-    ["bypass", "fail"],
-  ])("who is over the limit meets %s: %s", (action, expected) => {
-    expect(limited(action, "/login")).toBe(expected);
+    ["1,200 a minute", [limit("/api")], "pass"],
+    ["one more", [limit("/api", { limit: 1_201 })], "fail"],
+    ["one a second", [limit("/api", { limit: 60 })], "pass"],
+    ["less, which pages need", [limit("/api", { limit: 59 })], "fail"],
+    ["12,000 in ten minutes", [limit("/api", { limit: 12_000, window: 600 })], "pass"],
+    ["two limits, of which one is strict enough", [limit("/api", { limit: 9_999 }), limit("/api")], "pass"],
+    ["a limit that only logs", [limit("/api", { action: "log" })], "fail"],
+    ["a limit that is switched off", [{ ...limit("/api"), active: false }], "fail"],
+    ["a limit of a part", [limit("/api/orders/1")], "fail"],
+    ["a limit of something else", [limit("/images")], "fail"],
+    ["a limit of reading", [limit("/api", {}, [{ type: "method", op: "eq", value: "GET" }])], "fail"],
+    [
+      "a limit of some countries",
+      [limit("/api", {}, [{ type: "geo_country", op: "eq", value: "AQ" }])],
+      "fail",
+    ],
+    ["a limit of all customers together", [limit("/api", { keys: ["ip"] })], "fail"],
+    [
+      "a limit of what a client calls itself",
+      [limit("/api", { keys: ["header:x-viewer-address", "header:user-agent"] })],
+      "fail",
+    ],
+    ["no rules", [], "fail"],
+    ["a limit that is not known yet", [limit("/api", { limit: unknown })], "unknown"],
+  ])("of the API: %s", (_, all, expected) => {
+    expect(api(...all)).toBe(expected);
   });
 
-  it.each(["/login", "/log-in", "/signin", "/sign-in", "/api/auth"])("%s is a way to log in", (path) => {
-    expect(limited("deny", path)).toBe("pass");
-    expect(limited("deny", path, "user_agent")).toBe("fail");
+  it.each([
+    [100, 3_600, "pass"],
+    [16, 600, "pass"],
+    [17, 600, "fail"],
+    [2, 60, "fail"],
+    [9, 3_600, "fail"],
+  ])("of log-ins: %i in %i seconds: %s", (requests, window, expected) => {
+    const more = { limit: requests, window };
+    expect(login(limit("/log-in", more))).toBe(expected);
+    expect(login(limit("/log-in", more, [{ type: "method", op: "eq", value: "POST" }]))).toBe(expected);
+    expect(login(limit("/log-in", more, [{ type: "method", op: "eq", value: "GET" }]))).toBe("fail");
+  });
+
+  it.each(["rate_limit", "challenge"])("stop by %s", (action) => {
+    expect(api(limit("/api", { action }))).toBe("pass");
+  });
+
+  it("are asked by the name of the path where no check tells it", () => {
+    const others = [check("api-list", "/shop/api", "shop")];
+    expect(judged("app-api-rate-limited", others, limit("/api"))).toBe("pass");
+    expect(judged("app-api-rate-limited", others, limit("/images"))).toBe("fail");
+    expect(judged("app-login-rate-limited", others, limit("/sign-in", { limit: 100, window: 3_600 }))).toBe(
+      "pass",
+    );
+    expect(judged("app-login-rate-limited", others)).toBe("fail");
+  });
+});
+
+describe("app-origin-locked", () => {
+  const header = { type: "header", key: "x-origin-secret" };
+  const absent = { conditions: [{ ...header, op: "nex" }] };
+  const wrong = { conditions: [{ ...header, op: "neq", value: unknown }] };
+  const lock = (conditionGroups: readonly Props[], more: Props = {}) => [
+    firewall(rules({ action: { action: "deny" }, conditionGroups, ...more })),
+  ];
+  const environment = (value: string) => ({ type: "environment", op: "eq", value });
+
+  it.each([
+    ["whatever lacks the secret", lock([absent, wrong]), "pass"],
+    [
+      "the same in production",
+      lock([{ conditions: [environment("production"), ...absent.conditions] }, wrong]),
+      "pass",
+    ],
+    [
+      "the same, said by a negation",
+      lock([{ conditions: [{ ...header, op: "ex", neg: true }] }, wrong]),
+      "pass",
+    ],
+    ["what has the header", lock([{ conditions: [{ ...header, op: "nex", neg: true }] }, wrong]), "fail"],
+    [
+      "the same of previews alone",
+      lock([{ conditions: [environment("preview"), ...absent.conditions] }, wrong]),
+      "fail",
+    ],
+    ["what has no header", lock([absent]), "fail"],
+    [
+      "the same on one path",
+      lock([absent, { conditions: [...wrong.conditions, { type: "path", op: "pre", value: "/a" }] }]),
+      "fail",
+    ],
+    ["nothing, since it is switched off", lock([absent, wrong], { active: false }), "fail"],
+    ["nothing, since it only logs", lock([absent, wrong], { action: { action: "log" } }), "fail"],
+    ["what is not known yet", [firewall({ rules: unknown })], "unknown"],
+  ])("keeps out %s", (_, resources, expected) => {
+    expect(outcome("app-origin-locked", resources)).toBe(expected);
   });
 });

@@ -1,0 +1,146 @@
+/**
+ * What a project's firewall on Vercel does with a request: rules for addresses first, then custom rules in their
+ * order, then managed rulesets; a bypass spares a request whatever comes after it (documentation, "Vercel WAF",
+ * "Rule configuration reference").
+ */
+import type { Unwrap } from "@pulumi/pulumi";
+import type * as vercel from "@pulumiverse/vercel";
+import type { Doubt, Violation } from "../rule.ts";
+
+type Config = Unwrap<vercel.FirewallConfigArgs>;
+type FirewallRule = NonNullable<NonNullable<Config["rules"]>["rules"]>[number];
+export type Condition = FirewallRule["conditionGroups"][number]["conditions"][number];
+type Found = Violation | Doubt;
+
+/** A request to production, as far as conditions are asked about it. */
+export interface Asked {
+  readonly method: string;
+  readonly path: string;
+}
+
+/** What stops a request that is over a limit. */
+const stopping = ["rate_limit", "deny", "challenge"];
+
+/** Operators, and what each says negated. */
+const negated: Readonly<Record<string, string>> = {
+  eq: "neq",
+  neq: "eq",
+  ex: "nex",
+  nex: "ex",
+  inc: "ninc",
+  ninc: "inc",
+};
+
+export function activeRules({ rules }: Config): readonly FirewallRule[] {
+  return (rules?.rules ?? []).filter((rule) => rule.active !== false);
+}
+
+/** A condition's operator, with its negation taken in; undefined where that has no operator of its own. */
+export function operator({ op, neg }: Condition): string | undefined {
+  return neg === true ? negated[op] : op;
+}
+
+/** Whether a condition holds for a request to production; undefined where the request does not tell. */
+export function holds(condition: Condition, { method, path }: Asked): boolean | undefined {
+  const subject = { method, path, raw_path: path, environment: "production" }[condition.type];
+  if (subject === undefined) return undefined;
+  const { op, neg, value = "", values = [] } = condition;
+  const answer = compare(subject, op, value, values);
+  return answer === undefined || neg !== true ? answer : !answer;
+}
+
+/** Vercel compares without regard to case. */
+function compare(subject: string, op: string, value: string, values: readonly string[]): boolean | undefined {
+  const [is, wanted] = [subject.toLowerCase(), value.toLowerCase()];
+  const within = values.some((v) => v.toLowerCase() === is);
+  switch (op) {
+    case "eq":
+      return is === wanted;
+    case "neq":
+      return is !== wanted;
+    case "pre":
+      return is.startsWith(wanted);
+    case "suf":
+      return is.endsWith(wanted);
+    case "sub":
+      return is.includes(wanted);
+    case "inc":
+      return within;
+    case "ninc":
+      return !within;
+    case "ex":
+      return true;
+    case "nex":
+      return false;
+    default:
+      return undefined;
+  }
+}
+
+/** Whether a rule is about a request: one of its groups is, of which every condition has to hold. */
+export function isAbout({ conditionGroups }: FirewallRule, asked: Asked): boolean | undefined {
+  const groups = conditionGroups.map(({ conditions }) => {
+    const answers = conditions.map((condition) => holds(condition, asked));
+    if (answers.includes(false)) return false;
+    return answers.includes(undefined) ? undefined : true;
+  });
+  if (groups.includes(true)) return true;
+  return groups.includes(undefined) ? undefined : false;
+}
+
+/**
+ * The strictest limit on one customer that every one of these requests counts towards, in requests for `seconds`;
+ * infinite where there is none.
+ * @param customer the header that names the customer: every request comes from an address of CloudFront's, so that a
+ * limit by address is one for all, and with a second key a client has as many limits as it likes
+ */
+export function strictestLimit(
+  config: Config,
+  asked: readonly Asked[],
+  seconds: number,
+  customer: string,
+): number {
+  const limits = activeRules(config)
+    .filter((rule) => rule.action.action === "rate_limit" && asked.every((a) => isAbout(rule, a) === true))
+    .flatMap((rule) => rule.action.rateLimit ?? [])
+    .filter(({ action }) => stopping.includes(action))
+    .filter(({ keys = [] }) => keys.length === 1 && keys[0]?.toLowerCase() === `header:${customer}`)
+    .map(({ limit, window }) => (limit * seconds) / window);
+  return Math.min(Number.POSITIVE_INFINITY, ...limits);
+}
+
+/** What spares requests the rules and rulesets after it. */
+export function bypasses(config: Config): readonly Violation[] {
+  const byRule = activeRules(config)
+    .filter(({ action }) => action.action === "bypass")
+    .map(({ name }) => `the rule "${name}"`);
+  const byAddress = (config.ipRules?.rules ?? [])
+    .filter(({ action }) => action === "bypass")
+    .map(({ ip }) => `the rule for ${ip}`);
+  return [...byRule, ...byAddress].map((what) => ({
+    observed: `${what} lets requests past the firewall`,
+    wanted: "no bypass",
+  }));
+}
+
+/**
+ * What keeps ordinary customers, or the checks that stand for them, from the service.
+ * @param paths what customers ask for
+ */
+export function keptOut(config: Config, paths: readonly string[]): readonly Found[] {
+  const pages = paths.flatMap((path) => ["GET", "POST"].map((method) => ({ method, path })));
+  const byRule = activeRules(config)
+    .filter(({ action }) => ["deny", "challenge", "redirect"].includes(action.action))
+    .filter((rule) => pages.some((page) => isAbout(rule, page) === true))
+    .map(({ name }) => ({ observed: `the rule "${name}" keeps customers out`, wanted: "attacks alone" }));
+  const byAddress = (config.ipRules?.rules ?? [])
+    .filter(({ ip, action }) => action !== "log" && ip.endsWith("/0"))
+    .map(({ ip }) => ({ observed: `the rule for ${ip} keeps everybody out`, wanted: "some addresses" }));
+  const { botProtection } = config.managedRulesets ?? {};
+  // Synthetic checks are bots that cannot pass a challenge.
+  const bots =
+    botProtection?.active !== false && (botProtection?.action ?? "log") !== "log"
+      ? [{ doubt: "bot protection stops bots, synthetic checks among them" }]
+      : [];
+  return [...byRule, ...byAddress, ...bots];
+}
