@@ -34,9 +34,9 @@ export const alertRoutingItems = {
   },
   "ALERT-05": {
     section,
-    statement: "The PagerDuty service that an alert names is declared",
+    statement: "The PagerDuty service that an alert names, and whoever else it tells, is declared",
     proof,
-    why: "Datadog sends to an unknown handle without an error, and nobody is paged.",
+    why: "Datadog sends to an unknown handle without an error, and nobody is paged; to a stranger's it sends all.",
     remedy: "Take the handle from model/on-call/routing.ts; components/on-call.ts declares its services.",
   },
   "ALERT-06": {

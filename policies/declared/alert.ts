@@ -1,4 +1,11 @@
 /** Monitors and synthetic checks alike: what can fire, and whom its message addresses. */
+import {
+  handlesIn,
+  type Occasion,
+  parseTemplate,
+  type Template,
+  textsOn,
+} from "../effects/message-template.ts";
 import type { Resource, Stack } from "../resource.ts";
 import { monitor, syntheticCheck, tagOf } from "./monitoring.ts";
 
@@ -11,7 +18,11 @@ export interface DeclaredAlert {
   readonly severity: string | undefined;
   /** 1 to 5. */
   readonly priority: number | undefined;
-  /** Names of the PagerDuty services that the message addresses. */
+  /** On each occasion of which it notifies, the texts that its message can have. */
+  readonly said: ReadonlyMap<Occasion, readonly string[]>;
+  /** Why nobody can tell what the message says. */
+  readonly unreadable: string | undefined;
+  /** Names of the PagerDuty services that it addresses whenever it fires. */
   readonly handles: readonly string[];
   /** Minutes between reminders, and how many come. */
   readonly reminderInterval: number | undefined;
@@ -31,34 +42,77 @@ const read = new WeakMap<Stack, readonly DeclaredAlert[]>();
 function readAlerts(stack: Stack): readonly DeclaredAlert[] {
   return [
     ...stack.ofType(monitor).map((resource) => {
-      const { name, message, tags, priority, renotifyInterval, renotifyOccurrences } = resource.props;
+      const { props } = resource;
+      const { name, priority, renotifyInterval, renotifyOccurrences } = props;
       return {
-        ...common(resource as Resource, name, message, tags),
-        severity: tagOf(resource, "severity"),
-        priority: priority === undefined ? undefined : Number(priority),
+        ...saying(resource as Resource<Speaking>, priority === undefined ? undefined : Number(priority), {
+          warning: props.monitorThresholds?.warning !== undefined,
+          "no data": props.onMissingData === "show_and_notify_no_data" || props.notifyNoData === true,
+          renotification: (renotifyInterval ?? 0) > 0,
+          escalation: props.escalationMessage,
+        }),
+        name,
         reminderInterval: renotifyInterval,
         reminders: renotifyOccurrences,
       };
     }),
     ...stack.ofType(syntheticCheck).map((resource) => {
-      const { name, message, tags, optionsList } = resource.props;
+      const { name, optionsList } = resource.props;
+      const { renotifyInterval, renotifyOccurrences, escalationMessage } = optionsList?.monitorOptions ?? {};
       return {
-        ...common(resource as Resource, name, message, tags),
-        severity: tagOf(resource, "severity"),
-        priority: optionsList?.monitorPriority,
-        reminderInterval: optionsList?.monitorOptions?.renotifyInterval,
-        reminders: optionsList?.monitorOptions?.renotifyOccurrences,
+        ...saying(resource as Resource<Speaking>, optionsList?.monitorPriority, {
+          renotification: (renotifyInterval ?? 0) > 0,
+          escalation: escalationMessage,
+        }),
+        name,
+        reminderInterval: renotifyInterval,
+        reminders: renotifyOccurrences,
       };
     }),
   ];
 }
 
-function common(
-  resource: Resource,
-  name: string,
-  message: string | undefined,
-  tags: readonly string[] | undefined,
-) {
-  const handles = [...(message ?? "").matchAll(/@pagerduty-([\w-]+)/g)].map(([, handle]) => handle ?? "");
-  return { resource, name, message: message ?? "", tags: tags ?? [], handles };
+interface Speaking {
+  readonly message?: string | undefined;
+  readonly tags?: readonly string[] | undefined;
+}
+
+/** What else than firing and recovering it notifies of. */
+type Notifying = Partial<Readonly<Record<Exclude<Occasion, "alert" | "recovery">, boolean>>> & {
+  /** Added to what a renotification says. */
+  readonly escalation?: string | undefined;
+};
+
+function saying(resource: Resource<Speaking>, priority: number | undefined, notifying: Notifying) {
+  const { message = "", tags = [] } = resource.props;
+  const said = new Map<Occasion, readonly string[]>();
+  let unreadable: string | undefined;
+  const say = (occasion: Occasion, template: Template) => {
+    const texts = textsOn(template, occasion, priority);
+    if ("problem" in texts) unreadable ??= texts.problem;
+    else said.set(occasion, texts);
+  };
+  const template = parseTemplate(message);
+  say("alert", template);
+  say("recovery", template);
+  if (notifying.warning) say("warning", template);
+  if (notifying["no data"]) say("no data", template);
+  if (notifying.renotification)
+    say("renotification", parseTemplate([message, notifying.escalation ?? ""].join("\n")));
+  const [first = [], ...others] = (said.get("alert") ?? []).map(pagerDutyServices);
+  return {
+    resource: resource as Resource,
+    message,
+    tags,
+    severity: tagOf(resource, "severity"),
+    priority,
+    said,
+    unreadable,
+    handles: first.filter((name) => others.every((names) => names.includes(name))),
+  };
+}
+
+/** Names of the PagerDuty services that a text addresses. */
+export function pagerDutyServices(text: string): readonly string[] {
+  return handlesIn(text).flatMap((handle) => /^pagerduty-(.+)$/.exec(handle)?.[1] ?? []);
 }

@@ -1,58 +1,100 @@
-/** What an alert says and whom it tells. */
-import type * as pagerduty from "@pulumi/pagerduty";
+/** What an alert says and whom it tells, on every occasion of which it notifies. */
 import { runbookPages } from "../../../model/alerts/links.ts";
-import { monitor } from "../../declared/monitoring.ts";
-import { resourceType, type Stack } from "../../resource.ts";
-import { type Rule, resourceRule } from "../../rule.ts";
-import { allAlerts, demand, everyAlert } from "./every-alert.ts";
-
-const pagingService = resourceType<pagerduty.ServiceArgs>("pagerduty:index/service:Service");
+import { pagerDutyServices } from "../../declared/alert.ts";
+import { tagOf } from "../../declared/monitoring.ts";
+import { recipientsOf } from "../../declared/recipients.ts";
+import { handlesIn, mentionsIn, type Occasion } from "../../effects/message-template.ts";
+import type { Resource } from "../../resource.ts";
+import type { Rule } from "../../rule.ts";
+import { allAlerts, demand, everyAlert, everyText } from "./every-alert.ts";
 
 /** By these an alert is searched for, counted and silenced. */
 const labels = ["product", "environment", "owner", "service", "alert"];
 
+/** When somebody has to act. */
+const failing = ["alert", "no data"] as const;
+/** Whenever it notifies. */
+const always = [...failing, "warning", "recovery", "renotification"] as const;
+
 export const messageRules: readonly Rule[] = [
-  everyAlert("alerts-link-runbook", "ALERT-01", ({ message }) => {
-    const page = /\/runbooks\/([\w-]+)\.md#/.exec(message)?.[1];
-    const known = runbookPages.some((name) => name === page);
+  everyText("alerts-link-runbook", "ALERT-01", failing, (text, { resource }, _stack, occasion) => {
+    const alert = tagOf(resource as Resource<{ tags?: readonly string[] }>, "alert");
+    const links = [...text.matchAll(/https:\/\/\S+\/runbooks\/([\w-]+)\.md#([\w-]+)/g)];
+    const own = links.some(
+      ([, page, section]) =>
+        runbookPages.some((name) => name === page) && (alert === undefined || section === alert),
+    );
+    const linked = links.map(([, page, section]) => `${page}#${section}`).join(", ");
     return demand(
-      known,
-      `its message links ${page ? `the page ${page}` : "no runbook"}`,
-      "a page of the runbooks",
+      own,
+      `its message links ${linked || "no runbook"}${when(occasion)}`,
+      "its own section of a runbook",
     );
   }),
-  everyAlert("alerts-link-dashboard", "ALERT-02", ({ message }) =>
-    demand(/https:\/\/\S+\/dashboard\//.test(message), "its message links no dashboard", "a link to one"),
+  everyText("alerts-link-dashboard", "ALERT-02", failing, (text, _alert, _stack, occasion) =>
+    demand(
+      /https:\/\/[\w.-]*\b(datadoghq\.(com|eu)|ddog-gov\.com)\/dashboard\//.test(text),
+      `its message links no dashboard${when(occasion)}`,
+      "a link to one",
+    ),
   ),
-  everyAlert("alerts-page-once", "ALERT-04", ({ handles }) =>
-    demand(handles.length === 1, `its message names ${handles.length} PagerDuty services`, "one"),
-  ),
-  everyAlert("alerts-page-declared-service", "ALERT-05", ({ handles }, stack) => {
-    const unknown = handles.filter((handle) => !isDeclared(handle, stack));
+  everyText("alerts-page-once", "ALERT-04", failing, (text, _alert, _stack, occasion) => {
+    const { length } = pagerDutyServices(text);
+    return demand(length === 1, `its message names ${length} PagerDuty services${when(occasion)}`, "one");
+  }),
+  everyText("alerts-page-declared-service", "ALERT-05", always, (text, _alert, stack) => {
+    const { pagers } = recipientsOf(stack);
+    const strange = mentionsIn(text).filter((name) => isPager(name) && !pagers.has(name.toLowerCase()));
     return demand(
-      unknown.length === 0,
-      `it pages ${unknown.join(", ")}`,
+      strange.length === 0,
+      `it pages ${strange.map(withoutVendor).join(", ")}`,
       "a PagerDuty service of this stack",
     );
   }),
-  everyAlert("alerts-page-by-severity", "ALERT-06", ({ handles, severity }, stack) => {
+  everyText("alerts-tell-declared-recipients", "ALERT-05", always, (text, _alert, stack) => {
+    const { others } = recipientsOf(stack);
+    // Of PagerDuty services and channels other rules speak.
+    const strange = mentionsIn(text).filter(
+      (name) => !isPager(name) && !isChannel(name) && !others.has(name.toLowerCase()),
+    );
+    return demand(
+      strange.length === 0,
+      `it tells ${strange.join(", ")}`,
+      "whom this stack declares: its people, its webhooks",
+    );
+  }),
+  everyText("alerts-page-by-severity", "ALERT-06", always, (text, { severity }, stack) => {
+    const { pagers } = recipientsOf(stack);
     // Of an alert without severity, and of a service that is not declared, other rules speak.
-    const wrong = handles.filter((h) => severity && isDeclared(h, stack) && !h.endsWith(`-${severity}`));
-    return demand(wrong.length === 0, `it pages ${wrong.join(", ")}`, `the PagerDuty service of ${severity}`);
+    const wrong = handlesIn(text).filter(
+      (name) => severity && pagers.has(name.toLowerCase()) && !name.endsWith(`-${severity}`),
+    );
+    return demand(
+      wrong.length === 0,
+      `it pages ${wrong.map(withoutVendor).join(", ")}`,
+      `the PagerDuty service of ${severity}`,
+    );
   }),
-  everyAlert("alerts-tell-slack", "ALERT-07", ({ message }) =>
-    demand(/@slack-[\w-]+/.test(message), "its message names no Slack channel", "one"),
+  everyText("alerts-tell-slack", "ALERT-07", always, (text, _alert, stack, occasion) => {
+    const { channels } = recipientsOf(stack);
+    const told = mentionsIn(text).filter(isChannel);
+    const strange = told.filter((name) => !channels.has(name.toLowerCase()));
+    const some = handlesIn(text).some(isChannel);
+    return demand(
+      strange.length === 0 && some,
+      strange.length > 0
+        ? `it tells ${strange.join(", ")}`
+        : `its message names no Slack channel${when(occasion)}`,
+      "a channel that this stack connects",
+    );
+  }),
+  everyText(
+    "warnings-page-nobody",
+    "ALERT-08",
+    ["warning"],
+    (text) => demand(!mentionsIn(text).some(isPager), "its warnings page too", "inside {{^is_warning}}"),
+    ({ said, unreadable }) => said.has("warning") || unreadable !== undefined,
   ),
-  resourceRule({
-    id: "warnings-page-nobody",
-    item: "ALERT-08",
-    type: monitor,
-    where: ({ props }) => props.monitorThresholds?.warning !== undefined,
-    check: ({ props }) => {
-      const told = props.message.replaceAll(/\{\{\^is_warning\}\}.*?\{\{\/is_warning\}\}/gs, "");
-      return demand(!told.includes("@pagerduty-"), "its warnings page too", "inside {{^is_warning}}");
-    },
-  }),
   allAlerts("alerts-have-distinct-names", "ALERT-10", (alerts) =>
     [...Map.groupBy(alerts, ({ name }) => name)].flatMap(([name, [, ...twins]]) =>
       twins.map(({ resource }) => ({
@@ -62,13 +104,16 @@ export const messageRules: readonly Rule[] = [
       })),
     ),
   ),
-  everyAlert("alerts-say-when-over", "ALERT-16", ({ message }) =>
-    demand(
-      /\{\{#is_recovery\}\}.+\{\{\/is_recovery\}\}/s.test(message),
-      "its message has no recovery",
-      "a line for it",
-    ),
-  ),
+  everyText("alerts-say-when-over", "ALERT-16", ["recovery"], (text, { said, handles }) => {
+    const before = new Set((said.get("alert") ?? []).flatMap((alert) => alert.split("\n")));
+    const news = text.split("\n").some((line) => line.trim() !== "" && !before.has(line));
+    const deaf = handles.filter((name) => !pagerDutyServices(text).includes(name));
+    return demand(
+      news && deaf.length === 0,
+      news ? `${deaf.join(", ")} does not hear that it is over` : "its message has no recovery",
+      news ? "told, so that its incident is resolved" : "a line for it",
+    );
+  }),
   everyAlert("alerts-without-outer-blanks", "ALERT-17", ({ name, message }) =>
     demand(
       name === name.trim() && message === message.trim(),
@@ -82,12 +127,11 @@ export const messageRules: readonly Rule[] = [
   }),
 ];
 
-/** Names of a stack's PagerDuty services: every alert asks, and a large stack has thousands of both. */
-const declaredNames = new WeakMap<Stack, ReadonlySet<string | undefined>>();
+const isPager = (handle: string) => handle.toLowerCase().startsWith("pagerduty");
+const withoutVendor = (handle: string) => handle.replace(/^pagerduty-/i, "");
+const isChannel = (handle: string) => handle.toLowerCase().startsWith("slack-");
 
-function isDeclared(handle: string, stack: Stack): boolean {
-  const names =
-    declaredNames.get(stack) ?? new Set(stack.ofType(pagingService).map(({ props }) => props.name));
-  declaredNames.set(stack, names);
-  return names.has(handle);
+/** Where it is not the plain alert. */
+function when(occasion: Occasion): string {
+  return occasion === "alert" ? "" : ` on ${occasion}`;
 }

@@ -48,11 +48,31 @@ export const alertRoutingMutations: readonly Mutation[] = [
     change: on(latency, (r) => set("tags", [...tagsOf(r.props), "severity:sev1"])(r)),
   },
   { rule: "alerts-page-once", title: "nobody", change: on(latency, say(sev3, "")) },
+  {
+    rule: "alerts-page-once",
+    title: "in a branch that is never taken",
+    change: on(latency, say(sev3, `{{#is_recovery}}{{#is_alert}}${sev3}{{/is_alert}}{{/is_recovery}}`)),
+  },
+  {
+    rule: "alerts-page-once",
+    title: "on some hosts only",
+    change: on(homepage, say(/(@pagerduty\S+)/, '{{#is_match "host.name" "db"}}$1{{/is_match}}')),
+  },
   { rule: "alerts-page-once", title: "twice", change: on(latency, say(sev3, `${sev3} ${sev3}`)) },
   {
     rule: "alerts-page-declared-service",
     title: "a service that was renamed",
     change: on(latency, say(sev3, "@pagerduty-old-portal-sev3")),
+  },
+  {
+    rule: "alerts-tell-declared-recipients",
+    title: "a stranger by mail",
+    change: on(latency, say(sev3, `${sev3} @eve@example.org`)),
+  },
+  {
+    rule: "alerts-tell-declared-recipients",
+    title: "everybody, in reminders",
+    change: on(monitor("portal-error-rate-high"), set("escalationMessage", "Still. @all")),
   },
   {
     rule: "alerts-page-by-severity",
@@ -65,6 +85,16 @@ export const alertRoutingMutations: readonly Mutation[] = [
     change: on(homepage, say("-prod-sev1", "-prod-sev4")),
   },
   { rule: "alerts-tell-slack", title: "not told", change: on(latency, say(/ @slack-\S+/, "")) },
+  {
+    rule: "alerts-tell-slack",
+    title: "only when it is over",
+    change: on(latency, say(/@slack-\S+/, "{{#is_recovery}}$&{{/is_recovery}}")),
+  },
+  {
+    rule: "alerts-say-when-over",
+    title: "PagerDuty does not hear of it",
+    change: on(latency, say(/\{\{\^is_warning\}\}(.*)\{\{\/is_warning\}\}/, "{{#is_alert}}$1{{/is_alert}}")),
+  },
   {
     rule: "warnings-page-nobody",
     title: "every state pages",

@@ -5,9 +5,14 @@ import { alertRoutingRules } from "../../../policies/rules/alert-routing.ts";
 import type { Registration } from "../../../readiness/engine/registration.ts";
 import { declared, stackOf, unknown } from "../support/stack.ts";
 
-const paging = ["portal-prod-sev2", "portal-prod-sev3"].map((name) =>
-  declared("pagerduty:index/service:Service", { name }, { name }),
-);
+const recipients = [
+  ...["portal-prod-sev2", "portal-prod-sev3"].map((name) =>
+    declared("pagerduty:index/service:Service", { name }, { name }),
+  ),
+  declared("datadog:slack/channel:Channel", { accountName: "example", channelName: "#incidents" }),
+  declared("pagerduty:index/user:User", { email: "Ana.Ruiz@example.com" }, { name: "ana" }),
+  declared("datadog:index/webhook:Webhook", { name: "statuspage" }),
+];
 
 const message = [
   "Runbook: https://github.com/example/portal/blob/main/runbooks/database.md#database-cpu-high",
@@ -58,7 +63,7 @@ function failures(...registrations: readonly Registration[]): readonly string[] 
 }
 
 function findings(...registrations: readonly Registration[]): readonly Finding[] {
-  return evaluate(alertRoutingRules, stackOf([...paging, ...registrations])).filter(
+  return evaluate(alertRoutingRules, stackOf([...recipients, ...registrations])).filter(
     (f) => f.outcome !== "pass",
   );
 }
@@ -96,6 +101,94 @@ describe("an alert that reaches the right people", () => {
     ["a message that ends in a line break", { message: `${message}\n` }, "alerts-without-outer-blanks"],
   ])("%s fails one rule", (_title, change, rule) => {
     expect(failures(alert(change))).toEqual([rule]);
+  });
+
+  const handle = "@pagerduty-portal-prod-sev2";
+  const inside = (block: string) => ({
+    message: message.replace(/\{\{\^is_warning\}\}.*\{\{\/is_warning\}\}/, block),
+  });
+
+  it.each<[string, Readonly<Record<string, unknown>>, readonly string[]]>([
+    [
+      "never",
+      inside(`{{#is_recovery}}{{#is_alert}}${handle}{{/is_alert}}{{/is_recovery}}`),
+      ["alerts-page-once"],
+    ],
+    [
+      "only on some hosts",
+      inside(`{{^is_warning}}{{#is_match "host.name" "db"}}${handle}{{/is_match}}{{/is_warning}}`),
+      ["alerts-page-once"],
+    ],
+    [
+      "on warnings alone",
+      inside(`{{#is_warning}}${handle}{{/is_warning}}`),
+      ["alerts-page-once", "warnings-page-nobody"],
+    ],
+    ["but not at its end", inside(`{{#is_alert}}${handle}{{/is_alert}}`), ["alerts-say-when-over"]],
+    ["in a comment", inside(`{{!-- ${handle} --}}`), ["alerts-page-once"]],
+    ["in the middle of a word", inside(`low${handle}`), ["alerts-page-once"]],
+    [
+      "but not of silence that it notifies of",
+      {
+        ...inside(`{{#is_alert}}${handle}{{/is_alert}}{{#is_recovery}}${handle}{{/is_recovery}}`),
+        onMissingData: "show_and_notify_no_data",
+      },
+      ["alerts-page-once"],
+    ],
+    [
+      "and a stranger by mail",
+      { message: `${message} @eve@example.org` },
+      ["alerts-tell-declared-recipients"],
+    ],
+    ["and everybody", { message: `${message} @all` }, ["alerts-tell-declared-recipients"]],
+    [
+      "and a stranger in reminders",
+      { escalationMessage: "@webhook-elsewhere" },
+      ["alerts-tell-declared-recipients"],
+    ],
+    ["and another's channel", { message: `${message} @slack-example-random` }, ["alerts-tell-slack"]],
+    [
+      "and the channel in a comment",
+      { message: message.replace(/(@slack\S+)/, "{{!-- $1 --}}") },
+      ["alerts-tell-slack"],
+    ],
+    [
+      "with the runbook of another alert",
+      { message: message.replace("#database-cpu-high", "#backup-failed") },
+      ["alerts-link-runbook"],
+    ],
+    [
+      "with a dashboard elsewhere",
+      { message: message.replace("app.datadoghq.eu", "example.org") },
+      ["alerts-link-dashboard"],
+    ],
+  ])("pages %s", (_title, change, rules) => {
+    expect(failures(alert(change))).toEqual(rules);
+  });
+
+  it.each([
+    [
+      "in either branch",
+      inside(`{{^is_warning}}{{#is_match "a" "b"}}${handle}{{else}}${handle}{{/is_match}}{{/is_warning}}`),
+    ],
+    ["outside of warnings", inside(`{{#is_warning}}Soon.{{else}}${handle}{{/is_warning}}`)],
+    [
+      "where it fires and ends",
+      inside(`{{#is_alert}}${handle}{{/is_alert}}{{#is_recovery}}${handle}{{/is_recovery}}`),
+    ],
+    [
+      "and tells its own people and webhooks",
+      { message: `${message} @ana.ruiz@example.com @webhook-statuspage` },
+    ],
+    ["and shows an address", { message: `${message} or write to ops@example.org` }],
+  ])("pages %s, which is as good", (_title, change) => {
+    expect(failures(alert(change))).toEqual([]);
+  });
+
+  it("cannot be judged where nobody can read its message", () => {
+    const unclosed = findings(alert({ message: `${message} {{#is_alert}}` }));
+    expect(new Set(unclosed.map(({ outcome }) => outcome))).toEqual(new Set(["unknown"]));
+    expect(unclosed[0]?.observed).toBe("its message cannot be read: {{#is_alert}} is not closed");
   });
 
   it("is over on the good side of its threshold, which depends on the direction", () => {

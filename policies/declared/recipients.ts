@@ -1,0 +1,45 @@
+/** Whom Datadog can tell: the handles that exist because of what a stack declares. */
+import type * as datadog from "@pulumi/datadog";
+import { resourceType, type Stack } from "../resource.ts";
+import { service, user } from "./on-call.ts";
+
+const channel = resourceType<datadog.slack.ChannelArgs>("datadog:slack/channel:Channel");
+const webhook = resourceType<datadog.WebhookArgs>("datadog:index/webhook:Webhook");
+const account = resourceType<datadog.UserArgs>("datadog:index/user:User");
+
+export interface Recipients {
+  readonly pagers: ReadonlySet<string>;
+  readonly channels: ReadonlySet<string>;
+  /** Of people by their address, and of webhooks. */
+  readonly others: ReadonlySet<string>;
+}
+
+/** Every alert asks, and a large stack has thousands of both. */
+const known = new WeakMap<Stack, Recipients>();
+
+/** Handles without their @; Datadog takes either case. */
+export function recipientsOf(stack: Stack): Recipients {
+  const recipients = known.get(stack) ?? readRecipients(stack);
+  known.set(stack, recipients);
+  return recipients;
+}
+
+function readRecipients(stack: Stack): Recipients {
+  const people = [...stack.ofType(user), ...stack.ofType(account)];
+  return {
+    pagers: handles(stack.ofType(service).map(({ props }) => `pagerduty-${props.name}`)),
+    channels: handles(
+      stack
+        .ofType(channel)
+        .map(({ props }) => `slack-${props.accountName}-${props.channelName.replace(/^#/, "")}`),
+    ),
+    others: handles([
+      ...people.flatMap(({ props }) => props.email ?? []),
+      ...stack.ofType(webhook).map(({ props }) => `webhook-${props.name}`),
+    ]),
+  };
+}
+
+function handles(names: readonly string[]): ReadonlySet<string> {
+  return new Set(names.map((name) => name.toLowerCase()));
+}
