@@ -236,4 +236,12 @@ export const onCallItems = {
     remedy:
       "Take the names from model/on-call/routing.ts: serviceName in components/on-call.ts is of a service, a stack and a severity.",
   },
+  "ONC-33": {
+    section,
+    statement: "A second fault pages although the first is still open",
+    proof,
+    why: "An alert that joins an open incident tells nobody: the outage after a small fault goes unheard for hours.",
+    remedy:
+      "Take the grouping of alerts away in components/on-call/paging-service.ts, or shorten its window.",
+  },
 } as const satisfies ChecklistRows;

@@ -13,6 +13,7 @@ export type DeclaredPolicy = ResourceOf<typeof policy>;
 export type DeclaredService = ResourceOf<typeof service>;
 export type DeclaredSchedule = ResourceOf<typeof schedule>;
 export type DeclaredMaintenance = ResourceOf<typeof maintenance>;
+export type DeclaredUser = ResourceOf<typeof user>;
 
 /** An alert with everything that it sets in motion. */
 export interface Chain {
@@ -39,10 +40,10 @@ export function schedulesOf(escalation: DeclaredPolicy): readonly DeclaredSchedu
 }
 
 /** Everybody whom a policy can reach: those whom its levels name, and those who take turns. */
-export function peopleOf(escalation: DeclaredPolicy): ReadonlySet<string> {
+export function peopleOf(escalation: DeclaredPolicy): ReadonlySet<DeclaredUser> {
   const named = linked(escalation as Resource, "rules", user);
   const turns = schedulesOf(escalation).flatMap((rota) => linked(rota as Resource, "layers", user));
-  return new Set([...named, ...turns].map(({ urn }) => urn));
+  return new Set([...named, ...turns]);
 }
 
 /** Seconds until each level has been told, from when PagerDuty has the incident; the first is told at once. */

@@ -104,6 +104,9 @@ export function quiet({ props }: DeclaredService, now: Date): Violation | undefi
     if (type === "constant" && urgency === "high") return undefined;
     return { observed: `urgency is ${urgency ?? "not set"}`, wanted: "high at every hour" };
   }
+  if (props.scheduledActions?.some(({ toUrgency }) => toUrgency !== "high")) {
+    return { observed: "a scheduled action lowers the urgency", wanted: "high at every hour" };
+  }
   const { daysOfWeeks = [], startTime = "", endTime = "", timeZone = "UTC" } = props.supportHours ?? {};
   const period = yearFrom(now);
   const durationSeconds = (secondsOf(endTime) - secondsOf(startTime) + 86_400) % 86_400;

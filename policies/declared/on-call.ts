@@ -48,6 +48,9 @@ export const postMortem = resourceType<datadog.IncidentPostmortemTemplateArgs>(
 );
 export const app = resourceType<object>("readiness:index:App");
 
+/** Minutes until a person has responded: requirements, "Severities and escalation". Rules have floors of their own. */
+export const responseMinutes: Readonly<Record<Severity, number>> = { SEV1: 5, SEV2: 15, SEV3: 60, SEV4: 480 };
+
 /** The severity that a name such as `portal-prod-sev1` ends in. */
 export function severityOf({ props }: Resource<{ name?: string }>): Severity | undefined {
   return severities.find((severity) => props.name?.endsWith(`-${severity.toLowerCase()}`));

@@ -9,7 +9,8 @@ import {
   schedulesOf,
 } from "../declared/chain.ts";
 import { sameOnCall } from "../declared/coverage.ts";
-import { delivery, detectionOf, overdueOf, type Step, sentence, total } from "../declared/detection.ts";
+import { deliveryOf } from "../declared/delivery.ts";
+import { detectionOf, overdueOf, type Step, sentence, total } from "../declared/detection.ts";
 import { everyService, monitor, tagOf } from "../declared/monitoring.ts";
 import { contact, notification, user } from "../declared/on-call.ts";
 import { eachRule } from "../each-rule.ts";
@@ -49,7 +50,7 @@ export const proofRules: readonly Rule[] = [
       };
     },
   }),
-  overChains("alerts-in-time", "PAGE-03", (chains) => chains.flatMap(late)),
+  overChains("alerts-in-time", "PAGE-03", (chains, stack) => chains.flatMap((chain) => late(chain, stack))),
   stackRule({
     id: "outage-pages-within-two-minutes",
     item: "PAGE-04",
@@ -59,7 +60,7 @@ export const proofRules: readonly Rule[] = [
       const chains = Map.groupBy(urgent, ({ alert }) =>
         tagOf(alert.resource as Resource<{ tags?: readonly string[] }>, "service"),
       );
-      return everyService(stack, (service) => outageNoticed(service, chains.get(service) ?? []));
+      return everyService(stack, (service) => outageNoticed(service, chains.get(service) ?? [], stack));
     },
   }),
   resourceRule({
@@ -112,8 +113,8 @@ function secondPersonMissing(
   }
   const people = peopleOf(policy);
   if (people.size < 2) {
-    const [only = "::nobody"] = people;
-    return told(`every level pages ${only.split("::").at(-1)}`, "a second person");
+    const [only] = people;
+    return told(`every level pages ${only?.name ?? "nobody"}`, "a second person");
   }
   const clashes = rotas.flatMap((one, i) =>
     rotas.slice(i + 1).flatMap((other) => sameOnCall(one, other, stack, now) ?? []),
@@ -126,14 +127,14 @@ function secondPersonMissing(
  * looks at requests, users' clock counts, from the first failed request; for what waits for a job, from when its
  * run is overdue; for all else, from when it fires.
  */
-function late(chain: Chain): readonly Violation[] {
+function late(chain: Chain, stack: Stack): readonly Violation[] {
   const { alert, severity, policy } = chain;
   const limit = severityLevels[severity].responseMinutes * 60;
   const [since, detection] = clockOf(chain);
   const levels = levelSeconds(policy).at(-1) ?? 0;
   // Of levels that alone take too long, and of checks that hardly ever look, other rules speak.
   if (levels >= limit || looksRarely(detection)) return [];
-  const steps = [...detection, delivery, { name: "escalation", seconds: levels }];
+  const steps = [...detection, ...deliveryOf(chain, stack), { name: "escalation", seconds: levels }];
   if (total(steps) <= limit) return [];
   return [
     {
@@ -158,11 +159,11 @@ function looksRarely(steps: readonly Step[]): boolean {
 }
 
 /** Some SEV1 alert of the service notices a total outage and rings within the limit: `chains` are all that it has. */
-function outageNoticed(service: string, chains: readonly Chain[]): Violation | undefined {
+function outageNoticed(service: string, chains: readonly Chain[], stack: Stack): Violation | undefined {
   const ways = chains
     .flatMap((chain) => {
       const detection = detectionOf(chain);
-      return detection ? [{ chain, steps: [...detection, delivery] }] : [];
+      return detection ? [{ chain, steps: [...detection, ...deliveryOf(chain, stack)] }] : [];
     })
     .sort((a, b) => total(a.steps) - total(b.steps));
   const [first] = ways;

@@ -39,7 +39,7 @@ export async function drill(options: DrillOptions, projectDir: string): Promise<
   const { instant: begun, note } = options.at === undefined ? now : parseAt(options.at, timeZone);
   const chain = findChain(stack, options.alert);
   const targetPercent = promiseOf(stack, chain);
-  const faults = faultsOf(chain, targetPercent);
+  const faults = faultsOf(stack, chain, targetPercent);
   const rings = begun + (faults[0] ? ringsAfter(faults[0]) : 0) * 1000;
   const escalation = escalationTimes(stack, chain.severity, rotasOf(stack, spec), spec.people, rings);
   const windows = windowsOf(stack, yearFrom(new Date(rings)));

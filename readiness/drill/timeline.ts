@@ -4,8 +4,8 @@ import { errorBudgetMinutes } from "../../model/service-levels/error-budget.ts";
 import { didYouMean } from "../../model/suggest.ts";
 import { type DeclaredAlert, declaredAlerts } from "../../policies/declared/alert.ts";
 import { type Chain, chainsOf } from "../../policies/declared/chain.ts";
+import { deliveryOf } from "../../policies/declared/delivery.ts";
 import {
-  delivery,
   detectionOf,
   metricSteps,
   overdueOf,
@@ -65,14 +65,19 @@ export function findChain(stack: Stack, name: string): Chain {
  * What the alert makes of each fault.
  * @param targetPercent the availability that is promised; nothing where it is not known
  */
-export function faultsOf(chain: Chain, targetPercent: number | undefined): readonly DrillFault[] {
+export function faultsOf(
+  stack: Stack,
+  chain: Chain,
+  targetPercent: number | undefined,
+): readonly DrillFault[] {
+  const delivery = deliveryOf(chain, stack);
   const overdue = overdueOf(chain);
-  if (overdue) return [{ name: "overdue run", errorShare: 0, steps: [...overdue, delivery] }];
+  if (overdue) return [{ name: "overdue run", errorShare: 0, steps: [...overdue, ...delivery] }];
   return faults.map(([name, errorShare]) => {
     const steps =
       burnSteps(chain, errorShare, targetPercent) ??
       (errorShare === 1 ? detectionOf(chain) : partialDetectionOf(chain, errorShare));
-    return { name, errorShare, steps: steps && [...steps, delivery] };
+    return { name, errorShare, steps: steps && [...steps, ...delivery] };
   });
 }
 

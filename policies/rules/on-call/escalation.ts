@@ -1,13 +1,11 @@
 import { type Severity, severities } from "../../../model/on-call/severities.ts";
-import { ofSeverity, policy, severityOf, user } from "../../declared/on-call.ts";
+import { ofSeverity, policy, responseMinutes, severityOf, user } from "../../declared/on-call.ts";
 import { atLeast } from "../../expect.ts";
 import { linked } from "../../resource.ts";
 import { type Rule, resourceRule, stackRule, type Violation } from "../../rule.ts";
 
 /** Escalation levels: requirements, "Severities and escalation". */
 const levelCount = 3;
-/** Minutes until a person has responded: requirements, "Severities and escalation". */
-const responseMinutes: Readonly<Record<Severity, number>> = { SEV1: 5, SEV2: 15, SEV3: 60, SEV4: 480 };
 /** Whom a severity escalates to, by job title: requirements, "Severities and escalation". */
 const leaders: Partial<Readonly<Record<Severity, string>>> = { SEV1: "CTO", SEV2: "Tech lead" };
 /** With fewer repeats, a SEV1 policy of one-minute levels is silent after ten minutes. */

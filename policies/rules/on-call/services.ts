@@ -1,13 +1,18 @@
 import { platform } from "../../../model/on-call/routing.ts";
-import { severities } from "../../../model/on-call/severities.ts";
+import { type Severity, severities } from "../../../model/on-call/severities.ts";
 import { quiet } from "../../declared/coverage.ts";
-import { app, ofSeverity, policy, service, severityOf } from "../../declared/on-call.ts";
+import { app, ofSeverity, policy, responseMinutes, service, severityOf } from "../../declared/on-call.ts";
+import { groupedMinutes } from "../../effects/pagerduty-intake.ts";
 import { equals, show } from "../../expect.ts";
 import { linked } from "../../resource.ts";
 import { type Rule, resourceRule, stackRule } from "../../rule.ts";
 
-/** PagerDuty's own default (REST API, service: acknowledgement_timeout). */
-const acknowledgementSeconds = 1800;
+/** PagerDuty's own default (REST API, service: acknowledgement_timeout); SEV3 comes back within a day. */
+const acknowledgementSeconds: Partial<Readonly<Record<Severity, number>>> = {
+  SEV1: 1800,
+  SEV2: 1800,
+  SEV3: 86_400,
+};
 
 export const serviceRules: readonly Rule[] = [
   stackRule({
@@ -50,14 +55,16 @@ export const serviceRules: readonly Rule[] = [
     id: "acknowledgement-expires",
     item: "ONC-14",
     type: service,
-    where: ofSeverity("SEV1", "SEV2"),
-    check: ({ props: { acknowledgementTimeout } }) => {
+    where: ofSeverity("SEV1", "SEV2", "SEV3"),
+    check: (resource) => {
+      const { acknowledgementTimeout } = resource.props;
+      const limit = acknowledgementSeconds[severityOf(resource) ?? "SEV1"] ?? 0;
       const seconds = Number(acknowledgementTimeout);
-      return seconds > 0 && seconds <= acknowledgementSeconds
+      return seconds > 0 && seconds <= limit
         ? undefined
         : {
             observed: `acknowledgementTimeout is ${show(acknowledgementTimeout)}`,
-            wanted: `≤ ${acknowledgementSeconds} seconds`,
+            wanted: `≤ ${limit} seconds`,
           };
     },
   }),
@@ -72,6 +79,22 @@ export const serviceRules: readonly Rule[] = [
     item: "ONC-16",
     type: service,
     check: ({ props }) => equals(props, "alertCreation", "create_alerts_and_incidents"),
+  }),
+  resourceRule({
+    id: "second-fault-pages-too",
+    item: "ONC-33",
+    type: service,
+    check: (resource) => {
+      const minutes = groupedMinutes(resource.props);
+      const limit = responseMinutes[severityOf(resource) ?? "SEV1"];
+      if (minutes === undefined) return { doubt: "its alerts are grouped in a way that is not known here" };
+      if (minutes <= limit) return undefined;
+      const lasting = Number.isFinite(minutes) ? `for ${minutes} minutes` : "until it is resolved";
+      return {
+        observed: `what fires joins an open incident, untold, ${lasting}`,
+        wanted: `for ≤ ${limit} minutes, the response time`,
+      };
+    },
   }),
 ];
 

@@ -49,6 +49,55 @@ export const pagingServiceMutations: readonly Mutation[] = [
     change: on(service("sev1"), set("alertCreation", "create_incidents")),
   },
   {
+    rule: "acknowledgement-expires",
+    title: "an acknowledged SEV3 stays silent for good",
+    change: on(service("sev3"), set("acknowledgementTimeout", "null")),
+  },
+  {
+    rule: "paging-service-urgent",
+    title: "urgency falls when support hours end",
+    change: on(
+      service("sev2"),
+      set("incidentUrgencyRule", {
+        type: "use_support_hours",
+        duringSupportHours: { type: "constant", urgency: "high" },
+        outsideSupportHours: { type: "constant", urgency: "high" },
+      }),
+      set("supportHours", {
+        type: "fixed_time_per_day",
+        timeZone: "Europe/London",
+        daysOfWeeks: [1, 2, 3, 4, 5],
+        startTime: "08:00:00",
+        endTime: "20:00:00",
+      }),
+      set("scheduledActions", [
+        {
+          type: "urgency_change",
+          toUrgency: "low",
+          ats: [{ type: "named_time", name: "support_hours_end" }],
+        },
+      ]),
+    ),
+  },
+  {
+    rule: "second-fault-pages-too",
+    title: "what fires within a day joins the first incident",
+    change: on(
+      service("sev1"),
+      set("alertGroupingParameters", { type: "time", config: { timeout: 24 * 60 } }),
+    ),
+  },
+  {
+    rule: "second-fault-pages-too",
+    title: "what fires joins the first incident until that is resolved",
+    change: on(service("sev2"), set("alertGrouping", "time"), set("alertGroupingTimeout", "0")),
+  },
+  {
+    rule: "second-fault-pages-too",
+    title: "what looks alike joins the first incident",
+    change: on(service("sev3"), set("alertGroupingParameters", { type: "intelligent" })),
+  },
+  {
     rule: "integration-keys-secret",
     title: "a key is plain in state",
     change: on(integration, (r) => ({ ...r, additionalSecretOutputs: [] })),

@@ -43,6 +43,27 @@ export const proofMutations: readonly Mutation[] = [
     ),
   },
   {
+    rule: "alerts-in-time",
+    also: ["outage-pages-within-two-minutes"],
+    title: "PagerDuty pauses what it takes for transient",
+    change: on(
+      { type: "pagerduty:index/service:Service", name: /-portal-sev1$/ },
+      set("autoPauseNotificationsParameters", { enabled: true, timeout: 300 }),
+    ),
+  },
+  {
+    rule: "outage-pages-within-two-minutes",
+    also: ["alerts-in-time"],
+    title: "one person's phone rings a minute after they were told",
+    change: on(
+      {
+        type: "pagerduty:index/userNotificationRule:UserNotificationRule",
+        name: /-amara-high-(sms|phone)-0$/,
+      },
+      set("startDelayInMinutes", 1),
+    ),
+  },
+  {
     rule: "outage-pages-within-two-minutes",
     title: "a location that cannot connect tries on for half a minute, three times",
     change: on(check(/^portal-uptime-(homepage|health)$/), set("optionsList.retry.interval", 15_000)),

@@ -173,6 +173,7 @@ describe("on-call rules", () => {
     ["acknowledgement-expires", "Service", "acknowledgementTimeout"],
     ["incidents-stay-open", "Service", "autoResolveTimeout"],
     ["paging-service-keeps-alerts", "Service", "alertCreation"],
+    ["second-fault-pages-too", "Service", "alertGroupingParameters"],
     ["datadog-pages-by-name", "Service", "name"],
     ["paging-names-distinct", "Service", "name"],
     ["incidents-in-slack", "SlackConnection", "configs"],

@@ -26,7 +26,7 @@ const notifications = people.map((person, i) =>
   resource(
     types.notification,
     `${person.name}-high`,
-    { urgency: "high", contactMethod: { type: "phone_contact_method", id: unknown } },
+    { urgency: "high", startDelayInMinutes: 0, contactMethod: { type: "phone_contact_method", id: unknown } },
     { userId: [person], contactMethod: contacts.slice(i, i + 1) },
   ),
 );

@@ -18,7 +18,7 @@ const stack = stackOf([
   ),
 ]);
 const seconds = (name: string) =>
-  faultsOf(findChain(stack, name), 99.5).map((fault) => (fault.steps ? ringsAfter(fault) : undefined));
+  faultsOf(stack, findChain(stack, name), 99.5).map((fault) => (fault.steps ? ringsAfter(fault) : undefined));
 
 describe("one alert's timeline", () => {
   it("tells how soon each fault rings a phone", () => {
@@ -34,7 +34,7 @@ describe("one alert's timeline", () => {
       const query = "sum(last_36h):sum:job.completed{job:bill}.as_count() < 1";
       return r.name === "slow" ? { ...r, props: { ...r.props, query } } : r;
     });
-    const [fault, ...others] = faultsOf(findChain(stackOf(job), "slow"), 99.5);
+    const [fault, ...others] = faultsOf(stackOf(job), findChain(stackOf(job), "slow"), 99.5);
     expect([fault?.name, fault?.errorShare, others]).toEqual(["overdue run", 0, []]);
     expect(fault?.steps?.map(({ name, seconds }) => [name, seconds])).toEqual([
       ["arrival", 20],
@@ -51,7 +51,9 @@ describe("one alert's timeline", () => {
         return { ...r, props: { ...r.props, query, monitorThresholds: { critical: "1" } } };
       }),
     );
-    const windows = faultsOf(findChain(sensitive, "outage"), 99.5).map(({ steps }) => steps?.[0]?.seconds);
+    const windows = faultsOf(sensitive, findChain(sensitive, "outage"), 99.5).map(
+      ({ steps }) => steps?.[0]?.seconds,
+    );
     expect(windows).toEqual([6, 60, undefined]);
   });
 
@@ -78,7 +80,9 @@ describe("one alert's timeline", () => {
         },
       };
     });
-    const steps = faultsOf(findChain(stackOf(burn), "slow"), 99.5).map((fault) => fault.steps?.[0]);
+    const steps = faultsOf(stackOf(burn), findChain(stackOf(burn), "slow"), 99.5).map(
+      (fault) => fault.steps?.[0],
+    );
     // 1 h × 14.4 × 0.5 % / error rate; 1 % of errors burn at twice the rate of the budget only.
     expect(steps).toEqual([{ name: "burn", seconds: 260 }, { name: "burn", seconds: 2592 }, undefined]);
   });

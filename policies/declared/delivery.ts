@@ -1,0 +1,51 @@
+/** From an alert to the phone of whoever is on call: the way, and all that the service and people's own rules add. */
+import type { Urgency } from "../../model/on-call/severities.ts";
+import { pauseSeconds } from "../effects/pagerduty-intake.ts";
+import { linked, type Resource, type Stack } from "../resource.ts";
+import { type Chain, type DeclaredUser, peopleOf } from "./chain.ts";
+import { delivery, type Step } from "./detection.ts";
+import { contact, notification } from "./on-call.ts";
+
+/** Contact methods that wake somebody; an e-mail does not, and nobody declares a device for push messages. */
+const ringing = ["phone_contact_method", "sms_contact_method"];
+
+/** A notification rule of a person, with what it really reaches. */
+export interface Notice {
+  readonly urgency: string;
+  readonly afterMinutes: number;
+  /** Type of the contact method; nothing where it is not one of the person's own. */
+  readonly method: string | undefined;
+}
+
+/** How a person is told. The type that a rule repeats says nothing: the method that it points to is what rings. */
+export function noticesOf(person: DeclaredUser, stack: Stack): readonly Notice[] {
+  const own = new Set(stack.attached(contact, "userId", person).map(({ urn }) => urn));
+  return stack.attached(notification, "userId", person).map((rule) => {
+    const methods = linked(rule as Resource, "contactMethod", contact).filter(({ urn }) => own.has(urn));
+    const { urgency, startDelayInMinutes, contactMethod } = rule.props;
+    const method = methods.find(({ props }) => props.type === contactMethod["type"]);
+    return { urgency, afterMinutes: startDelayInMinutes, method: method?.props.type };
+  });
+}
+
+/** Minutes until a person is first told in one of some ways; nothing where they never are. */
+export function firstNotice(
+  notices: readonly Notice[],
+  urgency: Urgency,
+  methods: readonly string[] = ringing,
+): number | undefined {
+  const delays = notices
+    .filter((n) => n.urgency === urgency && methods.includes(n.method ?? "") && n.afterMinutes >= 0)
+    .map(({ afterMinutes }) => afterMinutes);
+  return delays.length > 0 ? Math.min(...delays) : undefined;
+}
+
+/** From the alert to the phone, at worst: the one whose own rules wait longest has the shift. */
+export function deliveryOf({ service, policy }: Chain, stack: Stack): readonly Step[] {
+  const waits = [...peopleOf(policy)].map((person) => firstNotice(noticesOf(person, stack), "high") ?? 0);
+  const steps = [
+    { name: "pause", seconds: pauseSeconds(service.props) },
+    { name: "notification", seconds: Math.max(0, ...waits) * 60 },
+  ];
+  return [delivery, ...steps.filter(({ seconds }) => seconds > 0)];
+}
