@@ -22,7 +22,6 @@ const prohibitions = [
   "app-variables-declared-apart",
   "database-password-not-in-state",
   "edge-certificate-covers-domain",
-  "edge-firewall-managed-rules-block",
   "second-fault-pages-too",
 ];
 const demanding = (ids: readonly string[]) => ids.filter((id) => !prohibitions.includes(id));
