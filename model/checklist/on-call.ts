@@ -244,4 +244,32 @@ export const onCallItems = {
     remedy:
       "Take the grouping of alerts away in components/on-call/paging-service.ts, or shorten its window.",
   },
+  "ONC-34": {
+    section,
+    statement: "A turn lasts an hour at least and a month at most",
+    proof,
+    why: "Turns of minutes hand an incident on before anybody has read it; turns of months are one person's alone.",
+    remedy: "Set onCall.turnDays in {stackFile}.",
+  },
+  "ONC-35": {
+    section,
+    statement: "Everybody's number is one that can ring, and nobody else's",
+    proof,
+    why: "A digit too few rings nowhere, and a number that two people share rings one of them in the other's shift.",
+    remedy: "Correct phone of the person in people of {stackFile}.",
+  },
+  "ONC-36": {
+    section,
+    statement: "What is not urgent is in somebody's inbox within an hour",
+    proof,
+    why: "An incident of low urgency rings nobody: without a rule for it, the shift ends before anybody knows of it.",
+    remedy: "Keep the notification of low urgency in components/on-call/person.ts.",
+  },
+  "ONC-37": {
+    section,
+    statement: "Whoever is paged may acknowledge the incident",
+    proof,
+    why: "A stakeholder or observer is woken and can only watch, while the escalation goes on to somebody else.",
+    remedy: "Restore the roles in components/on-call/person.ts.",
+  },
 } as const satisfies ChecklistRows;

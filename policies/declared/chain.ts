@@ -6,7 +6,7 @@
 import { type Severity, severities } from "../../model/on-call/severities.ts";
 import { linked, type Resource, type ResourceType, type Stack } from "../resource.ts";
 import { type DeclaredAlert, declaredAlerts } from "./alert.ts";
-import { type maintenance, policy, schedule, service, user } from "./on-call.ts";
+import { type contact, type maintenance, policy, schedule, service, type team, user } from "./on-call.ts";
 
 type ResourceOf<T> = T extends ResourceType<infer Props> ? Resource<Props> : never;
 export type DeclaredPolicy = ResourceOf<typeof policy>;
@@ -14,6 +14,8 @@ export type DeclaredService = ResourceOf<typeof service>;
 export type DeclaredSchedule = ResourceOf<typeof schedule>;
 export type DeclaredMaintenance = ResourceOf<typeof maintenance>;
 export type DeclaredUser = ResourceOf<typeof user>;
+export type DeclaredContact = ResourceOf<typeof contact>;
+export type DeclaredTeam = ResourceOf<typeof team>;
 
 /** An alert with everything that it sets in motion. */
 export interface Chain {

@@ -5,7 +5,7 @@
  * and does not depend on the order. That primary and backup are two people in every turn is computed once ids
  * are known, from a state or during an update; until then the config is asked (model/config/contradictions.ts).
  */
-import { clashes, gaps, openings, type Schedule } from "../../model/on-call/calendar/schedule.ts";
+import { clashes, gaps, openings, type Schedule, shifts } from "../../model/on-call/calendar/schedule.ts";
 import { lasting, stretch } from "../../model/on-call/calendar/wording.ts";
 import { day, type Span, yearFrom, Zone } from "../../model/on-call/calendar/zone.ts";
 import { linked, type Resource, type Stack } from "../resource.ts";
@@ -62,6 +62,37 @@ export function uncovered(rota: DeclaredSchedule, now: Date): Violation | undefi
   return {
     observed: `nobody is on call from ${stretch(first, schedule.timeZone)}${others(open)}`,
     wanted: "somebody at every moment of the next 12 months",
+  };
+}
+
+/** What a year of a rotation asks of its people. */
+export interface Turns {
+  /** How many share each layer that has a part of the year; a layer that has ended or that others cover counts nobody. */
+  readonly crews: readonly number[];
+  /** Milliseconds of the longest shift of somebody who could have been relieved. */
+  readonly longest: number;
+}
+
+/** Whose turn it is, ids would tell, which are not known yet: places in the layers do as well. */
+export function turnsOf(rota: DeclaredSchedule, now: Date): Turns {
+  const { layers } = rota.props;
+  const known = knownPeople(rota);
+  const places = layers.map(({ users }, layer) =>
+    Array.from({ length: users.length }, (_, place) => `${layer}:${place}`),
+  );
+  const { timeZone, layers: declared } = scheduleOf(rota, places);
+  // Turns of minutes, which a rule refuses, would make a million shifts of a year.
+  const bounded = declared.map((layer) => ({
+    ...layer,
+    rotationTurnLengthSeconds: Math.max(3600, layer.rotationTurnLengthSeconds),
+  }));
+  const year = shifts({ timeZone, layers: bounded }, yearFrom(now));
+  const layerOf = (person: string | undefined) => Number(person?.split(":")[0]);
+  const working = new Set(year.filter(({ person }) => person !== undefined).map((s) => layerOf(s.person)));
+  const shared = year.filter(({ person }) => (places[layerOf(person)]?.length ?? 0) > 1);
+  return {
+    crews: [...working].map((layer) => new Set(known?.[layer] ?? places[layer]).size),
+    longest: shared.reduce((most, { from, to }) => Math.max(most, to - from), 0),
   };
 }
 

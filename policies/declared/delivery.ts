@@ -6,22 +6,23 @@ import { type Chain, type DeclaredUser, peopleOf } from "./chain.ts";
 import { delivery, type Step } from "./detection.ts";
 import { contact, notification } from "./on-call.ts";
 
-/** Contact methods that wake somebody; an e-mail does not, and nobody declares a device for push messages. */
+/** Contact methods that wake somebody; an e-mail does not. */
 const ringing = ["phone_contact_method", "sms_contact_method"];
+/** All that can be declared: a device for push messages can not. */
+export const everyMethod = [...ringing, "email_contact_method"];
 
-/** A notification rule of a person, with what it really reaches. */
+/** A notification rule of a person, with what it really uses. */
 export interface Notice {
   readonly urgency: string;
   readonly afterMinutes: number;
-  /** Type of the contact method; nothing where it is not one of the person's own. */
+  /** Type of the contact method; nothing where it is another one than the rule says. */
   readonly method: string | undefined;
 }
 
-/** How a person is told. The type that a rule repeats says nothing: the method that it points to is what rings. */
+/** How a person is told. The type that a rule names says nothing: the method that it points to is what rings. */
 export function noticesOf(person: DeclaredUser, stack: Stack): readonly Notice[] {
-  const own = new Set(stack.attached(contact, "userId", person).map(({ urn }) => urn));
   return stack.attached(notification, "userId", person).map((rule) => {
-    const methods = linked(rule as Resource, "contactMethod", contact).filter(({ urn }) => own.has(urn));
+    const methods = linked(rule as Resource, "contactMethod", contact);
     const { urgency, startDelayInMinutes, contactMethod } = rule.props;
     const method = methods.find(({ props }) => props.type === contactMethod["type"]);
     return { urgency, afterMinutes: startDelayInMinutes, method: method?.props.type };

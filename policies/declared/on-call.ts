@@ -26,6 +26,9 @@ export const serviceObject = resourceType<datadog.pagerduty.ServiceObjectArgs>(
   "datadog:pagerduty/serviceObject:ServiceObject",
 );
 export const team = resourceType<pagerduty.TeamArgs>("pagerduty:index/team:Team");
+export const membership = resourceType<pagerduty.TeamMembershipArgs>(
+  "pagerduty:index/teamMembership:TeamMembership",
+);
 export const maintenance = resourceType<pagerduty.MaintenanceWindowArgs>(
   "pagerduty:index/maintenanceWindow:MaintenanceWindow",
 );

@@ -1,32 +1,31 @@
-import { uncovered } from "../../declared/coverage.ts";
-import { contact, notification, schedule, user } from "../../declared/on-call.ts";
+import {
+  type DeclaredContact,
+  type DeclaredTeam,
+  type DeclaredUser,
+  peopleOf,
+} from "../../declared/chain.ts";
+import { everyMethod, firstNotice, noticesOf } from "../../declared/delivery.ts";
+import { contact, membership, policy, team, user } from "../../declared/on-call.ts";
 import { eachRule } from "../../each-rule.ts";
-import { linked } from "../../resource.ts";
-import { type Rule, resourceRule, stackRule, type Violation } from "../../rule.ts";
+import { mayRespond } from "../../effects/pagerduty-access.ts";
+import { faultOfNumber, international } from "../../effects/phone-number.ts";
+import { linked, type Resource, type Stack } from "../../resource.ts";
+import { type Doubt, type Rule, stackRule, type Violation } from "../../rule.ts";
 
-/** Three: with one away, nobody has every second turn. Two: a backup that can itself be away. */
-const rotationSize = {
-  primary: { staging: 2, production: 3 },
-  backup: { staging: 2, production: 2 },
-} as const;
+const ringing = ["sms_contact_method", "phone_contact_method"];
 /** A first level may last one minute only; what comes later is not sent to it any more. */
 const notifyWithinMinutes = 1;
-/** RFC 3339, in UTC, without seconds. */
-const wholeMinute = /^\d{4}-\d\d-\d\dT\d\d:\d\d:00Z$/;
+/** What is not urgent may wait, and has to be in somebody's inbox before its eight hours are over. */
+const tellWithinMinutes = 60;
 
 /** Everybody has a notification rule of high urgency for a channel, in time. */
 function notifiedRule(id: string, channel: "sms" | "phone"): Rule {
-  const method = `${channel}_contact_method`;
   return eachRule({
     id,
     item: "ONC-10",
     each: user,
     check: (person, stack) => {
-      const delays = stack
-        .attached(notification, "userId", person)
-        .filter(({ props }) => props.urgency === "high" && props.contactMethod["type"] === method)
-        .map(({ props }) => props.startDelayInMinutes);
-      const first = delays.length === 0 ? undefined : Math.min(...delays);
+      const first = firstNotice(noticesOf(person, stack), "high", [`${channel}_contact_method`]);
       if (first !== undefined && first <= notifyWithinMinutes) return undefined;
       return {
         observed: `the first ${channel} notification is ${first === undefined ? "not declared" : `after ${first} minutes`}`,
@@ -36,45 +35,6 @@ function notifiedRule(id: string, channel: "sms" | "phone"): Rule {
   });
 }
 
-export const rotationRules: readonly Rule[] = [
-  stackRule({
-    id: "rotations-staffed",
-    item: "ONC-06",
-    checkStack: (stack, { tier }) =>
-      (["primary", "backup"] as const).flatMap((rotation): readonly Violation[] => {
-        const wanted = `≥ ${rotationSize[rotation][tier]} people`;
-        const schedules = stack.ofType(schedule).filter(({ props }) => props.name?.endsWith(`-${rotation}`));
-        if (schedules.length === 0) {
-          return [{ observed: `no ${rotation} schedule is declared`, wanted: "declared" }];
-        }
-        return schedules.flatMap((resource) => {
-          // Ids are not known yet: a list of one person twice shows in the number of users that flow into it.
-          const crews = resource.props.layers.map(({ users }) => users.length);
-          const people = Math.min(linked(resource, "layers", user).length, ...crews);
-          return people >= rotationSize[rotation][tier]
-            ? []
-            : [{ resource, observed: `its smallest crew counts ${people}`, wanted }];
-        });
-      }),
-  }),
-  resourceRule({
-    id: "rotation-without-gaps",
-    item: "ONC-07",
-    type: schedule,
-    check: (rota, { now }) => uncovered(rota, now),
-  }),
-  resourceRule({
-    id: "rotation-starts-fixed",
-    item: "ONC-08",
-    type: schedule,
-    check: ({ props }) =>
-      props.layers
-        .flatMap((layer) => [layer.start, layer.rotationVirtualStart])
-        .filter((start) => !wholeMinute.test(start))
-        .map((start) => ({ observed: `a layer starts at ${start}`, wanted: "UTC on a whole minute" })),
-  }),
-];
-
 export const peopleRules: readonly Rule[] = [
   eachRule({
     id: "people-reachable-by-phone",
@@ -82,12 +42,97 @@ export const peopleRules: readonly Rule[] = [
     each: user,
     check: (person, stack) => {
       const types = stack.attached(contact, "userId", person).map(({ props }) => props.type);
-      const missing = ["sms_contact_method", "phone_contact_method"].filter((type) => !types.includes(type));
+      const missing = ringing.filter((type) => !types.includes(type));
       return missing.length === 0
         ? undefined
         : { observed: `has no ${missing.join(" and no ")}`, wanted: "reachable by both" };
     },
   }),
+  stackRule({
+    id: "phone-numbers-ring",
+    item: "ONC-35",
+    checkStack: (stack) => {
+      const methods = stack.ofType(contact).filter(({ props }) => ringing.includes(props.type));
+      if (methods.length === 0) return { observed: "no number to call is declared", wanted: "declared" };
+      const faults = methods.flatMap((method): readonly Violation[] => {
+        const fault = faultOfNumber(numberOf(method), method.props.countryCode);
+        return fault
+          ? [{ resource: method as Resource, observed: `its number ${fault}`, wanted: "one that can ring" }]
+          : [];
+      });
+      return [...faults, ...[...Map.groupBy(methods, numberOf).values()].flatMap(shared)];
+    },
+  }),
   notifiedRule("people-sent-sms-at-once", "sms"),
   notifiedRule("people-called-at-once", "phone"),
+  eachRule({
+    id: "people-told-of-low-urgency",
+    item: "ONC-36",
+    each: user,
+    check: (person, stack) => {
+      const first = firstNotice(noticesOf(person, stack), "low", everyMethod);
+      if (first !== undefined && first <= tellWithinMinutes) return undefined;
+      return {
+        observed: `what is not urgent is told ${first === undefined ? "never" : `after ${first} minutes`}`,
+        wanted: `after ≤ ${tellWithinMinutes} minutes`,
+      };
+    },
+  }),
+  eachRule({
+    id: "people-may-respond",
+    item: "ONC-37",
+    each: policy,
+    check: (escalation, stack) => {
+      const teams = linked(escalation as Resource, "teams", team);
+      return [...peopleOf(escalation)].flatMap((person) =>
+        (teams.length > 0 ? teams : [undefined]).flatMap((own) => cannotRespond(person, own, stack) ?? []),
+      );
+    },
+  }),
 ];
+
+function numberOf({ props }: DeclaredContact): string {
+  return international(props.address, props.countryCode);
+}
+
+/** One number of several people: whoever has the phone is called in the place of the others. */
+function shared(methods: readonly DeclaredContact[]): readonly Violation[] {
+  const owners = Map.groupBy(methods, (method) => linked(method as Resource, "userId", user)[0]);
+  const [first, ...others] = [...owners];
+  return others.flatMap(([, [method]]) =>
+    method === undefined
+      ? []
+      : [
+          {
+            resource: method as Resource,
+            observed: `its number is that of ${first?.[0]?.name ?? "nobody of this stack"} too`,
+            wanted: "one person's own",
+          },
+        ],
+  );
+}
+
+/** Why a person can see an incident of a team, and do nothing about it. */
+function cannotRespond(
+  person: DeclaredUser,
+  own: DeclaredTeam | undefined,
+  stack: Stack,
+): Violation | Doubt | undefined {
+  const resource = person as Resource;
+  const { role = "user" } = person.props;
+  const [member] = own
+    ? stack
+        .attached(membership, "userId", person)
+        .filter((m) => linked(m as Resource, "teamId", team).includes(own))
+    : [];
+  if (own && !member) return { resource, observed: `is not in the team ${own.name}`, wanted: "a member" };
+  const inTeam = member && (member.props.role ?? "manager");
+  const may = mayRespond(role, inTeam);
+  if (may === undefined) return { resource, doubt: `its role ${role} is not known here` };
+  if (may) return undefined;
+  return {
+    resource,
+    observed: `its role is ${role}${inTeam ? `, in the team ${inTeam}` : ""}`,
+    wanted: "one that may acknowledge",
+  };
+}

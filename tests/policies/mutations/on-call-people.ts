@@ -1,7 +1,10 @@
-import { type Change, drop, type Mutation, on, set } from "./mutation.ts";
+import { type Change, drop, type Mutation, on, set, unset } from "./mutation.ts";
 import { link, pagerduty } from "./on-call-selectors.ts";
 
 const schedule = (rotation: string) => pagerduty("Schedule", new RegExp(`-${rotation}$`));
+
+/** Of one person, in the fixtures and in the smallest stack. */
+const one = (kind: string, channel: string) => pagerduty(kind, new RegExp(`-(amara|priya|0)-${channel}$`));
 
 /** Only the first so many of the users that flow into a rotation. */
 function keepUsers(count: number): Change {
@@ -60,6 +63,7 @@ export const peopleMutations: readonly Mutation[] = [
   },
   {
     rule: "people-reachable-by-phone",
+    also: ["people-sent-sms-at-once"],
     title: "nobody has a contact method for SMS",
     change: drop(pagerduty("UserContactMethod", /-sms$/)),
   },
@@ -78,5 +82,78 @@ export const peopleMutations: readonly Mutation[] = [
     title: "the call is for low urgency",
     stack: "staging",
     change: on(pagerduty("UserNotificationRule", /-high-phone-0$/), set("urgency", "low")),
+  },
+  {
+    rule: "people-called-at-once",
+    title: "what is declared as a call is an e-mail",
+    change: on(pagerduty("UserNotificationRule", /-high-phone-0$/), (r) => ({
+      ...r,
+      propertyDependencies: {
+        ...r.propertyDependencies,
+        contactMethod:
+          r.propertyDependencies["contactMethod"]?.map((urn) => urn.replace(/phone$/, "email")) ?? [],
+      },
+    })),
+  },
+  {
+    rule: "rotations-staffed",
+    title: "one person covers what four share",
+    change: on(schedule("backup"), (r) => {
+      const [layer] = r.props["layers"] as readonly { readonly users: readonly string[] }[];
+      const layers = [layer, { ...layer, users: layer?.users.slice(0, 1) }];
+      return { ...r, props: { ...r.props, layers } };
+    }),
+  },
+  {
+    rule: "rotation-turns-bearable",
+    title: "a turn lasts a year",
+    change: on(schedule("primary"), set("layers.0.rotationTurnLengthSeconds", 31_536_000)),
+  },
+  {
+    rule: "rotation-turns-bearable",
+    title: "a turn lasts a minute",
+    change: on(schedule("backup"), set("layers.0.rotationTurnLengthSeconds", 60)),
+  },
+  {
+    rule: "phone-numbers-ring",
+    title: "a number has lost its end",
+    change: on(one("UserContactMethod", "phone"), set("address", "770")),
+  },
+  {
+    rule: "phone-numbers-ring",
+    title: "a British number is called in North America",
+    change: on(one("UserContactMethod", "sms"), unset("countryCode")),
+  },
+  {
+    rule: "phone-numbers-ring",
+    title: "everybody has the same number",
+    change: on(pagerduty("UserContactMethod", /-phone$/), set("address", "7700900199")),
+  },
+  {
+    rule: "people-told-of-low-urgency",
+    title: "nobody is told of what is not urgent",
+    change: drop(pagerduty("UserNotificationRule", /-low-/)),
+  },
+  {
+    rule: "people-told-of-low-urgency",
+    title: "what is not urgent is told on the next day",
+    stack: "staging",
+    change: on(pagerduty("UserNotificationRule", /-low-/), set("startDelayInMinutes", 1440)),
+  },
+  {
+    rule: "people-may-respond",
+    title: "people on call are stakeholders",
+    change: on(pagerduty("User", /./), set("role", "read_only_user")),
+  },
+  {
+    rule: "people-may-respond",
+    title: "people on call watch their team's incidents",
+    stack: "staging",
+    change: on(pagerduty("TeamMembership", /./), set("role", "observer")),
+  },
+  {
+    rule: "people-may-respond",
+    title: "people on call are in no team",
+    change: drop(pagerduty("TeamMembership", /./)),
   },
 ];

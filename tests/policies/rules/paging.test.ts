@@ -3,7 +3,7 @@ import { messageOf, type Outcome } from "../../../model/finding.ts";
 import { evaluate } from "../../../policies/evaluate.ts";
 import { alertRoutingRules } from "../../../policies/rules/alert-routing.ts";
 import { escalationRules } from "../../../policies/rules/on-call/escalation.ts";
-import { rotationRules } from "../../../policies/rules/on-call/people.ts";
+import { rotationRules } from "../../../policies/rules/on-call/rotations.ts";
 import { serviceRules } from "../../../policies/rules/on-call/services.ts";
 import { proofRules } from "../../../policies/rules/paging.ts";
 import type { Registration } from "../../../readiness/engine/registration.ts";

@@ -25,26 +25,43 @@ function resource(
 /** The least that on-call asks for: three people, two rotations, four policies, one app and the platform. */
 export function readyStack(stack = "prod"): readonly Registration[] {
   const people = ["On-call engineer", "Tech lead", "CTO"].map((jobTitle, i) =>
-    resource(pagerduty("User"), `person-${i}`, { jobTitle }),
+    resource(pagerduty("User"), `person-${i}`, { jobTitle, role: "limited_user" }),
   );
-  const contacts = people.flatMap((person) =>
+  const team = resource(pagerduty("Team"), "portal-on-call", {});
+  const members = people.map((person) =>
+    resource(
+      pagerduty("TeamMembership"),
+      person.name,
+      { role: "responder" },
+      { userId: [person], teamId: [team] },
+    ),
+  );
+  const contacts = people.flatMap((person, i) =>
     ["email", "sms", "phone"].map((channel) =>
       resource(
         pagerduty("UserContactMethod"),
         `${person.name}-${channel}`,
-        { userId: unknown, type: `${channel}_contact_method` },
+        {
+          userId: unknown,
+          type: `${channel}_contact_method`,
+          ...(channel === "email" ? {} : { address: `770090010${i}`, countryCode: 44 }),
+        },
         { userId: [person] },
       ),
     ),
   );
   const notifications = people.flatMap((person) =>
-    ["sms", "phone"].map((channel) =>
+    [
+      ["high", "sms"],
+      ["high", "phone"],
+      ["low", "email"],
+    ].map(([urgency, channel]) =>
       resource(
         pagerduty("UserNotificationRule"),
-        `${person.name}-high-${channel}-0`,
+        `${person.name}-${urgency}-${channel}-0`,
         {
           userId: unknown,
-          urgency: "high",
+          urgency,
           startDelayInMinutes: 0,
           contactMethod: { type: `${channel}_contact_method`, id: unknown },
         },
@@ -65,19 +82,22 @@ export function readyStack(stack = "prod"): readonly Registration[] {
     const levels = ["schedule_reference", "schedule_reference", "user_reference"];
     const rules = levels.map((type) => ({ escalationDelayInMinutes: 2, targets: [{ type, id: unknown }] }));
     const targets = [...schedules, ...people];
-    return resource(pagerduty("EscalationPolicy"), name, { name, numLoops: 9, rules }, { rules: targets });
+    const links = { rules: targets, teams: [team] };
+    return resource(pagerduty("EscalationPolicy"), name, { name, numLoops: 9, rules }, links);
   });
   const services = policies.flatMap((policy, i) =>
     ["portal", "portal-platform"].flatMap((app) => pagingService(`${app}-${stack}-sev${i + 1}`, policy)),
   );
   return [
     ...people,
+    team,
+    ...members,
     ...contacts,
     ...notifications,
     ...schedules,
     ...policies,
     ...services,
-    ...incidentEvents(),
+    ...incidentEvents(team),
     ...incidentManagement(`portal-platform-${stack}`),
     declared("readiness:index:App", {}, { name: "portal" }),
     declared(pagerduty("Tag"), {}, { name: "portal" }),
@@ -121,8 +141,7 @@ function pagingService(name: string, policy: Registration): readonly Registratio
   ];
 }
 
-function incidentEvents(): readonly Registration[] {
-  const team = resource(pagerduty("Team"), "portal-on-call", {});
+function incidentEvents(team: Registration): readonly Registration[] {
   const key = resource(datadog("ApiKey"), "portal-on-call", {});
   const events = ["incident.triggered", "incident.acknowledged", "incident.resolved"];
   const webhook = resource(
@@ -132,7 +151,7 @@ function incidentEvents(): readonly Registration[] {
     { filters: [team], deliveryMethods: [key] },
     { additionalSecretOutputs: ["deliveryMethods"] },
   );
-  return [team, key, webhook];
+  return [key, webhook];
 }
 
 /** @param pages what the PagerDuty services that an incident pages are called, without their severity */

@@ -1,0 +1,74 @@
+import { lasting } from "../../../model/on-call/calendar/wording.ts";
+import { day } from "../../../model/on-call/calendar/zone.ts";
+import { turnsOf, uncovered } from "../../declared/coverage.ts";
+import { schedule, user } from "../../declared/on-call.ts";
+import { linked } from "../../resource.ts";
+import { type Rule, resourceRule, stackRule, type Violation } from "../../rule.ts";
+
+/** Three: with one away, nobody has every second turn. Two: a backup, or whatever else, that can itself be away. */
+const rotationSize = {
+  primary: { staging: 2, production: 3 },
+  backup: { staging: 2, production: 2 },
+} as const;
+/** RFC 3339, in UTC, without seconds. */
+const wholeMinute = /^\d{4}-\d\d-\d\dT\d\d:\d\d:00Z$/;
+/** Whoever is paged has to see it through; and no month passes in which one person alone is paged. */
+const [shortestTurnSeconds, longestTurn] = [3600, 31 * day];
+
+export const rotationRules: readonly Rule[] = [
+  stackRule({
+    id: "rotations-staffed",
+    item: "ONC-06",
+    checkStack: (stack, { tier, now }) => {
+      const schedules = stack.ofType(schedule);
+      const missing = (["primary", "backup"] as const).filter(
+        (rotation) => !schedules.some(({ props }) => props.name?.endsWith(`-${rotation}`)),
+      );
+      return [
+        ...missing.map((rotation) => ({
+          observed: `no ${rotation} schedule is declared`,
+          wanted: "declared",
+        })),
+        ...schedules.flatMap((resource): readonly Violation[] => {
+          const rotation = resource.props.name?.endsWith("-primary") ? "primary" : "backup";
+          const wanted = rotationSize[rotation][tier];
+          // Ids are not known yet: a list of one person twice shows in the number of users that flow into it.
+          const people = Math.min(linked(resource, "layers", user).length, ...turnsOf(resource, now).crews);
+          return people >= wanted
+            ? []
+            : [{ resource, observed: `its smallest crew counts ${people}`, wanted: `≥ ${wanted} people` }];
+        }),
+      ];
+    },
+  }),
+  resourceRule({
+    id: "rotation-without-gaps",
+    item: "ONC-07",
+    type: schedule,
+    check: (rota, { now }) => uncovered(rota, now),
+  }),
+  resourceRule({
+    id: "rotation-turns-bearable",
+    item: "ONC-34",
+    type: schedule,
+    check: (rota, { now }) => {
+      const shortest = Math.min(...rota.props.layers.map((layer) => layer.rotationTurnLengthSeconds));
+      if (!(shortest >= shortestTurnSeconds)) {
+        return { observed: `a turn lasts ${shortest} s`, wanted: `≥ ${shortestTurnSeconds} s` };
+      }
+      const { longest } = turnsOf(rota, now);
+      if (longest <= longestTurn) return undefined;
+      return { observed: `one person has the shift for ${lasting(longest)}`, wanted: "for ≤ 31 days" };
+    },
+  }),
+  resourceRule({
+    id: "rotation-starts-fixed",
+    item: "ONC-08",
+    type: schedule,
+    check: ({ props }) =>
+      props.layers
+        .flatMap((layer) => [layer.start, layer.rotationVirtualStart])
+        .filter((start) => !wholeMinute.test(start))
+        .map((start) => ({ observed: `a layer starts at ${start}`, wanted: "UTC on a whole minute" })),
+  }),
+];
