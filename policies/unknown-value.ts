@@ -21,3 +21,13 @@ export function whenKnown<T>(read: () => T): T | undefined {
     throw error;
   }
 }
+
+/** What is read, or nothing where it is not known now, be it to come with the deployment or closed in a state. */
+export function whenReadable<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (isUnknownValue(error)) return undefined;
+    throw error;
+  }
+}

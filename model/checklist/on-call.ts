@@ -272,4 +272,12 @@ export const onCallItems = {
     why: "A stakeholder or observer is woken and can only watch, while the escalation goes on to somebody else.",
     remedy: "Restore the roles in components/on-call/person.ts.",
   },
+  "ONC-38": {
+    section,
+    statement: "Incidents are told to the organisation's own people and tools alone",
+    proof,
+    why: "A page says what is broken and where: the one reader who should not have it has all it takes.",
+    remedy:
+      "Correct people and onCall.slack in {stackFile}; keep webhooks to components/on-call/incident-events.ts.",
+  },
 } as const satisfies ChecklistRows;

@@ -3,6 +3,7 @@ import { connectionRules } from "./on-call/connections.ts";
 import { escalationRules } from "./on-call/escalation.ts";
 import { incidentRules } from "./on-call/incidents.ts";
 import { maintenanceRules } from "./on-call/maintenance.ts";
+import { outsiderRules } from "./on-call/outsiders.ts";
 import { peopleRules } from "./on-call/people.ts";
 import { postMortemRules } from "./on-call/post-mortem.ts";
 import { rotationRules } from "./on-call/rotations.ts";
@@ -17,4 +18,5 @@ export const onCallRules: readonly Rule[] = [
   ...incidentRules,
   ...postMortemRules,
   ...maintenanceRules,
+  ...outsiderRules,
 ];

@@ -3,6 +3,7 @@ import {
   apiKey,
   integration,
   ofSeverity,
+  policy,
   service,
   serviceObject,
   slack,
@@ -10,8 +11,11 @@ import {
   webhook,
 } from "../../declared/on-call.ts";
 import { eachRule } from "../../each-rule.ts";
+import { takesDatadogEvents } from "../../effects/pagerduty-integration.ts";
+import { postedEvents } from "../../effects/pagerduty-slack.ts";
 import { linked, type Resource } from "../../resource.ts";
 import { type Rule, resourceRule, stackRule, type Violation } from "../../rule.ts";
+import { whenReadable } from "../../unknown-value.ts";
 
 /** From these follow the time to acknowledge and the time to recover. */
 const course = ["incident.triggered", "incident.acknowledged", "incident.resolved"];
@@ -26,6 +30,15 @@ export const connectionRules: readonly Rule[] = [
         ? undefined
         : { observed: "integrationKey is plain in state", wanted: "an additional secret output" },
   }),
+  resourceRule({
+    id: "integration-keys-pagerdutys-own",
+    item: "ONC-17",
+    type: integration,
+    check: ({ props }) =>
+      "integrationKey" in props && props.integrationKey !== undefined
+        ? { observed: "integrationKey stands in the program", wanted: "made by PagerDuty" }
+        : undefined,
+  }),
   eachRule({
     id: "datadog-pages-by-name",
     item: "ONC-18",
@@ -33,10 +46,14 @@ export const connectionRules: readonly Rule[] = [
     check: (target, stack) =>
       stack
         .attached(integration, "service", target)
+        .filter(({ props }) => takesDatadogEvents(props.vendor, props.type))
         .flatMap((key) => stack.attached(serviceObject, "serviceKey", key))
         .some(({ props }) => props.serviceName === target.props.name)
         ? undefined
-        : { observed: "Datadog holds no key of it under its name", wanted: "known to Datadog" },
+        : {
+            observed: "Datadog holds no key under its name of an integration that takes Datadog's events",
+            wanted: "known to Datadog",
+          },
   }),
   stackRule({
     id: "paging-names-distinct",
@@ -51,27 +68,45 @@ export const connectionRules: readonly Rule[] = [
     item: "ONC-19",
     each: service,
     where: ofSeverity("SEV1", "SEV2", "SEV3"),
-    check: (target, stack) =>
-      stack
-        .attached(slack, "sourceId", target)
-        .some(({ props }) => props.configs.some(({ events }) => events.includes("incident.triggered")))
+    check: (target, stack) => {
+      const policies = linked(target as Resource, "escalationPolicy", policy);
+      const teams = policies.flatMap((p) => linked(p as Resource, "teams", team));
+      const { urgency } = target.props.incidentUrgencyRule ?? {};
+      const filters = [
+        ...stack.attached(slack, "sourceId", target).filter(from("service_reference")),
+        ...teams.flatMap((own) => stack.attached(slack, "sourceId", own).filter(from("team_reference"))),
+      ].flatMap(({ props }) => props.configs);
+      const posted = postedEvents(filters, urgency);
+      const missing = course.filter((event) => !posted.has(event));
+      return missing.length === 0
         ? undefined
-        : { observed: "new incidents do not reach Slack", wanted: "connected to a channel" },
+        : { observed: `people in Slack do not hear of ${missing.join(", ")}`, wanted: "told in a channel" };
+    },
   }),
   stackRule({
     id: "incidents-recorded-in-datadog",
     item: "ONC-20",
-    checkStack: (stack) =>
-      stack
+    checkStack: (stack) => {
+      const telling = stack
         .ofType(webhook)
-        .filter((hook) => linked(hook, "filters", team).length > 0)
-        .filter((hook) => linked(hook, "deliveryMethods", apiKey).length > 0)
-        .some(({ props }) => props.active === true && course.every((event) => props.events.includes(event)))
-        ? undefined
-        : {
-            observed: "no webhook tells Datadog how the team's incidents go",
-            wanted: `told of ${course.join(", ")}`,
-          },
+        .filter((hook) => linked(hook as Resource, "deliveryMethods", apiKey).length > 0)
+        .filter(({ props }) => props.active === true && course.every((event) => props.events.includes(event)))
+        .filter((hook) => !paused(hook))
+        .filter(({ props }) => props.filters.some(({ type }) => type === "team_reference"))
+        .map((hook) => linked(hook as Resource, "filters", team));
+      const policies = stack.ofType(policy);
+      if (policies.length === 0) return { observed: "no escalation policy is declared", wanted: "declared" };
+      return policies
+        .filter((p) => {
+          const teams = linked(p as Resource, "teams", team);
+          return !telling.some((told) => told.some((own) => teams.includes(own)));
+        })
+        .map((p) => ({
+          resource: p as Resource,
+          observed: "no webhook tells Datadog how the incidents of its team go",
+          wanted: `told of ${course.join(", ")}`,
+        }));
+    },
   }),
   resourceRule({
     id: "webhook-addresses-secret",
@@ -83,6 +118,20 @@ export const connectionRules: readonly Rule[] = [
         : { observed: "deliveryMethods is plain in state", wanted: "an additional secret output" },
   }),
 ];
+
+/** Of addresses that a state keeps closed, nothing says so. */
+function paused({
+  props,
+}: Resource<{ deliveryMethods: readonly { temporarilyDisabled?: boolean }[] }>): boolean {
+  const ways = whenReadable(() => props.deliveryMethods);
+  return ways?.every((way) => way.temporarilyDisabled === true) ?? false;
+}
+
+/** A connection of this source on which people can act: the other kind tells stakeholders what is published to them. */
+function from(source: string) {
+  return ({ props }: Resource<{ sourceType: string; notificationType: string }>) =>
+    props.sourceType === source && props.notificationType === "responder";
+}
 
 /** There are some, and no two have the same name. */
 function distinct<Props>(

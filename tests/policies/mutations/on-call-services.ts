@@ -2,6 +2,8 @@ import { drop, type Mutation, on, set, unset } from "./mutation.ts";
 import { link, pagerduty } from "./on-call-selectors.ts";
 
 const service = (severity: string) => pagerduty("Service", new RegExp(`-platform-${severity}$`));
+const webhook = pagerduty("WebhookSubscription", /./);
+const connection = pagerduty("SlackConnection", /-platform-sev1$/);
 const integration = pagerduty("ServiceIntegration", /-platform-sev1$/);
 
 export const pagingServiceMutations: readonly Mutation[] = [
@@ -134,7 +136,7 @@ export const pagingServiceMutations: readonly Mutation[] = [
   {
     rule: "incidents-in-slack",
     title: "SEV1 of the platform is not in Slack",
-    change: drop(pagerduty("SlackConnection", /-platform-sev1$/)),
+    change: drop(connection),
   },
   {
     rule: "incidents-in-slack",
@@ -147,19 +149,20 @@ export const pagingServiceMutations: readonly Mutation[] = [
   {
     rule: "incidents-recorded-in-datadog",
     title: "Datadog is not told who acknowledged",
-    change: on(pagerduty("WebhookSubscription", /./), set("events", ["incident.triggered"])),
+    change: on(webhook, set("events", ["incident.triggered"])),
   },
   {
     rule: "incidents-recorded-in-datadog",
     title: "the webhook is switched off",
     stack: "staging",
-    change: on(pagerduty("WebhookSubscription", /./), set("active", false)),
+    change: on(webhook, set("active", false)),
   },
   {
     rule: "incidents-recorded-in-datadog",
+    also: ["webhooks-tell-datadog-alone"],
     title: "the webhook goes elsewhere",
     change: on(
-      pagerduty("WebhookSubscription", /./),
+      webhook,
       link("deliveryMethods", () => false),
     ),
   },
@@ -167,13 +170,82 @@ export const pagingServiceMutations: readonly Mutation[] = [
     rule: "incidents-recorded-in-datadog",
     title: "the webhook tells of nobody's incidents",
     change: on(
-      pagerduty("WebhookSubscription", /./),
+      webhook,
       link("filters", () => false),
     ),
   },
   {
     rule: "webhook-addresses-secret",
     title: "Datadog's key is plain in state",
-    change: on(pagerduty("WebhookSubscription", /./), (r) => ({ ...r, additionalSecretOutputs: [] })),
+    change: on(webhook, (r) => ({ ...r, additionalSecretOutputs: [] })),
+  },
+  {
+    rule: "incidents-recorded-in-datadog",
+    title: "deliveries to Datadog are paused",
+    change: on(webhook, set("deliveryMethods.0.temporarilyDisabled", true)),
+  },
+  {
+    rule: "incidents-recorded-in-datadog",
+    title: "incidents of SEV2 belong to no team",
+    change: on(
+      pagerduty("EscalationPolicy", /-sev2$/),
+      link("teams", () => false),
+    ),
+  },
+  {
+    rule: "integration-keys-pagerdutys-own",
+    title: "a key is chosen by hand",
+    change: on(integration, set("integrationKey", "0123456789abcdef0123456789abcdef")),
+  },
+  {
+    rule: "datadog-pages-by-name",
+    title: "Datadog's key is that of an e-mail integration",
+    change: on(integration, unset("vendor"), set("type", "generic_email_inbound_integration")),
+  },
+  {
+    rule: "datadog-pages-by-name",
+    title: "Datadog's key is that of another vendor's integration",
+    change: on(integration, set("vendor", "PZQ6AUS")),
+  },
+  {
+    rule: "incidents-in-slack",
+    title: "Slack hears of incidents of a priority that Datadog never gives",
+    change: on(connection, set("configs.0.priorities", ["P53ZZH5"])),
+  },
+  {
+    rule: "incidents-in-slack",
+    title: "Slack hears of low urgency alone",
+    change: on(connection, set("configs.0.urgency", "low")),
+  },
+  {
+    rule: "incidents-in-slack",
+    title: "Slack hears of what is published to stakeholders",
+    change: on(connection, set("notificationType", "stakeholder")),
+  },
+  {
+    rule: "slack-in-one-workspace",
+    title: "an incident goes to one person's messages",
+    change: on(connection, set("channelId", "D0PRIVATE1")),
+  },
+  {
+    rule: "webhooks-tell-datadog-alone",
+    title: "incidents are sent in clear text",
+    change: on(webhook, set("deliveryMethods.0.url", "http://app.datadoghq.eu/intake/webhook/pagerduty")),
+  },
+  {
+    rule: "webhooks-tell-datadog-alone",
+    title: "incidents are sent to somebody else with Datadog's key",
+    change: on(webhook, set("deliveryMethods.0.url", "https://datadoghq.eu.example.net/intake")),
+  },
+  {
+    rule: "people-of-one-organisation",
+    title: "somebody has no address",
+    change: on(pagerduty("User", /-(priya|0)$/), set("email", "priya")),
+    also: ["people-mailed-at-their-organisation"],
+  },
+  {
+    rule: "people-mailed-at-their-organisation",
+    title: "somebody's notifications go to their private mailbox",
+    change: on(pagerduty("UserContactMethod", /-(priya|0)-email$/), set("address", "priya@mail.example.org")),
   },
 ];

@@ -35,7 +35,8 @@ describe("on-call rules", () => {
   });
 
   it.each(onCallMutations)("$rule fails alone: $title", ({ rule, also = [], change, stack }) => {
-    expect(rulesOf(faults(change, stack)).sort()).toEqual([rule, ...also].map((id) => `${id}: fail`).sort());
+    const told = rulesOf(faults(change, stack)).map((text) => text.split(":")[0]);
+    expect(told.toSorted()).toEqual([rule, ...also].toSorted());
   });
 
   it("have a mutation each", () => {
@@ -182,6 +183,11 @@ describe("on-call rules", () => {
     ["paging-names-distinct", "Service", "name"],
     ["incidents-in-slack", "SlackConnection", "configs"],
     ["incidents-recorded-in-datadog", "WebhookSubscription", "events"],
+    ["incidents-in-slack", "SlackConnection", "configs.0.priorities"],
+    ["datadog-pages-by-name", "ServiceIntegration", "vendor"],
+    ["slack-in-one-workspace", "SlackConnection", "workspaceId"],
+    ["people-of-one-organisation", "User", "email"],
+    ["people-mailed-at-their-organisation", "UserContactMethod", "address"],
     ["incidents-kept", "IncidentType", "configuration"],
     ["incident-severities-explained", "IncidentType", "configuration.createMessage"],
     ["incident-roles-declared", "IncidentUserDefinedRole", "name"],

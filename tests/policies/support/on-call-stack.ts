@@ -10,6 +10,8 @@ export const datadog = (kind: string) =>
   `datadog:index/${kind.charAt(0).toLowerCase()}${kind.slice(1)}:${kind}`;
 export const serviceObject = "datadog:pagerduty/serviceObject:ServiceObject";
 
+const course = ["incident.triggered", "incident.acknowledged", "incident.resolved"];
+
 type Links = Readonly<Record<string, readonly Registration[]>>;
 
 function resource(
@@ -25,7 +27,11 @@ function resource(
 /** The least that on-call asks for: three people, two rotations, four policies, one app and the platform. */
 export function readyStack(stack = "prod"): readonly Registration[] {
   const people = ["On-call engineer", "Tech lead", "CTO"].map((jobTitle, i) =>
-    resource(pagerduty("User"), `person-${i}`, { jobTitle, role: "limited_user" }),
+    resource(pagerduty("User"), `person-${i}`, {
+      jobTitle,
+      role: "limited_user",
+      email: `person-${i}@example.com`,
+    }),
   );
   const team = resource(pagerduty("Team"), "portal-on-call", {});
   const members = people.map((person) =>
@@ -44,7 +50,9 @@ export function readyStack(stack = "prod"): readonly Registration[] {
         {
           userId: unknown,
           type: `${channel}_contact_method`,
-          ...(channel === "email" ? {} : { address: `770090010${i}`, countryCode: 44 }),
+          ...(channel === "email"
+            ? { address: `${person.name}@example.com` }
+            : { address: `770090010${i}`, countryCode: 44 }),
         },
         { userId: [person] },
       ),
@@ -123,7 +131,7 @@ function pagingService(name: string, policy: Registration): readonly Registratio
   const integration = resource(
     pagerduty("ServiceIntegration"),
     own,
-    { service: unknown },
+    { service: unknown, vendor: "PAM4FGS" },
     { service: [service] },
     { additionalSecretOutputs: ["integrationKey"] },
   );
@@ -135,7 +143,14 @@ function pagingService(name: string, policy: Registration): readonly Registratio
     resource(
       pagerduty("SlackConnection"),
       own,
-      { sourceId: unknown, configs: [{ events: ["incident.triggered"] }] },
+      {
+        sourceId: unknown,
+        sourceType: "service_reference",
+        notificationType: "responder",
+        workspaceId: "T0EXAMPLE1",
+        channelId: "C0INCIDENT1",
+        configs: [{ events: course }],
+      },
       { sourceId: [service] },
     ),
   ];
@@ -143,11 +158,15 @@ function pagingService(name: string, policy: Registration): readonly Registratio
 
 function incidentEvents(team: Registration): readonly Registration[] {
   const key = resource(datadog("ApiKey"), "portal-on-call", {});
-  const events = ["incident.triggered", "incident.acknowledged", "incident.resolved"];
   const webhook = resource(
     pagerduty("WebhookSubscription"),
     "portal-on-call",
-    { active: true, events },
+    {
+      active: true,
+      events: course,
+      filters: [{ type: "team_reference", id: unknown }],
+      deliveryMethods: [{ type: "http_delivery_method", url: unknown }],
+    },
     { filters: [team], deliveryMethods: [key] },
     { additionalSecretOutputs: ["deliveryMethods"] },
   );

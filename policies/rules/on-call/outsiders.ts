@@ -1,0 +1,113 @@
+/** Incidents say where a product is weak, and while it is: they are for the organisation's own people and tools. */
+import { apiKey, contact, slack, user, webhook } from "../../declared/on-call.ts";
+import { eachRule } from "../../each-rule.ts";
+import { show } from "../../expect.ts";
+import { linked, type Resource } from "../../resource.ts";
+import { type Doubt, type Rule, resourceRule, stackRule, type Violation } from "../../rule.ts";
+import { whenReadable } from "../../unknown-value.ts";
+
+/** Hosts of Datadog's sites (Datadog, "Getting Started with Datadog Sites"). */
+const datadogIntake = /^https:\/\/([\w-]+\.)*(datadoghq\.(com|eu)|ddog-gov\.com)\//;
+/** Public and private channels; the others are conversations of one or a few people. */
+const channel = /^[CG][A-Z0-9]+$/;
+
+export const outsiderRules: readonly Rule[] = [
+  resourceRule({
+    id: "webhooks-tell-datadog-alone",
+    item: "ONC-38",
+    type: webhook,
+    check: (hook) => {
+      const keyed = linked(hook as Resource, "deliveryMethods", apiKey).length > 0;
+      const ways = whenReadable(() => hook.props.deliveryMethods);
+      if (!ways) return keyed ? undefined : { doubt: "deliveryMethods cannot be read" };
+      return ways.flatMap((way, i): readonly (Violation | Doubt)[] => {
+        const path = `deliveryMethods.${i}`;
+        if (way.type !== "http_delivery_method") {
+          return [{ observed: `${path}.type is ${show(way.type)}`, wanted: "http_delivery_method" }];
+        }
+        return [
+          addressFault(
+            whenReadable(() => way.url),
+            keyed,
+            `${path}.url`,
+          ) ?? [],
+        ].flat();
+      });
+    },
+  }),
+  stackRule({
+    id: "people-of-one-organisation",
+    item: "ONC-38",
+    checkStack: (stack) => {
+      const people = stack.ofType(user);
+      if (people.length === 0) return { observed: "no user is declared", wanted: "declared" };
+      const byDomain = Map.groupBy(people, ({ props }) => domainOf(props.email));
+      const most = Math.max(...[...byDomain.values()].map((of) => of.length));
+      return [...byDomain].flatMap(([domain, of]): readonly (Violation | Doubt)[] => {
+        const resource = of[0] as Resource;
+        if (domain === undefined) return [{ resource, observed: "its email is no address", wanted: "one" }];
+        // Colleagues may come from several companies; one against all the others is for somebody to look at.
+        return of.length === 1 && most > people.length / 2
+          ? [{ resource, doubt: "its email is of a domain that nobody else has" }]
+          : [];
+      });
+    },
+  }),
+  eachRule({
+    id: "people-mailed-at-their-organisation",
+    item: "ONC-38",
+    each: contact,
+    where: ({ props }) => props.type === "email_contact_method",
+    check: (method) => {
+      const [owner] = linked(method as Resource, "userId", user);
+      const domain = domainOf(method.props.address);
+      return domain !== undefined && domain === domainOf(owner?.props.email)
+        ? undefined
+        : { observed: "its address is of another domain than its owner's email", wanted: "of the same" };
+    },
+  }),
+  stackRule({
+    id: "slack-in-one-workspace",
+    item: "ONC-38",
+    checkStack: (stack) => {
+      const connections = stack.ofType(slack);
+      const [first] = connections;
+      if (!first) return { observed: "no Slack connection is declared", wanted: "declared" };
+      return connections.flatMap((resource): readonly (Violation | Doubt)[] => [
+        ...(channel.test(resource.props.channelId)
+          ? []
+          : [
+              {
+                resource: resource as Resource,
+                observed: "its channelId is no channel's",
+                wanted: "C… or G…",
+              },
+            ]),
+        ...(resource.props.workspaceId === first.props.workspaceId
+          ? []
+          : [
+              {
+                resource: resource as Resource,
+                doubt: `its workspace is another one than that of ${first.name}`,
+              },
+            ]),
+      ]);
+    },
+  }),
+];
+
+/**
+ * @param url nothing where it cannot be read: before the deployment, or because a state keeps it closed
+ * @param keyed whether it holds a key of Datadog's
+ */
+function addressFault(url: string | undefined, keyed: boolean, path: string): Violation | Doubt | undefined {
+  if (url === undefined) return keyed ? undefined : { doubt: `${path} cannot be read` };
+  if (datadogIntake.test(url)) return undefined;
+  return url.startsWith("https://") && !keyed
+    ? { doubt: `${path} is not of Datadog, and nothing says whose it is` }
+    : { observed: `${path} is not of Datadog over TLS`, wanted: "an address of Datadog's" };
+}
+
+function domainOf(address: string | undefined): string | undefined {
+  return /^[^\s@]+@([^\s@.]+(?:\.[^\s@.]+)+)$/.exec(address ?? "")?.[1]?.toLowerCase();
+}
