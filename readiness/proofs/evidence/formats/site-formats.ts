@@ -9,6 +9,7 @@ import { k6Summary } from "./load/k6-summary.ts";
 import { drizzle } from "./migrations/drizzle.ts";
 import { flywayInfo } from "./migrations/flyway-info.ts";
 import { nodePgMigrate } from "./migrations/node-pg-migrate.ts";
+import { prisma } from "./migrations/prisma.ts";
 import { lhci } from "./performance/lhci.ts";
 import { lighthouse } from "./performance/lighthouse.ts";
 import { postgresExplain } from "./query-plans/postgres-explain.ts";
@@ -31,5 +32,6 @@ export const siteFormats: readonly Format[] = [
   drizzle,
   nodePgMigrate,
   flywayInfo,
+  prisma,
   postgresExplain,
 ];

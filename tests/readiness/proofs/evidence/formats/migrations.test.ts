@@ -3,10 +3,12 @@ import { describe, expect, it } from "vitest";
 import { drizzle } from "../../../../../readiness/proofs/evidence/formats/migrations/drizzle.ts";
 import { flywayInfo } from "../../../../../readiness/proofs/evidence/formats/migrations/flyway-info.ts";
 import { nodePgMigrate } from "../../../../../readiness/proofs/evidence/formats/migrations/node-pg-migrate.ts";
+import { prisma } from "../../../../../readiness/proofs/evidence/formats/migrations/prisma.ts";
 import type { Format } from "../../../../../readiness/proofs/evidence/reading.ts";
 import { altered, fixture, measureOf, problemOf, rawOf, reading } from "./support.ts";
 
 type State = readonly [name: string, applied: string[], pending: string[], wrong: string[]];
+const prismas = ["20260101000000_orders", "20260103000000_total"];
 const cases: readonly { format: Format; folder: string; states: readonly State[] }[] = [
   {
     format: drizzle,
@@ -59,6 +61,22 @@ const cases: readonly { format: Format; folder: string; states: readonly State[]
       ],
     ],
   },
+  {
+    format: prisma,
+    folder: "prisma",
+    states: [
+      ["good", prismas, [], []],
+      ["line-ends", prismas, [], []],
+      ["none-applied", [], prismas, []],
+      ["pending", prismas, ["20260104000000_paid"], []],
+      ["edited", prismas, [], ["20260101000000_orders: edited since"]],
+      ["file-missing", prismas, [], ["20260101000000_orders: missing file"]],
+      ["folder-empty", prismas, [], ["20260101000000_orders: missing file"]],
+      ["reordered", prismas, ["20260102000000_note"], ["20260102000000_note: out of order"]],
+      ["failed", prismas, ["20260105000000_bad"], ["20260105000000_bad: failed"]],
+      ["resolved", [...prismas, "20260105000000_bad"], [], []],
+    ],
+  },
 ];
 
 describe.each(cases)("$folder", ({ format, folder, states }) => {
@@ -76,6 +94,7 @@ it("tells when the tables were read", () => {
   for (const [format, path, tool] of [
     [drizzle, "drizzle/good.json", "drizzle"],
     [nodePgMigrate, "node-pg-migrate/good.json", "node-pg-migrate"],
+    [prisma, "prisma/good.json", "prisma"],
   ] as const) {
     const { readAt } = rawOf(path);
     const { measure: _, ...run } = reading(format, fixture(path));
@@ -85,6 +104,14 @@ it("tells when the tables were read", () => {
     tool: "flyway",
     version: "11.8.2",
   });
+});
+
+it("knows the digests of older versions of Prisma, which lost zeros", () => {
+  const file = altered("prisma/good.json", [
+    '"checksum" : "4c68933da0f6e53e7f90d2e292e12e0f1ab9ab783b8290143bdfe8dd33b0ba66"',
+    '"checksum" : "4c68933da0f6e53e7f90d2e292e12ef1ab9ab783b8290143bdfe8dd33b0ba66"',
+  ]);
+  expect(measureOf(prisma, file, "migrations")).toMatchObject({ wrong: [] });
 });
 
 describe("refuses", () => {
