@@ -69,6 +69,18 @@ function recordingResource(r: Resource, reads: Set<string>, of: (r: Resource) =>
       read("protect");
       return r.protect;
     },
+    get retainOnDelete() {
+      read("retainOnDelete");
+      return r.retainOnDelete;
+    },
+    get ignoreChanges() {
+      read("ignoreChanges");
+      return r.ignoreChanges;
+    },
+    get deletedWith() {
+      read("deletedWith");
+      return r.deletedWith;
+    },
     get additionalSecretOutputs() {
       read("additionalSecretOutputs");
       return r.additionalSecretOutputs;

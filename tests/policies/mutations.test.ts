@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { messageOf } from "../../model/finding.ts";
 import { evaluate } from "../../policies/evaluate.ts";
+import { closedWorldRules } from "../../policies/rules/closed-world.ts";
 import { rules } from "../../policies/rules.ts";
 import { type Registration, toStack } from "../../readiness/engine/registration.ts";
 import type { Mutation } from "./mutations/mutation.ts";
@@ -13,6 +14,9 @@ const folder = join(import.meta.dirname, "mutations");
 const files = readdirSync(folder).filter((name) => name !== "mutation.ts");
 const modules = await Promise.all(files.map((name) => import(join(folder, name)) as Promise<object>));
 const mutations: readonly Mutation[] = modules.flatMap((m) => Object.values(m).filter(Array.isArray)).flat();
+
+/** They notice whatever nobody has looked at, beside those that look. */
+const closedWorld = new Set(closedWorldRules.map(({ id }) => id));
 
 /** The rules that do not hold, each with its first message. */
 function failing(stack: string, registrations: readonly Registration[]): Readonly<Record<string, string>> {
@@ -34,7 +38,10 @@ describe.each(Object.entries(Object.groupBy(mutations, (m) => m.rule)))("%s noti
   // The program does not notice a change of what it declared, so that one run of it serves all mutations.
   it.each(own.map((m) => [m.title, m] as const))("%s", (_title, { change, also = [], stack = "prod" }) => {
     const changed = fixtureStacks[stack].flatMap((r) => change(r) ?? []);
+    const found = Object.entries(failing(stack, changed)).filter(
+      ([id]) => id === rule || !closedWorld.has(id),
+    );
     const expected = [rule, ...also].map((id) => [id, expect.any(String)]);
-    expect(failing(stack, changed)).toEqual(Object.fromEntries(expected));
+    expect(Object.fromEntries(found)).toEqual(Object.fromEntries(expected));
   });
 });

@@ -24,6 +24,8 @@ const prohibitions = [
   "edge-certificate-covers-domain",
   "integration-keys-pagerdutys-own",
   "second-fault-pages-too",
+  "references-explained",
+  "changes-not-ignored",
 ];
 const demanding = (ids: readonly string[]) => ids.filter((id) => !prohibitions.includes(id));
 

@@ -108,11 +108,11 @@ export const variants: readonly Variant[] = [
 
 function second([first]: readonly object[]): object {
   const routes = {
-    list: "/reports/a",
-    read: "/reports/b",
-    write: "/reports/c",
-    analytics: "/reports/d",
-    search: "/reports/e",
+    list: "/reports/api/a",
+    read: "/reports/api/b",
+    write: "/reports/api/c",
+    analytics: "/reports/api/d",
+    search: "/reports/api/e",
   };
   return {
     ...first,
