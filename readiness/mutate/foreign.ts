@@ -1,6 +1,6 @@
 /** What an outsider would put in a value's place: of the same shape, and of somebody else. */
 import { unknownValue } from "../engine/wire.ts";
-import { type Fields, isFields, isStatement, opened } from "./places.ts";
+import { isFields, isStatement, opened } from "./places.ts";
 
 const account = "999999999999";
 const adminPolicy = "arn:aws:iam::aws:policy/AdministratorAccess";
@@ -49,7 +49,7 @@ export function foreign(text: string, key: string): unknown {
   return shapes.find(([shape]) => shape.test(text))?.[1](text);
 }
 
-function foreignReference(key: string): unknown {
+export function foreignReference(key: string): unknown {
   if (/policy$/i.test(key)) return { Version: "2012-10-17", Statement: [everything] };
   if (/boundary|policyArns?$/i.test(key)) return adminPolicy;
   if (/arns?$/i.test(key)) return `arn:aws:sts::${account}:foreign`;
@@ -67,20 +67,24 @@ export function widening(list: readonly unknown[], key: string): unknown {
   return /cidr/i.test(key) ? "0.0.0.0/0" : "*";
 }
 
-/** A value with every switch turned, every list widened and every reference somebody else's. */
-export function permissive(value: unknown, key: string): unknown {
+/**
+ * A value with every switch turned, every list widened and every reference somebody else's.
+ * @param linked references stay what they are
+ */
+export function permissive(value: unknown, key: string, linked = false): unknown {
   if (typeof value === "boolean") return !value;
   if (typeof value === "string") {
+    if (linked && value === unknownValue) return value;
     const inner = opened(value);
-    if (inner !== value) return JSON.stringify(permissive(inner, key));
+    if (inner !== value) return JSON.stringify(permissive(inner, key, linked));
     return foreign(value, key) ?? value;
   }
   if (isStatement(value)) return everything;
   if (Array.isArray(value)) {
-    const parts = value.map((part) => permissive(part, key));
+    const parts = value.map((part) => permissive(part, key, linked));
     const more = widening(value, key);
     return isStatement(value[0]) || parts.some((part) => part === more) ? parts : [...parts, more];
   }
   if (!isFields(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([k, part]) => [k, permissive(part, k)])) as Fields;
+  return Object.fromEntries(Object.entries(value).map(([k, part]) => [k, permissive(part, k, linked)]));
 }

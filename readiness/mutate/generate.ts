@@ -1,12 +1,13 @@
 /** Makes the weakenings of a stack from its resources, without regard to any rule; always the same, in the same order. */
 import type { Registration } from "../engine/registration.ts";
 import { unknownValue } from "../engine/wire.ts";
-import { permissive } from "./foreign.ts";
+import { another, strangers } from "./additions.ts";
 import type { Mutant } from "./mutant.ts";
 import { changesOf } from "./operators.ts";
 import {
   count,
   type Fields,
+  isFields,
   normalised,
   type Path,
   type Place,
@@ -14,6 +15,9 @@ import {
   withValue,
   written,
 } from "./places.ts";
+import type { Field, Fields as SdkFields } from "./sdk/fields.ts";
+import { additions } from "./sdk/inputs.ts";
+import type { Sdk } from "./sdk/sdk.ts";
 
 /** Places that stand for all of the same type and path. */
 const placesPerPath = 8;
@@ -23,42 +27,106 @@ interface Spot extends Place {
 }
 
 /** @param registrations of the stack as it is */
-export function generate(registrations: readonly Registration[]): Mutant[] {
+export function generate(registrations: readonly Registration[], sdk: Sdk): Mutant[] {
   const byType = Map.groupBy(
-    registrations.filter((r) => r.custom && r.type !== "pulumi:pulumi:Stack"),
+    registrations.filter((r) => r.custom),
     (r) => r.type,
   );
-  return [...byType].flatMap(([type, resources]) => [
-    ...propertyMutants(type, resources),
-    ...resources.flatMap(optionMutants),
-    ...resources.map((before) => mutant("removed", "", "removed", "", { before })),
-    ...another(resources),
-  ]);
+  const own = [...byType].flatMap(([type, resources]) => {
+    const changes = [
+      ...propertyMutants(type, resources, sdk.fieldsOf(type)),
+      ...resources.flatMap(optionMutants),
+    ];
+    // The engine makes a provider that is missing; one that nobody uses does nothing.
+    if (type.startsWith("pulumi:providers:")) return changes;
+    return [
+      ...changes,
+      ...resources.map((before) => mutant("removed", "", "removed", "", { before })),
+      ...resources.slice(0, 1).flatMap(another),
+    ];
+  });
+  return [...own, ...strangers(registrations, sdk)];
 }
 
-function propertyMutants(type: string, resources: readonly Registration[]): Mutant[] {
+function propertyMutants(
+  type: string,
+  resources: readonly Registration[],
+  fields: SdkFields | undefined,
+): Mutant[] {
   const spots = resources.flatMap((resource) =>
     placesIn(resource.props).map((place): Spot => ({ ...place, resource })),
   );
-  return [...Map.groupBy(spots, ({ path }) => normalised(path))].flatMap(([path, all]) =>
-    representatives(all).flatMap(({ resource, path: at, value }) => {
-      const last = at.at(-1);
-      const key = String(at.findLast((step) => typeof step === "string"));
-      return changesOf(value, key, typeof last === "number").map(([operator, other]): Mutant => {
-        const after = changed(resource, at, other);
-        return {
-          kind: "property",
-          type,
-          path,
-          operator,
-          resource: resource.name,
-          at: written(at),
-          before: resource,
-          after,
-        };
-      });
-    }),
+  return [...Map.groupBy(spots, ({ path }) => normalised(path)).values()]
+    .flatMap((all) => {
+      const [first] = all;
+      const field = first && fields?.at(first.path);
+      return [
+        ...representatives(all).flatMap((spot) => changesAt(type, spot, field)),
+        ...(first && fields ? additionsAt(type, first, field, fields) : []),
+      ];
+    })
+    .concat(
+      fields && resources[0]
+        ? additionsTo(type, resources[0], [], resources[0].props, fields.top, fields)
+        : [],
+    );
+}
+
+function changesAt(type: string, { resource, path, value }: Spot, field: Field | undefined): Mutant[] {
+  const key = String(path.findLast((step) => typeof step === "string"));
+  const element = typeof path.at(-1) === "number";
+  const { required = false, standard } = field ?? {};
+  return changesOf(value, { key, element, required, standard }).map(([operator, other]) =>
+    change("property", type, resource, path, operator, other),
   );
+}
+
+/** Inputs that the SDK knows and nobody has declared. */
+function additionsAt(
+  type: string,
+  { resource, path, value }: Spot,
+  field: Field | undefined,
+  fields: SdkFields,
+): Mutant[] {
+  return isFields(value) ? additionsTo(type, resource, path, value, fields.of(field?.shape), fields) : [];
+}
+
+function additionsTo(
+  type: string,
+  resource: Registration,
+  path: Path,
+  declared: Fields,
+  known: readonly Field[],
+  fields: SdkFields,
+): Mutant[] {
+  return known
+    .filter(({ name }) => !(name in declared))
+    .flatMap((field) =>
+      additions(field, fields).map(([operator, value]) =>
+        change("addition", type, resource, [...path, field.name], operator, value),
+      ),
+    );
+}
+
+function change(
+  kind: "property" | "addition",
+  type: string,
+  before: Registration,
+  path: Path,
+  operator: string,
+  value: unknown,
+): Mutant {
+  const after = changed(before, path, value);
+  return {
+    kind,
+    type,
+    path: normalised(path),
+    operator,
+    resource: before.name,
+    at: written(path),
+    before,
+    after,
+  };
 }
 
 /** Of places of one path those that differ most: each kind of owner in turn, each value once while there are others. */
@@ -91,20 +159,6 @@ function optionMutants(before: Registration): Mutant[] {
   return before.protect
     ? [mutant("option", "protect", "off", "protect", { before, after: { ...before, protect: false } })]
     : [];
-}
-
-function another([sample]: readonly Registration[]): Mutant[] {
-  if (!sample) return [];
-  const after: Registration = {
-    ...sample,
-    name: `${sample.name}-another`,
-    urn: `${sample.urn}-another`,
-    protect: false,
-    props: permissive(sample.props, "") as Fields,
-    propertyDependencies: {},
-    dependencies: [],
-  };
-  return [mutant("another", "", "added", "", { after })];
 }
 
 function mutant(

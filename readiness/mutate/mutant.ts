@@ -4,9 +4,12 @@ import type { Registration } from "../engine/registration.ts";
 /** In the order of the report. */
 export const kinds = {
   property: "properties changed",
+  addition: "properties added",
   option: "resource options changed",
   removed: "resources removed",
   another: "one more resource of a type in use",
+  attachment: "attachments of other types added",
+  stranger: "resources of other types added",
 } as const;
 
 export type Kind = keyof typeof kinds;

@@ -9,6 +9,7 @@ import { clearProgress, showProgress } from "../terminal/progress.ts";
 import { generate } from "./generate.ts";
 import { type Verdict, Watchers } from "./run.ts";
 import { scoreOf } from "./score.ts";
+import { Sdk } from "./sdk/sdk.ts";
 import { mutateText } from "./text.ts";
 import { withoutBearing } from "./without-bearing.ts";
 
@@ -31,7 +32,7 @@ export async function mutate(
 ): Promise<number> {
   if (out !== undefined) assertOutput(out);
   const { registrations } = await declaredStack(projectDir, stack);
-  const mutants = generate(registrations).filter((m) => m.type.includes(type));
+  const mutants = generate(registrations, new Sdk()).filter((m) => m.type.includes(type));
   if (mutants.length === 0) throw new UsageError(`--type ${type}: ${stack} has no resource of such a type`);
   const watchers = new Watchers(rules, stack, registrations, new Date());
   const verdicts: Verdict[] = [];

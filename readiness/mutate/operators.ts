@@ -2,18 +2,38 @@
 
 import { unknownValue } from "../engine/wire.ts";
 import { foreign, opposite, widening } from "./foreign.ts";
-import { type Fields, isFields, isStatement, nothing } from "./places.ts";
+import { isFields, isStatement, nothing } from "./places.ts";
+import { statementChanges } from "./statements.ts";
 
 /** The operator, a participle, and what comes into the value's place. */
 export type Change = readonly [operator: string, value: unknown];
 
-/**
- * @param key what it stands under
- * @param element it is one of a list
- */
-export function changesOf(value: unknown, key: string, element: boolean): Change[] {
-  if (isStatement(value)) return [["dropped", nothing], ...statementChanges(value)];
-  return [[element ? "dropped" : "deleted", nothing], ...otherChanges(value, key)];
+/** What is known of the place that a value stands in. */
+export interface Standing {
+  /** What it stands under. */
+  readonly key: string;
+  /** It is one of a list. */
+  readonly element: boolean;
+  /** Without it, the program does not compile. */
+  readonly required: boolean;
+  /** The value that its absence stands for, where that is known. */
+  readonly standard?: string | undefined;
+}
+
+/** Changes that a vendor would take; those that come to the same are left out. */
+export function changesOf(value: unknown, standing: Standing): Change[] {
+  const { key, element, required, standard } = standing;
+  const gone: Change[] =
+    required || (standard !== undefined && String(value) === standard)
+      ? []
+      : [[element ? "dropped" : "deleted", nothing]];
+  if (isStatement(value)) return [...gone, ...statementChanges(value)];
+  const isWord = typeof value === "string" && !/\s/.test(value);
+  // Where a word has to stand, vendors refuse to take none.
+  const others = otherChanges(value, key).filter(
+    ([, other]) => !(other === "" && isWord && (required || element)),
+  );
+  return [...gone, ...others];
 }
 
 function otherChanges(value: unknown, key: string): Change[] {
@@ -45,7 +65,7 @@ function stringChanges(value: string, key: string): Change[] {
   if (other !== undefined && other !== value) changes.push(["foreign", other]);
   const reverse = opposite(value);
   if (reverse !== undefined) changes.push(["reversed", reverse]);
-  if (/^\d+(\.\d+)?$/.test(value)) {
+  if (/^\d{1,6}(\.\d+)?$/.test(value)) {
     changes.push(...numberChanges(Number(value)).map(([name, n]) => [name, String(n)] as const));
   }
   return changes;
@@ -57,37 +77,4 @@ function containerChanges(value: unknown, key: string): Change[] {
     return [...emptied, ["widened", [...value, widening(value, key)]]];
   }
   return isFields(value) && Object.keys(value).length > 0 ? [["emptied", {}]] : [];
-}
-
-/** By path within the statement. */
-function statementChanges(statement: Fields): Change[] {
-  const set = (fields: Fields) => ({ ...statement, ...fields });
-  const { Condition: condition, ...unconditional } = statement;
-  if (statement["Effect"] === "Deny") {
-    return [
-      ["Effect reversed", set({ Effect: "Allow" })],
-      ["Action narrowed", set({ Action: "sts:GetCallerIdentity", NotAction: undefined })],
-      ["Resource narrowed", set({ Resource: "arn:aws:s3:::foreign", NotResource: undefined })],
-      ["Principal narrowed", set({ Principal: { AWS: "arn:aws:iam::999999999999:root" } })],
-      [
-        "Condition added",
-        set({ Condition: { ...(condition as Fields), StringEquals: { "aws:PrincipalTag/exempt": "no" } } }),
-      ],
-    ];
-  }
-  const conditions = Object.entries((condition ?? {}) as Record<string, Fields>);
-  return [
-    ["Effect reversed", set({ Effect: "Deny" })],
-    ["Action widened", set({ Action: "*" })],
-    ["Resource widened", set({ Resource: "*" })],
-    ...("Principal" in statement ? [["Principal widened", set({ Principal: "*" })] as const] : []),
-    ...(condition ? [["Condition deleted", unconditional] as const] : []),
-    ...conditions.flatMap(([test, keys]) =>
-      Object.keys(keys).map((key): Change => {
-        const { [key]: _, ...others } = keys;
-        const rest = { ...(condition as Fields), [test]: others };
-        return [`Condition ${key} deleted`, set({ Condition: rest })];
-      }),
-    ),
-  ];
 }

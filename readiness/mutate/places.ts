@@ -38,17 +38,14 @@ export function opened(value: unknown): unknown {
   }
 }
 
-/** Any element of a list is `[]`, so that a path names one place of every resource of the type. */
+/** Any element of a list is `*`, so that a path names one place of every resource of the type. */
 export function normalised(path: Path): string {
-  return written(path.map((step) => (typeof step === "number" ? "" : step))).replaceAll(/\.(?=\[)/g, "");
+  return path.map((step) => (typeof step === "number" ? "*" : step)).join(".");
 }
 
 /** With its indexes. */
 export function written(path: Path): string {
-  return path
-    .map((step) => (typeof step === "number" || step === "" ? `[${step}]` : `.${step}`))
-    .join("")
-    .replace(/^\./, "");
+  return path.join(".");
 }
 
 /** Stands for no value at all: a key that is deleted, an element that is dropped. */
