@@ -18,7 +18,16 @@ export function recording(stack: Stack): { readonly stack: Stack; readonly reads
   const recorders = new Map<string, Resource>();
   const recorder = (r: Resource): Resource => recorders.get(r.urn) ?? r;
   for (const r of stack.resources) recorders.set(r.urn, recordingResource(r, reads, recorder));
-  return { stack: new RecordingStack(stack.name, [...recorders.values()], reads), reads };
+  const all = new Proxy([...recorders.values()], {
+    get: (target, key, receiver) => {
+      reads.add(members(everything));
+      return Reflect.get(target, key, receiver);
+    },
+  });
+  const recorded = new RecordingStack(stack.name, all, reads);
+  // The stack has looked at its resources itself.
+  reads.clear();
+  return { stack: recorded, reads };
 }
 
 class RecordingStack extends Stack {
@@ -27,12 +36,6 @@ class RecordingStack extends Stack {
   constructor(name: string, resources: readonly Resource[], reads: Set<string>) {
     super(name, resources);
     this.#reads = reads;
-    Object.defineProperty(this, "resources", {
-      get: () => {
-        reads.add(members(everything));
-        return resources;
-      },
-    });
   }
 
   override ofType<Props>(type: ResourceType<Props>): readonly Resource<Props>[] {

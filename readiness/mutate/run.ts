@@ -2,9 +2,11 @@
 import type { Finding } from "../../model/finding.ts";
 import { evaluate } from "../../policies/evaluate.ts";
 import type { Rule } from "../../policies/rule.ts";
-import { type Registration, toStack } from "../engine/registration.ts";
-import { type Mutant, mutated } from "./mutant.ts";
-import { changedBy, type Reads, recording } from "./reads.ts";
+import type { Registration } from "../engine/registration.ts";
+import { toStack } from "../engine/registration.ts";
+import { MutableStack } from "./mutable-stack.ts";
+import type { Mutant } from "./mutant.ts";
+import { changedBy, recording } from "./reads.ts";
 
 /** A mutant, and the first rule that notices it. */
 export interface Verdict {
@@ -17,23 +19,25 @@ export interface Noticed {
   readonly outcome: Finding["outcome"];
 }
 
-/** A rule, what it reads of the stack as it is, and what it finds there. */
+/** A rule, and what it finds in the stack as it is. */
 interface Watch {
   readonly rule: Rule;
-  readonly reads: Reads;
   readonly found: ReadonlySet<string>;
   readonly ms: number;
 }
 
 export class Watchers {
-  readonly #stack: string;
   readonly #registrations: readonly Registration[];
+  readonly #stack: MutableStack;
   readonly #now: Date;
+  /** The quickest first. */
   readonly #watches: readonly Watch[];
+  /** Which of them read a part of the stack. */
+  readonly #readers = new Map<string, Set<number>>();
 
   constructor(rules: readonly Rule[], stack: string, registrations: readonly Registration[], now: Date) {
-    this.#stack = stack;
     this.#registrations = registrations;
+    this.#stack = new MutableStack(stack, registrations);
     this.#now = now;
     // A stack of its own for each rule: what one rule has worked out, another would not read again.
     const watches = rules.map((rule) => {
@@ -43,17 +47,31 @@ export class Watchers {
       return { rule, reads, found, ms: performance.now() - start };
     });
     this.#watches = watches.toSorted((a, b) => a.ms - b.ms);
+    for (const [i, { reads }] of watches.toSorted((a, b) => a.ms - b.ms).entries()) {
+      for (const key of reads) {
+        const readers = this.#readers.get(key) ?? new Set();
+        this.#readers.set(key, readers.add(i));
+      }
+    }
   }
 
   judge(mutant: Mutant): Verdict {
-    const stack = toStack(this.#stack, mutated(this.#registrations, mutant));
-    const changed = changedBy(mutant, this.#registrations);
-    for (const { rule, reads, found } of this.#watches) {
-      if (!changed.some((key) => reads.has(key))) continue;
-      const more = evaluate([rule], stack, this.#now).find((f) => isOpen(f) && !found.has(f.outcome));
-      if (more) return { mutant, noticed: { rule: rule.id, outcome: more.outcome } };
+    const concerned = new Set<number>();
+    for (const key of changedBy(mutant, this.#registrations)) {
+      for (const i of this.#readers.get(key) ?? []) concerned.add(i);
     }
-    return { mutant, noticed: undefined };
+    const watches = this.#watches.filter((_, i) => concerned.has(i));
+    return { mutant, noticed: watches.length > 0 ? this.#firstToNotice(mutant, watches) : undefined };
+  }
+
+  #firstToNotice(mutant: Mutant, watches: readonly Watch[]): Noticed | undefined {
+    return this.#stack.mutated(mutant, (stack) => {
+      for (const { rule, found } of watches) {
+        const more = evaluate([rule], stack, this.#now).find((f) => isOpen(f) && !found.has(f.outcome));
+        if (more) return { rule: rule.id, outcome: more.outcome };
+      }
+      return undefined;
+    });
   }
 }
 
