@@ -17,6 +17,7 @@ export function evaluate(
   return rules.flatMap((rule) => {
     const context = stricter(general, rule, floors);
     if (!inForce(rule, context)) return [outOfTier(rule, context)];
+    if (rule.deployed && !isDeployed(stack)) return [notDeployed(rule, context)];
     if ("checkStack" in rule) return evaluateStackRule(rule, stack, context);
     const findings = stack.ofType(rule.type).flatMap((r) => evaluateResource(rule, r, context));
     return findings.length > 0 ? findings : [missing(rule, context)];
@@ -87,6 +88,17 @@ export function missing(rule: ResourceRule, context: Context): Finding {
 function outOfTier(rule: Rule, context: Context): Finding {
   return finding(rule, context, "not-applicable", undefined, {
     observed: `not required of a ${context.tier} stack`,
+  });
+}
+
+/** Whether it is a state that is judged, and not a program. */
+function isDeployed({ flaws, resources }: Stack): boolean {
+  return flaws !== undefined || resources.some((r) => r.flaws !== undefined);
+}
+
+function notDeployed(rule: Rule, context: Context): Finding {
+  return finding(rule, context, "not-applicable", undefined, {
+    observed: "a program is judged, of which nothing is deployed yet",
   });
 }
 

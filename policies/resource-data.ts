@@ -30,4 +30,9 @@ export interface Resource<Props = Readonly<Record<string, unknown>>> {
   /** The resources whose outputs flow into each property by the program's word; a rule asks `linked`. */
   readonly propertyDependencies: Readonly<Record<string, readonly Resource[]>>;
   readonly source: SourcePosition | undefined;
+  /** What is wrong, or not known, of its deployment; absent before one. */
+  readonly flaws?: readonly Flaw[] | undefined;
 }
+
+/** What keeps a deployment from being what its state says: a fault, or a doubt. */
+export type Flaw = { readonly observed: string; readonly wanted: string } | { readonly doubt: string };

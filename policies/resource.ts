@@ -1,21 +1,24 @@
 /** What a rule sees of a stack: the same under CrossGuard, the embedded engine and a state file. */
 import type { Unwrap } from "@pulumi/pulumi";
 import { relate, related } from "./relations.ts";
-import type { Resource } from "./resource-data.ts";
+import type { Flaw, Resource } from "./resource-data.ts";
 
-export type { Resource } from "./resource-data.ts";
+export type { Flaw, Resource } from "./resource-data.ts";
 
 /** All resources of a stack, indexed once. */
 export class Stack {
   readonly name: string;
   readonly resources: readonly Resource[];
+  /** What is wrong, or not known, of its deployment beside these resources; absent before one. */
+  readonly flaws: readonly Flaw[] | undefined;
   readonly #byType: ReadonlyMap<string, readonly Resource[]>;
   /** By type and property, then by the URN of what it means; made when first asked for. */
   readonly #attached = new Map<string, ReadonlyMap<string, readonly Resource[]>>();
 
-  constructor(name: string, resources: readonly Resource[]) {
+  constructor(name: string, resources: readonly Resource[], flaws?: readonly Flaw[]) {
     this.name = name;
     this.resources = resources;
+    this.flaws = flaws;
     this.#byType = Map.groupBy(resources, (r) => r.type);
     relate(resources);
   }

@@ -44,6 +44,8 @@ interface RuleBase {
   readonly item: ItemId;
   /** Tiers that the rule holds for; all where absent. */
   readonly tiers?: readonly Tier[];
+  /** Holds for what is deployed: there is nothing to look at before. */
+  readonly deployed?: true;
   /** A team may set a stricter number (docs/policy-pack.md); the rule asks its context for it. */
   readonly adjustable?: true;
 }

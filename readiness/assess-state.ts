@@ -28,13 +28,13 @@ export async function assessState(
   }
   const { name: project } = await readProject(projectDir);
   const deployment = await readState(file);
-  const { stack: judged, warnings } = deployed(deployment, file, { project, stack });
+  const judged = deployed(deployment, file, { project, stack });
   const commit = { id: null, reason: "a state does not tell which commit was deployed" };
   const written = new Date(deployment.manifest.time);
   // The year 1 is Go's zero time.
   const updated = written.getTime() > 0 ? written.toISOString() : null;
   const policy = evaluate(rules, judged, new Date(), { reviewed: reviewedRows(projectDir) });
-  return stackReport(judged, policy, commit, warnings, purpose, {
+  return stackReport(judged, policy, commit, [], purpose, {
     kind: "state",
     file,
     updated,

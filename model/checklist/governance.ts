@@ -87,4 +87,13 @@ export const governanceItems = {
     why: "What the engine passes over stays as somebody left it in a console, whatever the rules said of the declared value.",
     remedy: "Remove ignoreChanges from the resource, in its component.",
   },
+  "GOV-13": {
+    section: "Governance",
+    statement:
+      "What is deployed is what its state says: nothing half made, left over, or otherwise at its vendor",
+    proof: "policy",
+    why: "Everything else that is judged of a deployment is judged by its state.",
+    remedy:
+      "Finish the update with npm run up -- --stack {stack}; after one that was cut off, npm run recover first.",
+  },
 } as const satisfies ChecklistRows;

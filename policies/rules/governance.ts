@@ -2,7 +2,7 @@
 import { regionOf } from "../aws.ts";
 import { present } from "../expect.ts";
 import type { Resource, Stack } from "../resource.ts";
-import { type Rule, stackRule, type Violation } from "../rule.ts";
+import { type Doubt, type Rule, stackRule, type Violation } from "../rule.ts";
 import { retiredTypes, storesOfCustomerData, typesWithoutTags, typesWithState } from "./governance/types.ts";
 
 const requiredTags = ["product", "environment", "owner", "managed-by"];
@@ -88,7 +88,26 @@ export const governanceRules: readonly Rule[] = [
       return present(provider.props, "region");
     }),
   }),
+  stackRule({
+    id: "deployment-settled",
+    item: "GOV-13",
+    deployed: true,
+    checkStack: ({ flaws = [], resources }) => [...flaws, ...flawsOf(resources)],
+  }),
 ];
+
+/** What is wrong, or not known, of the resources' deployment; once where it is the same of many. */
+function flawsOf(resources: readonly Resource[]): readonly (Violation | Doubt)[] {
+  const found = resources.flatMap((resource) =>
+    (resource.flaws ?? []).map((flaw) => ({ resource, ...flaw })),
+  );
+  const alike = Map.groupBy(found, (f) => ("doubt" in f ? f.doubt : f));
+  return [...alike].flatMap(([what, all]): readonly (Violation | Doubt)[] =>
+    typeof what === "string" && all.length > 3
+      ? [{ doubt: `${all.length} resources, such as ${all[0]?.resource.name}: ${what}` }]
+      : all,
+  );
+}
 
 /** A check of every resource of some kind, of which there must be at least one. */
 function each(

@@ -1,7 +1,7 @@
 /** What the embedded engine learns of one resource, and how a stack's rules see it. */
 import { unknownCheckingProxy } from "@pulumi/policy/proxy.js";
 import type { SourcePosition } from "../../model/finding.ts";
-import { type Resource, Stack } from "../../policies/resource.ts";
+import { type Flaw, type Resource, Stack } from "../../policies/resource.ts";
 
 type Urn = string;
 
@@ -37,10 +37,19 @@ export interface Registration {
   readonly propertyDependencies: Readonly<Record<string, readonly Urn[]>>;
   /** Where the program declares it; absent for what the engine adds by itself. */
   readonly source: SourcePosition | undefined;
+  /** What is wrong, or not known, of its deployment; absent before one. */
+  readonly flaws?: readonly Flaw[] | undefined;
 }
 
-/** The stack that rules look at. A link to a resource that is not among the registrations is left out. */
-export function toStack(name: string, registrations: readonly Registration[]): Stack {
+/**
+ * The stack that rules look at. A link to a resource that is not among the registrations is left out.
+ * @param flaws of its deployment, beside those of these resources; absent before one
+ */
+export function toStack(
+  name: string,
+  registrations: readonly Registration[],
+  flaws?: readonly Flaw[],
+): Stack {
   const propsOf = new Map(registrations.map((r) => [r.urn, unknownCheckingProxy(r.props)]));
   const resources = new Map<Urn, Writable<Resource>>();
   for (const r of registrations) {
@@ -62,6 +71,7 @@ export function toStack(name: string, registrations: readonly Registration[]): S
       dependencies: [],
       propertyDependencies: {},
       source: r.source,
+      flaws: r.flaws,
     });
   }
   const known = (urns: readonly Urn[]) => urns.flatMap((urn) => resources.get(urn) ?? []);
@@ -75,7 +85,7 @@ export function toStack(name: string, registrations: readonly Registration[]): S
       Object.entries(r.propertyDependencies).map(([property, urns]) => [property, known(urns)]),
     );
   }
-  return new Stack(name, [...resources.values()]);
+  return new Stack(name, [...resources.values()], flaws);
 }
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };

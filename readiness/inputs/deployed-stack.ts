@@ -2,6 +2,7 @@
 import type { Stack } from "../../policies/resource.ts";
 import { type Registration, toStack } from "../engine/registration.ts";
 import { UsageError } from "../errors.ts";
+import { flawsBeside, flawsOf, isThere, nameOf } from "./flaws.ts";
 import { type DeployedResource, type Deployment, shownFile } from "./state-file.ts";
 
 /** What a state has to be of. */
@@ -12,18 +13,12 @@ export interface Expected {
   readonly stack: string | undefined;
 }
 
-export interface Deployed {
-  readonly stack: Stack;
-  /** What makes the state less than the whole truth, a sentence each; none after an update that went well. */
-  readonly warnings: readonly string[];
-}
-
 /** Pulumi's mark on a value that is not plain, and what it says there: sdk/go/common/resource/sig/sig.go. */
 const signature = "4dabf18193072939515e22adb298388d";
 const secret = "1b47061264138c4ac30d75fd1eb44270";
 const resourceReference = "5cf8f73096256a8f31e491e813e4eb8e";
 
-/** What providers keep among the inputs for themselves. */
+/** What providers keep among the inputs for themselves; the first names what they have filled in. */
 const notes: readonly string[] = ["__defaults", "__internal"];
 
 /**
@@ -49,26 +44,13 @@ class ClosedValueError extends Error {
  * @param file where the state was read
  * @throws UsageError where it is the state of another project or stack, or of no single one
  */
-export function deployed(deployment: Deployment, file: string, expected: Expected): Deployed {
-  const { resources, pending_operations: operations } = deployment;
+export function deployed(deployment: Deployment, file: string, expected: Expected): Stack {
+  const { resources } = deployment;
   const name = stackName(resources, file, expected);
-  const there = resources
-    .filter((r) => !r.delete && !r.pendingReplacement && !r.external && r.viewOf === "")
-    .sort((a, b) => (a.urn < b.urn ? -1 : 1));
+  const there = resources.filter(isThere).sort((a, b) => (a.urn < b.urn ? -1 : 1));
   const twin = there.find(({ urn }, i) => urn === there[i + 1]?.urn);
   if (twin) throw new UsageError(`--state ${shownFile(file)} has two resources ${twin.urn}`);
-
-  const cutOff = operations.map(({ type, resource }) => `${type} ${titleOf(resource)}`).join(", ");
-  const gone = resources.filter((r) => r.pendingReplacement);
-  const broken = there.filter((r) => r.initErrors.length > 0);
-  return {
-    stack: toStack(name, there.map(registration)),
-    warnings: [
-      ...(cutOff ? [`An update was cut off while ${cutOff}; \`pulumi refresh\` tells what came of it.`] : []),
-      ...gone.map((r) => `${titleOf(r)} was deleted to be replaced, and has not been created again.`),
-      ...broken.map((r) => `${titleOf(r)} is there, but its last creation or update ended in an error.`),
-    ],
-  };
+  return toStack(name, there.map(registration), flawsBeside(deployment, file));
 }
 
 function stackName(resources: readonly DeployedResource[], file: string, expected: Expected): string {
@@ -100,7 +82,7 @@ function registration(r: DeployedResource): Registration {
     urn: r.urn,
     parent: r.parent || undefined,
     custom: r.custom,
-    props: closeSecrets(r.inputs, name, [], secretPaths),
+    props: inputsOf(r, name, secretPaths),
     // Few rules ask who it is.
     get outputs() {
       outputs ??= told(r, name);
@@ -116,7 +98,20 @@ function registration(r: DeployedResource): Registration {
     dependencies: r.dependencies,
     propertyDependencies: r.propertyDependencies,
     source: undefined,
+    flaws: flawsOf(r),
   };
+}
+
+/**
+ * The inputs; and to be read, but not among the keys, what the provider or the vendor has filled in: the program does
+ * not declare it, and what stands there is in force.
+ */
+function inputsOf({ inputs, outputs }: DeployedResource, name: string, secretPaths: string[]) {
+  const props = closeSecrets(inputs, name, [], secretPaths);
+  for (const [key, value] of Object.entries(outputs)) {
+    if (typeof value === "boolean" && !(key in inputs)) Object.defineProperty(props, key, { value });
+  }
+  return props;
 }
 
 /** What the vendor has told, closed where it is asked for. */
@@ -141,11 +136,12 @@ function closeSecrets<T extends object>(
   closed: string[],
 ): T {
   const copy = (Array.isArray(values) ? [] : {}) as T;
+  const filledIn = "__defaults" in values && Array.isArray(values.__defaults) ? values.__defaults : [];
   for (const [key, value] of Object.entries(values)) {
     if (notes.includes(key)) continue;
     Object.defineProperty(copy, key, {
       configurable: true,
-      enumerable: true,
+      enumerable: !filledIn.includes(key),
       ...seen(value, name, [...path, key], closed),
     });
   }
@@ -169,13 +165,4 @@ function seen(value: unknown, name: string, path: readonly string[], closed: str
       throw new ClosedValueError(name, path);
     },
   };
-}
-
-/** What follows the type; `::` may be a part of it. */
-function nameOf(urn: string): string {
-  return urn.split("::").slice(3).join("::");
-}
-
-function titleOf({ urn, type }: Pick<DeployedResource, "urn" | "type">): string {
-  return `${nameOf(urn)} (${type})`;
 }

@@ -3,12 +3,13 @@
  * quotes what it cannot make sense of: that may be a secret.
  */
 import { readFile } from "node:fs/promises";
-import { text } from "node:stream/consumers";
+import { buffer } from "node:stream/consumers";
 import { z } from "zod";
 import { issueAt } from "../../model/config/error.ts";
 import { isMap } from "../../model/config/schema-walk.ts";
 import { keysOf } from "../../model/config/wording.ts";
 import { UsageError } from "../errors.ts";
+import { stateText } from "./state-text.ts";
 
 /** Stands for standard input in the place of a file's name. */
 export const standardInput = "-";
@@ -54,6 +55,8 @@ const resource = z.object({
   outputs: orElse(z.record(z.string(), z.unknown()), {}),
   parent: orElse(z.string(), ""),
   protect: flag,
+  /** Marked to be replaced by the next update. */
+  taint: flag,
   retainOnDelete: flag,
   ignoreChanges: orElse(z.array(z.string()), []),
   deletedWith: orElse(z.string(), ""),
@@ -70,6 +73,7 @@ const resource = z.object({
 const deployment = z.object({
   manifest: z.object({ time: z.string() }),
   resources: orElse(z.array(resource), []),
+  metadata: orElse(z.object({ integrity_error: z.unknown().optional() }), {}),
   /** What was going on when an update was cut off. */
   pending_operations: orElse(
     z.array(z.object({ type: z.string(), resource: z.object({ urn, type: z.string() }) })),
@@ -78,13 +82,20 @@ const deployment = z.object({
 });
 
 export type DeployedResource = z.infer<typeof resource>;
-export type Deployment = z.infer<typeof deployment>;
+export type Deployment = z.infer<typeof deployment> & {
+  /** What the file makes use of beyond version 3. */
+  readonly features: readonly string[];
+};
+
+const features = orElse(z.array(z.string()), []);
 
 /** `UntypedDeployment`, and `VersionedCheckpoint` of self-managed backends. */
-const exported = z.object({ deployment }).transform((file) => file.deployment);
+const exported = z
+  .object({ features, deployment })
+  .transform((file): Deployment => ({ ...file.deployment, features: file.features }));
 const checkpoint = z
-  .object({ checkpoint: z.object({ latest: deployment }) })
-  .transform((file) => file.checkpoint.latest);
+  .object({ features, checkpoint: z.object({ latest: deployment }) })
+  .transform((file): Deployment => ({ ...file.checkpoint.latest, features: file.features }));
 
 /**
  * Reads a state file.
@@ -92,7 +103,12 @@ const checkpoint = z
  * @throws UsageError where it cannot be read, is damaged, or is something else
  */
 export async function readState(file: string): Promise<Deployment> {
-  return parseState(file, await readText(file));
+  const bytes = await readBytes(file);
+  try {
+    return parseState(file, stateText(bytes));
+  } catch (error) {
+    throw error instanceof UsageError ? error : unusable(file, "it is compressed, and damaged");
+  }
 }
 
 /**
@@ -101,7 +117,7 @@ export async function readState(file: string): Promise<Deployment> {
  * @throws UsageError where it is damaged, or is something else
  */
 export function parseState(file: string, json: string): Deployment {
-  const content = parseJson(file, json.replace(/^\uFEFF/, ""));
+  const content = parseJson(file, json);
   if (!isMap(content)) throw unusable(file, `found ${kindOf(content)}, must be a map`);
   const { version } = content;
   // Version 4 is version 3 with a list of the optional features that it uses.
@@ -117,10 +133,10 @@ export function parseState(file: string, json: string): Deployment {
   throw unusable(file, `${place}: ${first?.message}${more}`);
 }
 
-async function readText(file: string): Promise<string> {
-  if (file === standardInput) return text(process.stdin);
+async function readBytes(file: string): Promise<Buffer> {
+  if (file === standardInput) return buffer(process.stdin);
   try {
-    return await readFile(file, "utf8");
+    return await readFile(file);
   } catch (error) {
     const code = error instanceof Error && "code" in error ? error.code : error;
     if (code === "ENOENT") throw new UsageError(`--state ${file}: there is no such file`);

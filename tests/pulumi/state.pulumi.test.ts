@@ -1,10 +1,12 @@
 /** The rules judge what is deployed as they judge what is declared. */
 
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Finding, messageOf } from "../../model/finding.ts";
 import { evaluate } from "../../policies/evaluate.ts";
 import { rules } from "../../policies/rules.ts";
+import { assessState } from "../../readiness/assess-state.ts";
 import { toStack } from "../../readiness/engine/registration.ts";
 import { deployed } from "../../readiness/inputs/deployed-stack.ts";
 import { parseState, readState } from "../../readiness/inputs/state-file.ts";
@@ -31,12 +33,14 @@ describe.each(["staging", "prod"] as const)("%s, deployed", (name) => {
 
   const expected = { project: "readiness", stack: name };
   const judge = (state: ReturnType<typeof parseState>) => {
-    const { stack, warnings } = deployed(state, "state", expected);
-    expect(warnings).toEqual([]);
-    return evaluate(rules, stack).map(sentence).toSorted();
+    return evaluate(rules, deployed(state, "state", expected))
+      .map(sentence)
+      .toSorted();
   };
 
-  const declared = evaluate(rules, toStack(name, fixtureStacks[name])).map(sentence).toSorted();
+  const declared = evaluate(rules, toStack(name, fixtureStacks[name], []))
+    .map(sentence)
+    .toSorted();
 
   it("gives the findings of what is declared, but for what secrets hide, from an export and from its backend", async () => {
     const findings = judge(parseState("export", await test.pulumi("stack", "export")));
@@ -52,4 +56,34 @@ describe.each(["staging", "prod"] as const)("%s, deployed", (name) => {
     const shown = await test.pulumi("stack", "export", "--show-secrets");
     expect(judge(parseState("export", shown))).toEqual(declared);
   });
+
+  if (name === "prod") {
+    it("is refused after a refresh of what was changed at the vendors, each fault by its name", async () => {
+      const file = join(test.directory, "state.json");
+      const verdict = async () => {
+        writeFileSync(file, await test.pulumi("stack", "export", "--show-secrets"));
+        return await assessState(join(test.directory, "project"), file, name, "change");
+      };
+      expect(await verdict()).toMatchObject({ verdict: "GO" });
+
+      const live = (type: string) => test.clouds.live().filter((r) => r.type === type);
+      const change = (type: string, inputs: Record<string, unknown>, count = 1) => {
+        for (const r of live(type).slice(0, count)) test.clouds.change(r, inputs);
+      };
+      change("aws:cloudfront/distribution:Distribution", { webAclId: "" });
+      change("aws:rds/instance:Instance", { vpcSecurityGroupIds: ["sg-0f0e1d2c"], kmsKeyId: undefined });
+      change("pagerduty:index/service:Service", { escalationPolicy: "PFOREIGN1" }, 3);
+      const [cache] = live("aws:elasticache/replicationGroup:ReplicationGroup");
+      const groups = [cache?.inputs["securityGroupIds"], "sg-0f0e1d2c"].flat();
+      change("aws:elasticache/replicationGroup:ReplicationGroup", { securityGroupIds: groups });
+      const [web] = live("aws:ec2/vpc:Vpc");
+      if (web) test.clouds.remove(web);
+      await test.stack.refresh();
+
+      const judged = await verdict();
+      expect(judged.verdict).toBe("NO-GO");
+      const open = judged.findings.filter((f) => f.outcome !== "pass");
+      expect(Map.groupBy(open, (f) => f.by)).toEqual({});
+    });
+  }
 });

@@ -29,6 +29,7 @@ function withIds(r: Registration, crews: Crews): Registration {
     const owner = r.propertyDependencies["userId"]?.[0]?.split("-").at(-1) ?? "";
     return { ...r, props: { ...r.props, userId: idOf(owner) } };
   }
+  if (r.type === pagerduty("User")) return { ...r, outputs: { id: idOf(r.name.split("-").at(-1) ?? "") } };
   if (r.type !== pagerduty("Schedule")) return r;
   const users = crews[r.name.endsWith("-primary") ? "primary" : "backup"].map(idOf);
   const layers = (r.props["layers"] as readonly object[]).map((layer) => ({ ...layer, users }));
@@ -41,7 +42,7 @@ function told(crews: Crews, edit = (resource: Json): Json => resource): readonly
   const { deployment } = state as { deployment: { resources: readonly Json[] } };
   const edited = { ...state, deployment: { ...deployment, resources: deployment.resources.map(edit) } };
   const text = JSON.stringify(edited);
-  const { stack } = deployed(parseState("state.json", text), "state.json", {
+  const stack = deployed(parseState("state.json", text), "state.json", {
     project: "readiness",
     stack: "prod",
   });

@@ -47,4 +47,12 @@ export const governanceMutations: readonly Mutation[] = [
     also: ["deploy-rights-cover-resources"],
     change: on(alias, (r) => ({ ...r, provider: undefined })),
   },
+  {
+    rule: "deployment-settled",
+    title: "a VPC whose last update ended in an error",
+    change: on("aws:ec2/vpc:Vpc", (r) => ({
+      ...r,
+      flaws: [{ observed: "it is half made", wanted: "whole" }],
+    })),
+  },
 ];

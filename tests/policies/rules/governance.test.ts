@@ -33,13 +33,28 @@ function findings(rule: string, changed: readonly Registration[] = [], stack = "
   ]);
 }
 
-it.each(governanceRules.map(({ id }) => id))("%s passes the compliant stack and fails an empty one", (id) => {
+const ofPrograms = governanceRules.filter(({ deployed }) => !deployed);
+
+it.each(ofPrograms.map(({ id }) => id))("%s passes the compliant stack and fails an empty one", (id) => {
   expect(findings(id)).toEqual([["pass", ""]]);
   const empty = evaluate(
     governanceRules.filter((rule) => rule.id === id),
     stackOf([home]),
   );
   expect(empty.map((f) => f.outcome)).toEqual(["fail"]);
+});
+
+it("deployment-settled looks at what is deployed alone, and tells each flaw of its resource", () => {
+  const settled = (name: string, flaws: Registration["flaws"]) => ({ ...instance, name, flaws });
+  const id = "deployment-settled";
+  expect(findings(id)).toEqual([["not-applicable", expect.stringContaining("nothing is deployed")]]);
+  expect(findings(id, [settled("db", [])])).toEqual([["pass", ""]]);
+  expect(findings(id, [settled("db", [{ observed: "half made", wanted: "whole" }])])).toEqual([
+    ["fail", "db: half made, must be whole"],
+  ]);
+  expect(findings(id, [settled("db", [{ doubt: "without an id" }])])).toEqual([
+    ["unknown", "db: without an id"],
+  ]);
 });
 
 it("aws-resources-tagged names every tag that is missing", () => {

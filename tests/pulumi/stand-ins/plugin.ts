@@ -72,7 +72,7 @@ const port = await serve(services.ResourceProviderService, {
     return new proto.CreateResponse().setId(id).setProperties(struct(outputs));
   }),
   read: method((r: proto.ReadRequest) => {
-    const found = cloud.read(r.getUrn(), r.getId());
+    const found = cloud.read(r.getUrn(), r.getId(), plain(r.getInputs()));
     if (!found) return new proto.ReadResponse();
     const response = new proto.ReadResponse().setId(found.id);
     return response.setProperties(struct(found.outputs)).setInputs(struct(found.inputs));

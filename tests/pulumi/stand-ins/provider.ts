@@ -71,9 +71,13 @@ export class StandInProvider {
     });
   }
 
-  /** Nothing where the cloud has no such resource. */
-  read(urn: string, id: string): CloudResource | undefined {
-    return this.#cloud.find(parse(urn).type, id);
+  /**
+   * Nothing where the cloud has no such resource.
+   * @param inputs those that the engine has; none where it imports
+   */
+  read(urn: string, id: string, inputs: Props = {}): CloudResource | undefined {
+    const found = this.#cloud.find(parse(urn).type, id);
+    return found && { ...found, inputs: refreshed(inputs, found.inputs) };
   }
 
   async update(urn: string, id: string, inputs: Props): Promise<CloudResource> {
@@ -100,7 +104,7 @@ export class StandInProvider {
   }
 
   #get(urn: string, id: string): CloudResource {
-    const found = this.read(urn, id);
+    const found = this.#cloud.find(parse(urn).type, id);
     if (!found) throw new Error(`${parse(urn).type} ${id} does not exist`);
     return found;
   }
@@ -113,6 +117,22 @@ export class StandInProvider {
     await strike(this.#directory, call, "after", this.#hang);
     return event;
   }
+}
+
+/**
+ * What a refresh makes of inputs: of what the program gave, all that is still there, as it is now. What somebody added
+ * shows in the outputs alone, be it a property or an entry of a list.
+ */
+function refreshed(olds: Props, now: Props): Props {
+  const given = Object.entries(olds).filter(([key]) => key in now);
+  if (Object.keys(olds).length === 0) return now;
+  return Object.fromEntries(given.map(([key, old]) => [key, refreshedValue(old, now[key])]));
+}
+
+function refreshedValue(old: unknown, now: unknown): unknown {
+  if (!Array.isArray(old) || !Array.isArray(now)) return now;
+  const isPlain = old.every((entry) => typeof entry !== "object");
+  return isPlain ? old.filter((entry) => now.includes(entry)) : now.slice(0, old.length);
 }
 
 function parse(urn: string): { readonly type: string; readonly name: string } {

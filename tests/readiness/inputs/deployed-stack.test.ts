@@ -7,7 +7,7 @@ import { resourceType, type Stack } from "../../../policies/resource.ts";
 import { resourceRule } from "../../../policies/rule.ts";
 import { rules } from "../../../policies/rules.ts";
 import { toStack } from "../../../readiness/engine/registration.ts";
-import { type Deployed, deployed, type Expected } from "../../../readiness/inputs/deployed-stack.ts";
+import { deployed, type Expected } from "../../../readiness/inputs/deployed-stack.ts";
 import { parseState } from "../../../readiness/inputs/state-file.ts";
 import { fixtureStacks } from "../../policies/support/fixture-stacks.ts";
 import {
@@ -26,12 +26,12 @@ const instance = "aws:rds/instance:Instance";
 const key = "aws:kms/key:Key";
 const anyStack: Expected = { project: "readiness", stack: undefined };
 
-function read(state: Json, expected: Expected = anyStack): Deployed {
+function read(state: Json, expected: Expected = anyStack): Stack {
   return deployed(parseState("state.json", JSON.stringify(state)), "state.json", expected);
 }
 
 function stackOf(...resources: readonly Json[]): Stack {
-  return read(exported(resources)).stack;
+  return read(exported(resources));
 }
 
 function only(stack: Stack): Resource {
@@ -102,7 +102,7 @@ describe("a deployed stack", () => {
 
   it("keeps a property named __proto__ a property", () => {
     const state = JSON.stringify(exported([deployedResource(instance, "db", { tags: { x: 1 } })]));
-    const { stack } = deployed(parseState("-", state.replaceAll('"x":', '"__proto__":')), "-", anyStack);
+    const stack = deployed(parseState("-", state.replaceAll('"x":', '"__proto__":')), "-", anyStack);
     expect(Object.keys(only(stack).props["tags"] ?? {})).toEqual(["__proto__"]);
   });
 
@@ -111,42 +111,31 @@ describe("a deployed stack", () => {
     ["managed elsewhere", { external: true }],
     ["a picture of another's part", { viewOf: urnOf(instance, "db") }],
   ])("leaves out a resource that is %s", (_, more) => {
-    const { stack, warnings } = read(
-      exported([deployedResource(instance, "db", { port: 1 }), deployedResource(instance, "db", {}, more)]),
+    const stack = stackOf(
+      deployedResource(instance, "db", { port: 1 }),
+      deployedResource(instance, "db", {}, more),
     );
     expect(only(stack).props).toEqual({ port: 1 });
-    expect(warnings).toEqual([]);
   });
 });
 
-describe("a state that is not the whole truth", () => {
-  it("names what an update was at when it was cut off", () => {
-    const pending_operations = [
-      { type: "creating", resource: deployedResource(instance, "portal-db", { password: canary }) },
-      { type: "deleting", resource: deployedResource(key, "old") },
-    ];
-    const { stack, warnings } = read(exported([deployedResource(key, "key")], { pending_operations }));
-    expect(stack.resources.map((r) => r.name)).toEqual(["key"]);
-    expect(warnings).toEqual([
-      `An update was cut off while creating portal-db (${instance}), deleting old (${key}); \`pulumi refresh\` tells what came of it.`,
-    ]);
+describe("what was filled in", () => {
+  it("by the provider is read, and not among what is declared", () => {
+    const inputs = {
+      port: 1,
+      flag: false,
+      tags: { a: "x", b: "y", __defaults: ["b"] },
+      __defaults: ["flag"],
+    };
+    const { props } = only(stackOf(deployedResource(instance, "db", inputs)));
+    expect([Object.keys(props), props["flag"]]).toEqual([["port", "tags"], false]);
+    expect([Object.keys(props["tags"] ?? {}), props["tags"]]).toEqual([["a"], { a: "x" }]);
   });
 
-  it("does not count a resource that is deleted and not yet created again", () => {
-    const { stack, warnings } = read(
-      exported([deployedResource(instance, "portal-db", {}, { pendingReplacement: true })]),
-    );
-    expect(stack.resources).toEqual([]);
-    expect(warnings).toEqual([
-      `portal-db (${instance}) was deleted to be replaced, and has not been created again.`,
-    ]);
-  });
-
-  it("says which resource's last change ended in an error, not the error", () => {
-    const { warnings } = read(exported([deployedResource(instance, "db", {}, { initErrors: [canary] })]));
-    expect(warnings).toEqual([
-      `db (${instance}) is there, but its last creation or update ended in an error.`,
-    ]);
+  it("by the vendor is read where it is a switch, and not among what is declared", () => {
+    const outputs = { publiclyAccessible: true, port: 2, engine: "x" };
+    const { props } = only(stackOf(deployedResource(instance, "db", { port: 1 }, { outputs })));
+    expect([props, props["publiclyAccessible"], props["engine"]]).toEqual([{ port: 1 }, true, undefined]);
   });
 });
 
@@ -220,14 +209,14 @@ describe("a state of something else", () => {
   });
 
   it("has nothing, if its stack is named", () => {
-    const { stack } = read(exported([]), { ...anyStack, stack: "prod" });
+    const stack = read(exported([]), { ...anyStack, stack: "prod" });
     expect([stack.name, stack.resources]).toEqual(["prod", []]);
   });
 });
 
 describe.each(["staging", "prod"] as const)("%s deployed as it is declared", (name) => {
-  const declared = evaluate(rules, toStack(name, fixtureStacks[name]));
-  const judged = evaluate(rules, read(exportOf(fixtureStacks[name])).stack);
+  const declared = evaluate(rules, toStack(name, fixtureStacks[name], []));
+  const judged = evaluate(rules, read(exportOf(fixtureStacks[name])));
   const sentence = (f: Finding) => `${f.by} ${f.urn} ${f.outcome} ${messageOf(f, "prod")}`;
 
   it("gives the same findings, but for what secrets hide", () => {

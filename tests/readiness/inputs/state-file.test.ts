@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { UsageError } from "../../../readiness/errors.ts";
@@ -56,10 +57,6 @@ describe("parseState", () => {
     const { manifest } = exported([])["deployment"] as { manifest: Json };
     const state = parseState("-", JSON.stringify({ version: 3, deployment: { manifest } }));
     expect([state.resources, state.pending_operations]).toEqual([[], []]);
-  });
-
-  it("takes the byte order mark that some shells write first", () => {
-    expect(parseState("-", `\uFEFF${JSON.stringify(exported([db]))}`).resources).toHaveLength(1);
   });
 
   it.each<[string, unknown, string]>([
@@ -151,6 +148,13 @@ describe("readState", () => {
     await expect(readState(folder)).rejects.toThrow(/is a folder, must be a file$/);
     writeFileSync(join(folder, "state.json"), JSON.stringify(exported([db])));
     expect((await readState(join(folder, "state.json"))).resources).toHaveLength(1);
+    const packed = gzipSync(JSON.stringify(exported([db])));
+    writeFileSync(join(folder, "prod.json.gz"), packed);
+    expect((await readState(join(folder, "prod.json.gz"))).resources).toHaveLength(1);
+    writeFileSync(join(folder, "prod.json.gz"), packed.subarray(0, 50));
+    await expect(readState(join(folder, "prod.json.gz"))).rejects.toThrow(
+      /it is compressed, and damaged; must be/,
+    );
     rmSync(folder, { recursive: true });
   });
 });
