@@ -118,4 +118,11 @@ export const edgeItems = {
     why: "A service that cannot tell CloudFront from anybody else has to let everybody in.",
     remedy: "Restore the origins' customHeaders in components/edge/distribution.ts.",
   },
+  "EDGE-17": {
+    section,
+    statement: "Requests reach the service that they are for, and customers see its own answer",
+    proof,
+    why: "A page that is kept for the next customer shows him another's data; an error shown as a page wakes nobody.",
+    remedy: "Restore the cache behaviours, origins and error responses in components/edge/distribution.ts.",
+  },
 } as const satisfies ChecklistRows;

@@ -1,6 +1,6 @@
 /** What the rules of the application look at. */
 import type * as vercel from "@pulumiverse/vercel";
-import { type Resource, resourceType, type Stack } from "../resource.ts";
+import { linked, type Resource, resourceType, type Stack } from "../resource.ts";
 
 export const project = resourceType<vercel.ProjectArgs>("vercel:index/project:Project");
 export const variable = resourceType<vercel.ProjectEnvironmentVariableArgs>(
@@ -13,6 +13,14 @@ export const projectDomain = resourceType<vercel.ProjectDomainArgs>(
 export const firewall = resourceType<vercel.FirewallConfigArgs>("vercel:index/firewallConfig:FirewallConfig");
 
 export type Project = Resource<NonNullable<(typeof project)["props"]>>;
+
+/** The projects that answer to a host name. */
+export function projectsAt(host: string, stack: Stack): readonly Project[] {
+  return stack
+    .ofType(projectDomain)
+    .filter(({ props }) => props.domain === host)
+    .flatMap((domain) => linked(domain, "projectId", project));
+}
 
 /** The name under which a service is watched: that of the component around its project. */
 export function serviceOf(app: Project): string {

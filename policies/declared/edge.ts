@@ -1,5 +1,6 @@
 /** What the rules of the edge look at. */
 import type * as aws from "@pulumi/aws";
+import type { Behaviour } from "../effects/cloudfront.ts";
 import { equals } from "../expect.ts";
 import { type Resource, resourceType } from "../resource.ts";
 
@@ -31,7 +32,7 @@ type Distribution = Resource<NonNullable<(typeof distribution)["props"]>>;
 /** How requests are answered: by default and by path. `path` is for messages. */
 export function behaviours({ props }: Distribution) {
   return [
-    { path: "by default", behaviour: props.defaultCacheBehavior },
+    { path: "by default", behaviour: props.defaultCacheBehavior as Behaviour },
     ...(props.orderedCacheBehaviors ?? []).map((b) => ({ path: `for ${b.pathPattern}`, behaviour: b })),
   ];
 }

@@ -3,10 +3,12 @@ import { dnsRules } from "./edge/dns.ts";
 import { firewallRules } from "./edge/firewall.ts";
 import { headerRules } from "./edge/headers.ts";
 import { storageRules } from "./edge/storage.ts";
+import { trafficRules } from "./edge/traffic.ts";
 import { transportRules } from "./edge/transport.ts";
 
 export const edgeRules: readonly Rule[] = [
   ...transportRules,
+  ...trafficRules,
   ...headerRules,
   ...firewallRules,
   ...storageRules,

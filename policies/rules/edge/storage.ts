@@ -1,5 +1,6 @@
 /** The buckets of the edge: static files and access logs. */
 import type * as aws from "@pulumi/aws";
+import { about } from "../../aws.ts";
 import {
   bucket,
   bucketPolicy,
@@ -133,10 +134,29 @@ export const storageRules: readonly Rule[] = [
     id: "edge-static-requests-signed",
     item: "EDGE-12",
     type: distribution,
-    check: (site) =>
-      linked(site, "origins", accessControl).some(({ props }) => props.signingBehavior === "always")
-        ? undefined
-        : { observed: "requests to its bucket are not always signed", wanted: "signed" },
+    check: (site) => {
+      const open = site.props.origins
+        .filter(({ customOriginConfig }) => customOriginConfig === undefined)
+        .filter((origin) => !Object.hasOwn(origin, "originAccessControlId"))
+        .map(({ originId }) => `requests to ${originId} are not signed`);
+      const controls = linked(site, "origins", accessControl);
+      return [
+        ...(controls.length === 0
+          ? [{ observed: "no access control of this stack is used", wanted: "used" }]
+          : []),
+        ...open.map((observed) => ({ observed, wanted: "signed" })),
+        ...controls.flatMap((control) =>
+          about(
+            control,
+            all(
+              equals(control.props, "signingBehavior", "always"),
+              equals(control.props, "signingProtocol", "sigv4"),
+              equals(control.props, "originAccessControlOriginType", "s3"),
+            ),
+          ),
+        ),
+      ];
+    },
   }),
   eachRule({
     id: "edge-static-files-for-cloudfront-alone",

@@ -1,5 +1,8 @@
 /** TLS to the customer and to the origins, and how pages travel. */
 import type * as aws from "@pulumi/aws";
+import type * as random from "@pulumi/random";
+import type { ResourceOf } from "../../aws.ts";
+import { firewall, projectsAt } from "../../declared/application.ts";
 import {
   behaviours,
   distribution,
@@ -7,11 +10,15 @@ import {
   originSecretHeader,
   serviceOrigins,
 } from "../../declared/edge.ts";
-import { equals, oneOf, show } from "../../expect.ts";
-import { linked, resourceType } from "../../resource.ts";
+import { eachRule } from "../../each-rule.ts";
+import { activeRules, operator } from "../../effects/vercel-firewall.ts";
+import { all, equals, oneOf, show } from "../../expect.ts";
+import { linked, type Resource, resourceType } from "../../resource.ts";
 import { type Rule, resourceRule } from "../../rule.ts";
+import { isUnknownValue } from "../../unknown-value.ts";
 
 const certificate = resourceType<aws.acm.CertificateArgs>("aws:acm/certificate:Certificate");
+const password = resourceType<random.RandomPasswordArgs>("random:index/randomPassword:RandomPassword");
 const validation = resourceType<aws.acm.CertificateValidationArgs>(
   "aws:acm/certificateValidation:CertificateValidation",
 );
@@ -41,15 +48,26 @@ export const transportRules: readonly Rule[] = [
     id: "edge-tls-floor",
     item: "EDGE-02",
     type: distribution,
-    check: ({ props }) => oneOf(props, "viewerCertificate.minimumProtocolVersion", securityPolicies),
+    check: ({ props }) =>
+      all(
+        oneOf(props, "viewerCertificate.minimumProtocolVersion", securityPolicies),
+        // With CloudFront's own certificate the version that is asked for does not count.
+        oneOf(props, "viewerCertificate.sslSupportMethod", ["sni-only", "vip", "static-ip"]),
+        props.viewerCertificate?.cloudfrontDefaultCertificate === true
+          ? { observed: "CloudFront's own certificate is used", wanted: "that of the domain" }
+          : undefined,
+      ),
   }),
   resourceRule({
     id: "edge-origin-https",
     item: "EDGE-03",
     type: distribution,
     check: (site) =>
-      serviceOrigins(site).flatMap(
-        (origin) => equals(origin, "customOriginConfig.originProtocolPolicy", "https-only") ?? [],
+      serviceOrigins(site).flatMap((origin) =>
+        all(
+          equals(origin, "customOriginConfig.originProtocolPolicy", "https-only"),
+          equals(origin, "customOriginConfig.httpsPort", 443),
+        ),
       ),
   }),
   resourceRule({
@@ -108,20 +126,57 @@ export const transportRules: readonly Rule[] = [
     type: distribution,
     check: ({ props }) => oneOf(props, "httpVersion", ["http2", "http2and3"]),
   }),
-  resourceRule({
+  eachRule({
     id: "edge-origin-authenticated",
     item: "EDGE-16",
-    type: distribution,
-    check: (site) =>
-      serviceOrigins(site)
-        .filter(({ customHeaders = [] }) => !customHeaders.some(({ name }) => name === originSecretHeader))
-        .map(({ originId }) => ({
-          observed: `${originId} is not sent ${originSecretHeader}`,
-          wanted: "sent",
-        })),
+    each: distribution,
+    check: (site, stack) =>
+      serviceOrigins(site).flatMap(({ originId, domainName, customHeaders = [] }) => {
+        const sent = customHeaders.filter(({ name }) => name.toLowerCase() === originSecretHeader);
+        if (sent.length !== 1) {
+          return [{ observed: `${originId} is not sent ${originSecretHeader}`, wanted: "sent" }];
+        }
+        const firewalls = projectsAt(domainName, stack).flatMap((app) =>
+          stack.attached(firewall, "projectId", app),
+        );
+        return firewalls
+          .filter((config) => !isSame(site, () => sent[0]?.value, config))
+          .map(({ name }) => ({
+            observed: `${originId} is sent another ${originSecretHeader} than the firewall ${name} demands`,
+            wanted: "the same secret",
+          }));
+      }),
   }),
 ];
 
 function wildcardOf(host: string): string {
   return host.replace(/^[^.]+/, "*");
+}
+
+/** Whether a firewall demands what CloudFront sends: the same text, or, where neither can be read, of the same source. */
+function isSame(
+  site: Resource,
+  sent: () => string | undefined,
+  config: ResourceOf<typeof firewall>,
+): boolean {
+  const value = readable(sent);
+  const demanded = activeRules(config.props)
+    .flatMap(({ conditionGroups }) => conditionGroups.flatMap(({ conditions }) => conditions))
+    .filter(
+      (condition) => condition.key?.toLowerCase() === originSecretHeader && operator(condition) === "neq",
+    )
+    .map((condition) => readable(() => condition.value));
+  const sources = linked(config as Resource, "rules", password);
+  const shared = linked(site, "origins", password).some((source) => sources.includes(source));
+  return demanded.every((wanted) => wanted === value) && (value !== undefined || shared);
+}
+
+/** A secret that is known; it may be closed, or come with the deployment. */
+function readable<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (isUnknownValue(error)) return undefined;
+    throw error;
+  }
 }

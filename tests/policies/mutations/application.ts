@@ -62,6 +62,7 @@ export const applicationMutations: readonly Mutation[] = [
   },
   {
     rule: "app-host-name-attached",
+    also: ["edge-origins-own", "edge-requests-reach-their-service"],
     title: "the project has no host name",
     change: drop("vercel:index/projectDomain:ProjectDomain"),
   },

@@ -75,6 +75,7 @@ export const deploymentMutations: readonly Mutation[] = [
   },
   {
     rule: "deploy-rights-cover-resources",
+    also: ["edge-customers-address-told"],
     title: "a service is declared that nobody has looked at",
     change: on("aws:cloudfront/function:Function", (r) => ({ ...r, type: "aws:lambda/function:Function" })),
   },

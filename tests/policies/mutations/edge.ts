@@ -1,6 +1,7 @@
 import { drop, type Mutation, on, set, unset } from "./mutation.ts";
 
 const distribution = "aws:cloudfront/distribution:Distribution";
+const firewall = "vercel:index/firewallConfig:FirewallConfig";
 const headers = "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy";
 const certificate = "aws:acm/certificate:Certificate";
 const s3 = (kind: string, name: RegExp) => ({
@@ -68,6 +69,94 @@ export const edgeMutations: readonly Mutation[] = [
     rule: "edge-origin-authenticated",
     title: "CloudFront does not prove itself to the service",
     change: on(distribution, unset("origins.0.customHeaders")),
+  },
+  {
+    rule: "edge-origin-authenticated",
+    title: "the firewall demands another secret than CloudFront sends",
+    change: on(firewall, set("rules.rules.0.conditionGroups.1.conditions.1.value", "literal")),
+  },
+  {
+    rule: "edge-site-answers",
+    title: "CloudFront is switched off",
+    change: on(distribution, set("enabled", false)),
+  },
+  {
+    rule: "edge-site-answers",
+    title: "one country alone is let in",
+    change: on(
+      distribution,
+      set("restrictions.geoRestriction", { restrictionType: "whitelist", locations: ["AQ"] }),
+    ),
+  },
+  {
+    rule: "edge-requests-reach-their-service",
+    title: "pages are looked for among the files",
+    change: on(distribution, set("orderedCacheBehaviors.0.pathPattern", "/*")),
+  },
+  {
+    rule: "edge-answers-not-shared",
+    title: "pages are kept for other customers",
+    change: on(
+      distribution,
+      set("defaultCacheBehavior.cachePolicyId", "658327ea-f89d-4fab-a63d-7e88639e58f6"),
+    ),
+  },
+  {
+    rule: "edge-answers-not-shared",
+    title: "cookies do not reach the service",
+    stack: "staging",
+    change: on(distribution, unset("defaultCacheBehavior.originRequestPolicyId")),
+  },
+  {
+    rule: "edge-errors-shown",
+    title: "a failing service looks like a page",
+    change: on(distribution, set("customErrorResponses.7.responseCode", 200)),
+  },
+  {
+    rule: "edge-errors-shown",
+    title: "an error is shown for a day",
+    change: on(distribution, set("customErrorResponses.7.errorCachingMinTtl", 86_400)),
+  },
+  {
+    rule: "edge-origins-own",
+    also: ["edge-requests-reach-their-service"],
+    title: "the service is somebody else's",
+    change: on(distribution, set("origins.0.domainName", "portal.example.org")),
+  },
+  {
+    rule: "edge-customers-address-told",
+    title: "the function lets customers name their address",
+    change: on(
+      "aws:cloudfront/function:Function",
+      set("code", "function handler(event) { return event.request; }"),
+    ),
+  },
+  {
+    rule: "edge-customers-address-told",
+    title: "no function is asked",
+    stack: "staging",
+    change: on(distribution, unset("defaultCacheBehavior.functionAssociations")),
+  },
+  {
+    rule: "edge-metrics-complete",
+    title: "the edge's latency is not measured",
+    change: on(
+      "aws:cloudfront/monitoringSubscription:MonitoringSubscription",
+      set(
+        "monitoringSubscription.realtimeMetricsSubscriptionConfig.realtimeMetricsSubscriptionStatus",
+        "Disabled",
+      ),
+    ),
+  },
+  {
+    rule: "edge-tls-floor",
+    title: "CloudFront's own certificate is used",
+    change: on(distribution, set("viewerCertificate.cloudfrontDefaultCertificate", true)),
+  },
+  {
+    rule: "edge-static-requests-signed",
+    title: "requests to the files are not signed",
+    change: on(distribution, unset("origins.1.originAccessControlId")),
   },
   {
     rule: "edge-headers-everywhere",

@@ -39,9 +39,8 @@ describe("edge-tls-floor", () => {
     [undefined, "fail"],
     [unknown, "unknown"],
   ])("%s: %s", (minimumProtocolVersion, expected) => {
-    expect(outcome("edge-tls-floor", [site({ viewerCertificate: { minimumProtocolVersion } })])).toBe(
-      expected,
-    );
+    const viewerCertificate = { minimumProtocolVersion, sslSupportMethod: "sni-only" };
+    expect(outcome("edge-tls-floor", [site({ viewerCertificate })])).toBe(expected);
   });
 });
 
@@ -201,10 +200,58 @@ describe("edge-firewall-managed-rules", () => {
   });
 });
 
-it("never shows the secret that origins are sent", () => {
-  const customHeaders = [{ name: "x-other", value: "an origin secret" }];
-  const origins = [{ originId: "portal", customOriginConfig: {}, customHeaders }];
-  const { outcome: found, messages } = judge(edgeRules, "edge-origin-authenticated", [site({ origins })]);
-  expect(found).toBe("fail");
-  expect(messages.join()).not.toContain("an origin secret");
+describe("edge-origin-authenticated", () => {
+  const app = resource("vercel:index/project:Project", "portal");
+  const domain = resource(
+    "vercel:index/projectDomain:ProjectDomain",
+    "portal",
+    { domain: "portal.example.com" },
+    { projectId: [app] },
+  );
+  const secret = resource("random:index/randomPassword:RandomPassword", "secret");
+  const other = resource("random:index/randomPassword:RandomPassword", "other");
+  const judged = (sent: unknown, demanded: unknown, from = secret) => {
+    const origins = [
+      {
+        originId: "portal",
+        domainName: "portal.example.com",
+        customOriginConfig: {},
+        customHeaders: [{ name: "X-Origin-Secret", value: sent }],
+      },
+    ];
+    const conditions = [{ type: "header", key: "x-origin-secret", op: "neq", value: demanded }];
+    const rule = { conditionGroups: [{ conditions }], action: { action: "deny" } };
+    return judge(edgeRules, "edge-origin-authenticated", [
+      app,
+      domain,
+      secret,
+      other,
+      site({ origins }, { origins: [secret] }),
+      resource(
+        "vercel:index/firewallConfig:FirewallConfig",
+        "firewall",
+        { rules: { rules: [rule] } },
+        { projectId: [app], rules: [from] },
+      ),
+    ]);
+  };
+
+  it.each([
+    ["of one source", judged(unknown, unknown), "pass"],
+    ["of two sources", judged(unknown, unknown, other), "fail"],
+    ["of the same text", judged("an origin secret", "an origin secret"), "pass"],
+    ["of two texts", judged("an origin secret", "another"), "fail"],
+    ["of which the firewall's is written down", judged(unknown, "another"), "fail"],
+  ])("the secrets are %s", (_, told, expected) => {
+    expect(told.outcome).toBe(expected);
+    expect(told.messages.join()).not.toMatch(/an origin secret|another$/);
+  });
+
+  it("asks for the header", () => {
+    const customHeaders = [{ name: "x-other", value: "an origin secret" }];
+    const origins = [{ originId: "portal", customOriginConfig: {}, customHeaders }];
+    const told = judge(edgeRules, "edge-origin-authenticated", [site({ origins })]);
+    expect(told.outcome).toBe("fail");
+    expect(told.messages.join()).not.toContain("an origin secret");
+  });
 });

@@ -1,0 +1,125 @@
+/** Which service a request reaches through CloudFront, and what comes between the two. */
+import type * as aws from "@pulumi/aws";
+import { projectsAt, serviceOf } from "../../declared/application.ts";
+import { behaviours, distribution, viewerAddressHeader } from "../../declared/edge.ts";
+import { syntheticCheck, tagOf } from "../../declared/monitoring.ts";
+import { eachRule } from "../../each-rule.ts";
+import { behaviourOf, distortions, hiddenErrors, type Origin, originOf } from "../../effects/cloudfront.ts";
+import { setsAddress } from "../../effects/edge-function.ts";
+import { all, equals } from "../../expect.ts";
+import { linked, resourceType, type Stack } from "../../resource.ts";
+import { type Rule, resourceRule } from "../../rule.ts";
+
+const edgeFunction = resourceType<aws.cloudfront.FunctionArgs>("aws:cloudfront/function:Function");
+const subscription = resourceType<aws.cloudfront.MonitoringSubscriptionArgs>(
+  "aws:cloudfront/monitoringSubscription:MonitoringSubscription",
+);
+
+export const trafficRules: readonly Rule[] = [
+  resourceRule({
+    id: "edge-site-answers",
+    item: "EDGE-17",
+    type: distribution,
+    check: ({ props }) =>
+      all(
+        equals(props, "enabled", true),
+        equals(props, "restrictions.geoRestriction.restrictionType", "none"),
+      ),
+  }),
+  eachRule({
+    id: "edge-requests-reach-their-service",
+    item: "EDGE-17",
+    each: distribution,
+    check: ({ props }, stack) => {
+      const own = watched(stack).filter(({ url }) => props.aliases?.includes(url.hostname));
+      if (own.length === 0) return { doubt: "no check asks for anything on its domain" };
+      return own.flatMap(({ service, url }) => {
+        const origin = originOf(props, behaviourOf(props, url.pathname));
+        const reached = origin?.customOriginConfig ? servicesAt(origin, stack) : [];
+        const observed = `${url.pathname} leads to ${reached.join() || "no service"}`;
+        return reached.includes(service) ? [] : [{ observed, wanted: `to ${service}` }];
+      });
+    },
+  }),
+  resourceRule({
+    id: "edge-answers-not-shared",
+    item: "EDGE-17",
+    type: distribution,
+    check: ({ props, ...site }) =>
+      behaviours({ props, ...site })
+        .filter(({ behaviour }) => originOf(props, behaviour)?.customOriginConfig !== undefined)
+        .flatMap(({ path, behaviour }) => distortions(behaviour, path)),
+  }),
+  resourceRule({
+    id: "edge-errors-shown",
+    item: "EDGE-17",
+    type: distribution,
+    check: ({ props }) => hiddenErrors(props),
+  }),
+  eachRule({
+    id: "edge-origins-own",
+    item: "EDGE-17",
+    each: distribution,
+    check: ({ props }, stack) =>
+      props.origins
+        .filter((origin) => origin.customOriginConfig !== undefined)
+        .filter((origin) => servicesAt(origin, stack).length !== 1)
+        .map(({ originId }) => ({
+          observed: `${originId} is at no host name of a service of this stack`,
+          wanted: "at that of one",
+        })),
+  }),
+  // Services count and log by this header.
+  resourceRule({
+    id: "edge-customers-address-told",
+    item: "EDGE-16",
+    type: distribution,
+    check: (site) => {
+      const functions = ["defaultCacheBehavior", "orderedCacheBehaviors"].flatMap((property) =>
+        linked(site, property, edgeFunction),
+      );
+      const silent = behaviours(site)
+        .filter(({ behaviour }) => originOf(site.props, behaviour)?.customOriginConfig !== undefined)
+        .filter(
+          ({ behaviour }) => !behaviour.functionAssociations?.some((f) => f.eventType === "viewer-request"),
+        )
+        .map(({ path }) => `requests ${path} do not carry ${viewerAddressHeader}`);
+      const missing = functions.length === 0 ? [`no function of this stack sets ${viewerAddressHeader}`] : [];
+      return [
+        ...[...silent, ...missing].map((observed) => ({ observed, wanted: "set to the customer's address" })),
+        ...functions
+          .filter(({ props }) => !setsAddress(props.code, viewerAddressHeader))
+          .map(({ name }) => ({ doubt: `what the function ${name} does to requests is not understood` })),
+      ];
+    },
+  }),
+  eachRule({
+    id: "edge-metrics-complete",
+    item: "MON-13",
+    each: distribution,
+    check: (site, stack) =>
+      stack
+        .attached(subscription, "distributionId", site)
+        .some(
+          ({ props }) =>
+            props.monitoringSubscription.realtimeMetricsSubscriptionConfig
+              .realtimeMetricsSubscriptionStatus === "Enabled",
+        )
+        ? undefined
+        : { observed: "its latency and cache hits are not measured", wanted: "additional metrics" },
+  }),
+];
+
+/** What synthetic checks ask for, and whose it is. */
+function watched(stack: Stack): readonly { readonly service: string; readonly url: URL }[] {
+  return stack.ofType(syntheticCheck).flatMap((check) => {
+    const { url } = check.props.requestDefinition ?? {};
+    const service = tagOf(check, "service");
+    return url && service ? [{ service, url: new URL(url) }] : [];
+  });
+}
+
+/** The services at an origin's host name. */
+function servicesAt(origin: Origin, stack: Stack): readonly string[] {
+  return projectsAt(origin.domainName, stack).map(serviceOf);
+}
