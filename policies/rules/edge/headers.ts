@@ -1,7 +1,9 @@
 /** The headers that Mozilla's HTTP Observatory and securityheaders.com want for an A+. */
 import type * as aws from "@pulumi/aws";
 import { behaviours, distribution } from "../../declared/edge.ts";
-import { atLeast, equals, oneOf } from "../../expect.ts";
+import { framing, weaknesses } from "../../effects/csp.ts";
+import { customHeader, deniedFeatures, sharedWithAll, takenAway } from "../../effects/response-headers.ts";
+import { all, atLeast, equals, oneOf, show } from "../../expect.ts";
 import { linked, resourceType } from "../../resource.ts";
 import { type Rule, resourceRule } from "../../rule.ts";
 
@@ -15,8 +17,14 @@ const hstsSeconds = 31_536_000;
 /** The policies that never tell another site more than the origin (MDN, Referrer-Policy). */
 const referrerPolicies = ["no-referrer", "same-origin", "strict-origin", "strict-origin-when-cross-origin"];
 
-/** What lets any script run (MDN, Content-Security-Policy: script-src). */
-const openSources = ["*", "http:", "https:", "data:", "'unsafe-inline'", "'unsafe-eval'"];
+/** What a page of this site needs nothing of; an injected script would. */
+const features = ["camera", "geolocation", "microphone"];
+
+/** Values that keep other sites' windows, and their requests for our files, apart from ours (MDN, COOP and CORP). */
+const apart = {
+  "cross-origin-opener-policy": ["same-origin", "same-origin-allow-popups", "noopener-allow-popups"],
+  "cross-origin-resource-policy": ["same-origin", "same-site"],
+} as const;
 
 export const headerRules: readonly Rule[] = [
   resourceRule({
@@ -57,16 +65,25 @@ export const headerRules: readonly Rule[] = [
       equals(props, "securityHeadersConfig.strictTransportSecurity.includeSubdomains", true),
   }),
   resourceRule({
+    id: "edge-headers-count",
+    item: "EDGE-05",
+    type: headers,
+    // Vercel sends a Strict-Transport-Security of its own, without subdomains.
+    check: ({ props }) =>
+      all(
+        ...["strictTransportSecurity", "frameOptions", "referrerPolicy"].map((header) =>
+          equals(props, `securityHeadersConfig.${header}.override`, true),
+        ),
+      ),
+  }),
+  resourceRule({
     id: "edge-scripts-limited",
     item: "EDGE-05",
     type: headers,
     check: ({ props }) => {
       const policy = props.securityHeadersConfig?.contentSecurityPolicy?.contentSecurityPolicy ?? "";
-      const sources = scriptSources(policy);
       const wanted = "limited to named origins by the Content-Security-Policy";
-      if (!sources) return { observed: "scripts may come from anywhere", wanted };
-      const open = sources.filter((source) => openSources.includes(source));
-      return open.length === 0 ? undefined : { observed: `scripts may come from ${open.join(" ")}`, wanted };
+      return weaknesses(policy).map((observed) => ({ observed, wanted }));
     },
   }),
   resourceRule({
@@ -79,8 +96,16 @@ export const headerRules: readonly Rule[] = [
     id: "edge-framing-denied",
     item: "EDGE-05",
     type: headers,
-    check: ({ props }) =>
-      oneOf(props, "securityHeadersConfig.frameOptions.frameOption", ["DENY", "SAMEORIGIN"]),
+    check: ({ props }) => {
+      const policy = props.securityHeadersConfig?.contentSecurityPolicy?.contentSecurityPolicy ?? "";
+      return all(
+        oneOf(props, "securityHeadersConfig.frameOptions.frameOption", ["DENY", "SAMEORIGIN"]),
+        // Browsers ask this one where there is one.
+        framing(policy) === "anybody"
+          ? { observed: "the Content-Security-Policy lets every site frame the pages", wanted: "none" }
+          : undefined,
+      );
+    },
   }),
   resourceRule({
     id: "edge-referrer-withheld",
@@ -93,20 +118,31 @@ export const headerRules: readonly Rule[] = [
     id: "edge-permissions-denied",
     item: "EDGE-05",
     type: headers,
-    check: ({ props }) =>
-      props.customHeadersConfig?.items?.some(({ header }) => header.toLowerCase() === "permissions-policy")
-        ? undefined
-        : { observed: "no Permissions-Policy is sent", wanted: "sent" },
+    check: ({ props }) => {
+      const denied = deniedFeatures(customHeader(props, "permissions-policy") ?? "");
+      return features
+        .filter((feature) => !denied.has(feature))
+        .map((feature) => ({
+          observed: `injected scripts may use ${feature}`,
+          wanted: "denied by a Permissions-Policy",
+        }));
+    },
+  }),
+  resourceRule({
+    id: "edge-other-sites-kept-apart",
+    item: "EDGE-05",
+    type: headers,
+    check: ({ props }) => [
+      ...Object.entries(apart).flatMap(([header, values]) => {
+        const value = customHeader(props, header)?.trim();
+        return (values as readonly (string | undefined)[]).includes(value)
+          ? []
+          : [{ observed: `${header} is ${show(value)}`, wanted: values.join(" or ") }];
+      }),
+      ...(sharedWithAll(props)
+        ? [{ observed: "every site's scripts may read answers", wanted: "named origins" }]
+        : []),
+      ...takenAway(props).map((header) => ({ doubt: `answers lose their ${header}` })),
+    ],
   }),
 ];
-
-/** Where scripts may come from: the directive of their own, or the default. */
-function scriptSources(policy: string): readonly string[] | undefined {
-  const directives = new Map(
-    policy.split(";").map((directive) => {
-      const [name = "", ...sources] = directive.trim().split(/\s+/);
-      return [name.toLowerCase(), sources] as const;
-    }),
-  );
-  return directives.get("script-src") ?? directives.get("default-src");
-}

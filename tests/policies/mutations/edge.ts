@@ -2,7 +2,6 @@ import { drop, type Mutation, on, set, unset } from "./mutation.ts";
 
 const distribution = "aws:cloudfront/distribution:Distribution";
 const firewall = "vercel:index/firewallConfig:FirewallConfig";
-const headers = "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy";
 const certificate = "aws:acm/certificate:Certificate";
 const s3 = (kind: string, name: RegExp) => ({
   type: `aws:s3/${kind.charAt(0).toLowerCase()}${kind.slice(1)}:${kind}`,
@@ -11,7 +10,6 @@ const s3 = (kind: string, name: RegExp) => ({
 const record = (name: RegExp) => ({ type: "aws:route53/record:Record", name });
 const files = /-static$/;
 const logs = /-access-logs$/;
-const security = "securityHeadersConfig";
 
 export const edgeMutations: readonly Mutation[] = [
   {
@@ -157,58 +155,6 @@ export const edgeMutations: readonly Mutation[] = [
     rule: "edge-static-requests-signed",
     title: "requests to the files are not signed",
     change: on(distribution, unset("origins.1.originAccessControlId")),
-  },
-  {
-    rule: "edge-headers-everywhere",
-    title: "pages carry no security headers",
-    change: on(distribution, unset("defaultCacheBehavior.responseHeadersPolicyId")),
-  },
-  {
-    rule: "edge-hsts-for-a-year",
-    title: "browsers forget HTTPS after a day",
-    change: on(headers, set(`${security}.strictTransportSecurity.accessControlMaxAgeSec`, 86_400)),
-  },
-  {
-    rule: "edge-hsts-for-subdomains",
-    title: "subdomains may use plain HTTP",
-    change: on(headers, set(`${security}.strictTransportSecurity.includeSubdomains`, false)),
-  },
-  {
-    rule: "edge-scripts-limited",
-    title: "inline scripts run",
-    change: on(
-      headers,
-      set(
-        `${security}.contentSecurityPolicy.contentSecurityPolicy`,
-        "default-src 'self'; script-src 'self' 'unsafe-inline'",
-      ),
-    ),
-  },
-  {
-    rule: "edge-scripts-limited",
-    title: "there is no Content-Security-Policy",
-    stack: "staging",
-    change: on(headers, unset(`${security}.contentSecurityPolicy`)),
-  },
-  {
-    rule: "edge-content-types-not-guessed",
-    title: "browsers guess content types",
-    change: on(headers, unset(`${security}.contentTypeOptions`)),
-  },
-  {
-    rule: "edge-framing-denied",
-    title: "other sites may frame the pages",
-    change: on(headers, unset(`${security}.frameOptions`)),
-  },
-  {
-    rule: "edge-referrer-withheld",
-    title: "whole addresses are told to other sites",
-    change: on(headers, set(`${security}.referrerPolicy.referrerPolicy`, "unsafe-url")),
-  },
-  {
-    rule: "edge-permissions-denied",
-    title: "no Permissions-Policy is sent",
-    change: on(headers, unset("customHeadersConfig.items.0")),
   },
   {
     rule: "edge-access-logged",

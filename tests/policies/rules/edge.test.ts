@@ -111,22 +111,75 @@ it.each([
   expect(outcome("edge-hsts-for-a-year", [policy])).toBe(expected);
 });
 
+const csp = (contentSecurityPolicy: unknown) => headers({ contentSecurityPolicy: { contentSecurityPolicy } });
+
 it.each([
-  ["default-src 'self'", "pass"],
-  ["default-src 'none'; script-src 'self' 'nonce-abc'", "pass"],
-  ["default-src *; script-src 'self'", "pass"],
-  ["default-src 'self'; Script-Src 'unsafe-inline'", "fail"],
-  ["script-src 'self' https:", "fail"],
-  ["script-src 'self' http:", "fail"],
-  ["script-src data:", "fail"],
-  ["script-src 'self' 'unsafe-eval'", "fail"],
-  ["script-src *", "fail"],
-  ["img-src 'self'", "fail"],
-  ["", "fail"],
+  ["default-src 'self'; form-action 'self'", "pass"],
+  ["default-src 'self'; Script-Src 'unsafe-inline'; form-action 'self'", "fail"],
+  [undefined, "fail"],
   [unknown, "unknown"],
-])("Content-Security-Policy %j: %s", (contentSecurityPolicy, expected) => {
-  const policy = headers({ contentSecurityPolicy: { contentSecurityPolicy } });
-  expect(outcome("edge-scripts-limited", [policy])).toBe(expected);
+])("Content-Security-Policy %j: %s", (policy, expected) => {
+  expect(outcome("edge-scripts-limited", [csp(policy)])).toBe(expected);
+});
+
+it.each([
+  ["DENY", "default-src 'self'", "pass"],
+  ["SAMEORIGIN", "frame-ancestors https://partner.example.com", "pass"],
+  ["DENY", "frame-ancestors *", "fail"],
+  [undefined, "frame-ancestors 'none'", "fail"],
+])("framing by X-Frame-Options %s and %s: %s", (frameOption, contentSecurityPolicy, expected) => {
+  const policy = headers({ frameOptions: { frameOption }, contentSecurityPolicy: { contentSecurityPolicy } });
+  expect(outcome("edge-framing-denied", [policy])).toBe(expected);
+});
+
+describe("headers of the policy's own", () => {
+  const custom = (items: readonly (readonly [string, string])[], more: Props = {}) =>
+    resource("aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy", "headers", {
+      customHeadersConfig: { items: items.map(([header, value]) => ({ header, value })) },
+      ...more,
+    });
+  const apart = [
+    ["Cross-Origin-Opener-Policy", "same-origin"],
+    ["Cross-Origin-Resource-Policy", "same-site"],
+  ] as const;
+
+  it.each([
+    ["camera=(), geolocation=(self), microphone=()", "pass"],
+    ["camera=(), geolocation=(), microphone=*", "fail"],
+    ["camera=(), geolocation=()", "fail"],
+    ["", "fail"],
+  ])("permissions-policy: %s: %s", (value, expected) => {
+    expect(outcome("edge-permissions-denied", [custom([["permissions-policy", value]])])).toBe(expected);
+  });
+
+  it.each([
+    ["keep other sites apart", custom(apart), "pass"],
+    ["say nothing", custom([]), "fail"],
+    ["let them in", custom([["cross-origin-opener-policy", "unsafe-none"], apart[1]]), "fail"],
+    ["share with everybody", custom([...apart, ["access-control-allow-origin", "*"]]), "fail"],
+    [
+      "share with everybody by CORS",
+      custom(apart, { corsConfig: { accessControlAllowOrigins: { items: ["https://*"] } } }),
+      "fail",
+    ],
+    [
+      "share with a site by CORS",
+      custom(apart, { corsConfig: { accessControlAllowOrigins: { items: ["https://a.example.com"] } } }),
+      "pass",
+    ],
+    [
+      "take the server's name",
+      custom(apart, { removeHeadersConfig: { items: [{ header: "Server" }] } }),
+      "pass",
+    ],
+    [
+      "take cookies",
+      custom(apart, { removeHeadersConfig: { items: [{ header: "Set-Cookie" }] } }),
+      "unknown",
+    ],
+  ])("%s", (_, policy, expected) => {
+    expect(outcome("edge-other-sites-kept-apart", [policy])).toBe(expected);
+  });
 });
 
 describe("edge-headers-everywhere", () => {
