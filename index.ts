@@ -10,6 +10,7 @@ import { DeployAccess } from "./components/deploy-access.ts";
 import { rumIntake } from "./components/edge/headers.ts";
 import { originHost } from "./components/edge/origin.ts";
 import { Edge } from "./components/edge.ts";
+import { keyAlias } from "./components/encryption-key.ts";
 import { EvidenceStore } from "./components/evidence-store.ts";
 import { IncidentManagement } from "./components/incident-management.ts";
 import { Monitoring } from "./components/monitoring.ts";
@@ -26,9 +27,17 @@ const { home, usEast1, copyRegion, vercel, datadog } = createProviders(spec);
 const opts = { providers: [home, vercel, datadog] };
 const tags = awsTags(spec);
 
+const evidenceStore = `${name}-evidence`;
 const deployAccess = new DeployAccess(
   `${name}-deploy`,
-  { product: name, stack, repository: spec.repository, regions: [region, spec.backups.copyRegion], tags },
+  {
+    product: name,
+    stack,
+    repository: spec.repository,
+    regions: [region, spec.backups.copyRegion],
+    evidenceKey: keyAlias(evidenceStore, tags),
+    tags,
+  },
   opts,
 );
 const shared = { region, tier, tags, permissionsBoundary: deployAccess.boundaryArn };
@@ -37,7 +46,7 @@ const shared = { region, tier, tags, permissionsBoundary: deployAccess.boundaryA
 const evidence =
   tier === "production"
     ? new EvidenceStore(
-        `${name}-evidence`,
+        evidenceStore,
         {
           ...shared,
           product: name,
@@ -47,7 +56,6 @@ const evidence =
             { service: platform, repository: spec.repository, branch: "main" },
           ],
           gitHub: deployAccess.providerArn,
-          previewRole: deployAccess.previewRoleArn,
         },
         opts,
       )

@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { deployPermissions, secretsOutOfSight } from "./deploy-access/permissions.ts";
+import { decryption, deployPermissions, secretsOutOfSight } from "./deploy-access/permissions.ts";
 import { audience, gitHubTrust, issuer } from "./deploy-access/trust.ts";
 import type { AwsTags } from "./tags.ts";
 
@@ -13,6 +13,8 @@ export interface DeployAccessArgs {
   readonly stack: string;
   /** Regions that the stack uses; us-east-1, where global services are run from, is always one of them. */
   readonly regions: readonly string[];
+  /** Alias of the key that encrypts evidence, which a preview reads. */
+  readonly evidenceKey: string;
   readonly tags: AwsTags;
 }
 
@@ -64,11 +66,8 @@ export class DeployAccess extends pulumi.ComponentResource {
     });
     this.#attach(`${name}-update`, deploy, boundary.arn);
     this.#attach(`${name}-preview`, preview, "arn:aws:iam::aws:policy/ReadOnlyAccess");
-    new aws.iam.RolePolicy(
-      `${name}-preview-no-secrets`,
-      { role: preview.name, policy: { Version: "2012-10-17", Statement: secretsOutOfSight(args.product) } },
-      { parent: this },
-    );
+    this.#grant(`${name}-preview-no-secrets`, preview, secretsOutOfSight(args.product));
+    this.#grant(`${name}-preview-evidence`, preview, [decryption(args.evidenceKey)]);
 
     this.deployRoleArn = deploy.arn;
     this.previewRoleArn = preview.arn;
@@ -93,6 +92,14 @@ export class DeployAccess extends pulumi.ComponentResource {
         assumeRolePolicy: gitHubTrust(provider.arn, `repo:${repository}:environment:${environment}`),
         tags,
       },
+      { parent: this },
+    );
+  }
+
+  #grant(name: string, role: aws.iam.Role, Statement: aws.iam.PolicyStatement[]): void {
+    new aws.iam.RolePolicy(
+      name,
+      { role: role.name, policy: { Version: "2012-10-17", Statement } },
       { parent: this },
     );
   }

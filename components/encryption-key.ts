@@ -10,8 +10,6 @@ export interface EncryptionKeyArgs {
   readonly logGroups?: { readonly region: string; readonly pattern: string };
   /** AWS services that use it for messages of their own, such as `backup.amazonaws.com`. */
   readonly services?: readonly string[];
-  /** ARNs of roles that may decrypt although their own policies do not say so. */
-  readonly readers?: readonly pulumi.Input<string>[];
   readonly tier: Tier;
   readonly tags: AwsTags;
 }
@@ -41,22 +39,22 @@ export class EncryptionKey extends pulumi.ComponentResource {
             ownAccount(account),
             ...(args.logGroups ? [cloudWatchLogs(account, args.logGroups)] : []),
             ...(args.services ?? []).map((service) => serviceMessages(account, service)),
-            ...(args.readers ? [decryption(args.readers)] : []),
           ],
         }),
         tags: args.tags,
       },
       { parent: this, protect: kept, retainOnDelete: kept },
     );
-    new aws.kms.Alias(
-      name,
-      { name: `alias/${name}-${args.tags.environment}`, targetKeyId: key.keyId },
-      { parent: this },
-    );
+    new aws.kms.Alias(name, { name: keyAlias(name, args.tags), targetKeyId: key.keyId }, { parent: this });
 
     this.arn = key.arn;
     this.registerOutputs({ arn: this.arn });
   }
+}
+
+/** The name of a key that does not change when the key does. */
+export function keyAlias(name: string, { environment }: AwsTags): string {
+  return `alias/${name}-${environment}`;
 }
 
 /** Leaves it to the account's IAM policies who may use the key: KMS's own default. */
@@ -66,16 +64,6 @@ function ownAccount(account: pulumi.Output<string>) {
     Effect: "Allow",
     Principal: { AWS: pulumi.interpolate`arn:aws:iam::${account}:root` },
     Action: "kms:*",
-    Resource: "*",
-  };
-}
-
-function decryption(readers: readonly pulumi.Input<string>[]) {
-  return {
-    Sid: "Readers",
-    Effect: "Allow",
-    Principal: { AWS: readers },
-    Action: ["kms:Decrypt", "kms:DescribeKey"],
     Resource: "*",
   };
 }

@@ -21,8 +21,6 @@ export interface EvidenceStoreArgs {
   readonly sources: readonly EvidenceSource[];
   /** ARN of GitHub as an identity provider. */
   readonly gitHub: pulumi.Input<string>;
-  /** ARN of the role that previews take on; that of updates may read whatever the stack declares. */
-  readonly previewRole: pulumi.Input<string>;
   /** ARN of the policy that no role made here can exceed. */
   readonly permissionsBoundary: pulumi.Input<string>;
   readonly tier: Tier;
@@ -54,7 +52,7 @@ export class EvidenceStore extends pulumi.ComponentResource {
 
     const key = new EncryptionKey(
       name,
-      { description: "Evidence of releases", readers: [args.previewRole], tier, tags },
+      { description: "Evidence of releases", tier, tags },
       { parent: this },
     );
     const store = new PrivateBucket(

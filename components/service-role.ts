@@ -3,11 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 import type { AwsTags } from "./tags.ts";
 
 /** A statement that allows actions. */
-export interface Allowed {
-  readonly Action: readonly string[];
-  readonly Resource: pulumi.Input<string> | readonly pulumi.Input<string>[];
-  readonly Condition?: Readonly<Record<string, Readonly<Record<string, pulumi.Input<string>>>>>;
-}
+export type Allowed = Required<Pick<aws.iam.PolicyStatement, "Action" | "Resource">> &
+  Pick<aws.iam.PolicyStatement, "Condition">;
 
 export interface ServiceRoleArgs {
   /** Who assumes it, such as `vpc-flow-logs.amazonaws.com`. */
@@ -32,7 +29,7 @@ export class ServiceRole extends pulumi.ComponentResource {
     const role = new aws.iam.Role(
       name,
       {
-        assumeRolePolicy: pulumi.jsonStringify({
+        assumeRolePolicy: {
           Version: "2012-10-17",
           Statement: [
             {
@@ -46,7 +43,7 @@ export class ServiceRole extends pulumi.ComponentResource {
               },
             },
           ],
-        }),
+        },
         permissionsBoundary: args.permissionsBoundary,
         tags: args.tags,
       },
@@ -66,10 +63,11 @@ export class ServiceRole extends pulumi.ComponentResource {
         { parent: this },
       );
     }
-    const Statement = allow.map((statement) => ({ Effect: "Allow", ...statement }));
+    const Statement = allow.map((statement) => ({ Effect: "Allow" as const, ...statement }));
     return new aws.iam.RolePolicy(
       name,
-      { role: role.name, policy: pulumi.jsonStringify({ Version: "2012-10-17", Statement }) },
+      // An object, unlike JSON, shows a preview what is known of it.
+      { role: role.name, policy: { Version: "2012-10-17", Statement } },
       { parent: this },
     );
   }

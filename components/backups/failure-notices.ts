@@ -34,7 +34,7 @@ export class FailureNotices extends pulumi.ComponentResource {
       name,
       {
         arn: topic.arn,
-        policy: pulumi.jsonStringify({
+        policy: {
           Version: "2012-10-17",
           Statement: [
             {
@@ -48,7 +48,7 @@ export class FailureNotices extends pulumi.ComponentResource {
               },
             },
           ],
-        }),
+        },
       },
       child,
     );

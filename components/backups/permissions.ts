@@ -37,7 +37,7 @@ export function backupPermissions(vaultArns: readonly pulumi.Input<string>[]): r
     { Action: ["rds:DeleteDBSnapshot", "rds:ModifyDBSnapshotAttribute"], Resource: ownSnapshots },
     {
       Action: ["backup:DescribeBackupVault", "backup:CopyIntoBackupVault", "backup:CopyFromBackupVault"],
-      Resource: vaultArns,
+      Resource: [...vaultArns],
     },
     ...grants,
   ];

@@ -153,3 +153,19 @@ export function secretsOutOfSight(product: string): Statement[] {
     },
   ];
 }
+
+/**
+ * Reading what S3 encrypted with one key. KMS Developer Guide, "Use aliases to control access to KMS keys": by its
+ * alias, since the key is made later and by somebody else.
+ */
+export function decryption(alias: string): Statement {
+  return {
+    Effect: "Allow",
+    Action: ["kms:Decrypt", "kms:DescribeKey"],
+    Resource: "*",
+    Condition: {
+      "ForAnyValue:StringEquals": { "kms:ResourceAliases": alias },
+      StringLike: { "kms:ViaService": "s3.*.amazonaws.com" },
+    },
+  };
+}

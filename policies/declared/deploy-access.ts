@@ -1,21 +1,12 @@
-/** The roles that CI takes on in AWS, and what they may do. */
-import type * as aws from "@pulumi/aws";
-import { type PolicyStatement, statementsOf } from "../policy-document.ts";
-import { linked, type Resource, resourceType, type Stack } from "../resource.ts";
+/** The roles that CI takes on in AWS. */
+
+import { demanded } from "../effects/iam-condition.ts";
+import { later, readDocument, type Statement, type Text } from "../effects/iam-statement.ts";
+import { linked, type Resource } from "../resource.ts";
+import { oidcProvider, type Role } from "./roles.ts";
 
 /** The component that keeps evidence: what stands in it is judged by rules of its own. */
 const evidenceStore = "readiness:index:EvidenceStore";
-const oidcProvider = resourceType<aws.iam.OpenIdConnectProviderArgs>(
-  "aws:iam/openIdConnectProvider:OpenIdConnectProvider",
-);
-export const role = resourceType<aws.iam.RoleArgs>("aws:iam/role:Role");
-export const policy = resourceType<aws.iam.PolicyArgs>("aws:iam/policy:Policy");
-export const rolePolicy = resourceType<aws.iam.RolePolicyArgs>("aws:iam/rolePolicy:RolePolicy");
-export const attachment = resourceType<aws.iam.RolePolicyAttachmentArgs>(
-  "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
-);
-export type DeployRole = Resource<NonNullable<(typeof role)["props"]>>;
-
 /** GitHub's documentation, "OpenID Connect reference": who signs its tokens. */
 const issuer = "token.actions.githubusercontent.com";
 
@@ -32,45 +23,31 @@ export function isOfEvidence({ parent }: Resource<unknown>): boolean {
 }
 
 /** A role of GitHub's tokens that writes evidence. */
-export function isOfEvidenceWriters(r: DeployRole): boolean {
+export function isOfEvidenceWriters(r: Role): boolean {
   return isOfGitHub(r) && isOfEvidence(r);
 }
 
 /** A role of GitHub's tokens that is of the deployment itself: any other. */
-export function isOfDeployment(r: DeployRole): boolean {
+export function isOfDeployment(r: Role): boolean {
   return isOfGitHub(r) && !isOfEvidence(r);
 }
 
 /** One of them that previews take on. */
-export function isOfPreviews(r: DeployRole): boolean {
+export function isOfPreviews(r: Role): boolean {
   return (
     isOfDeployment(r) &&
-    statementsOf(r.props.assumeRolePolicy).some((s) => String(claim(s, "sub")).endsWith("-preview"))
+    readDocument(r.props.assumeRolePolicy)
+      .flatMap((s) => claimed(s, "sub"))
+      .some((subject) => subject !== later && subject.endsWith("-preview"))
   );
 }
 
 /** One of them that updates take on. */
-export function isOfUpdates(r: DeployRole): boolean {
+export function isOfUpdates(r: Role): boolean {
   return isOfDeployment(r) && !isOfPreviews(r);
 }
 
-/** What a statement demands of a claim such as `sub`. */
-export function claim({ Condition }: PolicyStatement, name: "aud" | "sub"): unknown {
-  return Condition?.["StringEquals"]?.[`${issuer}:${name}`];
-}
-
-/** What a role's policies of this stack say, those attached and its own. */
-export function grantsOf(r: DeployRole, stack: Stack): readonly PolicyStatement[] {
-  const attached = stack
-    .attached(attachment, "role", r)
-    .flatMap((a) => linked(a as Resource, "policyArn", policy));
-  return [...attached, ...stack.attached(rolePolicy, "role", r)].flatMap(({ props }) =>
-    statementsOf(props.policy),
-  );
-}
-
-/** What a role's permissions boundary says; nothing where it is no policy of this stack. */
-export function boundaryOf(r: DeployRole): readonly PolicyStatement[] | undefined {
-  const [boundary] = linked(r as Resource, "permissionsBoundary", policy);
-  return boundary && statementsOf(boundary.props.policy);
+/** The values of a claim of GitHub's, of which a statement demands one; none where it demands none. */
+export function claimed({ conditions }: Statement, name: "aud" | "sub"): readonly Text[] {
+  return demanded(conditions, new RegExp(`^${issuer.replaceAll(".", "\\.")}:${name}$`))[0] ?? [];
 }

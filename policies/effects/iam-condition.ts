@@ -1,12 +1,15 @@
 /** Whether conditions hold: IAM User Guide, "IAM JSON policy elements: Condition operators". */
+
+import { compareArns } from "./arn.ts";
 import { type Condition, later, type Text } from "./iam-statement.ts";
-import { covers } from "./wildcard.ts";
 
 /** By condition key in small letters what a request tells; `null` where it tells nothing. A missing key may be either. */
 export type RequestContext = Readonly<Record<string, string | null>>;
 
-/** A principal of another account: whom no exception may cover. Nothing that a stack makes is one. */
-export const stranger = "arn:aws:iam::000000000001:role/stranger";
+/** Somebody or something of another account: whom no exception may cover. Nothing that a stack makes is one. */
+export function stranger(kind: "role" | "policy"): string {
+  return `arn:aws:iam::000000000001:${kind}/stranger`;
+}
 
 /** Whether all conditions hold; undefined where that depends on more than is told. */
 export function holds(conditions: readonly Condition[], context: RequestContext): boolean | undefined {
@@ -29,7 +32,7 @@ function matches(condition: Condition, context: RequestContext): boolean | undef
 }
 
 function isSame(operator: string, value: Text, told: string): boolean | undefined {
-  if (value === later) return told === stranger ? false : undefined;
+  if (value === later) return told.endsWith("/stranger") ? false : undefined;
   switch (operator) {
     case "stringequals":
       return value === told;
@@ -39,7 +42,7 @@ function isSame(operator: string, value: Text, told: string): boolean | undefine
     case "stringlike":
     case "arnlike":
     case "arnequals":
-      return covers(value, told);
+      return compareArns(value, told) === true;
     case "numericequals":
       return Number(told) === Number(value);
     case "numericlessthan":

@@ -2,9 +2,10 @@
  * What policy documents decide: some statement allows it and none denies it (IAM User Guide, "Policy evaluation
  * logic"). Actions are compared as patterns, so that no list of all of AWS's actions is needed.
  */
+
+import { compare, compareArns } from "./arn.ts";
 import { holds, type RequestContext } from "./iam-condition.ts";
-import { later, type Statement } from "./iam-statement.ts";
-import { covers, overlaps } from "./wildcard.ts";
+import { type Among, later, type Statement, type Text } from "./iam-statement.ts";
 
 export interface Ask {
   /** Such as `iam:CreateRole`; `rds:*` asks for everything of a service. */
@@ -40,7 +41,8 @@ export function mayAllow(statements: readonly Statement[], ask: Ask): readonly S
 
 /** Whether a statement is about all that is asked; undefined where it is about a part, or that depends on more. */
 export function applies(statement: Statement, ask: Ask): boolean | undefined {
-  const { action, resource = "*", trusting } = ask;
+  const { action, trusting } = ask;
+  const resource = ask.resource ?? everythingOf(action);
   const answers = [
     within(statement.actions, (text) => compare(text.toLowerCase(), action.toLowerCase())),
     within(statement.resources, (text) => compareArns(text, resource), trusting),
@@ -48,6 +50,12 @@ export function applies(statement: Statement, ask: Ask): boolean | undefined {
   ];
   if (answers.includes(false)) return false;
   return answers.includes(undefined) ? undefined : true;
+}
+
+/** Resources of the action's own service; roles are taken on by STS. */
+function everythingOf(action: string): string {
+  const [service = "*"] = action.split(":");
+  return `arn:*:${service === "sts" ? "iam" : service}:*:*:*`;
 }
 
 /** Whether a denial spares nobody. A policy of a role's has no principals: it is about the role. */
@@ -60,31 +68,11 @@ function isForEverybody({ principals }: Statement): boolean {
 
 /** Whether what is asked is among what a statement lists; undefined where a part of it is. */
 function within(
-  { not, of }: Statement["actions"],
+  { not, of }: Among<Text>,
   compareWith: (text: string) => boolean | undefined,
   hope?: boolean,
 ): boolean | undefined {
   const answers = of.map((text) => (text === later ? hope : compareWith(text)));
   const answer = answers.includes(true) ? true : answers.includes(undefined) ? undefined : false;
   return answer === undefined ? undefined : answer !== not;
-}
-
-/** Whether a pattern covers all that another matches; undefined where it covers a part. */
-function compare(pattern: string, asked: string): boolean | undefined {
-  if (covers(pattern, asked)) return true;
-  return overlaps(pattern, asked) ? undefined : false;
-}
-
-/** A wildcard does not reach from one part of an ARN into the next (IAM User Guide, "Resource"). */
-function compareArns(pattern: string, asked: string): boolean | undefined {
-  if (![pattern, asked].every((arn) => arn.startsWith("arn:"))) return compare(pattern, asked);
-  const answers = parts(pattern).map((part, i) => compare(part, parts(asked)[i] ?? "*"));
-  if (answers.includes(false)) return false;
-  return answers.includes(undefined) ? undefined : true;
-}
-
-/** Partition, service, region, account and resource; what an ARN leaves out is anything. */
-function parts(arn: string): readonly string[] {
-  const [, partition = "*", service = "*", region = "*", account = "*", ...resource] = arn.split(":");
-  return [partition, service, region, account, resource.length > 0 ? resource.join(":") : "*"];
 }

@@ -7,13 +7,18 @@ export type Text = string | typeof later;
 
 export interface Statement {
   readonly effect: string;
-  /** None in a policy of a role; `not` where it is everybody but these. */
-  readonly principals: { readonly not: boolean; readonly of: readonly Principal[] } | undefined;
-  /** `not` where it is everything but these. */
-  readonly actions: { readonly not: boolean; readonly of: readonly Text[] };
-  readonly resources: { readonly not: boolean; readonly of: readonly Text[] };
+  /** None in a policy of a role. */
+  readonly principals: Among<Principal> | undefined;
+  readonly actions: Among<string>;
+  readonly resources: Among<Text>;
   /** All of them have to hold. */
   readonly conditions: readonly Condition[];
+}
+
+export interface Among<T> {
+  /** Everything but these. */
+  readonly not: boolean;
+  readonly of: readonly T[];
 }
 
 export interface Principal {
@@ -55,17 +60,17 @@ function readStatement(s: Written): Statement {
       principals === undefined
         ? undefined
         : { not: s["NotPrincipal"] !== undefined, of: readPrincipals(principals) },
-    actions: readList(s, "Action"),
-    resources: readList(s, "Resource"),
+    actions: readList(s, "Action", known),
+    resources: readList(s, "Resource", texts),
     conditions: Object.entries((s["Condition"] ?? {}) as Written).flatMap(([operator, keys]) =>
       Object.keys(keys as Written).map((key) => readCondition(operator, key, keys as Written)),
     ),
   };
 }
 
-function readList(s: Written, element: string): Statement["actions"] {
-  const not = s[`Not${element}`] !== undefined;
-  return { not, of: texts(() => s[not ? `Not${element}` : element]) };
+function readList<T extends Text>(s: Written, element: string, read: (of: () => unknown) => readonly T[]) {
+  const not = `Not${element}` in s && s[`Not${element}`] !== undefined;
+  return { not, of: read(() => s[not ? `Not${element}` : element]) };
 }
 
 function readPrincipals(written: unknown): readonly Principal[] {
@@ -88,15 +93,20 @@ function readCondition(operator: string, key: string, keys: Written): Condition 
 }
 
 /** Of a value that a document may write alone or in a list. */
-function texts(read: () => unknown): readonly Text[] {
-  let known = false;
+export function texts(read: () => unknown): readonly Text[] {
+  let isKnown = false;
   const value = whenKnown(() => {
     const found = read();
-    known = true;
+    isKnown = true;
     return found;
   });
-  if (!known) return [later];
+  if (!isKnown) return [later];
   if (value === undefined) return [];
   if (!Array.isArray(value)) return [String(value)];
   return Array.from({ length: value.length }, (_, i) => texts(() => value[i])).flat();
+}
+
+/** The same where all of it is known; throws where a part is not. */
+export function known(read: () => unknown): readonly string[] {
+  return [read() ?? []].flat().map(String);
 }

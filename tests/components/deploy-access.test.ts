@@ -1,13 +1,14 @@
 import { expect, it } from "vitest";
 import { deployPermissions } from "../../components/deploy-access/permissions.ts";
 import { DeployAccess } from "../../components/deploy-access.ts";
-import { type Declared, declare, inputsOf, only, tags } from "./support/declare.ts";
+import { type Declared, declare, inputsOf, tags } from "./support/declare.ts";
 
 const args = {
   repository: "example/portal-readiness",
   product: "portal",
   stack: "prod",
   regions: ["eu-central-1", "eu-west-1"],
+  evidenceKey: "alias/portal-evidence-prod",
   tags,
 };
 const access = () => new DeployAccess("portal-deploy", args);
@@ -47,10 +48,21 @@ it("lets previews read, but nothing secret and nothing of customers", async () =
   const declared = await declare(access);
   const attached = named(declared, "RolePolicyAttachment", "portal-deploy-preview");
   expect(attached).toMatchObject({ policyArn: "arn:aws:iam::aws:policy/ReadOnlyAccess" });
-  const denied = statementsIn(only(declared, "RolePolicy")["policy"]);
+  const denied = statementsIn(named(declared, "RolePolicy", "portal-deploy-preview-no-secrets")?.["policy"]);
   expect(denied.every(({ Effect }) => Effect === "Deny")).toBe(true);
   expect(JSON.stringify(denied)).toContain("secretsmanager:GetSecretValue");
   expect(denied.at(-1)).toMatchObject({ Resource: "arn:aws:s3:::portal-*/*" });
+});
+
+it("lets previews decrypt evidence alone, as S3 reads it", async () => {
+  const declared = await declare(access);
+  const granted = statementsIn(named(declared, "RolePolicy", "portal-deploy-preview-evidence")?.["policy"]);
+  expect(granted).toMatchObject([
+    {
+      Action: ["kms:Decrypt", "kms:DescribeKey"],
+      Condition: { "ForAnyValue:StringEquals": { "kms:ResourceAliases": "alias/portal-evidence-prod" } },
+    },
+  ]);
 });
 
 it("tags everything that takes tags", async () => {

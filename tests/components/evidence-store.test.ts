@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from "vitest";
 import { secretsOutOfSight } from "../../components/deploy-access/permissions.ts";
 import { EvidenceStore } from "../../components/evidence-store.ts";
-import { type Declared, declare, inputsOf, only, statementsOf, tags } from "./support/declare.ts";
+import { type Declared, declare, inputsOf, only, tags } from "./support/declare.ts";
 
 const args = {
   product: "portal",
@@ -10,7 +10,6 @@ const args = {
     { service: "platform", repository: "example/portal-readiness", branch: "release" },
   ],
   gitHub: "arn:github",
-  previewRole: "arn:preview",
   permissionsBoundary: "arn:boundary",
   tier: "production",
   tags,
@@ -31,7 +30,7 @@ it("locks what is handed in for a year, keeps it a little longer, and lets a per
   });
 });
 
-it("encrypts it with a key of its own, which previews may decrypt with", () => {
+it("encrypts it with a key of its own", () => {
   expect(only(declared, "BucketServerSideEncryptionConfiguration")).toMatchObject({
     rules: [
       {
@@ -42,12 +41,6 @@ it("encrypts it with a key of its own, which previews may decrypt with", () => {
       },
     ],
   });
-  expect(statementsOf(only(declared, "Key")["policy"])).toContainEqual(
-    expect.objectContaining({
-      Principal: { AWS: ["arn:preview"] },
-      Action: ["kms:Decrypt", "kms:DescribeKey"],
-    }),
-  );
 });
 
 it("is not among the buckets that previews must not read", () => {

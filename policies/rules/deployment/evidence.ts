@@ -1,26 +1,14 @@
 /** What releases are proven by: that it stays as it was handed in, and who can hand it in. */
 import { ownKey } from "../../aws.ts";
-import { bucket, bucketPolicy, deniesAll, encryption, objectLock } from "../../declared/buckets.ts";
-import {
-  attachment,
-  boundaryOf,
-  type DeployRole,
-  isOfEvidence,
-  isOfEvidenceWriters,
-  isOfUpdates,
-  role,
-  rolePolicy,
-} from "../../declared/deploy-access.ts";
+import { bucket, bucketPolicy, encryption, lifecycle, objectLock } from "../../declared/buckets.ts";
+import { isOfEvidence, isOfEvidenceWriters, isOfUpdates } from "../../declared/deploy-access.ts";
+import { boundaryOf, rightsOf, role, rolePolicy } from "../../declared/roles.ts";
 import { eachRule } from "../../each-rule.ts";
+import { readBucketPolicy } from "../../effects/bucket-policy.ts";
+import { stranger } from "../../effects/iam-condition.ts";
+import { isDenied } from "../../effects/iam-decision.ts";
+import { later, type Statement } from "../../effects/iam-statement.ts";
 import { all, atLeast, oneOf } from "../../expect.ts";
-import { names } from "../../permissions.ts";
-import {
-  listed,
-  literalResources,
-  literals,
-  type PolicyStatement,
-  statementsOf,
-} from "../../policy-document.ts";
 import { linked, type Resource, type Stack } from "../../resource.ts";
 import type { Rule } from "../../rule.ts";
 import { takesTokensFor } from "./tokens.ts";
@@ -62,9 +50,7 @@ export const evidenceRules: readonly Rule[] = [
     each: role,
     where: isOfUpdates,
     check: (deploy) =>
-      boundaryOf(deploy)?.some(
-        (s) => s.Effect === "Deny" && names(s, liftsLock) && listed(s.Resource).includes("*") && !s.Condition,
-      )
+      isDenied(boundaryOf(deploy) ?? [], { action: liftsLock })
         ? undefined
         : { observed: `its boundary does not deny ${liftsLock}`, wanted: "denied everywhere" },
   }),
@@ -72,10 +58,20 @@ export const evidenceRules: readonly Rule[] = [
     ...ofStore,
     id: "evidence-not-hidden",
     item: "CI-05",
-    check: (store, stack) =>
-      policyOf(store, stack).some((s) => deniesAll(s) && names(s, "s3:DeleteObject") && !s.Condition)
-        ? undefined
-        : { observed: "a deletion without a version hides an object", wanted: "denied to everybody" },
+    check: (store, stack) => {
+      const deletion = { action: "s3:DeleteObject", resource: "/*", trusting: true } as const;
+      // What a lifecycle expires is hidden as well, locked or not.
+      const expired = stack
+        .attached(lifecycle, "bucket", store)
+        .flatMap(({ props }) => props.rules ?? [])
+        .filter(({ status, expiration }) => status === "Enabled" && expiration !== undefined);
+      return [
+        ...(isDenied(policyOf(store, stack), deletion)
+          ? []
+          : [{ observed: "a deletion without a version hides an object", wanted: "denied to everybody" }]),
+        ...expired.flatMap((rule) => atLeast(rule, "expiration.days", lockedDays, "days") ?? []),
+      ];
+    },
   }),
   // Security Hub, S3.17.
   eachRule({
@@ -102,14 +98,14 @@ export const evidenceRules: readonly Rule[] = [
     ...ofWriters,
     id: "evidence-role-adds-alone",
     check: (writer, stack) => {
-      const more = stack.attached(attachment, "role", writer).map(({ name }) => `${name} gives it more`);
-      const may = grantsOf(writer, stack).flatMap(({ Action }) =>
-        Action === undefined ? ["anything but its exceptions"] : listed(Action),
-      );
-      const others = may.filter((action) => !adds.includes(action)).map((action) => `it allows ${action}`);
-      return [...more, ...others, ...(may.includes("s3:PutObject") ? [] : ["it can add nothing"])].map(
-        (observed) => ({ observed, wanted: `${adds.join(", ")} alone` }),
-      );
+      const { statements, foreign } = rightsOf(writer, stack);
+      const may = statements.filter(({ effect }) => effect === "Allow").flatMap(allowed);
+      const others = may.filter((action) => !adds.includes(action));
+      return [
+        ...foreign.map((arn) => `${arn} gives it more`),
+        ...others.map((action) => `it allows ${action}`),
+        ...(may.includes("s3:PutObject") ? [] : ["it can add nothing"]),
+      ].map((observed) => ({ observed, wanted: `${adds.join(", ")} alone` }));
     },
   }),
   eachRule({
@@ -120,10 +116,12 @@ export const evidenceRules: readonly Rule[] = [
       const stores = stack
         .attached(rolePolicy, "role", writer)
         .flatMap((policy) => linked(policy as Resource, "policy", bucket));
-      const wide = grantsOf(writer, stack)
-        .flatMap((s) => ("Resource" in s ? literalResources(s) : ["everything"]))
-        .filter((resource) => !narrow.test(resource))
-        .map((resource) => `it may write to ${resource}`);
+      const wide = rightsOf(writer, stack)
+        .statements.flatMap(({ resources: { not, of } }) =>
+          not || of.length === 0 ? ["everything but its exceptions"] : of,
+        )
+        .filter((resource) => resource !== later && !narrow.test(resource))
+        .map((resource) => `it may write to ${String(resource)}`);
       const strange = stores.length === 1 && stores.every(isOfEvidence) ? [] : ["its bucket is another"];
       return [...strange, ...wide].map((observed) => ({ observed, wanted: "one service's evidence" }));
     },
@@ -136,32 +134,32 @@ export const evidenceRules: readonly Rule[] = [
       const named = stack
         .attached(bucketPolicy, "bucket", store)
         .flatMap((policy) => linked(policy as Resource, "policy", role));
-      const closed = policyOf(store, stack).some(keepsOthersOut);
-      return closed && named.length > 0 && named.every(isOfEvidenceWriters)
+      const closed = policyOf(store, stack).filter(
+        (statement) =>
+          isDenied([statement], {
+            action: "s3:PutObject",
+            resource: "/evidence/*",
+            trusting: true,
+            context: { "aws:principalarn": stranger("role") },
+          }) && exceptionsOf(statement) === named.length,
+      );
+      return closed.length > 0 && named.length > 0 && named.every(isOfEvidenceWriters)
         ? undefined
         : { observed: "others than its roles may add to it", wanted: "denied to all but those" };
     },
   }),
 ];
 
-function policyOf(store: Resource<unknown>, stack: Stack): readonly PolicyStatement[] {
-  return stack.attached(bucketPolicy, "bucket", store).flatMap(({ props }) => statementsOf(props.policy));
+function policyOf(store: Resource<unknown>, stack: Stack): readonly Statement[] {
+  return stack.attached(bucketPolicy, "bucket", store).flatMap(({ props }) => readBucketPolicy(props.policy));
 }
 
-function grantsOf(writer: DeployRole, stack: Stack): readonly PolicyStatement[] {
-  return stack.attached(rolePolicy, "role", writer).flatMap(({ props }) => statementsOf(props.policy));
+function allowed({ actions: { not, of } }: Statement): readonly string[] {
+  return not ? ["anything but its exceptions"] : of;
 }
 
-/** Denies whoever is none of some exact roles to add to the evidence, all of it. */
-function keepsOthersOut(statement: PolicyStatement): boolean {
-  const { ArnNotEquals, ...others } = statement.Condition ?? {};
-  const { "aws:PrincipalArn": roles, ...more } = ArnNotEquals ?? {};
-  return (
-    deniesAll(statement) &&
-    names(statement, "s3:PutObject") &&
-    literalResources(statement).every((arn) => /^[^/]+(\/evidence)?\/\*$/.test(arn)) &&
-    roles !== undefined &&
-    !literals(() => roles as string | readonly string[]).some((arn) => /[*?]/.test(arn)) &&
-    Object.keys({ ...others, ...more }).length === 0
-  );
+/** How many principals a denial spares, each by its exact ARN; not a number where a pattern spares more. */
+function exceptionsOf({ conditions }: Statement): number {
+  const spared = conditions.flatMap(({ key, values }) => (key === "aws:principalarn" ? values : []));
+  return spared.some((arn) => arn !== later && /[*?]/.test(arn)) ? Number.NaN : spared.length;
 }

@@ -1,9 +1,11 @@
 /** Rights follow resources: whoever updates the stack may make all that it declares. */
 import { regionOf } from "../../aws.ts";
-import { boundaryOf, type DeployRole, grantsOf, isOfUpdates, role } from "../../declared/deploy-access.ts";
+import { isOfUpdates } from "../../declared/deploy-access.ts";
+import { arnOf, boundaryOf, oidcProvider, policy, type Role, rightsOf, role } from "../../declared/roles.ts";
 import { eachRule } from "../../each-rule.ts";
-import { decide, type Request } from "../../permissions.ts";
-import type { PolicyStatement } from "../../policy-document.ts";
+import type { RequestContext } from "../../effects/iam-condition.ts";
+import { type Ask, isAllowed } from "../../effects/iam-decision.ts";
+import type { Statement } from "../../effects/iam-statement.ts";
 import { linked, type Resource, type Stack } from "../../resource.ts";
 import type { Rule, Violation } from "../../rule.ts";
 import { actionsOfTypes, globalServices } from "./actions.ts";
@@ -18,7 +20,7 @@ export const rightsRules: readonly Rule[] = [
       const boundary = boundaryOf(deploy);
       if (!boundary) return { observed: "its permissions boundary is not of this stack", wanted: "of it" };
       const documents = {
-        [`the policies of ${deploy.name}`]: grantsOf(deploy, stack),
+        [`the policies of ${deploy.name}`]: rightsOf(deploy, stack).statements,
         [`the permissions boundary of ${deploy.name}`]: boundary,
       };
       return needs(stack, deploy).flatMap(({ resource, requests }) =>
@@ -34,15 +36,20 @@ export const rightsRules: readonly Rule[] = [
 function refusal(
   resource: Resource,
   request: Request,
-  documents: Readonly<Record<string, readonly PolicyStatement[]>>,
+  documents: Readonly<Record<string, readonly Statement[]>>,
 ): Violation | readonly [] {
   for (const [document, statements] of Object.entries(documents)) {
-    const decision = decide(statements, request);
-    const how = decision === "denied" ? "denied by" : "missing from";
-    const observed = `${request.action} in ${request.region} is ${how} ${document}`;
-    if (decision !== "allowed") return { resource, observed, wanted: "allowed" };
+    if (isAllowed(statements, request)) continue;
+    const allowances = statements.filter(({ effect }) => effect === "Allow");
+    const how = isAllowed(allowances, request) ? "denied by" : "missing from";
+    const region = request.context["aws:requestedregion"];
+    return { resource, observed: `${request.action} in ${region} is ${how} ${document}`, wanted: "allowed" };
   }
   return [];
+}
+
+interface Request extends Ask {
+  readonly context: { readonly "aws:requestedregion": string } & RequestContext;
 }
 
 interface Need {
@@ -53,7 +60,7 @@ interface Need {
 }
 
 /** What the stack's resources take, each need once. */
-function needs(stack: Stack, deploy: DeployRole): readonly Need[] {
+function needs(stack: Stack, deploy: Role): readonly Need[] {
   const found = new Map<string, Need>();
   for (const resource of stack.resources) {
     if (!resource.type.startsWith("aws:") || isOwn(resource, deploy)) continue;
@@ -71,20 +78,35 @@ function requestsOf(resource: Resource): readonly Request[] {
     const region = globalServices.includes(service)
       ? "us-east-1"
       : (regionOf(resource) ?? "an unknown region");
-    return { action, region, name: service === "iam" ? nameOf(resource) : undefined };
+    if (service !== "iam") return { action, context: { "aws:requestedregion": region } };
+    const [boundary] = linked(roleOf(resource) ?? resource, "permissionsBoundary", policy);
+    const context = {
+      "aws:requestedregion": region,
+      "iam:permissionsboundary": boundary ? arnOf("policy", boundary) : null,
+    };
+    return { action, resource: arnOfIam(resource), context };
   });
 }
 
 const known = Object.entries(actionsOfTypes);
 
-/** A role's name, or what the engine makes it of; what is attached to a role is judged by the role's. */
-function nameOf(resource: Resource): string {
-  const [owner] = linked(resource, "role", role);
-  const { name, namePrefix } = (owner ?? resource).props as { name?: string; namePrefix?: string };
-  return name ?? namePrefix ?? (owner ?? resource).name;
+/** What of IAM is acted upon; what is attached to a role is judged by the role's name. */
+function arnOfIam(resource: Resource): string {
+  const owner = roleOf(resource);
+  if (owner) return arnOf("role", owner);
+  if (resource.type === oidcProvider.token) {
+    return `arn:aws:iam::*:oidc-provider/${String(resource.props["url"]).replace("https://", "")}`;
+  }
+  return arnOf("policy", resource);
+}
+
+function roleOf(resource: Resource): Resource | undefined {
+  return resource.type === role.token
+    ? resource
+    : (linked(resource, "role", role)[0] as Resource | undefined);
 }
 
 /** The deployment's own rights, which a person deploys, stand in one component. */
-function isOwn({ type, parent }: Resource, deploy: DeployRole): boolean {
+function isOwn({ type, parent }: Resource, deploy: Role): boolean {
   return type.startsWith("aws:iam/") && parent !== undefined && parent === deploy.parent;
 }

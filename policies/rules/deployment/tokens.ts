@@ -1,18 +1,23 @@
 /** Whose tokens a role is given for. */
-import { claim, type DeployRole } from "../../declared/deploy-access.ts";
-import { statementsOf } from "../../policy-document.ts";
-import type { Violation } from "../../rule.ts";
+import { claimed } from "../../declared/deploy-access.ts";
+import type { Role } from "../../declared/roles.ts";
+import { later, readDocument } from "../../effects/iam-statement.ts";
+import type { Doubt, Violation } from "../../rule.ts";
 
-/** A check that every statement of a role's trust demands one exact value of a claim, of this form. */
+/** A check that whatever a role's trust lets in has one exact value of a claim, of this form. */
 export function takesTokensFor(name: "aud" | "sub", form: RegExp, wanted: string) {
-  return ({ props }: DeployRole): readonly Violation[] =>
-    statementsOf(props.assumeRolePolicy)
-      .map((statement) => claim(statement, name))
-      .filter((value) => typeof value !== "string" || /[*?]/.test(value) || !form.test(value))
-      .map((value) => ({
-        observed: value ? `tokens for ${value} are taken` : `tokens of any ${claims[name]} are taken`,
-        wanted: `${wanted} (StringEquals)`,
-      }));
+  return ({ props }: Role): readonly (Violation | Doubt)[] =>
+    readDocument(props.assumeRolePolicy)
+      .filter(({ effect }) => effect === "Allow")
+      .flatMap((statement) => {
+        const values = claimed(statement, name);
+        const [value] = values;
+        if (value === later)
+          return { doubt: `the ${claims[name]} of its tokens is only known during the deployment` };
+        if (value !== undefined && values.length === 1 && !/[*?]/.test(value) && form.test(value)) return [];
+        const taken = value ? `for ${values.map(String).join(" or ")}` : `of any ${claims[name]}`;
+        return { observed: `tokens ${taken} are taken`, wanted: `${wanted} (StringEquals)` };
+      });
 }
 
 const claims = { aud: "audience", sub: "subject" } as const;

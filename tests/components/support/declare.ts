@@ -54,7 +54,10 @@ export function only(declared: readonly Declared[], type: string): Declared["inp
 
 /** The statements of a policy document that is an input. */
 export function statementsOf(document: unknown): readonly Readonly<Record<string, unknown>>[] {
-  return (JSON.parse(String(document)) as { Statement: Record<string, unknown>[] }).Statement;
+  const { Statement } = (typeof document === "string" ? JSON.parse(document) : document) as {
+    Statement: Record<string, unknown>[];
+  };
+  return Statement;
 }
 
 export const tags = {

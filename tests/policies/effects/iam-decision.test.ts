@@ -125,7 +125,7 @@ describe("a denial holds for certain", () => {
     ["of its roles", { ArnEquals: { "aws:PrincipalArn": unknown } }, false],
     ["but an account", { StringNotEquals: { "aws:PrincipalAccount": "123456789012" } }, false],
   ])("to all %s: %s", (_, Condition, expected) => {
-    const others: Ask = { action: "s3:PutObject", context: { "aws:principalarn": stranger } };
+    const others: Ask = { action: "s3:PutObject", context: { "aws:principalarn": stranger("role") } };
     expect(isDenied(read(deny("s3:PutObject", { Principal: "*", Condition })), others)).toBe(expected);
   });
 

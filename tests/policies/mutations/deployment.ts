@@ -1,5 +1,5 @@
 import { drop, type Mutation, on, set } from "./mutation.ts";
-import { statements, trust } from "./statements.ts";
+import { statement, statements, trust } from "./statements.ts";
 import { unlink } from "./unlink.ts";
 
 const role = "aws:iam/role:Role";
@@ -26,6 +26,7 @@ export const deploymentMutations: readonly Mutation[] = [
   {
     rule: "roles-bounded",
     title: "a role has no boundary",
+    also: ["deploy-rights-cover-resources"],
     change: on({ type: role, name: /-flow-logs$/ }, unlink("permissionsBoundary")),
   },
   {
@@ -43,6 +44,64 @@ export const deploymentMutations: readonly Mutation[] = [
     change: on(
       boundary,
       statements((all) => all.map((s) => (s["Sid"] === "BoundRoles" ? { ...s, Condition: undefined } : s))),
+    ),
+  },
+  {
+    rule: "boundary-cannot-be-lifted",
+    title: "rights can be given under any boundary but the deployment's",
+    also: ["deploy-rights-cover-resources"],
+    change: on(
+      boundary,
+      statement("BoundRoles", {
+        Condition: { StringNotLike: { "iam:PermissionsBoundary": "arn:aws:iam::*:policy/portal-deploy-*" } },
+      }),
+    ),
+  },
+  {
+    rule: "boundary-cannot-be-lifted",
+    title: "the way out is denied for one role",
+    change: on(boundary, statement("NoWayOut", { Resource: "arn:aws:iam::*:role/portal-db" })),
+  },
+  {
+    rule: "boundary-cannot-be-lifted",
+    title: "the boundary can be given a new version",
+    change: on(
+      boundary,
+      statements((all) => [...all, { Effect: "Allow", Action: "iam:*PolicyVersion*", Resource: "*" }]),
+    ),
+  },
+  {
+    rule: "boundary-cannot-be-lifted",
+    title: "every role of the account can be handed over to a service",
+    change: on(boundary, statement("HandRolesOver", { Resource: "*" })),
+  },
+  {
+    rule: "boundary-cannot-be-lifted",
+    title: "the deployment may change its own role",
+    change: on(boundary, statement("NotItself", { Resource: "arn:aws:iam::*:role/shop-*" })),
+  },
+  {
+    rule: "preview-role-reads-alone",
+    title: "one password alone is kept from previews",
+    change: on(
+      { type: "aws:iam/rolePolicy:RolePolicy", name: /-preview-no-secrets$/ },
+      statements((all) => all.map((s) => ({ ...s, Resource: "arn:aws:secretsmanager:*:*:secret:a" }))),
+    ),
+  },
+  {
+    rule: "preview-role-reads-alone",
+    title: "previews may change everything by a policy that the role itself names",
+    change: on(
+      { type: role, name: /-deploy-preview$/ },
+      set("managedPolicyArns", ["arn:aws:iam::aws:policy/AdministratorAccess"]),
+    ),
+  },
+  {
+    rule: "preview-role-reads-alone",
+    title: "previews may decrypt whatever any key encrypts",
+    change: on(
+      { type: "aws:iam/rolePolicy:RolePolicy", name: /-preview-evidence$/ },
+      statements((all) => all.map((s) => ({ ...s, Condition: {} }))),
     ),
   },
   {

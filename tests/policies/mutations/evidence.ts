@@ -1,3 +1,4 @@
+import { unknown } from "../support/stack.ts";
 import { type Change, drop, type Mutation, on, set, unset } from "./mutation.ts";
 import { statements, trust } from "./statements.ts";
 import { unlink } from "./unlink.ts";
@@ -86,6 +87,19 @@ export const evidenceMutations: readonly Mutation[] = [
     rule: "evidence-from-its-roles-alone",
     title: "whoever has rights to S3 may hand evidence in",
     change: on(bucketPolicy, withoutStatement("WritersAlone")),
+  },
+  {
+    rule: "evidence-from-its-roles-alone",
+    title: "its writers alone may hand in nothing",
+    change: on(bucketPolicy, writers({ ArnEquals: { "aws:PrincipalArn": unknown } })),
+  },
+  {
+    rule: "evidence-not-hidden",
+    title: "evidence expires in the lock's time, which hides it",
+    change: on(
+      own("aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration"),
+      set("rules.0.expiration.days", 30),
+    ),
   },
   {
     rule: "evidence-from-its-roles-alone",

@@ -24,3 +24,8 @@ export function statements(
     return set("policy.Statement", change(policy.Statement))(r);
   };
 }
+
+/** Changes the statement of this Sid. */
+export function statement(sid: string, change: object): Change {
+  return statements((all) => all.map((s) => (s["Sid"] === sid ? { ...s, ...change } : s)));
+}

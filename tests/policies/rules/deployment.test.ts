@@ -31,7 +31,10 @@ describe("a role of the deployment", () => {
     ["several audiences", role({ aud: ["a", "b"] }), "fail"],
     ["no audience", role({ aud: "" }), "fail"],
     ["any audience", role({ aud: undefined }), "fail"],
-    ["an audience that only resembles it", role({}, "StringLike"), "fail"],
+    ["an audience that is compared as a pattern without one", role({}, "StringLike"), "pass"],
+    ["an audience, if there is one", role({}, "StringEqualsIfExists"), "fail"],
+    ["all of no audiences", role({}, "ForAllValues:StringEquals"), "fail"],
+    ["all audiences but one", role({}, "StringNotEquals"), "fail"],
     ["an audience that is not known yet", role({ aud: unknown }), "unknown"],
   ])("takes tokens for %s", (_, resources, expected) => {
     expect(outcome("deploy-role-for-one-audience", resources)).toBe(expected);
@@ -76,7 +79,7 @@ describe("the boundary", () => {
     ["denies more than that", stack({ ...denial, Action: ["iam:Delete*", "s3:*"] }), "pass"],
     ["allows to lift it", stack({ ...denial, Effect: "Allow", ...under }), "fail"],
     ["denies it of one role", stack({ ...denial, Resource: "arn:aws:iam::1:role/a" }), "fail"],
-    ["denies it at times", stack({ ...denial, Condition: { Bool: {} } }), "fail"],
+    ["denies it at times", stack({ ...denial, Condition: { Bool: { "aws:ViaAWSService": true } } }), "fail"],
     ["denies something else", stack({ ...denial, Action: "iam:DeleteRole" }), "fail"],
     ["says nothing", stack(), "fail"],
     ["is not known yet", stack({ ...denial, Action: unknown }), "unknown"],
@@ -130,7 +133,11 @@ describe("the role of previews", () => {
       { policy: { Statement } },
       { role: own ? [own] : [] },
     );
-  const deny = { Effect: "Deny", Action: ["secretsmanager:GetSecretValue"], Resource: "*" };
+  const deny = {
+    Effect: "Deny",
+    Action: ["secretsmanager:*", "rds:Download*", "rds-db:connect", "logs:*"],
+    Resource: "*",
+  };
 
   it.each([
     ["reads, and no secrets", [attached(readOnly), inline(deny)], "pass"],

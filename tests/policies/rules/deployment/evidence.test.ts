@@ -74,7 +74,7 @@ describe("the deployment's boundary", () => {
     ["denies more than that", bounded({ ...deny, Action: ["s3:Bypass*"] }), "pass"],
     ["allows it", bounded({ ...deny, Effect: "Allow" }), "fail"],
     ["denies it for one bucket", bounded({ ...deny, Resource: "arn:aws:s3:::a/*" }), "fail"],
-    ["denies it at times", bounded({ ...deny, Condition: { Bool: {} } }), "fail"],
+    ["denies it at times", bounded({ ...deny, Condition: { Bool: { "aws:ViaAWSService": true } } }), "fail"],
     ["is not of this stack", [github, roleFor("repo:example/portal:environment:prod")], "fail"],
     ["is not known yet", bounded({ ...deny, Action: unknown }), "unknown"],
   ])("%s", (_, resources, expected) => {
@@ -102,7 +102,7 @@ describe("the bucket's policy", () => {
     ["lets nobody hide anything", policy(hide), "pass"],
     ["lets nobody delete anything", policy({ ...hide, Action: ["s3:Delete*"] }), "pass"],
     ["denies that to one account", policy({ ...hide, Principal: { AWS: "123456789012" } }), "fail"],
-    ["denies that at times", policy({ ...hide, Condition: { Bool: {} } }), "fail"],
+    ["denies that at times", policy({ ...hide, Condition: { Bool: { "aws:ViaAWSService": true } } }), "fail"],
     ["allows it", policy({ ...hide, Effect: "Allow" }), "fail"],
     ["denies something else", policy({ ...hide, Action: "s3:DeleteObjectVersion" }), "fail"],
     ["is not there", store, "fail"],
@@ -178,7 +178,7 @@ describe("who hands evidence in", () => {
   const attached = resource(
     "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
     "more",
-    {},
+    { policyArn: "arn:aws:iam::aws:policy/AmazonS3FullAccess" },
     { role: [writer] },
   );
 

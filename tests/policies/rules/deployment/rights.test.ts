@@ -45,6 +45,11 @@ function access(granted: unknown = shipped, bounds: unknown = shipped): Registra
   return [home, afar, component, ...[github, ...policies, role, attachment].map(within)];
 }
 
+const bound = resource("aws:iam/policy:Policy", "portal-deploy");
+const bounded = (name: string, props = {}) => ({
+  ...declare("aws:iam/role:Role", name, home, props),
+  propertyDependencies: { permissionsBoundary: [bound.urn] },
+});
 const declare = (type: string, name = "new", provider = home, props = {}) => ({
   ...resource(type, name, props),
   provider: provider.urn,
@@ -71,9 +76,10 @@ it.each([
     declare("aws:sns/topic:Topic", "new", home, { region: "us-west-2" }),
     "in us-west-2",
   ],
-  ["a role of another product", declare("aws:iam/role:Role", "shop"), "iam:CreateRole"],
+  ["a role of another product", bounded("shop"), "iam:CreateRole"],
+  ["a role without the boundary", declare("aws:iam/role:Role", "portal-new"), "iam:CreateRole"],
   ["a policy that more than this role could have", declare("aws:iam/policy:Policy"), "iam:CreatePolicy"],
-  ["a role like its own", declare("aws:iam/role:Role", "portal-deploy-more"), "is denied by"],
+  ["a role like its own", bounded("portal-deploy-more"), "is denied by"],
 ])("fails for %s", (_, added, said) => {
   const { outcome, messages } = judged([...access(), added]);
   expect(outcome).toBe("fail");
@@ -85,8 +91,13 @@ it.each<[string, Registration]>([
     "a global service, whichever region declares it",
     declare("aws:cloudfront/distribution:Distribution", "a", afar),
   ],
-  ["a role of this product", declare("aws:iam/role:Role", "new", home, { name: "portal-new" })],
-  ["a token issuer", declare("aws:iam/openIdConnectProvider:OpenIdConnectProvider", "portal-access", home)],
+  ["a role of this product", bounded("new", { name: "portal-new" })],
+  [
+    "a token issuer",
+    declare("aws:iam/openIdConnectProvider:OpenIdConnectProvider", "portal-access", home, {
+      url: "https://oidc.vercel.com/example",
+    }),
+  ],
 ])("holds for %s", (_, added) => {
   expect(judged([...access(), added]).outcome).toBe("pass");
 });

@@ -1,0 +1,123 @@
+/** What bounds the rights of everything that a deployment makes. */
+import { isOfUpdates } from "../../declared/deploy-access.ts";
+import { arnOf, policy, role } from "../../declared/roles.ts";
+import { eachRule } from "../../each-rule.ts";
+import { stranger } from "../../effects/iam-condition.ts";
+import { type Ask, isDenied, mayAllow } from "../../effects/iam-decision.ts";
+import { readDocument, type Statement } from "../../effects/iam-statement.ts";
+import { linked, type Resource } from "../../resource.ts";
+import { type Rule, resourceRule } from "../../rule.ts";
+
+/** IAM User Guide, "Permissions boundaries": what puts a role out of one. */
+const liftsBoundary = "iam:DeleteRolePermissionsBoundary";
+/** What makes a role, or gives it rights: only where the boundary is kept. */
+const grantsRights = [
+  "iam:CreateRole",
+  "iam:PutRolePolicy",
+  "iam:AttachRolePolicy",
+  "iam:PutRolePermissionsBoundary",
+];
+/** What takes other people's roles on, or over; policies of the account's other roles are not the stack's to change. */
+const takesOver = ["iam:UpdateAssumeRolePolicy", "iam:PassRole", "sts:AssumeRole"];
+/**
+ * Rhino Security Labs, "AWS IAM privilege escalation": what leads around any boundary of roles, by users, groups or new
+ * versions of the boundary itself.
+ */
+const neverNeeded = [
+  "iam:AddUserToGroup",
+  "iam:AttachGroupPolicy",
+  "iam:AttachUserPolicy",
+  "iam:CreateAccessKey",
+  "iam:CreateLoginProfile",
+  "iam:CreatePolicyVersion",
+  "iam:CreateUser",
+  "iam:DeleteUserPermissionsBoundary",
+  "iam:PutGroupPolicy",
+  "iam:PutUserPermissionsBoundary",
+  "iam:PutUserPolicy",
+  "iam:SetDefaultPolicyVersion",
+  "iam:UpdateLoginProfile",
+  "organizations:*",
+];
+/** What the deployment must not do to its own role. */
+const ownRights = [
+  "iam:UpdateAssumeRolePolicy",
+  "iam:DetachRolePolicy",
+  "iam:DeleteRolePolicy",
+  ...grantsRights,
+];
+
+export const boundaryRules: readonly Rule[] = [
+  resourceRule({
+    id: "roles-bounded",
+    item: "CI-02",
+    type: role,
+    check: (r) =>
+      linked(r as Resource, "permissionsBoundary", policy).length > 0
+        ? undefined
+        : {
+            observed: "permissionsBoundary is no policy of this stack",
+            wanted: "the boundary of the deployment",
+          },
+  }),
+  eachRule({
+    id: "boundary-cannot-be-lifted",
+    item: "CI-02",
+    each: policy,
+    check: (boundary, stack) => {
+      if (stack.attached(role, "permissionsBoundary", boundary).length === 0) return undefined;
+      const statements = readDocument(boundary.props.policy);
+      const own = stack.ofType(role).filter(isOfUpdates);
+      const lifted = isDenied(statements, { action: liftsBoundary }) ? [] : [liftsBoundary];
+      return [
+        ...lifted.map((action) => ({ observed: `${action} is not denied`, wanted: "denied everywhere" })),
+        ...allowed(statements, grantsRights, unbound).map((action) => ({
+          observed: `it allows ${action} without the boundary`,
+          wanted: "only under it",
+        })),
+        ...allowed(statements, takesOver, strangers).map((action) => ({
+          observed: `it allows ${action} on any role of the account`,
+          wanted: "on the product's alone",
+        })),
+        ...allowed(statements, neverNeeded, [plain]).map((action) => ({
+          observed: `it allows ${action}`,
+          wanted: "never",
+        })),
+        ...allowed(
+          statements,
+          ownRights,
+          own.map((r) => ({ resource: arnOf("role", r) })),
+        ).map((action) => ({
+          observed: `it allows ${action} on the deployment's own role`,
+          wanted: "never",
+        })),
+      ];
+    },
+  }),
+];
+
+type Circumstances = Omit<Ask, "action">;
+
+/** On something that has no boundary. */
+const plain: Circumstances = { context: { "iam:permissionsboundary": null } };
+/** No boundary, somebody else's, or one of AWS's own policies, of which some allow everything. */
+const unbound: readonly Circumstances[] = [
+  plain,
+  ...[stranger("policy"), "arn:aws:iam::aws:policy/stranger"].map((boundary) => ({
+    context: { "iam:permissionsboundary": boundary },
+  })),
+];
+const strangers: readonly Circumstances[] = ["arn:aws:iam::*:role/stranger", stranger("role")].map(
+  (resource) => ({ ...plain, resource }),
+);
+
+/** The actions of which a document may allow something, in any of some circumstances. */
+function allowed(
+  statements: readonly Statement[],
+  actions: readonly string[],
+  circumstances: readonly Circumstances[],
+): readonly string[] {
+  return actions.filter((action) =>
+    circumstances.some((more) => mayAllow(statements, { action, ...more }).length > 0),
+  );
+}

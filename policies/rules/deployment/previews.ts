@@ -1,0 +1,76 @@
+/** What a preview, which runs code that nobody has reviewed yet, may see. */
+import { bucket } from "../../declared/buckets.ts";
+import { isOfEvidence, isOfPreviews } from "../../declared/deploy-access.ts";
+import { rightsOf, role } from "../../declared/roles.ts";
+import { eachRule } from "../../each-rule.ts";
+import { isDenied, mayAllow } from "../../effects/iam-decision.ts";
+import type { Statement } from "../../effects/iam-statement.ts";
+import type { Stack } from "../../resource.ts";
+import type { Rule } from "../../rule.ts";
+
+/** AWS's own policies that let read alone. */
+const readingPolicies = /:aws:policy\/(job-function\/)?(ReadOnlyAccess|ViewOnlyAccess|SecurityAudit)$/;
+/** The verbs that AWS gives to actions that change nothing (Service Authorization Reference, access levels). */
+const reading = /^[\w-]+:(BatchGet|Describe|Get|Head|List|Lookup|Search|View)\w*\*?$/i;
+/** Reads what is read by others. */
+const decrypting = /^kms:(Decrypt|DescribeKey)$/i;
+/** What ReadOnlyAccess lets read or start, of what customers entered and of passwords. */
+const secrets = [
+  "logs:FilterLogEvents",
+  "logs:GetLogEvents",
+  "logs:StartQuery",
+  "rds-db:connect",
+  "rds:DownloadCompleteDBLogFile",
+  "rds:DownloadDBLogFilePortion",
+  "secretsmanager:BatchGetSecretValue",
+  "secretsmanager:GetSecretValue",
+];
+
+export const previewRules: readonly Rule[] = [
+  eachRule({
+    id: "preview-role-reads-alone",
+    item: "CI-03",
+    each: role,
+    where: isOfPreviews,
+    check: (r, stack) => {
+      const { statements, foreign } = rightsOf(r, stack);
+      const broad = foreign.filter((arn) => !readingPolicies.test(arn)).map((arn) => `${arn} gives it more`);
+      const readable = secrets.filter((action) => !isDenied(statements, { action }));
+      return [
+        ...[...broad, ...statements.flatMap(beyondReading)].map((observed) => ({
+          observed,
+          wanted: "it reads alone",
+        })),
+        ...[...readable.map((action) => `${action} is not denied`), ...filesInSight(statements, stack)].map(
+          (observed) => ({ observed, wanted: "secrets denied" }),
+        ),
+        ...(mayAllow(statements, {
+          action: "kms:Decrypt",
+          context: { "kms:resourcealiases": "alias/stranger" },
+        }).length > 0
+          ? [{ observed: "it may decrypt with any key", wanted: "with that of evidence alone" }]
+          : []),
+      ];
+    },
+  }),
+];
+
+function beyondReading({ effect, actions }: Statement): readonly string[] {
+  if (effect !== "Allow") return [];
+  if (actions.not) return ["it allows anything but its exceptions"];
+  return actions.of
+    .filter((action) => !reading.test(action) && !decrypting.test(action))
+    .map((action) => `it allows ${action}`);
+}
+
+/** The buckets, all but that of evidence, whose objects it may read. */
+function filesInSight(statements: readonly Statement[], stack: Stack): readonly string[] {
+  return stack
+    .ofType(bucket)
+    .filter((b) => !isOfEvidence(b))
+    .filter(({ name, props }) => {
+      const resource = `arn:aws:s3:::${props.bucket ?? `${name}*`}/*`;
+      return !isDenied(statements, { action: "s3:GetObject", resource });
+    })
+    .map(({ name }) => `it may read the objects of ${name}`);
+}
