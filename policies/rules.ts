@@ -13,6 +13,7 @@ import { monitoringRules } from "./rules/monitoring.ts";
 import { networkRules } from "./rules/network.ts";
 import { onCallRules } from "./rules/on-call.ts";
 import { proofRules } from "./rules/paging.ts";
+import { providerRules } from "./rules/providers.ts";
 import { serviceLevelRules } from "./rules/service-levels.ts";
 
 export const rules: readonly Rule[] = [
@@ -29,5 +30,6 @@ export const rules: readonly Rule[] = [
   ...proofRules,
   ...governanceRules,
   ...closedWorldRules,
+  ...providerRules,
   ...deploymentRules,
 ];

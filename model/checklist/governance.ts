@@ -96,4 +96,19 @@ export const governanceItems = {
     remedy:
       "Finish the update with npm run up -- --stack {stack}; after one that was cut off, npm run recover first.",
   },
+  "GOV-14": {
+    section: "Governance",
+    statement: "No credential of a vendor stands in the program or its config",
+    proof: "policy",
+    why: "Whoever reads the repository or the state deploys in the team's name.",
+    remedy:
+      "Take it from components/providers.ts; README.md says which variables of the environment hold it.",
+  },
+  "GOV-15": {
+    section: "Governance",
+    statement: "Providers ask their vendors themselves, in one team, and try again",
+    proof: "policy",
+    why: "A provider that asks another host deploys nothing, and hands that host the team's token.",
+    remedy: "Restore the providers in components/providers.ts.",
+  },
 } as const satisfies ChecklistRows;

@@ -55,4 +55,43 @@ export const governanceMutations: readonly Mutation[] = [
       flaws: [{ observed: "it is half made", wanted: "whole" }],
     })),
   },
+  {
+    rule: "provider-credentials-from-environment",
+    title: "PagerDuty's token in the program",
+    change: on("pulumi:providers:pagerduty", set("token", "y_NbAkKc66ryYTWUXYEu")),
+  },
+  {
+    rule: "provider-credentials-from-environment",
+    title: "Datadog's key in the program",
+    change: on("pulumi:providers:datadog", set("apiKey", "0123456789abcdef0123456789abcdef")),
+  },
+  {
+    rule: "providers-ask-their-vendors",
+    title: "PagerDuty's provider asks somebody else",
+    change: on("pulumi:providers:pagerduty", set("apiUrlOverride", "https://api.pagerduty.com.example.net")),
+  },
+  {
+    rule: "providers-ask-their-vendors",
+    title: "Datadog's provider does not try its key",
+    change: on("pulumi:providers:datadog", set("validate", "false")),
+  },
+  {
+    rule: "providers-ask-their-vendors",
+    title: "Datadog's provider gives up at the first refusal",
+    stack: "staging",
+    change: on("pulumi:providers:datadog", set("httpClientRetryEnabled", "false")),
+  },
+  {
+    rule: "providers-ask-their-vendors",
+    title: "Vercel's provider has no team",
+    change: on("pulumi:providers:vercel", unset("team")),
+  },
+  {
+    rule: "vercel-in-one-team",
+    title: "one variable is another team's",
+    change: on(
+      { type: "vercel:index/projectEnvironmentVariable:ProjectEnvironmentVariable", name: "portal-app-url" },
+      set("teamId", "team_0therT3am"),
+    ),
+  },
 ];

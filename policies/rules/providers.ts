@@ -1,0 +1,134 @@
+/** What programs tell the vendors' providers: whom they talk to, as whom, and how thoroughly. */
+import { show } from "../expect.ts";
+import type { Resource, Stack } from "../resource.ts";
+import { type Rule, stackRule, type Violation } from "../rule.ts";
+
+interface Vendor {
+  /** What a program may not hold: the environment of whoever deploys does. */
+  readonly credentials: readonly string[];
+  /** What may be said, where anything is. */
+  readonly allowed: Readonly<Record<string, RegExp>>;
+  readonly required?: readonly string[];
+}
+
+const [yes, no] = [/^true$/, /^false$/];
+
+/** By package of the provider; AWS's has rules of its own. */
+const vendors: Readonly<Record<string, Vendor>> = {
+  pagerduty: {
+    credentials: ["token", "userToken"],
+    allowed: {
+      apiUrlOverride: /^https:\/\/api\.(eu\.)?pagerduty\.com\/?$/,
+      serviceRegion: /^(us|eu|)$/,
+      skipCredentialsValidation: no,
+    },
+  },
+  datadog: {
+    credentials: [
+      "apiKey",
+      "appKey",
+      "bearerToken",
+      "awsAccessKeyId",
+      "awsSecretAccessKey",
+      "awsSessionToken",
+    ],
+    allowed: {
+      // Datadog, "Getting Started with Datadog Sites".
+      apiUrl: /^https:\/\/api\.([a-z]+\d\.)?(datadoghq\.(com|eu)|ddog-gov\.com)\/?$/,
+      validate: yes,
+      httpClientRetryEnabled: yes,
+      httpClientRetryMaxRetries: /^[1-9]\d*$/,
+    },
+  },
+  // Some of its resources fail without a team.
+  vercel: { credentials: ["apiToken"], allowed: {}, required: ["team"] },
+};
+
+interface DeclaredProvider {
+  readonly name: string;
+  readonly vendor: Vendor;
+  readonly props: Readonly<Record<string, unknown>>;
+  readonly resource: Resource | undefined;
+}
+
+export const providerRules: readonly Rule[] = [
+  stackRule({
+    id: "provider-credentials-from-environment",
+    item: "GOV-14",
+    checkStack: eachProvider(({ vendor, props }) =>
+      // Whether a value is there, not which: a state keeps it closed.
+      vendor.credentials
+        .filter((key) => Object.keys(props).includes(key))
+        .map((key) => ({ observed: `${key} is declared`, wanted: "left to the environment" })),
+    ),
+  }),
+  stackRule({
+    id: "providers-ask-their-vendors",
+    item: "GOV-15",
+    checkStack: eachProvider(({ vendor, props }) => [
+      ...(vendor.required ?? [])
+        .filter((key) => !props[key])
+        .map((key) => ({ observed: `${key} is not set`, wanted: "set" })),
+      ...Object.entries(vendor.allowed)
+        .filter(([key, form]) => props[key] !== undefined && !form.test(String(props[key])))
+        .map(([key]) => ({ observed: `${key} is ${show(props[key])}`, wanted: "the vendor's own" })),
+    ]),
+  }),
+  stackRule({
+    id: "vercel-in-one-team",
+    item: "GOV-15",
+    checkStack: (stack) => {
+      const subjects = stack.resources.filter(({ type }) => type.startsWith("vercel:"));
+      if (subjects.length === 0) return { observed: "no Vercel resource is declared", wanted: "declared" };
+      const first = new Map<boolean, string>();
+      return subjects.flatMap((resource) =>
+        [resource.props["teamId"], resource.provider?.props["team"]].flatMap((team): readonly Violation[] => {
+          if (typeof team !== "string") return [];
+          // A team is named by its id or by its slug, of which one does not tell the other.
+          const isId = team.startsWith("team_");
+          const wanted = first.get(isId) ?? team;
+          first.set(isId, wanted);
+          return team === wanted ? [] : [{ resource, observed: `its team is ${team}`, wanted }];
+        }),
+      );
+    },
+  }),
+];
+
+function eachProvider(ask: (provider: DeclaredProvider) => readonly Violation[]) {
+  return (stack: Stack): readonly Violation[] => {
+    const providers = providersOf(stack);
+    if (providers.length === 0) {
+      return [
+        { observed: `no provider of ${Object.keys(vendors).join(", ")} is declared`, wanted: "declared" },
+      ];
+    }
+    return providers.flatMap((provider) =>
+      ask(provider).map((violation) => ({
+        ...(provider.resource ? { resource: provider.resource } : {}),
+        ...violation,
+      })),
+    );
+  };
+}
+
+/** Each provider once: those that are declared, and those that resources say they are managed by. */
+function providersOf({ resources }: Stack): readonly DeclaredProvider[] {
+  const found = new Map<string, DeclaredProvider>();
+  for (const resource of resources) {
+    const [, , own] = /^pulumi:(providers):(\w+)$/.exec(resource.type) ?? [];
+    const [vendorName, provider] = own
+      ? [own, resource]
+      : [resource.type.split(":")[0] ?? "", resource.provider];
+    const vendor = vendors[vendorName];
+    const key = `${vendorName} ${provider?.name}`;
+    if (!vendor || !provider || (found.has(key) && !own)) continue;
+    found.set(key, {
+      name: provider.name,
+      vendor,
+      props: provider.props,
+      resource: own ? resource : undefined,
+    });
+  }
+  return [...found.values()];
+}

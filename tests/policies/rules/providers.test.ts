@@ -1,0 +1,90 @@
+import { describe, expect, it } from "vitest";
+import { providerRules } from "../../../policies/rules/providers.ts";
+import { judge } from "../support/outcome.ts";
+import { declared, unknown } from "../support/stack.ts";
+
+const provider = (vendor: string, props: Readonly<Record<string, unknown>> = {}, name = vendor) =>
+  declared(`pulumi:providers:${vendor}`, props, { name });
+const outcome = (id: string, ...resources: Parameters<typeof judge>[2]) =>
+  judge(providerRules, id, resources).outcome;
+
+describe("credentials", () => {
+  const rule = "provider-credentials-from-environment";
+
+  it.each([
+    ["pagerduty", "token"],
+    ["pagerduty", "userToken"],
+    ["datadog", "apiKey"],
+    ["datadog", "bearerToken"],
+    ["vercel", "apiToken"],
+  ])("of %s are not declared as %s, whatever their value", (vendor, key) => {
+    expect(outcome(rule, provider(vendor, { [key]: "secret" }))).toBe("fail");
+    expect(outcome(rule, provider(vendor, { [key]: unknown }))).toBe("fail");
+    expect(outcome(rule, provider(vendor, { version: "1.0.0" }))).toBe("pass");
+  });
+
+  it("never show in the message", () => {
+    const { messages } = judge(providerRules, rule, [
+      provider("pagerduty", { token: "y_NbAkKc66ryYTWUXYEu" }),
+    ]);
+    expect(messages).toEqual([expect.stringContaining("pagerduty: token is declared, must be left to")]);
+  });
+});
+
+describe("a provider", () => {
+  const rule = "providers-ask-their-vendors";
+
+  it.each<[string, Readonly<Record<string, unknown>>]>([
+    ["pagerduty", {}],
+    ["pagerduty", { serviceRegion: "eu", skipCredentialsValidation: "false" }],
+    ["pagerduty", { apiUrlOverride: "https://api.eu.pagerduty.com" }],
+    ["datadog", {}],
+    ["datadog", { apiUrl: "https://api.datadoghq.eu/", validate: "true" }],
+    ["datadog", { apiUrl: "https://api.us5.datadoghq.com", httpClientRetryMaxRetries: "5" }],
+    ["datadog", { apiUrl: "https://api.ddog-gov.com/" }],
+    ["vercel", { team: "my-team" }],
+  ])("of %s may say %j", (vendor, props) => {
+    expect(outcome(rule, provider(vendor, props))).toBe("pass");
+  });
+
+  it.each<[string, Readonly<Record<string, unknown>>]>([
+    ["pagerduty", { serviceRegion: "moon" }],
+    ["pagerduty", { skipCredentialsValidation: "true" }],
+    ["pagerduty", { apiUrlOverride: "http://api.pagerduty.com" }],
+    ["datadog", { apiUrl: "https://api.datadoghq.com.example.net/" }],
+    ["datadog", { apiUrl: "https://example.net/api.datadoghq.com/" }],
+    ["datadog", { validate: "false" }],
+    ["datadog", { httpClientRetryMaxRetries: "0" }],
+    ["vercel", {}],
+    ["vercel", { team: "" }],
+  ])("of %s may not say %j", (vendor, props) => {
+    expect(outcome(rule, provider(vendor, props))).toBe("fail");
+  });
+
+  it("is undecided while its address is not known", () => {
+    expect(outcome(rule, provider("datadog", { apiUrl: unknown }))).toBe("unknown");
+  });
+});
+
+describe("Vercel's resources", () => {
+  const vercel = provider("vercel", { team: "team_Own" });
+  const project = (name: string, props: object, own = vercel) =>
+    declared("vercel:index/project:Project", { ...props }, { name, provider: own.urn });
+
+  it.each([
+    [{ teamId: "team_Own" }, {}, "pass"],
+    [{ teamId: "team_Own" }, { teamId: "team_Other" }, "fail"],
+    [{ teamId: "team_Other" }, { teamId: "team_Other" }, "fail"],
+    [{ teamId: "own-slug" }, {}, "pass"],
+    [{ teamId: "own-slug" }, { teamId: "other-slug" }, "fail"],
+  ])("of %j and %j are in one team: %s", (one, other, expected) => {
+    expect(outcome("vercel-in-one-team", vercel, project("a", one), project("b", other))).toBe(expected);
+  });
+
+  it("are none of another team's by a provider of their own", () => {
+    const foreign = provider("vercel", { team: "team_Other" }, "foreign");
+    expect(outcome("vercel-in-one-team", vercel, foreign, project("a", {}), project("b", {}, foreign))).toBe(
+      "fail",
+    );
+  });
+});
