@@ -16,10 +16,12 @@ import { postgresExplain } from "./query-plans/postgres-explain.ts";
 import { cyclonedx } from "./vulnerabilities/cyclonedx.ts";
 import { npmAudit } from "./vulnerabilities/npm-audit.ts";
 import { osv } from "./vulnerabilities/osv.ts";
+import { trivy } from "./vulnerabilities/trivy.ts";
 
 export const siteFormats: readonly Format[] = [
   npmAudit,
   osv,
+  trivy,
   cyclonedx,
   nextBundle,
   sizeLimit,

@@ -1,6 +1,7 @@
 /**
  * CycloneDX with vulnerabilities (VDR), JSON of 1.4 to 1.7: https://cyclonedx.org/docs/1.6/json/#vulnerabilities. What
- * its author declares not to concern him (`analysis`) counts all the same. A bill of materials alone proves nothing.
+ * its author declares not to concern him (`analysis`) counts all the same. A bill of materials alone proves nothing; where
+ * it is Trivy's, its list of vulnerabilities is there and empty.
  */
 import { z } from "zod";
 import { readShape } from "../../json.ts";
@@ -13,10 +14,13 @@ const vulnerability = z.looseObject({
   ratings: z.array(rating).default([]),
   affects: z.array(z.looseObject({ ref: z.string() })).min(1),
 });
+const component = z.looseObject({
+  properties: z.array(z.looseObject({ name: z.string().optional() })).default([]),
+});
 const schema = z.looseObject({
   bomFormat: z.literal("CycloneDX"),
   specVersion: z.enum(["1.4", "1.5", "1.6", "1.7"]),
-  components: z.array(z.looseObject({})).default([]),
+  components: z.array(component).default([]),
   vulnerabilities: z.array(vulnerability).optional(),
 });
 
@@ -34,6 +38,11 @@ function read({ bytes }: RawFile): Reading | Unreadable {
   if (!vulnerabilities) {
     return { problem: "it is a bill of materials alone: give a scanner's, which lists vulnerabilities" };
   }
+  if (vulnerabilities.length === 0 && components.some(isTrivys)) {
+    return {
+      problem: "it does not tell whether Trivy looked for vulnerabilities: give its own format, `trivy`",
+    };
+  }
   const found = vulnerabilities.flatMap(({ id, ratings, affects }) =>
     affects.map(({ ref }) => ({
       severity: worst(ratings.map(severityIn)),
@@ -43,6 +52,11 @@ function read({ bytes }: RawFile): Reading | Unreadable {
   const measure = known(found, { dependencies: components.length, databaseFrom: null, sources: [] });
   if ("problem" in measure) return measure;
   return { tool: "cyclonedx", version: null, startedAt: null, finishedAt: null, commit: null, measure };
+}
+
+/** By https://github.com/CycloneDX/cyclonedx-property-taxonomy. */
+function isTrivys({ properties }: z.infer<typeof component>): boolean {
+  return properties.some(({ name = "" }) => name.startsWith("aquasecurity:trivy:"));
 }
 
 const severities: Readonly<Record<string, VulnerabilitySeverity>> = {

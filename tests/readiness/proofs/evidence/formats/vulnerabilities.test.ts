@@ -1,10 +1,12 @@
 /** Audits of dependencies: clean, with findings, and what only looks clean. */
 import { describe, expect, it } from "vitest";
+import { sarif } from "../../../../../readiness/proofs/evidence/formats/lint/sarif.ts";
 import { cyclonedx } from "../../../../../readiness/proofs/evidence/formats/vulnerabilities/cyclonedx.ts";
 import { vulnerabilitySeverity } from "../../../../../readiness/proofs/evidence/formats/vulnerabilities/known.ts";
 import { npmAudit } from "../../../../../readiness/proofs/evidence/formats/vulnerabilities/npm-audit.ts";
 import { osv } from "../../../../../readiness/proofs/evidence/formats/vulnerabilities/osv.ts";
-import { altered, fixture, problemOf, reading } from "./support.ts";
+import { trivy } from "../../../../../readiness/proofs/evidence/formats/vulnerabilities/trivy.ts";
+import { altered, fixture, problemOf, rawOf, reading } from "./support.ts";
 
 const none = { low: 0, moderate: 0, high: 0, critical: 0, unknown: 0 };
 const untold = { version: null, startedAt: null, finishedAt: null, commit: null };
@@ -127,8 +129,97 @@ describe("CycloneDX", () => {
   it.each([
     ["bill-alone", /^it is a bill of materials alone/],
     ["no-packages", /^(no package was looked at|it is empty)/],
+    ["trivy-bill", /^it does not tell whether Trivy looked for vulnerabilities/],
   ])("refuses %s", (name, problem) => {
     expect(problemOf(cyclonedx, fixture(`cyclonedx/${name}.json`))).toMatch(problem);
+  });
+});
+
+describe("Trivy", () => {
+  it("reads a clean project, which lockfile it is of, and how old the database is", () => {
+    const { report, version } = rawOf("trivy/good.json");
+    expect(reading(trivy, fixture("trivy/good.json"))).toEqual({
+      tool: "trivy",
+      version: "0.74.0",
+      startedAt: report.CreatedAt,
+      finishedAt: report.CreatedAt,
+      commit: null,
+      measure: {
+        kind,
+        dependencies: 2,
+        known: none,
+        named: [],
+        databaseFrom: version.VulnerabilityDB.UpdatedAt,
+        sources: ["shop-clean/package-lock.json"],
+      },
+    });
+  });
+
+  it.each(["found", "narrowed"])("counts by severity, whatever would leave something out: %s", (name) => {
+    expect(reading(trivy, fixture(`trivy/${name}.json`)).measure).toMatchObject({
+      dependencies: 7,
+      known: { ...none, high: 2, unknown: 1 },
+      named: [
+        "braces 3.0.2: GHSA-grv7-fg5c-xmjg",
+        "qs 6.5.2: GHSA-hrpp-h998-j3pp",
+        "debug 2.6.8: GHSA-gxpj-cx7g-858c",
+      ],
+      sources: ["shop-other/package-lock.json"],
+    });
+  });
+
+  it.each([
+    ["UNKNOWN", "unknown"],
+    ["LOW", "low"],
+    ["MEDIUM", "moderate"],
+    ["HIGH", "high"],
+    ["CRITICAL", "critical"],
+  ])("counts %s as %s", (severity, counted) => {
+    const file = altered("trivy/found.json", [/"Severity": "\w+"/, `"Severity": "${severity}"`]);
+    expect(reading(trivy, file).measure).toMatchObject({ known: { ...none, [counted]: 3 } });
+  });
+
+  it("tells the age of an old database, and of a server's own", () => {
+    const databaseFrom = (name: string) => reading(trivy, fixture(`trivy/${name}.json`)).measure;
+    expect(databaseFrom("old-database")).toMatchObject({ databaseFrom: "2026-05-25T06:00:00Z" });
+    const { report, version } = rawOf("trivy/server.json");
+    expect(version.VulnerabilityDB).toBeUndefined();
+    const { UpdatedAt } = report.Trivy.Server.VulnerabilityDB;
+    expect(databaseFrom("server")).toMatchObject({ databaseFrom: UpdatedAt });
+  });
+
+  it("tells the commit of a repository", () => {
+    const { Commit } = rawOf("trivy/repository.json").report.Metadata;
+    expect(reading(trivy, fixture("trivy/repository.json")).commit).toBe(Commit);
+  });
+
+  it.each([
+    ["no-packages", /^no package was looked at/],
+    ["no-database", /^it is empty/],
+    ["report-alone", /^it is a report alone, which does not tell what was left out of it/],
+  ])("refuses %s", (name, problem) => {
+    expect(problemOf(trivy, fixture(`trivy/${name}.json`))).toMatch(problem);
+  });
+
+  it("refuses its SARIF, which proves nothing of code either", () => {
+    expect(problemOf(trivy, fixture("trivy/good.sarif"))).toMatch(/another version of it/);
+    expect(problemOf(sarif, fixture("trivy/good.sarif"))).toMatch(
+      /^it does not tell which files Trivy looked/,
+    );
+  });
+
+  it.each([
+    [/HIGH,CRITICAL --include/, "CRITICAL --include", /another version of it: asked/],
+    [/"exitCode": 10/, '"exitCode": 0', /^it contradicts itself: it lists 3 and ended with 0/],
+    [/"exitCode": 10/, '"exitCode": 1', /exitCode/],
+    [/"PkgName": "qs"/, '"PkgName": "gs"', /^it contradicts itself: gs is not among its packages/],
+    [/"VulnerabilityDB"/, '"JavaDB"', /^it does not tell how old its database is/],
+    [/"filesystem",/, '"container_image",', /report.ArtifactType/],
+    [/"lang-pkgs"/, '"config"', /report.Results.0.Class/],
+    [/"Relationship": "\w+"/, '"Relationship": "root"', /^no package was looked at/],
+    [/"SchemaVersion": 2/, '"SchemaVersion": 3', /report.SchemaVersion/],
+  ])("refuses %s made %s", (from, to, problem) => {
+    expect(problemOf(trivy, altered("trivy/found.json", [from, to]))).toMatch(problem);
   });
 });
 
