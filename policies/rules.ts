@@ -15,6 +15,7 @@ import { onCallRules } from "./rules/on-call.ts";
 import { proofRules } from "./rules/paging.ts";
 import { providerRules } from "./rules/providers.ts";
 import { serviceLevelRules } from "./rules/service-levels.ts";
+import { soundRules } from "./rules/sound.ts";
 
 export const rules: readonly Rule[] = [
   ...applicationRules,
@@ -30,6 +31,7 @@ export const rules: readonly Rule[] = [
   ...proofRules,
   ...governanceRules,
   ...closedWorldRules,
+  ...soundRules,
   ...providerRules,
   ...deploymentRules,
 ];

@@ -111,4 +111,11 @@ export const governanceItems = {
     why: "A provider that asks another host deploys nothing, and hands that host the team's token.",
     remedy: "Restore the providers in components/providers.ts.",
   },
+  "GOV-16": {
+    section: "Governance",
+    statement: "Every setting is within what its vendor and this checklist hold to be sound",
+    proof: "policy",
+    why: "One setting out of its bounds turns off what the others promise: a log that nobody can read, a test of nothing.",
+    remedy: "Set what the message names, in its component; the bounds stand in policies/sound/.",
+  },
 } as const satisfies ChecklistRows;

@@ -42,6 +42,9 @@ export function like(form: RegExp, wanted: string): Sound {
   return { wanted, holds: (value) => typeof value === "string" && form.test(value) };
 }
 
+/** Either is as good. */
+export const flag: Sound = { wanted: "true or false", holds: (value) => typeof value === "boolean" };
+
 /** A text, list or map that is not empty. */
 export const filled: Sound = {
   wanted: "set",

@@ -26,6 +26,7 @@ const prohibitions = [
   "second-fault-pages-too",
   "references-explained",
   "changes-not-ignored",
+  "properties-sound",
   "edge-errors-shown",
 ];
 const demanding = (ids: readonly string[]) => ids.filter((id) => !prohibitions.includes(id));

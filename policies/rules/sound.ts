@@ -1,0 +1,18 @@
+/** Properties whose values need no model: bounds by type (policies/sound/). */
+import { type Rule, stackRule } from "../rule.ts";
+import { awsProperties } from "../sound/aws.ts";
+import { datadogProperties } from "../sound/datadog.ts";
+import { unsound } from "../sound/sound.ts";
+
+const byType = new Map(Object.entries({ ...awsProperties, ...datadogProperties }));
+
+export const soundRules: readonly Rule[] = [
+  stackRule({
+    id: "properties-sound",
+    item: "GOV-16",
+    checkStack: ({ resources }) =>
+      resources.flatMap((resource) =>
+        unsound(resource, byType.get(resource.type) ?? {}).map((found) => ({ resource, ...found })),
+      ),
+  }),
+];

@@ -1,0 +1,89 @@
+/** What properties of AWS's resources may be. Numbers are those of AWS's own references, where nothing else is named. */
+import { between, filled, ifSet, is, like, oneOf, reference, type SoundProperties } from "./sound.ts";
+
+const timeSpan = like(
+  /^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/,
+  "a span of hours such as 01:00-02:00",
+);
+const weekSpan = like(
+  /^[a-z]{3}:\d\d:\d\d-[a-z]{3}:\d\d:\d\d$/i,
+  "a span of a week such as sun:03:30-sun:04:30",
+);
+const minutesPerDay = 1440;
+
+export const awsProperties: Readonly<Record<string, SoundProperties>> = {
+  "aws:backup/plan:Plan": {
+    // A job that has not begun, or ended, within its window is cancelled; AWS's own defaults are 8 h and 7 d.
+    "rules.*.startWindow": ifSet(between(60, minutesPerDay, "minutes")),
+    "rules.*.completionWindow": ifSet(between(120, 7 * minutesPerDay, "minutes")),
+  },
+  "aws:backup/restoreTestingPlan:RestoreTestingPlan": {
+    "recoveryPointSelection.algorithm": oneOf("LATEST_WITHIN_WINDOW", "RANDOM_WITHIN_WINDOW"),
+    "recoveryPointSelection.includeVaults.*": reference,
+    "recoveryPointSelection.recoveryPointTypes.*": oneOf("SNAPSHOT", "CONTINUOUS"),
+    "recoveryPointSelection.recoveryPointTypes": filled,
+    "recoveryPointSelection.includeVaults": filled,
+    // What is older than a week is not what an outage would be restored from.
+    "recoveryPointSelection.selectionWindowDays": between(1, 7, "days"),
+    startWindowHours: ifSet(between(1, 168, "hours")),
+  },
+  "aws:backup/restoreTestingSelection:RestoreTestingSelection": {
+    iamRoleArn: reference,
+    protectedResourceType: is("RDS"),
+    "restoreMetadataOverrides.dbSubnetGroupName": reference,
+    // Somebody, or something, has to have looked at what was restored before it is deleted.
+    validationWindowHours: between(1, 168, "hours"),
+  },
+  "aws:backup/selection:Selection": { iamRoleArn: reference, resources: filled },
+  "aws:cloudfront/distribution:Distribution": {
+    "defaultCacheBehavior.cachedMethods.*": oneOf("GET", "HEAD", "OPTIONS"),
+    "orderedCacheBehaviors.*.cachedMethods.*": oneOf("GET", "HEAD", "OPTIONS"),
+    priceClass: ifSet(oneOf("PriceClass_100", "PriceClass_200", "PriceClass_All")),
+  },
+  "aws:cloudfront/function:Function": { runtime: is("cloudfront-js-2.0") },
+  "aws:cloudwatch/logDelivery:LogDelivery": {
+    "s3DeliveryConfigurations.*.suffixPath": like(/^\/?(\{?[\w-]+\}?\/?)+$/, "a path of fields"),
+  },
+  "aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination": {
+    outputFormat: oneOf("json", "plain", "w3c", "raw", "parquet"),
+  },
+  "aws:ec2/flowLog:FlowLog": { iamRoleArn: reference, logDestinationType: is("cloud-watch-logs") },
+  "aws:elasticache/parameterGroup:ParameterGroup": {
+    family: like(/^(valkey([89]|[1-9]\d)|redis7)$/, "of an engine in support"),
+    "parameters.*.name": filled,
+    "parameters.*.value": filled,
+  },
+  "aws:elasticache/replicationGroup:ReplicationGroup": {
+    authTokenUpdateStrategy: oneOf("ROTATE", "SET"),
+    engine: oneOf("valkey", "redis"),
+    engineVersion: like(/^([7-9]|[1-9]\d)\.\d+$/, "a version in support"),
+    finalSnapshotIdentifier: ifSet(filled),
+    "logDeliveryConfigurations.*.destination": filled,
+    "logDeliveryConfigurations.*.destinationType": oneOf("cloudwatch-logs", "kinesis-firehose"),
+    "logDeliveryConfigurations.*.logFormat": oneOf("json", "text"),
+    maintenanceWindow: weekSpan,
+    parameterGroupName: reference,
+    port: between(1024, 65_535),
+    replicationGroupId: filled,
+    snapshotWindow: timeSpan,
+  },
+  "aws:rds/instance:Instance": {
+    backupWindow: timeSpan,
+    copyTagsToSnapshot: is(true),
+    databaseInsightsMode: oneOf("standard", "advanced"),
+    dbName: filled,
+    engine: is("postgres"),
+    // Major versions with standard support at the end of 2026 (RDS release calendars).
+    engineVersion: like(/^(1[4-9]|[2-9]\d)(\.\d+)?$/, "a version in support"),
+    masterUserSecretKmsKeyId: reference,
+    monitoringRoleArn: reference,
+    performanceInsightsRetentionPeriod: between(7, 731, "days"),
+    port: between(1150, 65_535),
+    storageType: oneOf("gp3", "io1", "io2"),
+    username: filled,
+  },
+  "aws:rds/parameterGroup:ParameterGroup": {
+    family: like(/^postgres(1[4-9]|[2-9]\d)$/, "of a version in support"),
+    "parameters.*.applyMethod": ifSet(oneOf("immediate", "pending-reboot")),
+  },
+};

@@ -1,0 +1,47 @@
+/** What properties of Datadog's resources may be (API reference, and the provider's own lists). */
+import { filled, flag, ifSet, is, like, oneOf, reference, type SoundProperties } from "./sound.ts";
+
+export const datadogProperties: Readonly<Record<string, SoundProperties>> = {
+  "datadog:index/dashboard:Dashboard": {
+    // A default of one value would hide what the others do.
+    "templateVariables.*.defaults.*": is("*"),
+    "templateVariables.*.name": filled,
+    "templateVariables.*.prefix": filled,
+  },
+  "datadog:index/incidentNotificationRule:IncidentNotificationRule": { notificationTemplate: reference },
+  "datadog:index/incidentNotificationTemplate:IncidentNotificationTemplate": {
+    category: oneOf("alert", "incident", "recovery"),
+    content: like(/\{\{incident\.\w+/, "a text that says of which incident"),
+    incidentType: reference,
+    subject: like(
+      /\{\{incident\.severity\}\}.*\{\{incident\.title\}\}/,
+      "severity and title of the incident",
+    ),
+  },
+  "datadog:index/incidentPostmortemTemplate:IncidentPostmortemTemplate": {
+    incidentType: reference,
+    location: oneOf("datadog_notebooks", "confluence", "google_docs"),
+  },
+  "datadog:index/incidentType:IncidentType": {
+    "configuration.editableTimestamps": is(true),
+    "configuration.privateIncidents": is(true),
+    "configuration.testIncidents": is(true),
+    isDefault: ifSet(flag),
+  },
+  "datadog:index/incidentUserDefinedField:IncidentUserDefinedField": {
+    category: oneOf("what_happened", "why_it_happened"),
+    displayName: filled,
+    type: oneOf("dropdown", "multiselect"),
+    "validValues.*.displayName": filled,
+  },
+  "datadog:index/rumApplication:RumApplication": { type: is("browser") },
+  "datadog:index/statusPage:StatusPage": {
+    domainPrefix: filled,
+    slackSubscriptionsEnabled: ifSet(flag),
+  },
+  "datadog:index/statusPageComponent:StatusPageComponent": {
+    "components.*.name": filled,
+    "components.*.type": is("component"),
+    type: oneOf("group", "component"),
+  },
+};
