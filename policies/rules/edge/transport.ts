@@ -3,6 +3,7 @@ import type * as aws from "@pulumi/aws";
 import type * as random from "@pulumi/random";
 import type { ResourceOf } from "../../aws.ts";
 import { firewall, projectsAt } from "../../declared/application.ts";
+import { record } from "../../declared/dns.ts";
 import {
   behaviours,
   distribution,
@@ -98,12 +99,18 @@ export const transportRules: readonly Rule[] = [
         .map((alias) => ({ observed: `its certificate does not name ${alias}`, wanted: "named" }));
     },
   }),
-  resourceRule({
+  eachRule({
     id: "edge-certificate-renews-itself",
     item: "EDGE-04",
-    type: certificate,
+    each: certificate,
     // ACM user guide, "Managed certificate renewal": validation by e-mail waits for somebody to answer.
-    check: ({ props }) => equals(props, "validationMethod", "DNS"),
+    check: (issued, stack) =>
+      all(
+        equals(issued.props, "validationMethod", "DNS"),
+        stack.attached(record, "records", issued).length > 0
+          ? undefined
+          : { observed: "no record of this stack proves that the domain is ours", wanted: "declared" },
+      ),
   }),
   resourceRule({
     id: "edge-certificate-in-cloudfront-region",

@@ -236,4 +236,41 @@ export const edgeMutations: readonly Mutation[] = [
     stack: "staging",
     change: on(record(/-caa$/), set("records.2", '0 issue "ca.example.net"')),
   },
+  {
+    rule: "edge-issuers-limited",
+    title: "the authority that renews the certificate may not issue",
+    change: on(record(/-caa$/), set("records.0", '0 issue ";"')),
+  },
+  {
+    rule: "edge-dns-ipv4",
+    title: "half of the customers are led to the site",
+    change: on(
+      record(/-edge-a$/),
+      set("weightedRoutingPolicies", [{ weight: 128 }]),
+      set("setIdentifier", "half"),
+    ),
+  },
+  {
+    rule: "edge-dns-leads-nowhere-else",
+    title: "the service's name leads to somebody else",
+    change: on(record(/-origin-portal$/), set("records.0", "portal.example.net")),
+  },
+  {
+    rule: "edge-dns-answers-last",
+    title: "answers are kept for a month",
+    change: on(record(/-origin-portal$/), set("ttl", 2_592_000)),
+  },
+  {
+    rule: "edge-zone-public-and-kept",
+    title: "the zone may be deleted with its records",
+    change: on("aws:route53/zone:Zone", set("forceDestroy", true)),
+  },
+  {
+    rule: "edge-certificate-renews-itself",
+    title: "nothing proves that the domain is ours",
+    change: on(record(/-validation$/), (r) => ({
+      ...r,
+      propertyDependencies: { ...r.propertyDependencies, records: [] },
+    })),
+  },
 ];
