@@ -16,7 +16,7 @@ import { activeRules, operator } from "../../effects/vercel-firewall.ts";
 import { all, equals, oneOf, show } from "../../expect.ts";
 import { linked, type Resource, resourceType } from "../../resource.ts";
 import { type Rule, resourceRule } from "../../rule.ts";
-import { isUnknownValue } from "../../unknown-value.ts";
+import { whenReadable } from "../../unknown-value.ts";
 
 const certificate = resourceType<aws.acm.CertificateArgs>("aws:acm/certificate:Certificate");
 const password = resourceType<random.RandomPasswordArgs>("random:index/randomPassword:RandomPassword");
@@ -166,24 +166,14 @@ function isSame(
   sent: () => string | undefined,
   config: ResourceOf<typeof firewall>,
 ): boolean {
-  const value = readable(sent);
+  const value = whenReadable(sent);
   const demanded = activeRules(config.props)
     .flatMap(({ conditionGroups }) => conditionGroups.flatMap(({ conditions }) => conditions))
     .filter(
       (condition) => condition.key?.toLowerCase() === originSecretHeader && operator(condition) === "neq",
     )
-    .map((condition) => readable(() => condition.value));
+    .map((condition) => whenReadable(() => condition.value));
   const sources = linked(config as Resource, "rules", password);
   const shared = linked(site, "origins", password).some((source) => sources.includes(source));
   return demanded.every((wanted) => wanted === value) && (value !== undefined || shared);
-}
-
-/** A secret that is known; it may be closed, or come with the deployment. */
-function readable<T>(read: () => T): T | undefined {
-  try {
-    return read();
-  } catch (error) {
-    if (isUnknownValue(error)) return undefined;
-    throw error;
-  }
 }
