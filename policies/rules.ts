@@ -1,5 +1,6 @@
 /** Every rule of the pack, by area. */
 import type { Rule } from "./rule.ts";
+import { accessRules } from "./rules/access.ts";
 import { alertRoutingRules } from "./rules/alert-routing.ts";
 import { applicationRules } from "./rules/application.ts";
 import { backupsRules } from "./rules/backups.ts";
@@ -33,5 +34,6 @@ export const rules: readonly Rule[] = [
   ...closedWorldRules,
   ...soundRules,
   ...providerRules,
+  ...accessRules,
   ...deploymentRules,
 ];

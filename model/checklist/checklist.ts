@@ -3,6 +3,7 @@
  * All prose about an item stands in its row, once; rules and reports refer to items by id.
  */
 import type { Tier } from "../tier.ts";
+import { accessItems } from "./access.ts";
 import { applicationItems } from "./application.ts";
 import { backupsItems } from "./backups.ts";
 import { cacheItems } from "./cache.ts";
@@ -30,6 +31,7 @@ const rows = {
   ...onCallItems,
   ...proofItems,
   ...governanceItems,
+  ...accessItems,
   ...deploymentItems,
   ...processItems,
 } as const;

@@ -77,11 +77,4 @@ export const databaseItems = {
     why: "A full disk stops every write, and enlarging it by hand takes hours.",
     remedy: "Set database.maxStorageGiB to at least 1.26 times database.storageGiB in {stackFile}.",
   },
-  "KEY-01": {
-    section: "Governance",
-    statement: "Encryption keys change every year by themselves",
-    proof,
-    why: "The longer one key encrypts everything, the more a single leak of it opens.",
-    remedy: "Make keys with components/encryption-key.ts.",
-  },
 } as const satisfies ChecklistRows;

@@ -11,6 +11,11 @@ export function stranger(kind: "role" | "policy"): string {
   return `arn:aws:iam::000000000001:${kind}/stranger`;
 }
 
+/** Whether a text names somebody or something that no stack knows: no value that it will get later is that. */
+export function isStranger(text: string): boolean {
+  return text.endsWith("stranger");
+}
+
 /** Whether all conditions hold; undefined where that depends on more than is told. */
 export function holds(conditions: readonly Condition[], context: RequestContext): boolean | undefined {
   const answers = conditions.map((condition) => matches(condition, context));
@@ -32,7 +37,7 @@ function matches(condition: Condition, context: RequestContext): boolean | undef
 }
 
 function isSame(operator: string, value: Text, told: string): boolean | undefined {
-  if (value === later) return told.endsWith("/stranger") ? false : undefined;
+  if (value === later) return isStranger(told) ? false : undefined;
   switch (operator) {
     case "stringequals":
       return value === told;
@@ -62,7 +67,10 @@ function isSame(operator: string, value: Text, told: string): boolean | undefine
  * The values that a request must have of some keys: only what is demanded, not what is left out, and not what holds as
  * well where the key is missing.
  */
-export function demanded(conditions: readonly Condition[], keys: RegExp): readonly (readonly Text[])[] {
+export function demanded(
+  conditions: readonly Condition[],
+  keys: Pick<RegExp, "test">,
+): readonly (readonly Text[])[] {
   return conditions
     .filter(
       ({ operator, key, set, ifExists }) =>

@@ -4,7 +4,7 @@
  */
 
 import { compare, compareArns } from "./arn.ts";
-import { holds, type RequestContext } from "./iam-condition.ts";
+import { holds, isStranger, type RequestContext } from "./iam-condition.ts";
 import { type Among, later, type Statement, type Text } from "./iam-statement.ts";
 
 export interface Ask {
@@ -45,7 +45,11 @@ export function applies(statement: Statement, ask: Ask): boolean | undefined {
   const resource = ask.resource ?? everythingOf(action);
   const answers = [
     within(statement.actions, (text) => compare(text.toLowerCase(), action.toLowerCase())),
-    within(statement.resources, (text) => compareArns(text, resource), trusting),
+    within(
+      statement.resources,
+      (text) => compareArns(text, resource),
+      trusting ?? (isStranger(resource) ? false : undefined),
+    ),
     holds(statement.conditions, ask.context ?? {}),
   ];
   if (answers.includes(false)) return false;

@@ -1,6 +1,6 @@
 /** What happens to the database's data: encryption, copies, growth, and what survives a failure or a mistake. */
 import { recoveryLevels } from "../../../model/service-levels/recovery.ts";
-import { databaseInstance as instance, kmsKey, ownKey } from "../../aws.ts";
+import { databaseInstance as instance, ownKey } from "../../aws.ts";
 import { all, atLeast, equals, present } from "../../expect.ts";
 import { type Rule, resourceRule } from "../../rule.ts";
 
@@ -34,13 +34,6 @@ export const storageRules: readonly Rule[] = [
     item: "DB-03",
     type: instance,
     check: (db) => ownKey(db, "performanceInsightsKmsKeyId"),
-  }),
-  // Security Hub, KMS.4; CIS AWS Foundations v5, 3.6.
-  resourceRule({
-    id: "encryption-keys-rotate",
-    item: "KEY-01",
-    type: kmsKey,
-    check: ({ props }) => equals(props, "enableKeyRotation", true),
   }),
   // Security Hub, RDS.5; CIS AWS Foundations v5, 2.2.4.
   resourceRule({

@@ -241,11 +241,13 @@ export const applicationMutations: readonly Mutation[] = [
   {
     rule: "app-role-logs-in-alone",
     title: "the role may do anything with RDS",
+    also: ["roles-rights-narrow"],
     change: on(rolePolicy, set("policy.Statement.0.Action", ["rds-db:connect", "rds:*"])),
   },
   {
     rule: "app-role-for-one-database",
     title: "the role may log in to every database of the account",
+    also: ["roles-rights-narrow"],
     change: on(rolePolicy, set("policy.Statement.0.Resource", "*"), (r) => ({
       ...r,
       propertyDependencies: { ...r.propertyDependencies, policy: [] },
@@ -254,6 +256,7 @@ export const applicationMutations: readonly Mutation[] = [
   {
     rule: "app-role-for-one-database",
     title: "the role may log in to this database and to every other",
+    also: ["roles-rights-narrow"],
     stack: "staging",
     change: on(rolePolicy, (r) => {
       const path = "policy.Statement.0.Resource";

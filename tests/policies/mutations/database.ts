@@ -51,11 +51,6 @@ export const databaseMutations: readonly Mutation[] = [
   instance("database-storage-encrypted", "storage is plain", set("storageEncrypted", false)),
   instance("database-storage-key-own", "storage has AWS's key", unlink("kmsKeyId")),
   instance("database-insights-key-own", "insights have AWS's key", unlink("performanceInsightsKmsKeyId")),
-  {
-    rule: "encryption-keys-rotate",
-    title: "the cache's key never changes",
-    change: on({ type: "aws:kms/key:Key", name: /-cache$/ }, set("enableKeyRotation", false)),
-  },
   instance("database-multi-zone", "one zone has it all", set("multiAz", false)),
   instance("database-deletion-protected", "one call deletes it", set("deletionProtection", false)),
   instance("database-final-snapshot", "deletion leaves nothing", set("skipFinalSnapshot", true)),

@@ -208,6 +208,7 @@ export const edgeMutations: readonly Mutation[] = [
   {
     rule: "edge-static-files-for-cloudfront-alone",
     title: "any customer's CloudFront may read the files",
+    also: ["resources-admit-nobody-from-outside"],
     change: on(s3("BucketPolicy", files), unset("policy.Statement.1.Condition")),
   },
   {

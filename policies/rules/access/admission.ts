@@ -1,0 +1,86 @@
+/** Whom resources let in by policies of their own. */
+import { type Admitted, admitted } from "../../effects/iam-principal.ts";
+import { readDocument } from "../../effects/iam-statement.ts";
+import type { Resource, Stack } from "../../resource.ts";
+import { type Doubt, type Rule, stackRule, type Violation } from "../../rule.ts";
+
+/** By type the property with its policy. */
+const policies: Readonly<Record<string, string>> = {
+  "aws:backup/vaultPolicy:VaultPolicy": "policy",
+  "aws:cloudwatch/logDeliveryDestinationPolicy:LogDeliveryDestinationPolicy": "deliveryDestinationPolicy",
+  "aws:cloudwatch/logDestinationPolicy:LogDestinationPolicy": "accessPolicy",
+  "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": "policyDocument",
+  "aws:kms/key:Key": "policy",
+  "aws:kms/keyPolicy:KeyPolicy": "policy",
+  "aws:s3/bucket:Bucket": "policy",
+  "aws:s3/bucketPolicy:BucketPolicy": "policy",
+  "aws:secretsmanager/secret:Secret": "policy",
+  "aws:secretsmanager/secretPolicy:SecretPolicy": "policy",
+  "aws:sns/topic:Topic": "policy",
+  "aws:sns/topicPolicy:TopicPolicy": "policy",
+  "aws:sqs/queue:Queue": "policy",
+  "aws:sqs/queuePolicy:QueuePolicy": "policy",
+};
+
+export const admissionRules: readonly Rule[] = [
+  stackRule({
+    id: "resources-admit-nobody-from-outside",
+    item: "ACC-03",
+    checkStack: (stack) => {
+      const all = admissions(stack);
+      if (all.length === 0) return { observed: "no policy of a resource is declared", wanted: "declared" };
+      const home = homeOf(all.map(({ whom }) => whom));
+      return all.flatMap(({ resource, whom }) => judge(whom, home).map((found) => ({ resource, ...found })));
+    },
+  }),
+];
+
+interface Admission {
+  readonly resource: Resource;
+  readonly whom: Admitted;
+}
+
+function admissions(stack: Stack): readonly Admission[] {
+  return stack.resources.flatMap((resource) => {
+    const property = policies[resource.type];
+    if (property === undefined) return [];
+    return readDocument(resource.props[property])
+      .filter(({ effect }) => effect === "Allow")
+      .flatMap(admitted)
+      .map((whom) => ({ resource, whom }));
+  });
+}
+
+/** The stack's account: that which its policies name most. */
+function homeOf(all: readonly Admitted[]): string | undefined {
+  const named = Map.groupBy(all.flatMap(accountsOf), (account) => account);
+  return [...named].sort(([, a], [, b]) => b.length - a.length)[0]?.[0];
+}
+
+function accountsOf(whom: Admitted): readonly string[] {
+  return "accounts" in whom ? whom.accounts : [];
+}
+
+function judge(whom: Admitted, home: string | undefined): readonly (Violation | Doubt)[] {
+  switch (whom.who) {
+    case "reference":
+      return [];
+    case "service":
+    case "accounts":
+      return whom.accounts
+        .filter((account) => account !== home)
+        .map((account) => ({ doubt: `its policy lets in account ${account}, which the others do not name` }));
+    case "service-for-anybody":
+      return [
+        {
+          observed: `its policy lets ${whom.name} in for anybody`,
+          wanted: "for this account (aws:SourceAccount)",
+        },
+      ];
+    case "everybody":
+      return [{ observed: "its policy lets everybody in", wanted: "principals of this account" }];
+    case "federated":
+    case "unclear":
+      return [{ doubt: "its policy lets in whom nobody has looked at" }];
+  }
+}
