@@ -130,4 +130,18 @@ export const alertRoutingItems = {
     why: "Searches, dashboards and downtimes select by these tags.",
     remedy: "Keep alertTags in components/monitoring/monitor.ts.",
   },
+  "ALERT-19": {
+    section,
+    statement: "No option of a monitor delays, holds back or merges what it tells",
+    proof,
+    why: "A monitor that sleeps at night, or tells of the first of ten faults, looks like any other in a list.",
+    remedy: "Take the option away; components/monitoring/monitor.ts sets none of them.",
+  },
+  "ALERT-20": {
+    section,
+    statement: "The values at which an alert fires, warns and ends agree and are in order",
+    proof,
+    why: "An alert that waits for less than nothing never ends; one that warns beyond its alert never warns.",
+    remedy: "Mend the alert's thresholds under model/alerts/.",
+  },
 } as const satisfies ChecklistRows;

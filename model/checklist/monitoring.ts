@@ -290,5 +290,12 @@ export const monitoringItems = {
     why: "Users feel maintenance like any other outage; an objective that leaves it out is not theirs.",
     remedy: "Correct objectives of latency only, in components/monitoring/service-monitoring.ts.",
   },
+  "MON-41": {
+    section,
+    statement: "Every alert looks at the data of its own stack and service",
+    proof,
+    why: "An alert on another environment is quiet while this one burns.",
+    remedy: "Mend the filter of the alert's series under model/alerts/.",
+  },
   ...alertRoutingItems,
 } as const satisfies ChecklistRows;

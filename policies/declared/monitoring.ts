@@ -2,7 +2,7 @@
 import type * as datadog from "@pulumi/datadog";
 import type { Unwrap } from "@pulumi/pulumi";
 import { type Resource, resourceType, type Stack } from "../resource.ts";
-import type { Violation } from "../rule.ts";
+import type { Doubt, Result, Violation } from "../rule.ts";
 
 export type MonitorProps = Unwrap<datadog.MonitorArgs>;
 export type SyntheticCheckProps = Unwrap<datadog.SyntheticsTestArgs>;
@@ -59,10 +59,7 @@ function indexTags(resources: readonly Resource<Tagged>[]): TagIndex {
 }
 
 /** Asks the same of every service; a stack without any service fails. */
-export function everyService(
-  stack: Stack,
-  ask: (service: string) => Violation | readonly Violation[] | undefined,
-): readonly Violation[] {
+export function everyService(stack: Stack, ask: (service: string) => Result): readonly (Violation | Doubt)[] {
   const services = stack.ofType(app).map(({ name }) => name);
   if (services.length === 0) return [{ observed: "no service is declared", wanted: "declared" }];
   return services.flatMap((service) => ask(service) ?? []);

@@ -4,6 +4,7 @@ import { dashboardRules } from "./monitoring/dashboards.ts";
 import { maintenanceRules } from "./monitoring/maintenance.ts";
 import { missingDataRules } from "./monitoring/missing-data.ts";
 import { objectiveRules } from "./monitoring/objectives.ts";
+import { ownDataRules } from "./monitoring/own-data.ts";
 import { platformAlertRules } from "./monitoring/platform-alerts.ts";
 import { serviceAlertRules } from "./monitoring/service-alerts.ts";
 import { statusPageRules } from "./monitoring/status-page.ts";
@@ -12,6 +13,7 @@ import { telemetryRules } from "./monitoring/telemetry.ts";
 export const monitoringRules: readonly Rule[] = [
   ...serviceAlertRules,
   ...platformAlertRules,
+  ...ownDataRules,
   ...objectiveRules,
   ...checkRules,
   ...dashboardRules,

@@ -1,5 +1,6 @@
 /** That an alert reaches a person, and in time: computed along the whole way that the stack declares. */
 import { severityLevels } from "../../model/on-call/severities.ts";
+import { among, outOfBounds, upTo } from "../bounds.ts";
 import {
   type Chain,
   chainsOf,
@@ -14,7 +15,6 @@ import { detectionOf, overdueOf, type Step, sentence, total } from "../declared/
 import { everyService, monitor, tagOf } from "../declared/monitoring.ts";
 import { contact, notification, user } from "../declared/on-call.ts";
 import { eachRule } from "../each-rule.ts";
-import { atMost } from "../expect.ts";
 import { linked, type Resource, type Stack } from "../resource.ts";
 import { type Rule, resourceRule, stackRule, type Violation } from "../rule.ts";
 
@@ -67,8 +67,11 @@ export const proofRules: readonly Rule[] = [
     id: "alerts-outlast-silence",
     item: "PAGE-05",
     type: monitor,
-    where: (resource) => ["sev1", "sev2"].includes(tagOf(resource, "severity") ?? ""),
-    check: ({ props }) => (props.timeoutH === undefined ? undefined : atMost(props, "timeoutH", 0, "hours")),
+    // An urgent alert is taken back by nobody; another one may be after a day, the most that Datadog takes.
+    check: (resource) => {
+      const urgent = ["sev1", "sev2"].includes(tagOf(resource, "severity") ?? "");
+      return outOfBounds(resource.props, { timeoutH: urgent ? upTo(0, "hours") : among(0, 24) });
+    },
   }),
 ];
 

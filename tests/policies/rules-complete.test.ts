@@ -16,6 +16,8 @@ const types = new Set(resourceRules.map((rule) => rule.type.token));
 
 /** Rules that forbid something and demand nothing, so that they hold where there is nothing. */
 const prohibitions = [
+  "alert-options-hold-nothing-back",
+  "alerts-outlast-silence",
   "app-database-without-password",
   "app-secrets-for-production-alone",
   "app-secrets-marked-sensitive",

@@ -2,7 +2,7 @@
 import type * as datadog from "@pulumi/datadog";
 import { severities } from "../../../model/on-call/severities.ts";
 import { type MonitorProps, monitor, tagOf } from "../../declared/monitoring.ts";
-import { atLeast, show } from "../../expect.ts";
+import { atLeast, present, show } from "../../expect.ts";
 import { type Resource, resourceType } from "../../resource.ts";
 import { type Rule, resourceRule } from "../../rule.ts";
 import { allAlerts, demand, everyAlert } from "./every-alert.ts";
@@ -29,18 +29,9 @@ export const urgencyRules: readonly Rule[] = [
     id: "paging-alerts-recover",
     item: "ALERT-09",
     type: monitor,
-    // SLO monitors take no recovery threshold.
+    // SLO monitors take no recovery threshold. On which side it must lie `alert-values-agree` tells.
     where: (resource) => isUrgent(tagOf(resource, "severity")) && resource.props.type !== "slo alert",
-    check: ({ props }) => {
-      const { critical, criticalRecovery } = props.monitorThresholds ?? {};
-      const gap = Number(critical) - Number(criticalRecovery);
-      const apart = props.query.includes(" < ") ? gap < 0 : gap > 0;
-      return demand(
-        apart,
-        `monitorThresholds.criticalRecovery is ${show(criticalRecovery)}`,
-        `on the good side of critical, ${show(critical)}`,
-      );
-    },
+    check: ({ props }) => present(props, "monitorThresholds.criticalRecovery"),
   }),
   resourceRule({
     id: "aws-alerts-wait",
@@ -59,12 +50,18 @@ export const urgencyRules: readonly Rule[] = [
   everyAlert(
     "urgent-alerts-repeat",
     "ALERT-13",
-    ({ reminderInterval = 0, reminders = 0 }) =>
-      demand(
-        reminderInterval > 0 && reminderInterval <= reminderMinutes && reminders > 0,
-        `it reminds ${reminders} times, every ${reminderInterval} minutes`,
-        `repeated at least every ${reminderMinutes} minutes`,
-      ),
+    ({ resource, reminderInterval = 0, reminders = 0 }) => {
+      // Left out, it is repeated while it fires and while there is no data.
+      const statuses = (resource as Resource<Partial<MonitorProps>>).props.renotifyStatuses ?? ["alert"];
+      return demand(
+        statuses.includes("alert") &&
+          reminderInterval > 0 &&
+          reminderInterval <= reminderMinutes &&
+          reminders > 0,
+        `it reminds ${reminders} times of ${statuses.join(", ")}, every ${reminderInterval} minutes`,
+        `of alert, repeated at least every ${reminderMinutes} minutes`,
+      );
+    },
     ({ severity }) => isUrgent(severity),
   ),
   everyAlert("alerts-prioritised", "ALERT-14", ({ severity, priority }) =>

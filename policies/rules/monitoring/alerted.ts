@@ -1,35 +1,52 @@
 /** Rules that demand an alert: it is there, it watches what it says, and it fires soon enough. */
 import type { ItemId } from "../../../model/checklist/checklist.ts";
 import { platform } from "../../../model/on-call/routing.ts";
-import { everyService, monitor, tagged } from "../../declared/monitoring.ts";
+import { everyService, type MonitorProps, monitor, tagged } from "../../declared/monitoring.ts";
+import { weaknesses } from "../../effects/alert-strength.ts";
+import { parseQuery } from "../../effects/monitor-query.ts";
 import { show } from "../../expect.ts";
-import type { Stack } from "../../resource.ts";
-import { type Rule, stackRule, type Violation } from "../../rule.ts";
+import type { Resource, Stack } from "../../resource.ts";
+import { type Doubt, type Rule, stackRule, type Violation } from "../../rule.ts";
 
 /** Above (`>`, `>=`) or below (`<`) this it fires, or sooner. */
 export type Limit = readonly [comparator: ">" | ">=" | "<", value: number];
 
-/** @param scope what the query must be narrowed to */
+/** How an alert has to look at its subject. */
+interface How {
+  /** Seconds within which it has to notice; an hour where absent. */
+  readonly within?: number;
+  /** Of a count: the seconds in which so many are too many. A shorter window has to be content with fewer. */
+  readonly per?: number;
+}
+
+interface OfService extends How {
+  /** What the query must be narrowed to. */
+  readonly scope?: (service: string) => string;
+}
+
+interface OfPlatform extends How {
+  /** Whether the stack has what is to be watched; where it declares something else instead, no alert is wanted. */
+  readonly applies?: (stack: Stack) => boolean;
+  readonly scope?: (stack: Stack) => string;
+  /** What a share is taken of at most, where the query says that as a number. */
+  readonly capacity?: (stack: Stack) => number | undefined;
+}
+
 export function onService(
   alert: string,
   item: ItemId,
   limit: Limit,
   query: readonly string[],
-  scope: (service: string) => string = (service) => `service:${service}`,
+  { scope = (service) => `service:${service}`, ...how }: OfService = {},
 ): Rule {
   return stackRule({
     id: `${alert}-alerted`,
     item,
     checkStack: (stack) =>
-      everyService(stack, (service) => alerted(stack, alert, service, limit, [...query, scope(service)])),
+      everyService(stack, (service) =>
+        alerted(stack, { alert, service, limit, about: [...query, scope(service)], ...how }),
+      ),
   });
-}
-
-interface Of {
-  /** Whether the stack has what is to be watched; where it declares something else instead, no alert is wanted. */
-  readonly applies?: (stack: Stack) => boolean;
-  /** What the query must be narrowed to. */
-  readonly scope?: (stack: Stack) => string;
 }
 
 export function onPlatform(
@@ -37,39 +54,66 @@ export function onPlatform(
   item: ItemId,
   limit: Limit,
   query: readonly string[],
-  { applies = () => true, scope = ({ name }) => `environment:${name}` }: Of = {},
+  {
+    applies = () => true,
+    scope = ({ name }) => `environment:${name}`,
+    capacity = () => undefined,
+    ...how
+  }: OfPlatform = {},
 ): Rule {
   return stackRule({
     id: `${alert}-alerted`,
     item,
     checkStack: (stack) =>
-      applies(stack) ? alerted(stack, alert, platform, limit, [...query, scope(stack)]) : undefined,
+      applies(stack)
+        ? alerted(stack, {
+            alert,
+            service: platform,
+            limit,
+            about: [...query, scope(stack)],
+            capacity: capacity(stack),
+            ...how,
+          })
+        : undefined,
   });
 }
 
+interface Demand extends How {
+  readonly alert: string;
+  readonly service: string;
+  readonly limit: Limit;
+  /** Parts of the query. */
+  readonly about: readonly string[];
+  readonly capacity?: number | undefined;
+}
+
 /** There is a monitor of this alert, it watches what it says, and it fires soon enough. */
-function alerted(
-  stack: Stack,
-  alert: string,
-  service: string,
-  [comparator, value]: Limit,
-  query: readonly string[],
-): readonly Violation[] {
+function alerted(stack: Stack, demand: Demand): readonly (Violation | Doubt)[] {
+  const { alert, service } = demand;
   const found = tagged(stack.ofType(monitor), { alert, service });
   if (found.length === 0) {
     return [{ observed: `${service} has no monitor of the alert ${alert}`, wanted: "declared" }];
   }
-  return found.flatMap((resource) => {
-    const { props } = resource;
-    const missing = [...query, ` ${comparator} `].filter((part) => !props.query.includes(part));
-    if (missing.length > 0) {
-      return [
-        { resource, observed: "query watches something else", wanted: `about ${missing.join(" and ")}` },
-      ];
-    }
-    const critical = Number(props.monitorThresholds?.critical ?? Number.NaN);
-    if (comparator === "<" ? critical >= value : critical <= value) return [];
-    const observed = `monitorThresholds.critical is ${show(props.monitorThresholds?.critical)}`;
-    return [{ resource, observed, wanted: `${comparator === "<" ? "≥" : "≤"} ${value}` }];
-  });
+  return found.flatMap((resource) =>
+    judged(resource, demand).map((said) => ({ resource: resource as Resource, ...said })),
+  );
+}
+
+function judged({ props }: Resource<MonitorProps>, demand: Demand): readonly (Violation | Doubt)[] {
+  const { limit, about, within = 3600, per, capacity } = demand;
+  const [comparator, value] = limit;
+  const missing = [...about, ` ${comparator} `].filter((part) => !props.query.includes(part));
+  if (missing.length > 0) {
+    return [{ observed: "query watches something else", wanted: `about ${missing.join(" and ")}` }];
+  }
+  const critical = Number(props.monitorThresholds?.critical ?? Number.NaN);
+  const query = parseQuery(props.query);
+  if (!query || query.kind === "objective") return [{ doubt: "its query says what no rule can read" }];
+  const direction = comparator === "<" ? "below" : "above";
+  const found = weaknesses(query, { direction, about, within, capacity });
+  const fewer = per === undefined ? 1 : Math.min(1, query.windowSeconds / per);
+  const least = value * fewer;
+  if (direction === "below" ? critical >= least : critical <= least) return found;
+  const observed = `monitorThresholds.critical is ${show(props.monitorThresholds?.critical)}`;
+  return [...found, { observed, wanted: `${direction === "below" ? "≥" : "≤"} ${least}` }];
 }

@@ -1,7 +1,8 @@
 /** Which alerts what the services share must have, and the value at which each has to fire at the latest. */
 import type * as aws from "@pulumi/aws";
+import type * as datadog from "@pulumi/datadog";
 import { databaseInstance } from "../../aws.ts";
-import { resourceType, type Stack } from "../../resource.ts";
+import { linked, type Resource, resourceType, type Stack } from "../../resource.ts";
 import type { Rule } from "../../rule.ts";
 import { onPlatform } from "./alerted.ts";
 
@@ -9,17 +10,30 @@ const cacheGroup = resourceType<aws.elasticache.ReplicationGroupArgs>(
   "aws:elasticache/replicationGroup:ReplicationGroup",
 );
 
+const logIndex = resourceType<datadog.LogsIndexArgs>("datadog:index/logsIndex:LogsIndex");
+const parameterGroup = resourceType<aws.rds.ParameterGroupArgs>("aws:rds/parameterGroup:ParameterGroup");
+
+/** What happens once a day has been missed after a day and what it takes. */
+const daily = { within: 27 * 3600 };
+
 export const platformAlertRules: readonly Rule[] = [
   onPlatform("cache-hit-rate-low", "MON-11", ["<", 60], ["cache_hits", "cache_misses", "100 *"]),
   // At nine tenths of its capacity a queue already takes ten times as long as an idle one (M/M/1).
   onPlatform("database-cpu-high", "MON-09", [">", 90], ["aws.rds.cpuutilization"]),
-  onPlatform("database-connections-high", "MON-09", [">", 90], ["aws.rds.database_connections", "100 *"]),
+  onPlatform("database-connections-high", "MON-09", [">", 90], ["aws.rds.database_connections", "100 *"], {
+    capacity: maxConnections,
+  }),
   onPlatform("cache-cpu-high", "MON-10", [">", 90], ["aws.elasticache.engine_cpuutilization"]),
   onPlatform("cache-memory-high", "MON-10", [">", 90], ["database_memory_usage_percentage"]),
   // 128 MiB: what a few dozen connections of PostgreSQL need besides the shared buffers.
   onPlatform("database-memory-low", "MON-09", ["<", 128 * 2 ** 20], ["aws.rds.freeable_memory"]),
   // RDS grows the storage by itself below 10 %: an alert below 5 % would come after that had failed.
-  onPlatform("database-storage-low", "MON-09", ["<", 5], ["aws.rds.free_storage_space", "100 *"]),
+  onPlatform(
+    "database-storage-low",
+    "MON-09",
+    ["<", 5],
+    ["aws.rds.free_storage_space", "aws.rds.total_storage_space", "100 *"],
+  ),
   // Slower than this a disk is slower than a spinning one.
   onPlatform("database-disk-slow", "MON-09", [">", 0.02], ["aws.rds.read_latency"]),
   onPlatform("database-disk-writes-slow", "MON-09", [">", 0.02], ["aws.rds.write_latency"]),
@@ -29,14 +43,17 @@ export const platformAlertRules: readonly Rule[] = [
     "database-storage-full-within-a-week",
     "MON-09",
     ["<", 2],
-    ["forecast(", "aws.rds.free_storage_space", "100 *"],
+    ["forecast(", "aws.rds.free_storage_space", "aws.rds.total_storage_space", "100 *"],
+    { within: 7 * 86_400 },
   ),
-  onPlatform("database-storage-limit-near", "MON-09", [">", 95], ["aws.rds.total_storage_space", "100 *"]),
+  onPlatform("database-storage-limit-near", "MON-09", [">", 95], ["aws.rds.total_storage_space", "100 *"], {
+    capacity: maxStorageBytes,
+  }),
   onPlatform(
     "database-transaction-logs-large",
     "MON-09",
     [">", 50],
-    ["aws.rds.transaction_logs_disk_usage", "100 *"],
+    ["aws.rds.transaction_logs_disk_usage", "aws.rds.total_storage_space", "100 *"],
   ),
   // PostgreSQL warns at 40 million before its end, 2^31: "Routine Vacuuming". Weeks of work must be left.
   onPlatform("database-transaction-ids-high", "MON-09", [">", 1.5e9], ["maximum_used_transaction_ids"]),
@@ -49,13 +66,16 @@ export const platformAlertRules: readonly Rule[] = [
   onPlatform("cache-cpu-credits-low", "MON-10", ["<", 12], ["aws.elasticache.cpucredit_balance"], {
     applies: hasBurstableCache,
   }),
-  onPlatform("cache-connections-high", "MON-10", [">", 95], ["aws.elasticache.curr_connections", "100 *"]),
+  onPlatform("cache-connections-high", "MON-10", [">", 95], ["aws.elasticache.curr_connections", "100 *"], {
+    // ElastiCache's own limit for a node: AWS, "Redis-specific parameters", maxclients.
+    capacity: () => 65_000,
+  }),
   onPlatform("cache-replication-lag", "MON-10", [">", 30], ["aws.elasticache.replication_lag"], {
     applies: hasReplicas,
   }),
   // AWS, "Which metrics should I monitor?": not beyond 50 MB.
   onPlatform("cache-swap-high", "MON-10", [">", 50e6], ["aws.elasticache.swap_usage"]),
-  onPlatform("cache-evictions", "MON-10", [">", 10_000], ["aws.elasticache.evictions"]),
+  onPlatform("cache-evictions", "MON-10", [">", 10_000], ["aws.elasticache.evictions"], { per: 900 }),
   // Ten times the promised error rate.
   onPlatform("edge-errors", "MON-13", [">", 1], ["aws.cloudfront.5xx_error_rate"]),
   onPlatform("edge-client-errors", "MON-13", [">", 25], ["aws.cloudfront.4xx_error_rate"]),
@@ -63,19 +83,47 @@ export const platformAlertRules: readonly Rule[] = [
   onPlatform("edge-origin-slow", "MON-13", [">", 1000], ["aws.cloudfront.origin_latency"]),
   onPlatform("firewall-blocks-unusual", "MON-37", [">=", 1], ["anomalies(", "aws.wafv2.blocked_requests"]),
   // Half of ACM's renewal period of 60 days.
-  onPlatform("certificate-renewal-stuck", "MON-23", ["<", 30], ["aws.certificatemanager.days_to_expiry"]),
+  onPlatform("certificate-renewal-stuck", "MON-23", ["<", 30], ["aws.certificatemanager.days_to_expiry"], {
+    within: 86_400,
+  }),
   onPlatform("backup-failed", "MON-14", [">", 0], ["aws.backup.number_of_backup_jobs_failed"]),
   onPlatform("backup-copy-failed", "MON-14", [">", 0], ["aws.backup.number_of_copy_jobs_failed"]),
-  onPlatform("backup-missing", "MON-14", ["<", 1], ["aws.backup.number_of_backup_jobs_completed"]),
-  onPlatform("backup-copy-missing", "MON-14", ["<", 1], ["aws.backup.number_of_copy_jobs_completed"]),
+  onPlatform("backup-missing", "MON-14", ["<", 1], ["aws.backup.number_of_backup_jobs_completed"], daily),
+  onPlatform("backup-copy-missing", "MON-14", ["<", 1], ["aws.backup.number_of_copy_jobs_completed"], daily),
   onPlatform("backup-incomplete", "MON-14", [">", 0], ["aws.backup.number_of_recovery_points_partial"]),
   onPlatform("backup-restore-test-failed", "MON-14", [">", 0], ["aws.backup.number_of_restore_jobs_failed"]),
   onPlatform("aws-metrics-silent", "MON-38", ["<", 1], ["count_not_null(", "aws.rds."]),
   // A sixth of 20 million, the most that production's index takes in a day: six hours until it is full.
-  onPlatform("log-index-filling", "MON-27", [">", 20e6 / 6], ["estimated_usage.logs.ingested_events"], {
-    scope: ({ name }) => `-${name}`,
-  }),
+  onPlatform(
+    "log-index-filling",
+    "MON-27",
+    [">", 20e6 / 6],
+    ["estimated_usage.logs.ingested_events", "datadog_is_excluded:false"],
+    {
+      per: 3600,
+      scope: (stack) => `datadog_index:${stack.ofType(logIndex)[0]?.props.name ?? ""}`,
+    },
+  ),
 ];
+
+/** The most connections that any of the databases takes, from its parameters. */
+function maxConnections(stack: Stack): number | undefined {
+  const limits = stack
+    .ofType(databaseInstance)
+    .flatMap((instance) => linked(instance as Resource, "parameterGroupName", parameterGroup))
+    .flatMap(({ props }) => props.parameters ?? [])
+    .filter(({ name }) => name === "max_connections")
+    .map(({ value }) => Number(value));
+  return limits.length > 0 ? Math.max(...limits) : undefined;
+}
+
+/** What the largest of the databases may grow to. */
+function maxStorageBytes(stack: Stack): number | undefined {
+  const limits = stack
+    .ofType(databaseInstance)
+    .flatMap(({ props }) => props.maxAllocatedStorage ?? props.allocatedStorage ?? []);
+  return limits.length > 0 ? Math.max(...limits) * 2 ** 30 : undefined;
+}
 
 function hasBurstableDatabase(stack: Stack): boolean {
   const instances = stack.ofType(databaseInstance);

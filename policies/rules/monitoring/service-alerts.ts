@@ -36,34 +36,51 @@ export const serviceAlertRules: readonly Rule[] = [
   onService("service-outage", "MON-04", [">", 50], errorRate),
   // Any number above none.
   onService("traffic-drop", "MON-05", ["<", 1], [hits]),
-  onService("traffic-anomaly", "MON-36", [">=", 1], ["anomalies(", hits]),
+  onService("traffic-anomaly", "MON-36", [">=", 1], ["anomalies(", hits, "direction='both'"]),
   onService("function-cpu-high", "MON-12", [">", 0.9], ["nodejs.eventloop.utilization"]),
-  onService("function-memory-high", "MON-12", [">", 90], ["v8js.memory.heap.used", "100 *"]),
+  onService(
+    "function-memory-high",
+    "MON-12",
+    [">", 90],
+    ["v8js.memory.heap.used", "v8js.memory.heap.limit", "100 *"],
+  ),
   // A query that takes the p95 target of a whole read request.
   onService("database-query-latency", "MON-09", [">", 0.15], ["p95:trace.postgresql.query"]),
   // A request in a hundred that waits so long for data misses every latency target of its class.
   onService("database-query-slow", "MON-09", [">", 1], ["p99:trace.postgresql.query"]),
   // Ten times the promised error rate.
-  onService("database-query-errors", "MON-09", [">", 1], ["trace.postgresql.query.errors", "100 *"]),
-  onService("cache-command-errors", "MON-10", [">", 1], ["trace.redis.query.errors", "100 *"]),
+  onService(
+    "database-query-errors",
+    "MON-09",
+    [">", 1],
+    ["trace.postgresql.query.errors", "trace.postgresql.query.hits", "100 *"],
+  ),
+  onService(
+    "cache-command-errors",
+    "MON-10",
+    [">", 1],
+    ["trace.redis.query.errors", "trace.redis.query.hits", "100 *"],
+  ),
   // A third of what a read may take in all, for one command.
   onService("cache-command-latency", "MON-10", [">", 0.05], ["p95:trace.redis.query"]),
   // One a minute.
-  onService("database-deadlocks", "MON-09", [">", 15], [".logs.deadlocks"]),
-  onService("log-error-burst", "MON-15", [">", 1000], [".logs.errors"]),
-  onService("log-server-error-burst", "MON-15", [">", 100], [".logs.requests", "status_code:5*"]),
+  onService("database-deadlocks", "MON-09", [">", 15], [".logs.deadlocks"], { per: 900 }),
+  onService("log-error-burst", "MON-15", [">", 1000], [".logs.errors"], { per: 300 }),
+  onService("log-server-error-burst", "MON-15", [">", 100], [".logs.requests", "status_code:5*"], {
+    per: 300,
+  }),
   // A guess every second.
-  onService("login-failure-burst", "MON-37", [">", 300], [".logs.login_failures"]),
+  onService("login-failure-burst", "MON-37", [">", 300], [".logs.login_failures"], { per: 300 }),
   // At 90 % of a queue's capacity, as above; a throttled request is a refused one.
   onService("function-event-loop-slow", "MON-12", [">", 0.15], ["nodejs.eventloop.delay.p99"]),
-  onService("function-timeouts", "MON-12", [">", 50], [".logs.function_timeouts"]),
-  onService("function-throttled", "MON-12", [">", 50], [".logs.function_throttles"]),
-  onService("function-crashes", "MON-12", [">", 50], [".logs.function_crashes"]),
+  onService("function-timeouts", "MON-12", [">", 50], [".logs.function_timeouts"], { per: 300 }),
+  onService("function-throttled", "MON-12", [">", 50], [".logs.function_throttles"], { per: 300 }),
+  onService("function-crashes", "MON-12", [">", 50], [".logs.function_crashes"], { per: 300 }),
   onService(
     "pool-utilisation-high",
     "MON-09",
     [">", 90],
-    ["db.client.connection.count{", "connection.state:used", "100 *"],
+    ["db.client.connection.count{", "connection.state:used", "db.client.connection.max{", "100 *"],
   ),
   onService("pool-waiting", "MON-09", [">", 10], ["db.client.connection.pending_requests"]),
   // The limits of a good experience: Google, "Web Vitals" (web.dev).
@@ -72,9 +89,11 @@ export const serviceAlertRules: readonly Rule[] = [
   onService("web-vitals-cls", "MON-16", [">", 0.1], ["@view.cumulative_layout_shift", "pc75"]),
   // Requirements, "Service levels": a page answers within 2.5 s.
   onService("page-load-slow", "MON-16", [">", 2500 * ms], ["@view.loading_time", "pc75"]),
-  onService("frontend-errors", "MON-16", [">", 1000], ["@type:error"]),
+  onService("frontend-errors", "MON-16", [">", 1000], ["@type:error"], { per: 900 }),
   onService("deployment-build-failed", "MON-17", [">", 0], [".logs.build_failures"]),
-  onService("deployment-pipeline-failed", "MON-17", [">", 0], ["@ci.status:error"], () => "@git.branch:"),
+  onService("deployment-pipeline-failed", "MON-17", [">", 0], ["@ci.status:error"], {
+    scope: () => "@git.branch:",
+  }),
   // Any number above none.
   onService("logs-silent", "MON-38", ["<", 1], [".logs.requests"]),
   onService("request-metrics-silent", "MON-38", ["<", 1], ["count:", ".request.duration"]),

@@ -30,6 +30,41 @@ function tagsOf(props: Readonly<Record<string, unknown>>): readonly string[] {
 }
 
 export const alertRoutingMutations: readonly Mutation[] = [
+  ...Object.entries({
+    newGroupDelay: 86_400,
+    "schedulingOptions.customSchedules": [
+      { recurrences: [{ rrule: "FREQ=WEEKLY;BYDAY=MO", timezone: "UTC" }] },
+    ],
+    "schedulingOptions.evaluationWindows": [{ dayStarts: "04:00", timezone: "UTC" }],
+    evaluationDelay: 86_400,
+    notifyBies: ["*"],
+    groupbySimpleMonitor: true,
+    groupRetentionDuration: "1h",
+    notificationPresetName: "hide_all",
+    validate: false,
+    forceDelete: true,
+    "monitorThresholdWindows.triggerWindow": "last_1d",
+    ignoreTagKeys: ["severity"],
+  }).map(([option, value]) => ({
+    rule: "alert-options-hold-nothing-back",
+    title: option,
+    change: on(latency, set(option, value)),
+  })),
+  {
+    rule: "alert-values-agree",
+    title: "a query that compares with another value",
+    change: on(monitor("portal-function-crashes"), (r) => set("query", `${String(r.props["query"])}0`)(r)),
+  },
+  {
+    rule: "alert-values-agree",
+    title: "a warning behind the alert",
+    change: on(monitor("portal-log-error-burst"), set("monitorThresholds.warning", "500")),
+  },
+  {
+    rule: "alert-values-agree",
+    title: "an end that never comes",
+    change: on(monitor("portal-log-error-burst"), set("monitorThresholds.criticalRecovery", "-1")),
+  },
   {
     rule: "alerts-link-runbook",
     title: "a page that does not exist",
@@ -107,7 +142,7 @@ export const alertRoutingMutations: readonly Mutation[] = [
     change: on(monitor("portal-error-rate-high"), unset("monitorThresholds.criticalRecovery")),
   },
   {
-    rule: "paging-alerts-recover",
+    rule: "alert-values-agree",
     title: "over on the wrong side",
     change: on(monitor("portal-traffic-drop"), set("monitorThresholds.criticalRecovery", "10")),
   },
@@ -136,6 +171,11 @@ export const alertRoutingMutations: readonly Mutation[] = [
     rule: "urgent-alerts-repeat",
     title: "told once",
     change: on(monitor("portal-error-rate-high"), unset("renotifyInterval")),
+  },
+  {
+    rule: "urgent-alerts-repeat",
+    title: "of missing data alone",
+    change: on(monitor("portal-error-rate-high"), set("renotifyStatuses", ["no data"])),
   },
   {
     rule: "urgent-alerts-repeat",

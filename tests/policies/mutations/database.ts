@@ -56,7 +56,11 @@ export const databaseMutations: readonly Mutation[] = [
   instance("database-final-snapshot", "deletion leaves nothing", set("skipFinalSnapshot", true)),
   instance("database-final-snapshot", "the last snapshot has no name", unset("finalSnapshotIdentifier")),
   instance("database-backups-outlive-it", "its backups go with it", unset("deleteAutomatedBackups")),
-  instance("database-storage-grows", "its disk stays as it is", unset("maxAllocatedStorage")),
+  {
+    ...instance("database-storage-grows", "its disk stays as it is", unset("maxAllocatedStorage")),
+    // The alert before the limit knows another limit.
+    also: ["database-storage-limit-near-alerted"],
+  },
 
   instance("database-insights-enabled", "nobody sees its load", set("performanceInsightsEnabled", false)),
   instance("database-host-monitored", "nobody sees its host", set("monitoringInterval", 0)),

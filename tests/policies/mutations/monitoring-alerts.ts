@@ -1,6 +1,25 @@
-import { drop, type Mutation, on, set } from "./mutation.ts";
+import { type Change, drop, type Mutation, on, set } from "./mutation.ts";
 
 const monitor = (name: string) => ({ type: "datadog:index/monitor:Monitor", name });
+
+/** Another value to fire at, in the query too; what is known of the query, an objective's is not. */
+function fireAt(critical: string): Change {
+  return (r) => {
+    const query = String(r.props["query"]).replace(/ -?[\d.e+]+$/, ` ${critical}`);
+    return set(
+      "query",
+      query,
+    )({
+      ...r,
+      props: { ...r.props, monitorThresholds: { ...(r.props["monitorThresholds"] as object), critical } },
+    });
+  };
+}
+
+/** Says something else in a query. */
+function ask(old: string | RegExp, text: string): Change {
+  return (r) => set("query", String(r.props["query"]).replace(old, text))(r);
+}
 
 /** By monitor: a threshold that lets too much pass. */
 const lax = {
@@ -92,17 +111,65 @@ const ofLevel =
   /-(latency-(?!anomaly)\w+|error-rate(-high)?|service-outage|page-load-slow|\w+-burn|cache-hit-rate-low)$/;
 
 export const monitoringAlertMutations: readonly Mutation[] = [
+  {
+    rule: "alerts-watch-own-data",
+    title: "another environment",
+    change: on(monitor("portal-function-crashes"), ask("env:prod", "env:nothing")),
+  },
+  {
+    rule: "alerts-watch-own-data",
+    title: "a branch that is not released",
+    change: on(monitor("portal-deployment-pipeline-failed"), ask("@git.branch:main", "@git.branch:maint")),
+  },
+  {
+    rule: "alerts-watch-own-data",
+    title: "every environment",
+    change: on(monitor("portal-heartbeat-missed-send-reminders"), ask("env:prod,", "")),
+  },
+  ...(
+    [
+      ["log-error-burst", "errors of one host", "{env", "{host:a,env"],
+      ["log-error-burst", "all but what went wrong", "{env", "{!status:error,env"],
+      ["log-error-burst", "each host's apart", "}.as", "} by {host}.as"],
+      ["log-error-burst", "rates", ".as_count()", ""],
+      ["log-error-burst", "the best moment", "sum(last", "min(last"],
+      ["function-memory-high", "a hundredth", "100 * ", "100 * 0.01 * "],
+      ["function-cpu-high", "a week at a time", "last_15m", "last_1w"],
+      ["traffic-anomaly", "a band that holds everything", "'agile', 3", "'agile', 30"],
+      ["traffic-anomaly", "more visitors alone", "'both'", "'above'"],
+      ["frontend-errors", "of nobody", "env:", "@usr.id:nobody env:"],
+    ] as const
+  ).map(([alert, title, old, text]) => ({
+    rule: `${alert}-alerted`,
+    title,
+    change: on(monitor(`portal-${alert}`), ask(old, text)),
+  })),
+  {
+    rule: "log-error-burst-alerted",
+    title: "half as many as are too many, in a minute",
+    change: on(monitor("portal-log-error-burst"), fireAt("500"), ask("last_5m", "last_1m")),
+  },
+  {
+    rule: "database-connections-high-alerted",
+    title: "of ten times as many connections as there are",
+    change: on(monitor("platform-database-connections-high"), ask("/ 400", "/ 4000")),
+  },
+  {
+    rule: "database-storage-full-within-a-week-alerted",
+    title: "a day ahead",
+    change: on(monitor("platform-database-storage-full-within-a-week"), ask("next_1w", "next_1d")),
+  },
   ...Object.entries(lax).map(([name, critical]) => ({
     rule: `${name.replace(/^(portal|platform)-/, "")}-alerted`,
     also: ofLevel.test(name) ? ["service-levels-agree"] : [],
     title: `it fires at ${critical} only`,
-    change: on(monitor(name), set("monitorThresholds.critical", critical)),
+    change: on(monitor(name), fireAt(critical)),
   })),
   ...Object.entries(laxInStaging).map(([name, critical]) => ({
     rule: `${name.replace("platform-", "")}-alerted`,
     title: `it fires at ${critical} only`,
     stack: "staging" as const,
-    change: on(monitor(name), set("monitorThresholds.critical", critical)),
+    change: on(monitor(name), fireAt(critical)),
   })),
   {
     rule: "database-cpu-credits-low-alerted",
@@ -118,6 +185,7 @@ export const monitoringAlertMutations: readonly Mutation[] = [
   },
   {
     rule: "error-rate-alerted",
+    also: ["alerts-watch-own-data"],
     title: "it watches another service's requests",
     change: on(
       monitor("portal-error-rate"),

@@ -93,8 +93,19 @@ describe("an alert that reaches the right people", () => {
     [
       "an end where it began",
       { monitorThresholds: { critical: "90", warning: "80", criticalRecovery: "90" } },
-      "paging-alerts-recover",
+      "alert-values-agree",
     ],
+    [
+      "a warning behind it",
+      { monitorThresholds: { critical: "90", warning: "95", criticalRecovery: "80" } },
+      "alert-values-agree",
+    ],
+    [
+      "another value in its query",
+      { monitorThresholds: { critical: "99", warning: "80", criticalRecovery: "80" } },
+      "alert-values-agree",
+    ],
+    ["one notification for all", { notifyBies: ["*"] }, "alert-options-hold-nothing-back"],
     ["no end", { monitorThresholds: { critical: "90", warning: "80" } }, "paging-alerts-recover"],
     ["no delay", { evaluationDelay: undefined }, "aws-alerts-wait"],
     ["a draft", { draftStatus: "draft" }, "alerts-not-silenced"],
@@ -198,7 +209,7 @@ describe("an alert that reaches the right people", () => {
     };
     expect(failures(alert(low))).toEqual([]);
     const wrong = { ...low, monitorThresholds: { critical: "100", warning: "150", criticalRecovery: "50" } };
-    expect(failures(alert(wrong))).toEqual(["paging-alerts-recover"]);
+    expect(failures(alert(wrong))).toEqual(["alert-values-agree"]);
   });
 
   it("may be muted by a downtime that ends, and by no other", () => {
