@@ -280,4 +280,11 @@ export const onCallItems = {
     remedy:
       "Correct people and onCall.slack in {stackFile}; keep webhooks to components/on-call/incident-events.ts.",
   },
+  "ONC-39": {
+    section,
+    statement: "A notice of an incident says how bad it is, what it is and how it stands",
+    proof,
+    why: "People who read an empty notice open Datadog first, or do nothing.",
+    remedy: "Restore the templates of components/incident-management/notifications.ts.",
+  },
 } as const satisfies ChecklistRows;

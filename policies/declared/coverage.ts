@@ -131,14 +131,15 @@ function nameOf(id: string | undefined, stack: Stack): string | undefined {
  */
 export function quiet({ props }: DeclaredService, now: Date): Violation | undefined {
   const { type, urgency, duringSupportHours, outsideSupportHours } = props.incidentUrgencyRule ?? {};
+  const { scheduledActions, supportHours } = props;
   if (type !== "use_support_hours") {
     if (type === "constant" && urgency === "high") return undefined;
     return { observed: `urgency is ${urgency ?? "not set"}`, wanted: "high at every hour" };
   }
-  if (props.scheduledActions?.some(({ toUrgency }) => toUrgency !== "high")) {
+  if (scheduledActions?.some(({ toUrgency }) => toUrgency !== "high")) {
     return { observed: "a scheduled action lowers the urgency", wanted: "high at every hour" };
   }
-  const { daysOfWeeks = [], startTime = "", endTime = "", timeZone = "UTC" } = props.supportHours ?? {};
+  const { daysOfWeeks = [], startTime = "", endTime = "", timeZone = "UTC" } = supportHours ?? {};
   const period = yearFrom(now);
   const durationSeconds = (secondsOf(endTime) - secondsOf(startTime) + 86_400) % 86_400;
   const open = openings(

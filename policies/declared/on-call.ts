@@ -1,6 +1,7 @@
 /** What the rules of on-call look at, and how they find their way between resources. */
 import type * as datadog from "@pulumi/datadog";
 import type * as pagerduty from "@pulumi/pagerduty";
+import type { Unwrap } from "@pulumi/pulumi";
 import { type Severity, severities } from "../../model/on-call/severities.ts";
 import { type Resource, resourceType } from "../resource.ts";
 
@@ -46,6 +47,10 @@ export const incidentField = resourceType<datadog.IncidentUserDefinedFieldArgs>(
 export const incidentRule = resourceType<datadog.IncidentNotificationRuleArgs>(
   "datadog:index/incidentNotificationRule:IncidentNotificationRule",
 );
+export const incidentNotice = resourceType<datadog.IncidentNotificationTemplateArgs>(
+  "datadog:index/incidentNotificationTemplate:IncidentNotificationTemplate",
+);
+export type IncidentTypeProps = Unwrap<datadog.IncidentTypeArgs>;
 export const postMortem = resourceType<datadog.IncidentPostmortemTemplateArgs>(
   "datadog:index/incidentPostmortemTemplate:IncidentPostmortemTemplate",
 );

@@ -1,6 +1,6 @@
 import { type Severity, severities } from "../../../model/on-call/severities.ts";
 import { ofSeverity, policy, responseMinutes, severityOf, user } from "../../declared/on-call.ts";
-import { atLeast } from "../../expect.ts";
+import { all, atLeast } from "../../expect.ts";
 import { linked } from "../../resource.ts";
 import { type Rule, resourceRule, stackRule, type Violation } from "../../rule.ts";
 
@@ -10,6 +10,8 @@ const levelCount = 3;
 const leaders: Partial<Readonly<Record<Severity, string>>> = { SEV1: "CTO", SEV2: "Tech lead" };
 /** With fewer repeats, a SEV1 policy of one-minute levels is silent after ten minutes. */
 const repeats = 3;
+/** Minutes until it starts again, at most: the last level's wait counts too. */
+const repeatWithin: Partial<Readonly<Record<Severity, number>>> = { SEV1: 30, SEV2: 60, SEV3: 240 };
 
 export const escalationRules: readonly Rule[] = [
   stackRule({
@@ -52,8 +54,19 @@ export const escalationRules: readonly Rule[] = [
     adjustable: true,
     item: "ONC-03",
     type: policy,
-    where: ofSeverity("SEV1", "SEV2"),
-    check: ({ props }, { floor }) => atLeast(props, "numLoops", floor(repeats), "times"),
+    where: ofSeverity("SEV1", "SEV2", "SEV3"),
+    check: (resource, { floor }) => {
+      const severity = severityOf(resource) ?? "SEV1";
+      const { numLoops, rules } = resource.props;
+      const limit = repeatWithin[severity] ?? 0;
+      const minutes = rules.reduce((sum, level) => sum + level.escalationDelayInMinutes, 0);
+      return all(
+        atLeast({ numLoops }, "numLoops", severity === "SEV3" ? 1 : floor(repeats), "times"),
+        minutes <= limit
+          ? undefined
+          : { observed: `it starts again after ${minutes} minutes`, wanted: `after ≤ ${limit}` },
+      );
+    },
   }),
   resourceRule({
     id: "escalation-starts-on-call",

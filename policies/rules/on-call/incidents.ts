@@ -1,6 +1,16 @@
 import { type Severity, severities } from "../../../model/on-call/severities.ts";
-import { incidentField, incidentRole, incidentRule, incidentType, service } from "../../declared/on-call.ts";
+import {
+  type IncidentTypeProps,
+  incidentField,
+  incidentNotice,
+  incidentRole,
+  incidentRule,
+  incidentType,
+  service,
+} from "../../declared/on-call.ts";
+import { recipientsOf } from "../../declared/recipients.ts";
 import { eachRule } from "../../each-rule.ts";
+import { tellsOfEvery } from "../../effects/datadog-incident.ts";
 import { equals } from "../../expect.ts";
 import type { Resource, Stack } from "../../resource.ts";
 import { type Rule, resourceRule, type Violation } from "../../rule.ts";
@@ -12,16 +22,16 @@ const roles = ["Operations lead", "Communications lead", "Scribe"];
 /** Changes that turn what people do: how bad it is, and whether it is over. */
 const followed = ["severity", "status"];
 
-/** The enabled notification rules of an incident type for a severity, from its declaration on. */
-function rulesFor(severity: Severity, type: Resource<unknown>, stack: Stack) {
-  const name = severity.replace("SEV", "SEV-");
+/** Kinds of field that offer a choice; of the others, nothing can be counted. */
+const choices = ["dropdown", "multiselect"];
+
+/** The notification rules of an incident type that tell of every incident of a severity. */
+function rulesFor(severity: Severity, type: Resource<IncidentTypeProps>, stack: Stack) {
+  const isPrivate = type.props.configuration?.privateIncidentsByDefault === true;
   return stack
     .attached(incidentRule, "incidentType", type)
     .map(({ props }) => props)
-    .filter(({ enabled, trigger }) => enabled === true && trigger === "incident_saved_trigger")
-    .filter(({ conditions = [] }) =>
-      conditions.some((c) => c.field === "severity" && c.values.includes(name)),
-    );
+    .filter((rule) => tellsOfEvery(rule, severity.replace("SEV", "SEV-"), isPrivate));
 }
 
 export const incidentRules: readonly Rule[] = [
@@ -92,7 +102,7 @@ export const incidentRules: readonly Rule[] = [
           (severity) =>
             !rulesFor(severity, type, stack).some(
               ({ handles, renotifyOns = [] }) =>
-                handles.some((h) => h.startsWith("@slack-")) &&
+                handles.some((h) => recipientsOf(stack).channels.has(h.slice(1).toLowerCase())) &&
                 followed.every((f) => renotifyOns.includes(f)),
             ),
         )
@@ -107,13 +117,29 @@ export const incidentRules: readonly Rule[] = [
     tiers,
     each: incidentType,
     check: (type, stack) =>
-      stack
-        .attached(incidentField, "incidentType", type)
-        .some(
-          ({ props }) =>
-            props.name === "trigger" && props.validValues?.some(({ value }) => value === "deployment"),
-        )
+      stack.attached(incidentField, "incidentType", type).some(
+        ({ props }) =>
+          props.name === "trigger" &&
+          choices.includes(props.type) &&
+          // What is filled in already is what everybody leaves there.
+          (props.defaultValue ?? "unknown") === "unknown" &&
+          props.validValues?.some(({ value }) => value === "deployment"),
+      )
         ? undefined
-        : { observed: "no field trigger offers the choice deployment", wanted: "declared" },
+        : { observed: "no field trigger leaves open whether it was a deployment", wanted: "declared" },
+  }),
+  eachRule({
+    id: "incident-notices-inform",
+    item: "ONC-39",
+    tiers,
+    each: incidentNotice,
+    check: ({ props: { subject, content } }) => [
+      ...["severity", "title"]
+        .filter((name) => !subject.includes(`{{incident.${name}}}`))
+        .map((name) => ({ observed: `subject does not name the ${name}`, wanted: "named" })),
+      ...(content.includes("{{incident.")
+        ? []
+        : [{ observed: "content says nothing of the incident", wanted: "its state" }]),
+    ],
   }),
 ];

@@ -1,5 +1,6 @@
 /** Incidents say where a product is weak, and while it is: they are for the organisation's own people and tools. */
-import { apiKey, contact, slack, user, webhook } from "../../declared/on-call.ts";
+import { apiKey, contact, incidentRule, slack, user, webhook } from "../../declared/on-call.ts";
+import { recipientsOf } from "../../declared/recipients.ts";
 import { eachRule } from "../../each-rule.ts";
 import { show } from "../../expect.ts";
 import { linked, type Resource } from "../../resource.ts";
@@ -64,6 +65,21 @@ export const outsiderRules: readonly Rule[] = [
       return domain !== undefined && domain === domainOf(owner?.props.email)
         ? undefined
         : { observed: "its address is of another domain than its owner's email", wanted: "of the same" };
+    },
+  }),
+  eachRule({
+    id: "incident-notices-stay-inside",
+    item: "ONC-38",
+    tiers: ["production"],
+    each: incidentRule,
+    check: ({ props }, stack) => {
+      const { channels, others } = recipientsOf(stack);
+      const domains = new Set(stack.ofType(user).map((person) => domainOf(person.props.email)));
+      return props.handles
+        .map((handle) => handle.replace(/^@/, "").toLowerCase())
+        .filter((handle) => !handle.startsWith("pagerduty-") && !channels.has(handle) && !others.has(handle))
+        .filter((handle) => domainOf(handle) === undefined || !domains.has(domainOf(handle)))
+        .map((handle) => ({ doubt: `it tells ${handle}, which nothing in this stack declares` }));
     },
   }),
   stackRule({

@@ -1,5 +1,5 @@
-import { postMortem } from "../../declared/on-call.ts";
-import { equals } from "../../expect.ts";
+import { incidentType, postMortem } from "../../declared/on-call.ts";
+import { eachRule } from "../../each-rule.ts";
 import { type Rule, resourceRule } from "../../rule.ts";
 
 /** Sections of the example in Google's "Site Reliability Engineering", appendix D. */
@@ -15,6 +15,9 @@ const sections = [
 ];
 /** What makes an action happen: the same book, chapter 15. */
 const columns = ["Owner", "Due"];
+
+/** Where Datadog can write one ("Incident Postmortems"). */
+const places = ["datadog_notebooks", "confluence", "google_docs"];
 
 /** The text under each heading of a Markdown document. */
 function sectionsOf(markdown: string): ReadonlyMap<string, string> {
@@ -47,11 +50,16 @@ export const postMortemRules: readonly Rule[] = [
         .map((column) => ({ observed: `an action item has no column "${column}"`, wanted: "there" }));
     },
   }),
-  resourceRule({
+  eachRule({
     id: "post-mortem-template-used",
     item: "ONC-28",
     tiers: ["production"],
-    type: postMortem,
-    check: ({ props }) => equals(props, "isDefault", true),
+    each: incidentType,
+    check: (type, stack) =>
+      stack
+        .attached(postMortem, "incidentType", type)
+        .some(({ props }) => props.isDefault === true && places.includes(props.location ?? ""))
+        ? undefined
+        : { observed: "no template is what its post-mortems start from", wanted: "the stack's own" },
   }),
 ];

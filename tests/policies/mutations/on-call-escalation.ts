@@ -43,4 +43,14 @@ export const escalationMutations: readonly Mutation[] = [
       link("rules", (urn) => !urn.includes("user:User::")),
     ),
   },
+  {
+    rule: "escalation-repeats",
+    title: "a SEV1 that nobody answers is paged again on the next day",
+    change: on(policy("sev1"), set("rules.2.escalationDelayInMinutes", 1440)),
+  },
+  {
+    rule: "escalation-repeats",
+    title: "a SEV3 that nobody answers is paged once",
+    change: on(policy("sev3"), set("numLoops", 0)),
+  },
 ];

@@ -1,4 +1,5 @@
 import { type Change, drop, type Mutation, on, set, unset } from "./mutation.ts";
+import { link } from "./on-call-selectors.ts";
 
 const datadog = (kind: string, name: string | RegExp = /-incidents/) => ({
   type: `datadog:index/${kind.charAt(0).toLowerCase()}${kind.slice(1)}:${kind}`,
@@ -103,5 +104,63 @@ export const incidentMutations: readonly Mutation[] = [
     rule: "post-mortem-template-used",
     title: "post-mortems start from an empty page",
     change: on(postMortem, unset("isDefault")),
+  },
+  {
+    rule: "incident-pages-on-call",
+    title: "declaring a SEV1 pages for one service alone",
+    change: on(notice("page-sev1"), set("conditions.1", { field: "services", values: ["portal"] })),
+  },
+  {
+    rule: "incident-pages-on-call",
+    title: "declaring a SEV2 pages in private incidents alone",
+    change: on(notice("page-sev2"), set("visibility", "private")),
+  },
+  {
+    rule: "incident-pages-on-call",
+    also: ["incident-changes-in-slack"],
+    title: "incidents are private unless somebody says otherwise",
+    change: on(incidentType, set("configuration.privateIncidentsByDefault", true)),
+  },
+  {
+    rule: "incident-changes-in-slack",
+    also: ["incident-notices-stay-inside"],
+    title: "a SEV1 is followed in a channel that Datadog does not know",
+    change: on(notice("update-sev1"), set("handles", ["@slack-example-incidnets"])),
+  },
+  {
+    rule: "incident-notices-stay-inside",
+    title: "somebody else follows a SEV1",
+    change: on(notice("update-sev1"), (r) => ({
+      ...r,
+      props: { ...r.props, handles: [...(r.props["handles"] as string[]), "@eve@example.net"] },
+    })),
+  },
+  {
+    rule: "incident-notices-inform",
+    title: "notices are empty",
+    change: on(datadog("IncidentNotificationTemplate", /-page$/), set("content", "An incident.")),
+  },
+  {
+    rule: "incident-notices-inform",
+    title: "notices do not say how bad it is",
+    change: on(datadog("IncidentNotificationTemplate", /-page$/), set("subject", "{{incident.title}}")),
+  },
+  {
+    rule: "incident-trigger-recorded",
+    title: "what set an incident off is answered in advance",
+    change: on(datadog("IncidentUserDefinedField", /-trigger$/), set("defaultValue", "load")),
+  },
+  {
+    rule: "incident-trigger-recorded",
+    title: "the choices are those of a text box",
+    change: on(datadog("IncidentUserDefinedField", /-trigger$/), set("type", "textbox")),
+  },
+  {
+    rule: "post-mortem-template-used",
+    title: "the template is of another type of incidents",
+    change: on(
+      postMortem,
+      link("incidentType", () => false),
+    ),
   },
 ];

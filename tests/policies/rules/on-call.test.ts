@@ -63,7 +63,7 @@ describe("on-call rules", () => {
 
   it("count the waits before the last level, not its own", () => {
     const policy = { type: pagerduty("EscalationPolicy"), name: "portal-prod-sev1" };
-    expect(faults(on(policy, set("rules.2.escalationDelayInMinutes", 60)))).toEqual([]);
+    expect(faults(on(policy, set("rules.2.escalationDelayInMinutes", 20)))).toEqual([]);
     expect(faults(on(policy, set("rules.0.escalationDelayInMinutes", 3)))).toMatchObject([
       {
         observed: "its last level is told after 5 minutes",
@@ -194,6 +194,8 @@ describe("on-call rules", () => {
     ["incident-pages-on-call", "IncidentNotificationRule", "handles"],
     ["incident-changes-in-slack", "IncidentNotificationRule", "renotifyOns"],
     ["incident-trigger-recorded", "IncidentUserDefinedField", "validValues"],
+    ["incident-notices-inform", "IncidentNotificationTemplate", "content"],
+    ["incident-notices-stay-inside", "IncidentNotificationRule", "handles"],
     ["post-mortem-asks-everything", "IncidentPostmortemTemplate", "content"],
     ["post-mortem-actions-owned", "IncidentPostmortemTemplate", "content"],
     ["post-mortem-template-used", "IncidentPostmortemTemplate", "isDefault"],

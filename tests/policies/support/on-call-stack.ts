@@ -200,13 +200,26 @@ function incidentManagement(pages: string): readonly Registration[] {
         policy: { isSingle: true },
       }),
     ),
-    part("IncidentUserDefinedField", "trigger", { name: "trigger", validValues: [{ value: "deployment" }] }),
+    part("IncidentUserDefinedField", "trigger", {
+      name: "trigger",
+      type: "dropdown",
+      validValues: [{ value: "deployment" }],
+    }),
+    part("IncidentNotificationTemplate", "page", {
+      subject: "{{incident.severity}} {{incident.title}}",
+      content: "{{incident.status}}",
+    }),
+    resource("datadog:slack/channel:Channel", "portal-on-call", {
+      accountName: "example",
+      channelName: "#incidents",
+    }),
     ...[1, 2].map((n) => notice("page", n, { handles: [`@pagerduty-${pages}-sev${n}`] })),
     ...[1, 2, 3].map((n) =>
       notice("update", n, { handles: ["@slack-example-incidents"], renotifyOns: ["status", "severity"] }),
     ),
     part("IncidentPostmortemTemplate", "template", {
       isDefault: true,
+      location: "datadog_notebooks",
       content: [
         ...["Summary", "Impact", "Timeline", "Root causes", "Detection", "What went well"],
         ...["What went badly", "Action items"],
