@@ -84,6 +84,16 @@ describe("rules as policies", () => {
     ]);
   });
 
+  it("compare by value what is connected, where the values are known", async () => {
+    const made = { ...someKey, outputs: { id: "key-0a1b2c" } };
+    const foreign = { ...open, ...encrypted, props: { size: 1, key: "key-9f8e7d" } };
+    const literal = { ...good, propertyDependencies: {}, props: { size: 1, key: "key-0a1b2c" } };
+    const found = await diagnose(update, [made, foreign, literal]);
+    expect(found.filter((d) => d.message.includes("[bucket-encrypted]")).map((d) => d.urn)).toEqual([
+      open.urn,
+    ]);
+  });
+
   it("report what is missing, and what a stack rule finds", async () => {
     const found = await diagnose(update, [someKey]);
     expect(found.map((d) => [d.message.split("\n")[1], d.urn])).toEqual([

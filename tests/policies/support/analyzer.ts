@@ -75,7 +75,9 @@ export class Analyzer {
     const request = new proto.AnalyzeStackRequest();
     request.setResourcesList(
       registrations.map((r) => {
-        const resource = own(new proto.AnalyzerResource(), r, registrations);
+        // By then the engine shows outputs.
+        const made = { ...r, props: { ...r.props, ...r.outputs } };
+        const resource = own(new proto.AnalyzerResource(), made, registrations);
         resource.setParent(r.parent ?? "");
         resource.setDependenciesList([...r.dependencies]);
         for (const [property, urns] of Object.entries(r.propertyDependencies)) {
