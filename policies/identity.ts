@@ -24,17 +24,18 @@ export function isIdentified({ outputs }: Resource): boolean {
 const awsNames = ["name", "bucket", "identifier", "clusterIdentifier", "replicationGroupId"];
 /** Outputs that tell a resource, or a part of it, from every other. */
 const telling =
-  /^(?:id|arn|fqdn|key|url|address|endpoint)$|(?:Id|Arn|Identifier|DomainName|Address|Endpoint|Url|Key|Token)$/;
+  /^(?:id|arn|fqdn|key|url|address|endpoint)$|(?:Id|Arn|Identifier|[dD]omainName|Address|Endpoint|Url|Key|Token)$/;
 /** Outputs that many resources have in common. */
 const shared = /^(?:owner|aws|account|availabilityZone|hostedZone|caCert)|(?:^r|R)egion$|^status$/;
 
 /** Everything that stands for this resource and for no other, its own id and ARN first. */
 export function namesOf(resource: Resource): readonly string[] {
-  const { type, props, outputs = {}, propertyDependencies } = resource;
+  const { type, props, outputs = {} } = resource;
   // A generated value has an id such as "none".
   if (type.startsWith("random:")) return textsAt(outputs, ["result", "hex", "b64Std"]);
+  // What the program has chosen, or has of others, is not the resource's own.
   const told = Object.keys(outputs).filter(
-    (key) => telling.test(key) && !shared.test(key) && !propertyDependencies[key]?.length,
+    (key) => telling.test(key) && !shared.test(key) && !(key in props),
   );
   const given = type.startsWith("aws:") ? awsNames : [];
   return [
@@ -51,10 +52,17 @@ function textsAt(values: Readonly<Record<string, unknown>>, keys: readonly strin
     .filter((value) => typeof value === "string" && value !== "") as string[];
 }
 
-/** Whether one of these texts is something that a resource's deployment has told of it, and hardly of another. */
-export function tells({ props, outputs = {} }: Resource, texts: ReadonlySet<string>): boolean {
+/**
+ * Whether one of these texts is something that a resource's deployment has told of it.
+ * @param alone not even of others, as far as can be seen
+ */
+export function tells(
+  { props, outputs = {} }: Resource,
+  texts: ReadonlySet<string>,
+  { alone }: { readonly alone: boolean },
+): boolean {
   return Object.keys(outputs).some((key) => {
-    if (shared.test(key)) return false;
+    if (alone && shared.test(key)) return false;
     const names = telling.test(key) || /[nN]ame$/.test(key);
     if (!names && key in props) return false;
     return leavesOf(() => outputs[key]).texts.some((text) => texts.has(text) && (names || isPeculiar(text)));

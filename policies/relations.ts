@@ -32,7 +32,9 @@ class Relations {
     const meant = new Set(texts.flatMap((text) => this.meant(text, declared, resource)));
     meant.delete(resource);
     const values = new Set(texts);
-    const counting = declared.filter((r) => open || !isIdentified(r) || meant.has(r) || tells(r, values));
+    const counting = declared.filter(
+      (r) => open || !isIdentified(r) || meant.has(r) || tells(r, values, { alone: true }),
+    );
     return [...new Set([...counting, ...meant])];
   }
 
@@ -108,5 +110,5 @@ export function explains(
   const [first] = stack.resources;
   const all = first && relations.get(first);
   const meant = texts.filter(isPeculiar).flatMap((text) => all?.meant(text, declared) ?? []);
-  return meant[0] ?? declared.find((r) => tells(r, new Set(texts)));
+  return meant[0] ?? declared.find((r) => tells(r, new Set(texts), { alone: false }));
 }

@@ -48,7 +48,10 @@ export function flawsOf(r: DeployedResource): readonly Flaw[] {
 /** Of all that is no resource of the stack as it stands. */
 export function flawsBeside(deployment: Deployment, file: string): readonly Flaw[] {
   const { resources, pending_operations: operations, features, metadata } = deployment;
-  const managed = resources.filter((r) => r.custom && r.viewOf === "");
+  const urns = new Set(resources.map((r) => r.urn));
+  // A picture of a part of another resource, which is judged itself.
+  const isView = (r: DeployedResource) => urns.has(r.viewOf);
+  const managed = resources.filter((r) => (isManaged(r) || isOfProvider(r.type)) && !isView(r));
   const unknown = features.filter((feature) => !knownFeatures.includes(feature));
   return [
     ...managed
@@ -58,7 +61,7 @@ export function flawsBeside(deployment: Deployment, file: string): readonly Flaw
       .filter((r) => r.pendingReplacement)
       .map((r) => ({ observed: `${titleOf(r)} was deleted to be replaced`, wanted: "created again" })),
     ...managed
-      .filter((r) => r.external && !r.delete)
+      .filter((r) => !r.delete && (r.external || r.viewOf !== ""))
       .map((r) => ({
         doubt: `${titleOf(r)} is managed elsewhere, and judged by nobody here (pulumi import)`,
       })),
@@ -73,7 +76,7 @@ export function flawsBeside(deployment: Deployment, file: string): readonly Flaw
   ];
 }
 
-/** Whether a provider has made it, by the state's word; the providers themselves are the engine's. */
+/** Whether a vendor has it, by the state's word; providers and references to other stacks are the engine's. */
 function isManaged({ custom, type }: DeployedResource): boolean {
   return custom && !type.startsWith("pulumi:");
 }

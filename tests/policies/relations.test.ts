@@ -259,8 +259,9 @@ describe("a literal is explained", () => {
 
   it("by another output of what is declared for it", () => {
     expect(explains(stack, "Z21-of-it")).toBeUndefined();
-    const zone = made(bucket, "zone", {}, { id: "zone-1a2b", servers: ["ns-1.example.org"] });
-    const withZone = stackOf([zone]);
+    const told = { id: "zone-1a2b", servers: ["ns-1.example.org"], hostedZoneId: "Z21DNDUVLTQW6Q" };
+    const withZone = stackOf([made(bucket, "zone", {}, told)]);
+    expect(explains(withZone, "Z21DNDUVLTQW6Q", withZone.resources)?.name).toBe("zone");
     expect(explains(withZone, "ns-1.example.org")).toBeUndefined();
     expect(explains(withZone, "ns-1.example.org", [named(withZone, "zone")])?.name).toBe("zone");
   });

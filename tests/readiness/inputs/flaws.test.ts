@@ -26,8 +26,9 @@ const db = (more: Json = {}, inputs: Json = {}) => deployedResource(instance, "d
 it("nothing is said of a state after an update that went well", () => {
   const provider = deployedResource("pulumi:providers:aws", "aws", { version: "7" });
   const component = deployedResource("readiness:index:Database", "db", {}, { custom: false, id: "" });
-  const view = db({ viewOf: urnOf(instance, "other"), delete: true });
-  expect(saidOf(db(), provider, component, view)).toEqual(["pass "]);
+  const view = deployedResource(instance, "part", {}, { viewOf: urnOf(instance, "db"), delete: true });
+  const other = deployedResource("pulumi:pulumi:StackReference", "network", {}, { external: true });
+  expect(saidOf(db(), provider, component, view, other)).toEqual(["pass "]);
 });
 
 it.each<[string, Json, string]>([
@@ -45,6 +46,16 @@ it.each<[string, Json, string]>([
     "is managed elsewhere",
     { external: true },
     `unknown prod: db (${instance}) is managed elsewhere, and judged by nobody here (pulumi import)`,
+  ],
+  [
+    "is a part of what is not there",
+    { viewOf: urnOf(instance, "other") },
+    `unknown prod: db (${instance}) is managed elsewhere, and judged by nobody here (pulumi import)`,
+  ],
+  [
+    "is to be deleted, and called a component",
+    { delete: true, custom: false },
+    `fail prod: db (${instance}) was replaced and is still there, must be deleted`,
   ],
   ["has no id", { id: "" }, "unknown db: without an id nothing tells that it exists (pulumi refresh)"],
   [
