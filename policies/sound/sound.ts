@@ -72,7 +72,8 @@ function judge(
 ): readonly (Violation | Doubt)[] {
   if (typeof container !== "object" || container === null || key === undefined) return [];
   if (key === "*") {
-    return Object.keys(container).flatMap((each) => judge(container, [each, ...below], above, sound));
+    const places = Array.isArray(container) ? container.map((_, i) => String(i)) : Object.keys(container);
+    return places.flatMap((each) => judge(container, [each, ...below], above, sound));
   }
   const at = [...above, key].join(".");
   let known = false;
