@@ -72,7 +72,7 @@ function judge(
 ): readonly (Violation | Doubt)[] {
   if (typeof container !== "object" || container === null || key === undefined) return [];
   if (key === "*") {
-    const places = Array.isArray(container) ? container.map((_, i) => String(i)) : Object.keys(container);
+    const places = Array.isArray(container) ? [...container.keys()].map(String) : Object.keys(container);
     return places.flatMap((each) => judge(container, [each, ...below], above, sound));
   }
   const at = [...above, key].join(".");
