@@ -2,9 +2,13 @@
 import { type Rule, stackRule } from "../rule.ts";
 import { awsProperties } from "../sound/aws.ts";
 import { datadogProperties } from "../sound/datadog.ts";
+import { pagerdutyProperties } from "../sound/pagerduty.ts";
 import { unsound } from "../sound/sound.ts";
+import { vercelProperties } from "../sound/vercel.ts";
 
-const byType = new Map(Object.entries({ ...awsProperties, ...datadogProperties }));
+const byType = new Map(
+  Object.entries({ ...awsProperties, ...datadogProperties, ...pagerdutyProperties, ...vercelProperties }),
+);
 
 export const soundRules: readonly Rule[] = [
   stackRule({

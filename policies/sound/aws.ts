@@ -1,5 +1,5 @@
 /** What properties of AWS's resources may be. Numbers are those of AWS's own references, where nothing else is named. */
-import { between, filled, ifSet, is, like, oneOf, reference, type SoundProperties } from "./sound.ts";
+import { between, filled, flag, ifSet, is, like, oneOf, reference, type SoundProperties } from "./sound.ts";
 
 const timeSpan = like(
   /^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/,
@@ -12,6 +12,7 @@ const weekSpan = like(
 const minutesPerDay = 1440;
 
 export const awsProperties: Readonly<Record<string, SoundProperties>> = {
+  "aws:acm/certificateValidation:CertificateValidation": { "validationRecordFqdns.*": reference },
   "aws:backup/plan:Plan": {
     // A job that has not begun, or ended, within its window is cancelled; AWS's own defaults are 8 h and 7 d.
     "rules.*.startWindow": ifSet(between(60, minutesPerDay, "minutes")),
@@ -41,6 +42,11 @@ export const awsProperties: Readonly<Record<string, SoundProperties>> = {
     priceClass: ifSet(oneOf("PriceClass_100", "PriceClass_200", "PriceClass_All")),
   },
   "aws:cloudfront/function:Function": { runtime: is("cloudfront-js-2.0") },
+  "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy": {
+    "customHeadersConfig.items.*.override": flag,
+    "securityHeadersConfig.contentSecurityPolicy.override": flag,
+    "securityHeadersConfig.strictTransportSecurity.preload": is(true),
+  },
   "aws:cloudwatch/logDelivery:LogDelivery": {
     "s3DeliveryConfigurations.*.suffixPath": like(/^\/?(\{?[\w-]+\}?\/?)+$/, "a path of fields"),
   },
@@ -67,6 +73,7 @@ export const awsProperties: Readonly<Record<string, SoundProperties>> = {
     replicationGroupId: filled,
     snapshotWindow: timeSpan,
   },
+  "aws:iam/policy:Policy": { "policy.Version": is("2012-10-17") },
   "aws:rds/instance:Instance": {
     backupWindow: timeSpan,
     copyTagsToSnapshot: is(true),
@@ -85,5 +92,10 @@ export const awsProperties: Readonly<Record<string, SoundProperties>> = {
   "aws:rds/parameterGroup:ParameterGroup": {
     family: like(/^postgres(1[4-9]|[2-9]\d)$/, "of a version in support"),
     "parameters.*.applyMethod": ifSet(oneOf("immediate", "pending-reboot")),
+  },
+  "pulumi:providers:aws": {
+    // Providers take everything as text. The region is checked against a list that lags behind AWS.
+    skipCredentialsValidation: is("false"),
+    skipRegionValidation: oneOf("true", "false"),
   },
 };

@@ -1,0 +1,20 @@
+/** What properties of PagerDuty's resources may be (REST API reference, and the provider's own lists). */
+import { is, like, oneOf, reference, type SoundProperties } from "./sound.ts";
+
+export const pagerdutyProperties: Readonly<Record<string, SoundProperties>> = {
+  "pagerduty:index/businessService:BusinessService": { team: reference },
+  "pagerduty:index/schedule:Schedule": { "teams.*": reference },
+  "pagerduty:index/serviceDependency:ServiceDependency": {
+    "dependency.dependentServices.*.id": reference,
+    "dependency.dependentServices.*.type": oneOf("business_service", "service"),
+    "dependency.supportingServices.*.id": reference,
+    "dependency.supportingServices.*.type": oneOf("business_service", "service"),
+  },
+  "pagerduty:index/tagAssignment:TagAssignment": {
+    entityId: reference,
+    entityType: oneOf("users", "teams", "escalation_policies"),
+    tagId: reference,
+  },
+  "pagerduty:index/user:User": { timeZone: like(/^[A-Z]\w+\/\w+(\/\w+)?$/, "a place such as Europe/London") },
+  "pagerduty:index/webhookSubscription:WebhookSubscription": { type: is("webhook_subscription") },
+};

@@ -1,0 +1,34 @@
+/** What properties of Vercel's resources may be (REST API reference, and the provider's own lists). */
+import { between, filled, flag, ifSet, is, like, oneOf, type SoundProperties } from "./sound.ts";
+
+/** How long a deployment is kept that is none of production's. */
+const kept = oneOf("1d", "1w", "1m", "2m", "3m", "6m", "1y", "unlimited");
+const region = like(/^[a-z]{3}1$/, "a region such as fra1");
+
+export const vercelProperties: Readonly<Record<string, SoundProperties>> = {
+  "random:index/randomPassword:RandomPassword": { special: ifSet(flag) },
+  "vercel:index/firewallConfig:FirewallConfig": {
+    "rules.rules.*.action.rateLimit.algo": oneOf("fixed_window", "token_bucket"),
+  },
+  "vercel:index/network:Network": { region },
+  "vercel:index/project:Project": {
+    automaticallyExposeSystemEnvironmentVariables: is(true),
+    framework: filled,
+    "gitRepository.type": oneOf("github", "gitlab", "bitbucket"),
+    name: filled,
+    "resourceConfig.fluid": is(true),
+    "resourceConfig.functionDefaultRegions": filled,
+    "resourceConfig.functionDefaultRegions.*": region,
+    // A request that takes longer has been given up by whoever asked.
+    "resourceConfig.functionDefaultTimeout": between(5, 60, "seconds"),
+    rootDirectory: ifSet(like(/^(?!\/)(?!.*\.\.).+$/, "a folder of the repository")),
+  },
+  "vercel:index/projectDeploymentRetention:ProjectDeploymentRetention": {
+    expirationCanceled: kept,
+    expirationErrored: kept,
+    expirationPreview: kept,
+  },
+  "vercel:index/projectRollingRelease:ProjectRollingRelease": {
+    advancementType: oneOf("automatic", "manual-approval"),
+  },
+};
