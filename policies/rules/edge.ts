@@ -1,4 +1,5 @@
 import type { Rule } from "../rule.ts";
+import { accessLogRules } from "./edge/access-logs.ts";
 import { dnsRules } from "./edge/dns.ts";
 import { firewallRules } from "./edge/firewall.ts";
 import { headerRules } from "./edge/headers.ts";
@@ -11,6 +12,7 @@ export const edgeRules: readonly Rule[] = [
   ...trafficRules,
   ...headerRules,
   ...firewallRules,
+  ...accessLogRules,
   ...storageRules,
   ...dnsRules,
 ];

@@ -1,6 +1,7 @@
-/** The buckets of the edge: static files and access logs. */
+/** Buckets, and the one of the static files. */
 import type * as aws from "@pulumi/aws";
 import { about } from "../../aws.ts";
+import { ownAccounts } from "../../declared/accounts.ts";
 import {
   bucket,
   bucketPolicy,
@@ -12,58 +13,28 @@ import {
 } from "../../declared/buckets.ts";
 import { distribution } from "../../declared/edge.ts";
 import { eachRule } from "../../each-rule.ts";
-import { all, atLeast, equals } from "../../expect.ts";
-import { type PolicyStatement, statementsOf } from "../../policy-document.ts";
-import { linked, resourceType } from "../../resource.ts";
-import { type Rule, resourceRule } from "../../rule.ts";
+import { readBucketPolicy } from "../../effects/bucket-policy.ts";
+import { demanded } from "../../effects/iam-condition.ts";
+import { isDenied } from "../../effects/iam-decision.ts";
+import { type Admitted, admitted } from "../../effects/iam-principal.ts";
+import { later, type Statement } from "../../effects/iam-statement.ts";
+import { kept } from "../../effects/lifecycle.ts";
+import { all, equals } from "../../expect.ts";
+import { statementsOf } from "../../policy-document.ts";
+import { linked, type Resource, resourceType } from "../../resource.ts";
+import { type Result, type Rule, resourceRule } from "../../rule.ts";
+import { whenKnown } from "../../unknown-value.ts";
 
 const accessControl = resourceType<aws.cloudfront.OriginAccessControlArgs>(
   "aws:cloudfront/originAccessControl:OriginAccessControl",
 );
-const logSource = resourceType<aws.cloudwatch.LogDeliverySourceArgs>(
-  "aws:cloudwatch/logDeliverySource:LogDeliverySource",
-);
-const logDelivery = resourceType<aws.cloudwatch.LogDeliveryArgs>("aws:cloudwatch/logDelivery:LogDelivery");
-const logDestination = resourceType<aws.cloudwatch.LogDeliveryDestinationArgs>(
-  "aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination",
-);
+/** Days that what was overwritten or deleted can be brought back: a weekend, and those who notice afterwards. */
+const earlierDays = 7;
 
-/** Days. PCI DSS 4.0, 10.5.1: a year; a month is enough to find staging's mistakes. */
-const accessLogDays = { staging: 30, production: 365 } as const;
+/** S3 User Guide, "Protecting data with encryption": the kinds that S3 knows. */
+const encryptions = ["AES256", "aws:kms", "aws:kms:dsse"];
 
 export const storageRules: readonly Rule[] = [
-  eachRule({
-    id: "edge-access-logged",
-    item: "EDGE-09",
-    each: distribution,
-    check: (site, stack) => {
-      const deliveries = stack
-        .attached(logSource, "resourceArn", site)
-        .filter(({ props }) => props.logType === "ACCESS_LOGS")
-        .flatMap((source) => stack.attached(logDelivery, "deliverySourceName", source))
-        .filter((delivery) => linked(delivery, "deliveryDestinationArn", logDestination).length > 0);
-      return deliveries.length > 0
-        ? undefined
-        : { observed: "its access logs go nowhere", wanted: "delivered to a bucket" };
-    },
-  }),
-  eachRule({
-    id: "edge-access-logs-kept",
-    adjustable: true,
-    item: "EDGE-09",
-    each: logDestination,
-    check: (destination, stack, { tier, floor }) => {
-      const expiries = linked(destination, "deliveryDestinationConfiguration", bucket)
-        .flatMap((store) => stack.attached(lifecycle, "bucket", store))
-        .flatMap(({ props }) => props.rules ?? [])
-        .filter((rule) => rule.status === "Enabled" && rule.expiration !== undefined);
-      if (expiries.length === 0)
-        return { observed: "no lifecycle says how long logs are kept", wanted: "said" };
-      return expiries.flatMap(
-        (rule) => atLeast(rule, "expiration.days", floor(accessLogDays[tier]), "days") ?? [],
-      );
-    },
-  }),
   // Security Hub, S3.8.
   eachRule({
     id: "edge-buckets-not-public",
@@ -96,14 +67,16 @@ export const storageRules: readonly Rule[] = [
     id: "edge-buckets-encrypted",
     item: "EDGE-10",
     each: bucket,
-    check: (store, stack) =>
-      stack
-        .attached(encryption, "bucket", store)
-        .some(({ props }) =>
-          props.rules.some((rule) => rule.applyServerSideEncryptionByDefault?.sseAlgorithm),
+    check: (store, stack) => {
+      const [declared] = stack.attached(encryption, "bucket", store);
+      const rules = declared?.props.rules ?? [];
+      return rules.length > 0 &&
+        rules.every(
+          ({ applyServerSideEncryptionByDefault: by }) => by && encryptions.includes(by.sseAlgorithm),
         )
         ? undefined
-        : { observed: "no encryption is declared", wanted: "encrypted" },
+        : { observed: "no encryption is declared", wanted: "encrypted" };
+    },
   }),
   // Security Hub, S3.5.
   eachRule({
@@ -111,23 +84,72 @@ export const storageRules: readonly Rule[] = [
     item: "EDGE-10",
     each: bucket,
     check: (store, stack) =>
-      stack
-        .attached(bucketPolicy, "bucket", store)
-        .some(({ props }) => statementsOf(props.policy).some(deniesPlainHttp))
+      stack.attached(bucketPolicy, "bucket", store).some(({ props }) => deniesPlainHttp(props.policy))
         ? undefined
         : { observed: "its policy allows plain HTTP", wanted: "TLS alone" },
+  }),
+  // Security Hub, S3.6.
+  eachRule({
+    id: "edge-buckets-for-stack-alone",
+    item: "EDGE-10",
+    each: bucket,
+    check: (store, stack) => {
+      const policies = stack.attached(bucketPolicy, "bucket", store);
+      if (policies.length !== 1) {
+        return {
+          observed: `it has ${policies.length} policies`,
+          wanted: "one, as the last that is written counts",
+        };
+      }
+      const own = ownAccounts(stack);
+      return policies.flatMap((policy) =>
+        readBucketPolicy(policy.props.policy)
+          .filter(({ effect }) => effect === "Allow")
+          .flatMap(admitted)
+          .flatMap((who) => about(policy as Resource, strangerIn(who, own))),
+      );
+    },
   }),
   // Security Hub, S3.14.
   eachRule({
     id: "edge-buckets-versioned",
     item: "EDGE-11",
     each: bucket,
-    check: (store, stack) =>
-      stack
+    check: (store, stack) => {
+      const on = stack
         .attached(versioning, "bucket", store)
-        .some(({ props }) => props.versioningConfiguration.status === "Enabled")
+        .some(({ props }) => props.versioningConfiguration.status === "Enabled");
+      if (!on) return { observed: "versioning is off", wanted: "Enabled" };
+      const { earlier } = kept(stack.attached(lifecycle, "bucket", store).map(({ props }) => props));
+      return earlier >= earlierDays
         ? undefined
-        : { observed: "versioning is off", wanted: "Enabled" },
+        : { observed: `what is overwritten is gone after ${earlier} days`, wanted: `≥ ${earlierDays}` };
+    },
+  }),
+  eachRule({
+    id: "edge-buckets-kept",
+    tiers: ["production"],
+    item: "EDGE-11",
+    each: bucket,
+    check: ({ props }) =>
+      props.forceDestroy === true
+        ? { observed: "it may be deleted with all that is in it", wanted: "only when it is empty" }
+        : undefined,
+  }),
+  eachRule({
+    id: "edge-static-files-stay",
+    item: "EDGE-11",
+    each: distribution,
+    check: (site, stack) =>
+      linked(site as Resource, "origins", bucket).flatMap((files) => {
+        const { current } = kept(stack.attached(lifecycle, "bucket", files).map(({ props }) => props));
+        return current === Number.POSITIVE_INFINITY
+          ? []
+          : about(files as Resource, {
+              observed: `its files are deleted after ${current} days`,
+              wanted: "kept",
+            });
+      }),
   }),
   // Security Hub, CloudFront.13.
   resourceRule({
@@ -166,30 +188,62 @@ export const storageRules: readonly Rule[] = [
       linked(site, "origins", bucket)
         .flatMap((files) => stack.attached(bucketPolicy, "bucket", files))
         .filter(({ props }) =>
-          statementsOf(props.policy).some((s) => s.Effect === "Allow" && !isForOneDistribution(s)),
+          readBucketPolicy(props.policy).some((s) => s.effect === "Allow" && !isForOneDistribution(s)),
         )
         .map((policy) => ({
-          resource: policy,
+          resource: policy as Resource,
           observed: "it allows more than this distribution to read",
           wanted: "cloudfront.amazonaws.com with the distribution's ARN as aws:SourceArn",
         })),
   }),
 ];
 
-function deniesPlainHttp({ Effect, Principal, Action, Condition }: PolicyStatement): boolean {
-  return (
-    Effect === "Deny" &&
-    Principal === "*" &&
-    Action === "s3:*" &&
-    String(Condition?.["Bool"]?.["aws:SecureTransport"]) === "false"
-  );
+/** Of the bucket and of its objects; where those are references, there have to be two. */
+function deniesPlainHttp(policy: unknown): boolean {
+  const context = { "aws:securetransport": "false" };
+  const written = statementsOf(policy);
+  return readBucketPolicy(policy).some((statement, i) => {
+    const resources = whenKnown(() => written[i]?.Resource);
+    const narrow = Array.isArray(resources) && resources.length === 1 && statement.resources.of[0] !== "*";
+    return (
+      !narrow &&
+      ["", "/*"].every((resource) =>
+        isDenied([statement], { action: "s3:*", resource, context, trusting: true }),
+      )
+    );
+  });
 }
 
 /** CloudFront's service asks for every customer of AWS: without the condition, anybody's distribution may read. */
-function isForOneDistribution({ Principal, Condition }: PolicyStatement): boolean {
+function isForOneDistribution(statement: Statement): boolean {
+  const { actions, conditions } = statement;
   return (
-    typeof Principal === "object" &&
-    Principal["Service"] === "cloudfront.amazonaws.com" &&
-    Object.keys(Condition?.["StringEquals"] ?? {}).some((key) => key.toLowerCase() === "aws:sourcearn")
+    admitted(statement).every((a) => a.who === "service" && a.name === "cloudfront.amazonaws.com") &&
+    demanded(conditions, /^aws:sourcearn$/).length > 0 &&
+    !actions.not &&
+    actions.of.every((action) => action !== later && /^s3:(GetObject|ListBucket)$/i.test(action))
   );
+}
+
+/** Whom a bucket lets in that does not belong to this stack. */
+function strangerIn(who: Admitted, own: ReadonlySet<string>): Result {
+  const wanted = "those whom this stack names";
+  switch (who.who) {
+    case "everybody":
+      return { observed: "it lets in everybody", wanted };
+    case "service-for-anybody":
+      return { observed: `it lets in ${who.name} on behalf of anybody`, wanted };
+    case "service":
+    case "accounts":
+      return who.accounts
+        .filter((account) => !own.has(account))
+        .map((account) => ({
+          doubt: `it lets in the account ${account}, which nothing in this stack explains`,
+        }));
+    case "federated":
+    case "unclear":
+      return { doubt: "whom it lets in is not understood" };
+    case "reference":
+      return undefined;
+  }
 }

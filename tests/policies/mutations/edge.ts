@@ -3,13 +3,7 @@ import { drop, type Mutation, on, set, unset } from "./mutation.ts";
 const distribution = "aws:cloudfront/distribution:Distribution";
 const firewall = "vercel:index/firewallConfig:FirewallConfig";
 const certificate = "aws:acm/certificate:Certificate";
-const s3 = (kind: string, name: RegExp) => ({
-  type: `aws:s3/${kind.charAt(0).toLowerCase()}${kind.slice(1)}:${kind}`,
-  name,
-});
 const record = (name: RegExp) => ({ type: "aws:route53/record:Record", name });
-const files = /-static$/;
-const logs = /-access-logs$/;
 
 export const edgeMutations: readonly Mutation[] = [
   {
@@ -152,6 +146,7 @@ export const edgeMutations: readonly Mutation[] = [
     change: on(distribution, set("viewerCertificate.cloudfrontDefaultCertificate", true)),
   },
   {
+<<<<<<< HEAD
     rule: "edge-static-requests-signed",
     title: "requests to the files are not signed",
     change: on(distribution, unset("origins.1.originAccessControlId")),
@@ -212,6 +207,8 @@ export const edgeMutations: readonly Mutation[] = [
     change: on(s3("BucketPolicy", files), unset("policy.Statement.1.Condition")),
   },
   {
+=======
+>>>>>>> 91b476e (Buckets are judged by whom they let in, what they keep and what they accept)
     rule: "edge-dns-ipv4",
     title: "the domain has no A record",
     change: drop(record(/-edge-a$/)),

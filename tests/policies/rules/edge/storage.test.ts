@@ -13,66 +13,6 @@ const bucket = resource("aws:s3/bucket:Bucket", "files");
 const bucketPolicy = (policy: unknown) =>
   resource("aws:s3/bucketPolicy:BucketPolicy", "files", { policy }, { bucket: [bucket] });
 
-describe("edge-access-logged", () => {
-  const log = (kind: string, props: Props, links: Parameters<typeof resource>[3]) =>
-    resource(`aws:cloudwatch/${kind[0]?.toLowerCase()}${kind.slice(1)}:${kind}`, kind, props, links);
-  const delivered = (logType: unknown, from = true, to = true) => {
-    const own = site();
-    const destination = log("LogDeliveryDestination", {}, {});
-    const source = log("LogDeliverySource", { logType }, { resourceArn: [own] });
-    const delivery = log(
-      "LogDelivery",
-      {},
-      { deliverySourceName: from ? [source] : [], deliveryDestinationArn: to ? [destination] : [] },
-    );
-    return [own, destination, source, delivery];
-  };
-
-  it.each([
-    ["to a bucket", delivered("ACCESS_LOGS"), "pass"],
-    ["but for who asks for what", delivered("CONNECTION_LOGS"), "fail"],
-    ["to nothing of this stack", delivered("ACCESS_LOGS", true, false), "fail"],
-    ["from another site", delivered("ACCESS_LOGS", false), "fail"],
-    ["nowhere", [site()], "fail"],
-    ["of a kind that is not known yet", delivered(unknown), "unknown"],
-  ])("logs go %s", (_, resources, expected) => {
-    expect(outcome("edge-access-logged", resources)).toBe(expected);
-  });
-});
-
-describe("edge-access-logs-kept", () => {
-  const destination = resource(
-    "aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination",
-    "logs",
-    {},
-    { deliveryDestinationConfiguration: [bucket] },
-  );
-  const kept = (...rules: readonly Props[]) => [
-    bucket,
-    destination,
-    resource(
-      "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
-      "logs",
-      { rules },
-      { bucket: [bucket] },
-    ),
-  ];
-  const days = (n: unknown, status = "Enabled") => ({ status, expiration: { days: n } });
-
-  it.each([
-    ["a year", "prod", kept(days(365)), "pass"],
-    ["a day less", "prod", kept(days(364)), "fail"],
-    ["a month in staging", "staging", kept(days(30)), "pass"],
-    ["a day less in staging", "staging", kept(days(29)), "fail"],
-    ["a year, and by another rule a week", "prod", kept(days(365), days(7)), "fail"],
-    ["by a rule that is switched off", "prod", kept(days(365, "Disabled")), "fail"],
-    ["nobody knows how long", "prod", [bucket, destination], "fail"],
-    ["not known yet how long", "prod", kept(days(unknown)), "unknown"],
-  ])("logs kept %s", (_, stack, resources, expected) => {
-    expect(outcome("edge-access-logs-kept", resources, stack)).toBe(expected);
-  });
-});
-
 describe("a bucket's policy", () => {
   const deny = {
     Effect: "Deny",
@@ -85,12 +25,25 @@ describe("a bucket's policy", () => {
 
   it.each([
     ["an object, of which not all is known", document(deny), "pass"],
-    ["JSON", JSON.stringify(document(deny)), "pass"],
-    ["a single statement", JSON.stringify({ Statement: deny }), "pass"],
+    ["JSON", JSON.stringify(document({ ...deny, Resource: "*" })), "pass"],
+    ["a single statement", JSON.stringify({ Statement: { ...deny, Resource: "*" } }), "pass"],
     ["a denial of something else", document({ ...deny, Action: "s3:PutObject" }), "fail"],
     [
       "a denial of TLS",
       document({ ...deny, Condition: { Bool: { "aws:SecureTransport": "true" } } }),
+      "fail",
+    ],
+    [
+      "a denial of the objects and of the bucket",
+      document({ ...deny, Resource: [unknown, unknown] }),
+      "pass",
+    ],
+    ["a denial of one of the two", document({ ...deny, Resource: [unknown] }), "fail"],
+    ["a denial of some objects", document({ ...deny, Resource: "arn:aws:s3:::files/a/*" }), "fail"],
+    ["a denial of all, by name", document({ ...deny, Resource: "arn:aws:s3:::files*" }), "pass"],
+    [
+      "a denial that spares somebody",
+      document({ ...deny, Principal: undefined, NotPrincipal: { AWS: "123456789012" } }),
       "fail",
     ],
     ["no denial", document({ ...deny, Effect: "Allow" }), "fail"],
@@ -102,6 +55,7 @@ describe("a bucket's policy", () => {
   const allow = {
     Effect: "Allow",
     Principal: { Service: "cloudfront.amazonaws.com" },
+    Action: "s3:GetObject",
     Condition: { StringEquals: { "AWS:SourceArn": unknown } },
   };
   const forSite = (...statements: readonly Props[]) => [
@@ -112,6 +66,7 @@ describe("a bucket's policy", () => {
 
   it.each([
     ["this distribution", forSite(allow), "pass"],
+    ["this distribution, to write", forSite({ ...allow, Action: "s3:*" }), "fail"],
     ["every distribution", forSite({ ...allow, Condition: {} }), "fail"],
     [
       "every distribution by pattern",
@@ -122,6 +77,41 @@ describe("a bucket's policy", () => {
     ["another account", forSite({ ...allow, Principal: { AWS: "123456789012" } }), "fail"],
   ])("that lets in %s", (_, resources, expected) => {
     expect(outcome("edge-static-files-for-cloudfront-alone", resources)).toBe(expected);
+  });
+
+  const other = { Effect: "Allow", Action: "s3:GetObject", Resource: unknown };
+  it.each([
+    ["a service for this stack", [allow], "pass"],
+    ["what this stack makes", [{ ...other, Principal: { AWS: unknown } }], "pass"],
+    ["everybody", [{ ...other, Principal: "*" }], "fail"],
+    ["everybody but one", [{ ...other, NotPrincipal: { AWS: unknown } }], "fail"],
+    ["a service for anybody", [{ ...allow, Condition: {} }], "fail"],
+    [
+      "an account that nothing explains",
+      [{ ...other, Principal: { AWS: "arn:aws:iam::123456789012:root" } }],
+      "unknown",
+    ],
+    ["a name that is not understood", [{ ...other, Principal: { CanonicalUser: "79a5" } }], "unknown"],
+  ])("that gives access to %s", (_, statements, expected) => {
+    const resources = [bucket, bucketPolicy(document(deny, ...statements))];
+    expect(outcome("edge-buckets-for-stack-alone", resources)).toBe(expected);
+  });
+
+  it("knows the stack's own account by what is deployed", () => {
+    const deployed = {
+      ...resource("aws:iam/role:Role", "role"),
+      outputs: { id: "role", arn: "arn:aws:iam::123456789012:role/role" },
+    };
+    const policy = bucketPolicy(document({ ...other, Principal: { AWS: "123456789012" } }));
+    expect(outcome("edge-buckets-for-stack-alone", [deployed, bucket, policy])).toBe("pass");
+  });
+
+  it("is the only one", () => {
+    const policies = ["a", "b"].map((name) =>
+      resource("aws:s3/bucketPolicy:BucketPolicy", name, { policy: document(deny) }, { bucket: [bucket] }),
+    );
+    expect(outcome("edge-buckets-for-stack-alone", [bucket, ...policies])).toBe("fail");
+    expect(outcome("edge-buckets-for-stack-alone", [bucket])).toBe("fail");
   });
 });
 
@@ -139,4 +129,47 @@ it("a bucket's own block of public access counts, not another's", () => {
   expect(
     outcome("edge-buckets-not-public", [bucket, block([bucket], { ...all, ignorePublicAcls: false })]),
   ).toBe("fail");
+});
+
+describe("what S3 deletes by itself", () => {
+  const lifecycle = (...rules: readonly Props[]) =>
+    resource(
+      "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
+      "lifecycle",
+      { rules },
+      { bucket: [bucket] },
+    );
+  const on = resource(
+    "aws:s3/bucketVersioning:BucketVersioning",
+    "versioning",
+    { versioningConfiguration: { status: "Enabled" } },
+    { bucket: [bucket] },
+  );
+  const earlier = (noncurrentDays: unknown, status = "Enabled") =>
+    lifecycle({ status, noncurrentVersionExpiration: { noncurrentDays } });
+
+  it.each([
+    ["a week", [on, earlier(7)], "pass"],
+    ["a day less", [on, earlier(6)], "fail"],
+    ["a day, by a rule that is switched off", [on, earlier(1, "Disabled")], "pass"],
+    ["ever", [on], "pass"],
+    ["no time", [earlier(30)], "fail"],
+    ["nobody knows how long", [on, earlier(unknown)], "unknown"],
+  ])("can be brought back for %s", (_, resources, expected) => {
+    expect(outcome("edge-buckets-versioned", [bucket, ...resources])).toBe(expected);
+  });
+
+  it("are not the files of the site", () => {
+    const own = site({}, { origins: [bucket] });
+    expect(outcome("edge-static-files-stay", [bucket, own, earlier(7)])).toBe("pass");
+    const expiring = lifecycle({ status: "Enabled", expiration: { days: 365 } });
+    expect(outcome("edge-static-files-stay", [bucket, own, expiring])).toBe("fail");
+  });
+
+  it("is not a bucket of production with all that is in it", () => {
+    const emptied = { ...bucket, props: { forceDestroy: true } };
+    expect(outcome("edge-buckets-kept", [bucket])).toBe("pass");
+    expect(outcome("edge-buckets-kept", [emptied])).toBe("fail");
+    expect(outcome("edge-buckets-kept", [emptied], "staging")).toBe("not-applicable");
+  });
 });
