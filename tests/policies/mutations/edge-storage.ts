@@ -67,6 +67,7 @@ export const edgeStorageMutations: readonly Mutation[] = [
     rule: "edge-static-files-for-cloudfront-alone",
     also: ["edge-buckets-for-stack-alone"],
     title: "any customer's CloudFront may read the files",
+    also: ["resources-admit-nobody-from-outside"],
     change: on(s3("BucketPolicy", files), unset("policy.Statement.1.Condition")),
   },
   {

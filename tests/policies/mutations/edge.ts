@@ -146,69 +146,6 @@ export const edgeMutations: readonly Mutation[] = [
     change: on(distribution, set("viewerCertificate.cloudfrontDefaultCertificate", true)),
   },
   {
-<<<<<<< HEAD
-    rule: "edge-static-requests-signed",
-    title: "requests to the files are not signed",
-    change: on(distribution, unset("origins.1.originAccessControlId")),
-  },
-  {
-    rule: "edge-access-logged",
-    title: "access logs are not delivered",
-    change: drop("aws:cloudwatch/logDelivery:LogDelivery"),
-  },
-  {
-    rule: "edge-access-logs-kept",
-    title: "access logs are deleted after a week",
-    change: on(s3("BucketLifecycleConfiguration", logs), set("rules.0.expiration.days", 7)),
-  },
-  {
-    rule: "edge-buckets-not-public",
-    title: "a bucket policy may make the files public",
-    change: on(s3("BucketPublicAccessBlock", files), set("blockPublicPolicy", false)),
-  },
-  {
-    rule: "edge-buckets-not-public",
-    title: "public access to the logs is not blocked",
-    stack: "staging",
-    change: drop(s3("BucketPublicAccessBlock", logs)),
-  },
-  {
-    rule: "edge-buckets-without-acls",
-    title: "whoever writes an object owns it",
-    change: on(s3("BucketOwnershipControls", files), set("rule.objectOwnership", "ObjectWriter")),
-  },
-  {
-    rule: "edge-buckets-encrypted",
-    title: "the encryption of the logs is not declared",
-    change: drop(s3("BucketServerSideEncryptionConfiguration", logs)),
-  },
-  {
-    rule: "edge-buckets-tls-only",
-    title: "the files' policy denies nothing",
-    change: on(s3("BucketPolicy", files), unset("policy.Statement.0")),
-  },
-  {
-    rule: "edge-buckets-versioned",
-    title: "an overwritten file is gone",
-    change: on(s3("BucketVersioning", files), set("versioningConfiguration.status", "Suspended")),
-  },
-  {
-    rule: "edge-static-requests-signed",
-    title: "CloudFront signs only what is not signed yet",
-    change: on(
-      "aws:cloudfront/originAccessControl:OriginAccessControl",
-      set("signingBehavior", "no-override"),
-    ),
-  },
-  {
-    rule: "edge-static-files-for-cloudfront-alone",
-    title: "any customer's CloudFront may read the files",
-    also: ["resources-admit-nobody-from-outside"],
-    change: on(s3("BucketPolicy", files), unset("policy.Statement.1.Condition")),
-  },
-  {
-=======
->>>>>>> 91b476e (Buckets are judged by whom they let in, what they keep and what they accept)
     rule: "edge-dns-ipv4",
     title: "the domain has no A record",
     change: drop(record(/-edge-a$/)),
