@@ -17,7 +17,7 @@ import { readBucketPolicy } from "../../effects/bucket-policy.ts";
 import { demanded } from "../../effects/iam-condition.ts";
 import { isDenied } from "../../effects/iam-decision.ts";
 import { type Admitted, admitted } from "../../effects/iam-principal.ts";
-import { later, type Statement } from "../../effects/iam-statement.ts";
+import type { Statement } from "../../effects/iam-statement.ts";
 import { kept } from "../../effects/lifecycle.ts";
 import { all, equals } from "../../expect.ts";
 import { statementsOf } from "../../policy-document.ts";
@@ -221,7 +221,7 @@ function isForOneDistribution(statement: Statement): boolean {
     admitted(statement).every((a) => a.who === "service" && a.name === "cloudfront.amazonaws.com") &&
     demanded(conditions, /^aws:sourcearn$/).length > 0 &&
     !actions.not &&
-    actions.of.every((action) => action !== later && /^s3:(GetObject|ListBucket)$/i.test(action))
+    actions.of.every((action) => /^s3:(GetObject|ListBucket)$/i.test(action))
   );
 }
 
