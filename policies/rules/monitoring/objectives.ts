@@ -1,26 +1,35 @@
 /** What must be promised, and that breaking the promise is noticed. */
 import { burnRateProblem, maxBurnRate } from "../../../model/service-levels/burn-rate.ts";
 import { endpointClasses } from "../../../model/service-levels/targets.ts";
+import { outOfBounds, unset } from "../../bounds.ts";
 import {
   everyService,
   type MonitorProps,
   monitor,
   type ObjectiveProps,
   objective,
-  syntheticCheck,
   tagged,
   tagOf,
 } from "../../declared/monitoring.ts";
-import { atLeast, equals } from "../../expect.ts";
+import { flawOf } from "../../effects/good-events.ts";
+import { parseQuery } from "../../effects/monitor-query.ts";
+import { equals } from "../../expect.ts";
 import { linked, type Resource, type Stack } from "../../resource.ts";
-import { type Rule, resourceRule, stackRule, type Violation } from "../../rule.ts";
+import { type Doubt, type Rule, resourceRule, stackRule, type Violation } from "../../rule.ts";
 import { whenKnown } from "../../unknown-value.ts";
+import { ownRequests, slices, targets, unchecked } from "./objective-parts.ts";
 
 /** Requirements, "Service levels": uptime 99.5 % a month. */
 const availabilityPercent = 99.5;
 
+/** Of the time: half an hour of every day may be slower. What is promised above that is the team's to say. */
+const latencyPercent = 98;
+
 /** Requirements, "Service levels": p95 targets in nanoseconds. */
 const classTargets = { list: 200e6, read: 150e6, write: 250e6, analytics: 300e6, search: 250e6 };
+
+/** And the longest long window of each, in hours: a longer one tells later (the same document). */
+const longestHours: Readonly<Record<string, number>> = { fast: 1, medium: 6, slow: 24 };
 
 /**
  * Burn rates for 30 days, and the share of the budget that may be spent: Datadog, "Burn Rate Alerts". An
@@ -47,7 +56,11 @@ export const objectiveRules: readonly Rule[] = [
       everyService(stack, (service) =>
         promised(stack, service, "availability", (slo) => [
           equals(slo.props, "type", "metric"),
-          atLeast(slo.props, "targetThreshold", floor(availabilityPercent), "%"),
+          slo.props.query
+            ? flawOf(slo.props.query.numerator, slo.props.query.denominator)
+            : { observed: "it has no query", wanted: "good requests of all" },
+          ...ownRequests(slo.props.query?.denominator ?? "", stack, service),
+          ...targets(slo.props, floor(availabilityPercent)),
         ]),
       ),
   }),
@@ -58,10 +71,10 @@ export const objectiveRules: readonly Rule[] = [
     checkStack: (stack, { floor }) =>
       everyService(stack, (service) =>
         promised(stack, service, "uptime", (slo) => [
-          linked(slo as Resource, "monitorIds", syntheticCheck).length > 0
-            ? undefined
-            : { observed: "monitorIds names no synthetic check", wanted: "checks of the service" },
-          atLeast(slo.props, "targetThreshold", floor(availabilityPercent), "%"),
+          equals(slo.props, "type", "monitor"),
+          ...unchecked(slo, stack, service),
+          ...outOfBounds(slo.props, { groups: unset }),
+          ...targets(slo.props, floor(availabilityPercent)),
         ]),
       ),
   }),
@@ -74,12 +87,15 @@ export const objectiveRules: readonly Rule[] = [
           promised(stack, service, `latency-${endpointClass}`, ({ props }) => {
             const threshold = props.sliSpecification?.timeSlice?.threshold;
             return [
+              equals(props, "type", "time_slice"),
               threshold !== undefined && threshold <= classTargets[endpointClass]
                 ? undefined
                 : {
                     observed: `its slices are good up to ${threshold} ns`,
                     wanted: `≤ ${classTargets[endpointClass]}`,
                   },
+              ...slices(props, stack, service, endpointClass),
+              ...targets(props, latencyPercent),
             ];
           }),
         ),
@@ -142,8 +158,8 @@ function promised(
   stack: Stack,
   service: string,
   name: string,
-  ask: (slo: Resource<ObjectiveProps>) => readonly (Violation | undefined)[],
-): readonly Violation[] {
+  ask: (slo: Resource<ObjectiveProps>) => readonly (Violation | Doubt | undefined)[],
+): readonly (Violation | Doubt)[] {
   const found = tagged(stack.ofType(objective), { service, objective: name });
   if (found.length === 0) {
     return [{ observed: `${service} has no objective ${name}`, wanted: "declared" }];
@@ -160,7 +176,7 @@ function budgetAlerted(
   alert: string,
   limit: number,
   name: string,
-): readonly Violation[] {
+): readonly (Violation | Doubt)[] {
   const found = tagged(stack.ofType(objective), { service, objective: name }).flatMap((slo) =>
     stack.attached(monitor, "query", slo).filter((resource) => tagOf(resource, "alert") === alert),
   );
@@ -171,7 +187,29 @@ function budgetAlerted(
   }
   return found.flatMap((resource) => {
     const critical = Number(resource.props.monitorThresholds?.critical ?? Number.NaN);
-    if (critical <= limit) return [];
-    return [{ resource, observed: `monitorThresholds.critical is ${critical}`, wanted: `≤ ${limit}` }];
+    return [
+      ...(critical <= limit
+        ? []
+        : [{ resource, observed: `monitorThresholds.critical is ${critical}`, wanted: `≤ ${limit}` }]),
+      ...late(resource, alert).map((said) => ({ resource, ...said })),
+    ];
   });
+}
+
+/** What the query says, once the objective's id is known: which month it is about, and how long it waits. */
+function late({ props }: Resource<MonitorProps>, alert: string): readonly (Violation | Doubt)[] {
+  const text = whenKnown(() => props.query);
+  if (text === undefined) return [];
+  const query = parseQuery(text);
+  if (query?.kind !== "objective") return [{ doubt: "its query says what no rule can read" }];
+  const longest = longestHours[/-(\w+)-burn$/.exec(alert)?.[1] ?? ""];
+  const { overDays, longHours, measure } = query;
+  const wanted = longest === undefined ? "error_budget" : "burn_rate";
+  return [
+    ...(measure === wanted ? [] : [{ observed: `it watches the ${measure}`, wanted }]),
+    ...(overDays === 30 ? [] : [{ observed: `it is about ${overDays} days`, wanted: "30" }]),
+    ...(longest === undefined || (longHours ?? Number.POSITIVE_INFINITY) <= longest
+      ? []
+      : [{ observed: `its long window is ${longHours} h`, wanted: `≤ ${longest}` }]),
+  ];
 }

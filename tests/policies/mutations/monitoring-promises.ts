@@ -1,4 +1,5 @@
-import { drop, type Mutation, on, set, unset } from "./mutation.ts";
+import type { Registration } from "../../../readiness/engine/registration.ts";
+import { type Change, drop, type Mutation, on, set, unset } from "./mutation.ts";
 
 const monitor = (name: string) => ({ type: "datadog:index/monitor:Monitor", name });
 const objective = (name: string) => ({
@@ -10,6 +11,15 @@ const correction = (endpointClass: string) => ({
   type: "datadog:index/sloCorrection:SloCorrection",
   name: `portal-latency-${endpointClass}-maintenance`,
 });
+
+/** Says something else at a path. */
+function edit(path: string, old: string, text: string): Change {
+  return (r) => {
+    const [outer = "", inner = ""] = path.split(".");
+    const said = (r.props[outer] as Readonly<Record<string, string>>)[inner] ?? "";
+    return set(path, said.replace(old, text))(r);
+  };
+}
 
 export const monitoringPromiseMutations: readonly Mutation[] = [
   {
@@ -32,12 +42,21 @@ export const monitoringPromiseMutations: readonly Mutation[] = [
   },
   {
     rule: "burn-rates-reachable",
-    also: ["service-levels-agree"],
+    also: ["class-latency-promised", "service-levels-agree"],
     title: "a target at which the budget cannot burn so fast",
     change: on(objective("portal-latency-read"), set("targetThreshold", 90)),
   },
   {
+    rule: "latency-slow-burn-alerted",
+    title: "a week's budget, once the query is known",
+    change: on(
+      monitor("portal-latency-slow-burn-read"),
+      set("query", 'burn_rate("abc").over("7d").long_window("24h").short_window("120m") > 3'),
+    ),
+  },
+  {
     rule: "burn-rates-reachable",
+    also: ["latency-slow-burn-alerted"],
     title: "a long window of three days, once the query is known",
     change: on(
       monitor("portal-latency-slow-burn-read"),
@@ -55,6 +74,47 @@ export const monitoringPromiseMutations: readonly Mutation[] = [
     also: ["service-levels-agree"],
     title: "seven hours a month may be down",
     change: on(objective("portal-uptime"), set("targetThreshold", 99)),
+  },
+  ...Object.entries({
+    "its numerator is its denominator": (r: Registration) =>
+      set("query.numerator", (r.props["query"] as { denominator: string }).denominator)(r),
+    "failed requests are good": edit("query.numerator", "!http.status_class:5xx", "!http.status_class:4xx"),
+    "good requests of another service": edit("query.numerator", "service:portal", "service:other"),
+    "a period without a promise": set("thresholds.2.target", 50),
+    "no month": set("thresholds.1.timeframe", "7d"),
+    "a warning that comes too late": set("warningThreshold", 99),
+  }).map(([title, change]) => ({
+    rule: "availability-promised",
+    also: title.startsWith("a period") ? ["service-levels-agree"] : [],
+    title,
+    change: on(objective("portal-availability"), change),
+  })),
+  ...Object.entries({
+    "slices are good above the limit": set("sliSpecification.timeSlice.comparator", ">="),
+    "a tenth of the latency": set(
+      "sliSpecification.timeSlice.query.formula.formulaExpression",
+      "latency / 10",
+    ),
+  }).map(([title, change]) => ({
+    rule: "class-latency-promised",
+    title,
+    change: on(objective("portal-latency-search"), change),
+  })),
+  {
+    rule: "uptime-promised",
+    title: "it leaves out the homepage",
+    change: on(objective("portal-uptime"), (r) => ({
+      ...r,
+      propertyDependencies: {
+        ...r.propertyDependencies,
+        monitorIds: (r.propertyDependencies["monitorIds"] ?? []).filter((urn) => !urn.endsWith("-homepage")),
+      },
+    })),
+  },
+  {
+    rule: "uptime-promised",
+    title: "it counts one location alone",
+    change: on(objective("portal-uptime"), set("groups", ["location:aws:eu-central-1"])),
   },
   {
     rule: "uptime-promised",

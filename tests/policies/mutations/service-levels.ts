@@ -43,16 +43,18 @@ const stricter: Readonly<Record<string, Change>> = {
     objective("latency-search"),
     set("sliSpecification.timeSlice.threshold", 200e6),
   ),
-  "an objective measures another class": on(
-    objective("latency-search"),
-    replace("endpoint_class:search", "endpoint_class:list"),
-  ),
   "uptime is promised better than the requests": on(
     objective("uptime"),
     replace('"target":99.5', '"target":99.9'),
+    replace('"warning":99.75', '"warning":99.95'),
     set("targetThreshold", 99.9),
+    set("warningThreshold", 99.95),
   ),
-  "90 days are promised better than 30": on(objective("availability"), set("thresholds.2.target", 99.9)),
+  "90 days are promised better than 30": on(
+    objective("availability"),
+    set("thresholds.2.target", 99.9),
+    set("thresholds.2.warning", 99.95),
+  ),
   "an objective is on no dashboard": on(operations, replace("Objective: the service is up", "Uptime")),
   "a budget may burn at 10 only, and the graph's line is at 14.4": on(
     monitor("portal-availability-fast-burn"),
@@ -76,6 +78,12 @@ export const serviceLevelMutations: readonly Mutation[] = [
     also: ["alert-values-agree"],
     title: "a monitor fires at 200 ms, and its query says 225",
     change: on(monitor("portal-latency-read"), set("monitorThresholds.critical", "200000000")),
+  },
+  {
+    rule: "service-levels-agree",
+    also: ["class-latency-promised"],
+    title: "an objective measures another class",
+    change: on(objective("latency-search"), replace("endpoint_class:search", "endpoint_class:list")),
   },
   {
     rule: "service-levels-agree",

@@ -106,10 +106,14 @@ describe("burn-rate alerts", () => {
 });
 
 describe("objectives", () => {
+  const hits = (more: string) =>
+    `sum:trace.http.server.request.hits{env:prod,service:portal${more}}.as_count()`;
   const objective = (props: Readonly<Record<string, unknown>>) =>
     declared("datadog:index/serviceLevelObjective:ServiceLevelObjective", {
       type: "metric",
       tags: ["service:portal", "objective:availability"],
+      query: { numerator: hits(",!http.status_class:5xx"), denominator: hits("") },
+      thresholds: [{ timeframe: "30d", target: 99.5 }],
       ...props,
     });
 
@@ -120,6 +124,33 @@ describe("objectives", () => {
     [unknown, ["unknown"]],
   ])("of availability promise 99.5 %% or more: %s", (targetThreshold, expected) => {
     expect(outcomes("availability-promised", [app, objective({ targetThreshold })])).toEqual(expected);
+  });
+
+  it.each<[string, Readonly<Record<string, unknown>>, string]>([
+    ["all requests are good", { query: { numerator: hits(""), denominator: hits("") } }, "fail"],
+    [
+      "one host's requests count",
+      { query: { numerator: hits(",host:a,!error:true"), denominator: hits(",host:a") } },
+      "fail",
+    ],
+    ["what is good nobody knows", { query: { numerator: "?", denominator: hits("") } }, "unknown"],
+    ["nothing is counted", { query: undefined }, "fail"],
+    ["a week alone is promised", { thresholds: [{ timeframe: "7d", target: 99.5 }] }, "fail"],
+    [
+      "a quarter is promised worse",
+      {
+        thresholds: [
+          { timeframe: "30d", target: 99.5 },
+          { timeframe: "90d", target: 90 },
+        ],
+      },
+      "fail",
+    ],
+    ["it warns below its target", { warningThreshold: 99 }, "fail"],
+  ])("promise nothing where %s", (_title, change, expected) => {
+    expect(outcomes("availability-promised", [app, objective({ targetThreshold: 99.5, ...change })])).toEqual(
+      [expected],
+    );
   });
 });
 

@@ -1,0 +1,127 @@
+/** What makes an objective of Datadog's a promise: its targets, its requests, its slices of time, its checks. */
+import { among, off, on, outOfBounds, required } from "../../bounds.ts";
+import { type ObjectiveProps, syntheticCheck, tagged } from "../../declared/monitoring.ts";
+import { parseExpression, type Series } from "../../effects/metric-expression.ts";
+import { linked, type Resource, type Stack } from "../../resource.ts";
+import type { Doubt, Violation } from "../../rule.ts";
+
+/** Every number that it promises, over every period, is high enough; a month is among the periods. */
+export function targets(props: ObjectiveProps, least: number): readonly Violation[] {
+  const target = required({
+    holds: (value) => typeof value === "number" && value >= least,
+    wanted: `≥ ${least}`,
+    unit: "%",
+  });
+  const month = (props.thresholds ?? []).some(({ timeframe }) => timeframe === "30d");
+  return [
+    ...outOfBounds(props, {
+      forceDelete: off,
+      validate: on,
+      targetThreshold: target,
+      "thresholds.*.target": target,
+      // A week forgets what was broken in the week before.
+      timeframe: among("30d", "90d"),
+      "thresholds.*.timeframe": required(among("7d", "30d", "90d")),
+    }),
+    ...(month ? [] : [{ observed: "thresholds have no period of 30d", wanted: "one" }]),
+    ...[props, ...(props.thresholds ?? [])].flatMap((promise: Warning) => warnsLate(promise)),
+  ];
+}
+
+interface Warning {
+  readonly target?: number | undefined;
+  readonly targetThreshold?: number | undefined;
+  readonly warning?: number | undefined;
+  readonly warningThreshold?: number | undefined;
+}
+
+/** Below its target it is too late to warn. */
+function warnsLate({ target, targetThreshold, warning, warningThreshold }: Warning): readonly Violation[] {
+  const [promise = 0, warns] = [target ?? targetThreshold, warning ?? warningThreshold];
+  return warns === undefined || warns > promise
+    ? []
+    : [{ observed: `it warns at ${warns} %`, wanted: `above its target, ${promise}` }];
+}
+
+/** The requests are the service's own, in this stack, all of them. */
+export function ownRequests(query: string, stack: Stack, service: string): readonly Violation[] {
+  const all = parseExpression(query);
+  if (all?.kind !== "series") return [];
+  return all.metric === "trace.http.server.request.hits"
+    ? ofService(all, stack, service, [])
+    : [{ observed: `it counts ${all.metric}`, wanted: "trace.http.server.request.hits" }];
+}
+
+/** Slices of minutes, each good where the class's p95 is below the limit. */
+export function slices(
+  props: ObjectiveProps,
+  stack: Stack,
+  service: string,
+  endpointClass: string,
+): readonly (Violation | Doubt)[] {
+  const slice = props.sliSpecification?.timeSlice;
+  if (!slice) return [{ observed: "it has no time slices", wanted: "some" }];
+  const [query, ...others] = slice.query.queries ?? [];
+  const measured = parseExpression(query?.metricQuery?.query ?? "");
+  if (measured?.kind !== "series" || others.length > 0) {
+    return [{ doubt: "its query computes something that no rule knows" }];
+  }
+  const high = ["p95", "p99"].includes(measured.aggregate) && measured.metric.endsWith(".request.duration");
+  return [
+    ...outOfBounds(props, {
+      "sliSpecification.timeSlice.comparator": required(among("<", "<=")),
+      "sliSpecification.timeSlice.queryIntervalSeconds": among(60, 300),
+      "sliSpecification.timeSlice.query.formula.formulaExpression": required(
+        among(query?.metricQuery?.name ?? ""),
+      ),
+    }),
+    ...(high
+      ? []
+      : [
+          {
+            observed: `it measures ${measured.aggregate} of ${measured.metric}`,
+            wanted: "the p95 of requests",
+          },
+        ]),
+    ...ofService(measured, stack, service, [`endpoint_class:${endpointClass}`]),
+  ];
+}
+
+function ofService(
+  { filters, by, functions }: Series,
+  stack: Stack,
+  service: string,
+  more: readonly string[],
+): readonly Violation[] {
+  const wanted = [`env:${stack.name}`, `service:${service}`, ...more];
+  const found = filters.map(({ key, value, negated }) => `${negated ? "!" : ""}${key}:${value}`);
+  const same = wanted.every((one) => found.includes(one)) && found.every((one) => wanted.includes(one));
+  const plain = by.length === 0 && functions.every(({ name }) => name === "as_count");
+  return same && plain
+    ? []
+    : [{ observed: `it looks at ${found.join(", ") || "everything"}`, wanted: wanted.join(", ") }];
+}
+
+/** Checks of the service that it leaves out: what it does not count cannot break it. */
+export function unchecked(
+  slo: Resource<ObjectiveProps>,
+  stack: Stack,
+  service: string,
+): readonly Violation[] {
+  const counted = new Set(linked(slo as Resource, "monitorIds", syntheticCheck));
+  if (counted.size === 0) {
+    return [{ observed: "monitorIds names no synthetic check", wanted: "checks of the service" }];
+  }
+  const http = tagged(stack.ofType(syntheticCheck), { service }).filter(
+    ({ props }) => props.subtype === "http",
+  );
+  const left = http.filter((check) => !counted.has(check));
+  return left.length === 0
+    ? []
+    : [
+        {
+          observed: `monitorIds leaves out ${left.map(({ name }) => name).join(", ")}`,
+          wanted: "every check of it",
+        },
+      ];
+}
