@@ -14,10 +14,8 @@ export const vercelProperties: Readonly<Record<string, SoundProperties>> = {
   "vercel:index/project:Project": {
     automaticallyExposeSystemEnvironmentVariables: is(true),
     framework: filled,
-    "gitRepository.type": oneOf("github", "gitlab", "bitbucket"),
     name: filled,
     "resourceConfig.fluid": is(true),
-    "resourceConfig.functionDefaultRegions": filled,
     "resourceConfig.functionDefaultRegions.*": region,
     // A request that takes longer has been given up by whoever asked.
     "resourceConfig.functionDefaultTimeout": between(5, 60, "seconds"),

@@ -65,9 +65,8 @@ export const edgeStorageMutations: readonly Mutation[] = [
   },
   {
     rule: "edge-static-files-for-cloudfront-alone",
-    also: ["edge-buckets-for-stack-alone"],
+    also: ["edge-buckets-for-stack-alone", "resources-admit-nobody-from-outside"],
     title: "any customer's CloudFront may read the files",
-    also: ["resources-admit-nobody-from-outside"],
     change: on(s3("BucketPolicy", files), unset("policy.Statement.1.Condition")),
   },
   {
@@ -82,6 +81,7 @@ export const edgeStorageMutations: readonly Mutation[] = [
   },
   {
     rule: "edge-buckets-for-stack-alone",
+    also: ["resources-admit-nobody-from-outside"],
     title: "another account may read the logs",
     change: on(
       s3("BucketPolicy", logs),

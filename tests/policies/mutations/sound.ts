@@ -16,10 +16,7 @@ export const soundMutations: readonly Mutation[] = [
   },
   {
     rule: "properties-sound",
-    title: "an update on an incident that does not say which",
-    change: on(
-      "datadog:index/incidentNotificationTemplate:IncidentNotificationTemplate",
-      set("content", "Something is wrong."),
-    ),
+    title: "incidents that only whoever declared them may see the times of",
+    change: on("datadog:index/incidentType:IncidentType", set("configuration.editableTimestamps", false)),
   },
 ];
