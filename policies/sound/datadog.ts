@@ -12,9 +12,6 @@ export const datadogProperties: Readonly<Record<string, SoundProperties>> = {
   "datadog:index/incidentNotificationTemplate:IncidentNotificationTemplate": {
     category: oneOf("alert", "incident", "recovery"),
     incidentType: reference,
-      /\{\{incident\.severity\}\}.*\{\incident\.title\\}/,
-      "severity and title of the incident",
-    ),
   },
   "datadog:index/incidentType:IncidentType": {
     "configuration.editableTimestamps": is(true),
