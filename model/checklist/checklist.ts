@@ -16,6 +16,7 @@ import { networkItems } from "./network.ts";
 import { onCallItems } from "./on-call.ts";
 import { proofItems } from "./paging.ts";
 import { processItems } from "./process.ts";
+import { reachItems } from "./reach.ts";
 import type { ChecklistRow, ProofKind } from "./row.ts";
 
 export { type ProofKind, type Section, sections } from "./row.ts";
@@ -29,6 +30,7 @@ const rows = {
   ...edgeItems,
   ...monitoringItems,
   ...onCallItems,
+  ...reachItems,
   ...proofItems,
   ...governanceItems,
   ...accessItems,

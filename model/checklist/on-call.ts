@@ -178,7 +178,7 @@ export const onCallItems = {
   },
   "ONC-25": {
     section,
-    statement: "Declaring an incident of SEV1 or SEV2 pages whoever is on call",
+    statement: "Declaring an incident tells whoever is on call",
     proof,
     why: "Support learns from customers what no alert saw, and does not know whose turn it is.",
     remedy: "Keep the page rules of components/incident-management/notifications.ts.",
@@ -192,7 +192,7 @@ export const onCallItems = {
   },
   "ONC-27": {
     section,
-    statement: "Every incident says what set it off",
+    statement: "Every incident says what set it off and what ended it",
     proof,
     why: "Without it nobody knows how many deployments fail, nor which kind of failure to work against.",
     remedy:
@@ -235,56 +235,5 @@ export const onCallItems = {
     why: "PagerDuty refuses the second of a name midway through a deployment; of two keys under one name Datadog keeps the last, and a service hears nothing.",
     remedy:
       "Take the names from model/on-call/routing.ts: serviceName in components/on-call.ts is of a service, a stack and a severity.",
-  },
-  "ONC-33": {
-    section,
-    statement: "A second fault pages although the first is still open",
-    proof,
-    why: "An alert that joins an open incident tells nobody: the outage after a small fault goes unheard for hours.",
-    remedy:
-      "Take the grouping of alerts away in components/on-call/paging-service.ts, or shorten its window.",
-  },
-  "ONC-34": {
-    section,
-    statement: "A turn lasts an hour at least and a month at most",
-    proof,
-    why: "Turns of minutes hand an incident on before anybody has read it; turns of months are one person's alone.",
-    remedy: "Set onCall.turnDays in {stackFile}.",
-  },
-  "ONC-35": {
-    section,
-    statement: "Everybody's number is one that can ring, and nobody else's",
-    proof,
-    why: "A digit too few rings nowhere, and a number that two people share rings one of them in the other's shift.",
-    remedy: "Correct phone of the person in people of {stackFile}.",
-  },
-  "ONC-36": {
-    section,
-    statement: "What is not urgent is in somebody's inbox within an hour",
-    proof,
-    why: "An incident of low urgency rings nobody: without a rule for it, the shift ends before anybody knows of it.",
-    remedy: "Keep the notification of low urgency in components/on-call/person.ts.",
-  },
-  "ONC-37": {
-    section,
-    statement: "Whoever is paged may acknowledge the incident",
-    proof,
-    why: "A stakeholder or observer is woken and can only watch, while the escalation goes on to somebody else.",
-    remedy: "Restore the roles in components/on-call/person.ts.",
-  },
-  "ONC-38": {
-    section,
-    statement: "Incidents are told to the organisation's own people and tools alone",
-    proof,
-    why: "A page says what is broken and where: the one reader who should not have it has all it takes.",
-    remedy:
-      "Correct people and onCall.slack in {stackFile}; keep webhooks to components/on-call/incident-events.ts.",
-  },
-  "ONC-39": {
-    section,
-    statement: "A notice of an incident says how bad it is, what it is and how it stands",
-    proof,
-    why: "People who read an empty notice open Datadog first, or do nothing.",
-    remedy: "Restore the templates of components/incident-management/notifications.ts.",
   },
 } as const satisfies ChecklistRows;

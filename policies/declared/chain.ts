@@ -6,13 +6,23 @@
 import { type Severity, severities } from "../../model/on-call/severities.ts";
 import { linked, type Resource, type ResourceType, type Stack } from "../resource.ts";
 import { type DeclaredAlert, declaredAlerts } from "./alert.ts";
-import { type contact, type maintenance, policy, schedule, service, type team, user } from "./on-call.ts";
+import {
+  type contact,
+  type dependency,
+  type maintenance,
+  policy,
+  schedule,
+  service,
+  type team,
+  user,
+} from "./on-call.ts";
 
 type ResourceOf<T> = T extends ResourceType<infer Props> ? Resource<Props> : never;
 export type DeclaredPolicy = ResourceOf<typeof policy>;
 export type DeclaredService = ResourceOf<typeof service>;
 export type DeclaredSchedule = ResourceOf<typeof schedule>;
 export type DeclaredMaintenance = ResourceOf<typeof maintenance>;
+export type DeclaredDependency = ResourceOf<typeof dependency>;
 export type DeclaredUser = ResourceOf<typeof user>;
 export type DeclaredContact = ResourceOf<typeof contact>;
 export type DeclaredTeam = ResourceOf<typeof team>;

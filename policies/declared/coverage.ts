@@ -78,7 +78,7 @@ export function turnsOf(rota: DeclaredSchedule, now: Date): Turns {
   const { layers } = rota.props;
   const known = knownPeople(rota);
   const places = layers.map(({ users }, layer) =>
-    Array.from({ length: users.length }, (_, place) => `${layer}:${place}`),
+    Array.from({ length: users?.length ?? 0 }, (_, place) => `${layer}:${place}`),
   );
   const { timeZone, layers: declared } = scheduleOf(rota, places);
   // Turns of minutes, which a rule refuses, would make a million shifts of a year.
@@ -153,8 +153,8 @@ export function quiet({ props }: DeclaredService, now: Date): Violation | undefi
     period,
   );
   const low = [
-    ...(duringSupportHours?.urgency === "high" ? [] : open),
-    ...(outsideSupportHours?.urgency === "high" ? [] : between(open, period)),
+    ...(isHigh(duringSupportHours) ? [] : open),
+    ...(isHigh(outsideSupportHours) ? [] : between(open, period)),
   ].sort((a, b) => a.from - b.from);
   const [first] = low;
   if (!first) return undefined;
@@ -162,6 +162,10 @@ export function quiet({ props }: DeclaredService, now: Date): Violation | undefi
     observed: `urgency is low from ${stretch(first, timeZone)}${others(low)}`,
     wanted: "high at every hour",
   };
+}
+
+function isHigh(hours: { readonly type?: string; readonly urgency?: string } | undefined): boolean {
+  return hours?.urgency === "high" && (hours.type ?? "constant") === "constant";
 }
 
 /** What is left of a period. */

@@ -24,7 +24,7 @@ export function noticesOf(person: DeclaredUser, stack: Stack): readonly Notice[]
   return stack.attached(notification, "userId", person).map((rule) => {
     const methods = linked(rule as Resource, "contactMethod", contact);
     const { urgency, startDelayInMinutes, contactMethod } = rule.props;
-    const method = methods.find(({ props }) => props.type === contactMethod["type"]);
+    const method = methods.find(({ props }) => props.type === contactMethod?.["type"]);
     return { urgency, afterMinutes: startDelayInMinutes, method: method?.props.type };
   });
 }

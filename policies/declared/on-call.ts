@@ -50,10 +50,18 @@ export const incidentRule = resourceType<datadog.IncidentNotificationRuleArgs>(
 export const incidentNotice = resourceType<datadog.IncidentNotificationTemplateArgs>(
   "datadog:index/incidentNotificationTemplate:IncidentNotificationTemplate",
 );
+export type FieldProps = Unwrap<datadog.IncidentUserDefinedFieldArgs>;
 export type IncidentTypeProps = Unwrap<datadog.IncidentTypeArgs>;
 export const postMortem = resourceType<datadog.IncidentPostmortemTemplateArgs>(
   "datadog:index/incidentPostmortemTemplate:IncidentPostmortemTemplate",
 );
+export const dependency = resourceType<pagerduty.ServiceDependencyArgs>(
+  "pagerduty:index/serviceDependency:ServiceDependency",
+);
+export const businessService = resourceType<pagerduty.BusinessServiceArgs>(
+  "pagerduty:index/businessService:BusinessService",
+);
+export const project = resourceType<object>("vercel:index/project:Project");
 export const app = resourceType<object>("readiness:index:App");
 
 /** Minutes until a person has responded: requirements, "Severities and escalation". Rules have floors of their own. */

@@ -8,7 +8,9 @@ export interface IncidentNotice {
   readonly enabled?: boolean | undefined;
   readonly trigger: string;
   readonly visibility?: string | undefined;
-  readonly conditions?: readonly { readonly field: string; readonly values: readonly string[] }[] | undefined;
+  readonly conditions?:
+    | readonly { readonly field: string; readonly values?: readonly string[] | undefined }[]
+    | undefined;
 }
 
 /** What a rule tells of, by its visibility; the vendor's default is `organization`. */
@@ -30,6 +32,6 @@ export function tellsOfEvery(rule: IncidentNotice, severity: string, isPrivate =
     rule.trigger === "incident_saved_trigger" &&
     (visible[rule.visibility ?? "organization"] ?? []).includes(isPrivate) &&
     conditions.length > 0 &&
-    conditions.every(({ field, values }) => field === "severity" && values.includes(severity))
+    conditions.every(({ field, values }) => field === "severity" && values?.includes(severity) === true)
   );
 }

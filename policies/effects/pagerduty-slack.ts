@@ -5,7 +5,7 @@
  */
 
 export interface SlackFilter {
-  readonly events: readonly string[];
+  readonly events?: readonly string[] | undefined;
   /** Ids, or `*` for any. */
   readonly priorities?: readonly string[] | undefined;
   readonly urgency?: string | undefined;
@@ -24,5 +24,5 @@ export function postedEvents(
       (!filter.urgency || filter.urgency === urgency) &&
       (!filter.priorities?.length || filter.priorities.includes("*")),
   );
-  return new Set(passing.flatMap(({ events }) => events));
+  return new Set(passing.flatMap(({ events }) => events ?? []));
 }

@@ -8,8 +8,8 @@
 const defaultCountry = 1;
 
 /** A number in international form, such as `+447700900101`. */
-export function international(address: string, countryCode = defaultCountry): string {
-  return `+${countryCode}${address.replaceAll(/[\s().-]/g, "")}`;
+export function international(address: string | undefined, countryCode = defaultCountry): string {
+  return `+${countryCode}${(address ?? "").replaceAll(/[\s().-]/g, "")}`;
 }
 
 /** What keeps a number in international form from ringing; nothing where it can ring. */

@@ -41,7 +41,7 @@ export const proofRules: readonly Rule[] = [
       const [reached] = method ? linked(method as Resource, "userId", user) : [];
       if (owner && reached === owner) return undefined;
       // Of somebody who has no such contact method, `people-reachable-by-phone` tells.
-      const { type } = rule.props.contactMethod;
+      const type = rule.props.contactMethod?.["type"];
       const own = owner ? stack.attached(contact, "userId", owner) : [];
       if (!method && !own.some(({ props }) => props.type === type)) return undefined;
       return {

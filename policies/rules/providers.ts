@@ -39,6 +39,8 @@ const vendors: Readonly<Record<string, Vendor>> = {
       httpClientRetryEnabled: yes,
       httpClientRetryMaxRetries: /^[1-9]\d*$/,
     },
+    // Without it, whoever deploys decides by their environment on which site.
+    required: ["apiUrl"],
   },
   // Some of its resources fail without a team.
   vercel: { credentials: ["apiToken"], allowed: {}, required: ["team"] },

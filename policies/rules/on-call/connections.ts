@@ -75,7 +75,7 @@ export const connectionRules: readonly Rule[] = [
       const filters = [
         ...stack.attached(slack, "sourceId", target).filter(from("service_reference")),
         ...teams.flatMap((own) => stack.attached(slack, "sourceId", own).filter(from("team_reference"))),
-      ].flatMap(({ props }) => props.configs);
+      ].flatMap(({ props }) => props.configs ?? []);
       const posted = postedEvents(filters, urgency);
       const missing = course.filter((event) => !posted.has(event));
       return missing.length === 0
@@ -90,9 +90,11 @@ export const connectionRules: readonly Rule[] = [
       const telling = stack
         .ofType(webhook)
         .filter((hook) => linked(hook as Resource, "deliveryMethods", apiKey).length > 0)
-        .filter(({ props }) => props.active === true && course.every((event) => props.events.includes(event)))
+        .filter(
+          ({ props }) => props.active === true && course.every((event) => props.events?.includes(event)),
+        )
         .filter((hook) => !paused(hook))
-        .filter(({ props }) => props.filters.some(({ type }) => type === "team_reference"))
+        .filter(({ props }) => props.filters?.some(({ type }) => type === "team_reference"))
         .map((hook) => linked(hook as Resource, "filters", team));
       const policies = stack.ofType(policy);
       if (policies.length === 0) return { observed: "no escalation policy is declared", wanted: "declared" };

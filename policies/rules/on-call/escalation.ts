@@ -1,7 +1,8 @@
 import { type Severity, severities } from "../../../model/on-call/severities.ts";
-import { ofSeverity, policy, responseMinutes, severityOf, user } from "../../declared/on-call.ts";
-import { all, atLeast } from "../../expect.ts";
-import { linked } from "../../resource.ts";
+import type { DeclaredPolicy } from "../../declared/chain.ts";
+import { ofSeverity, policy, responseMinutes, schedule, severityOf, user } from "../../declared/on-call.ts";
+import { all, atLeast, atMost, show } from "../../expect.ts";
+import { linked, type Resource } from "../../resource.ts";
 import { type Rule, resourceRule, stackRule, type Violation } from "../../rule.ts";
 
 /** Escalation levels: requirements, "Severities and escalation". */
@@ -11,7 +12,17 @@ const leaders: Partial<Readonly<Record<Severity, string>>> = { SEV1: "CTO", SEV2
 /** With fewer repeats, a SEV1 policy of one-minute levels is silent after ten minutes. */
 const repeats = 3;
 /** Minutes until it starts again, at most: the last level's wait counts too. */
-const repeatWithin: Partial<Readonly<Record<Severity, number>>> = { SEV1: 30, SEV2: 60, SEV3: 240 };
+const repeatWithin: Readonly<Record<Severity, number>> = { SEV1: 30, SEV2: 60, SEV3: 240, SEV4: 1440 };
+/** PagerDuty's limit. */
+const mostRepeats = 9;
+
+/** What is left out is for a rule to tell, not to stumble over. */
+function levelsOf({ props }: DeclaredPolicy) {
+  return props.rules ?? [];
+}
+
+/** What a level can tell; without a type, it is a person (the provider's default). */
+const targetTypes = ["user_reference", "user", "schedule_reference", "schedule"];
 
 export const escalationRules: readonly Rule[] = [
   stackRule({
@@ -24,7 +35,7 @@ export const escalationRules: readonly Rule[] = [
           return [{ observed: `no escalation policy for ${severity} is declared`, wanted: "declared" }];
         }
         return policies.flatMap((resource) => {
-          const levels = resource.props.rules.filter(({ targets }) => targets.length > 0).length;
+          const levels = levelsOf(resource).filter(({ targets }) => (targets?.length ?? 0) > 0).length;
           return levels >= levelCount
             ? []
             : [{ resource, observed: `${levels} of its levels tell somebody`, wanted: `≥ ${levelCount}` }];
@@ -39,14 +50,19 @@ export const escalationRules: readonly Rule[] = [
     check: (resource) => {
       const severity = severityOf(resource);
       if (!severity) return undefined;
-      const waits = resource.props.rules.slice(0, -1).map((level) => level.escalationDelayInMinutes);
-      const minutes = waits.reduce((sum, wait) => sum + wait, 0);
-      return minutes < responseMinutes[severity]
-        ? undefined
-        : {
-            observed: `its last level is told after ${minutes} minutes`,
-            wanted: `after < ${responseMinutes[severity]}`,
-          };
+      const waits = levelsOf(resource).map((level) => level.escalationDelayInMinutes);
+      const minutes = waits.slice(0, -1).reduce((sum, wait) => sum + wait, 0);
+      return all(
+        waits.every((wait) => wait >= 1)
+          ? undefined
+          : { observed: `its levels wait ${waits.join(", ")} minutes`, wanted: "≥ 1 each" },
+        minutes < responseMinutes[severity]
+          ? undefined
+          : {
+              observed: `its last level is told after ${minutes} minutes`,
+              wanted: `after < ${responseMinutes[severity]}`,
+            },
+      );
     },
   }),
   resourceRule({
@@ -54,14 +70,19 @@ export const escalationRules: readonly Rule[] = [
     adjustable: true,
     item: "ONC-03",
     type: policy,
-    where: ofSeverity("SEV1", "SEV2", "SEV3"),
+    where: ofSeverity(...severities),
     check: (resource, { floor }) => {
       const severity = severityOf(resource) ?? "SEV1";
-      const { numLoops, rules } = resource.props;
-      const limit = repeatWithin[severity] ?? 0;
-      const minutes = rules.reduce((sum, level) => sum + level.escalationDelayInMinutes, 0);
+      const props = { numLoops: resource.props.numLoops ?? 0 };
+      const limit = repeatWithin[severity];
+      const minutes = levelsOf(resource).reduce((sum, level) => sum + level.escalationDelayInMinutes, 0);
       return all(
-        atLeast({ numLoops }, "numLoops", severity === "SEV3" ? 1 : floor(repeats), "times"),
+        atLeast(
+          props,
+          "numLoops",
+          { SEV1: floor(repeats), SEV2: floor(repeats), SEV3: 1, SEV4: 0 }[severity],
+        ),
+        atMost(props, "numLoops", mostRepeats),
         minutes <= limit
           ? undefined
           : { observed: `it starts again after ${minutes} minutes`, wanted: `after ≤ ${limit}` },
@@ -69,11 +90,32 @@ export const escalationRules: readonly Rule[] = [
     },
   }),
   resourceRule({
+    id: "escalation-targets-known",
+    item: "ONC-01",
+    type: policy,
+    check: (resource) => {
+      const targets = levelsOf(resource).flatMap((level) => level.targets ?? []);
+      if (targets.length === 0) return { observed: "it tells nobody", wanted: "somebody" };
+      const strange = targets.find(({ type = "user_reference" }) => !targetTypes.includes(type));
+      if (strange)
+        return { observed: `a target is of type ${show(strange.type)}`, wanted: "a person or a schedule" };
+      const turns = targets.filter(({ type }) => type?.startsWith("schedule"));
+      return [
+        // Ids are not known yet, and what flows into the policy is: whoever does has to be told.
+        ...short(turns.length, linked(resource as Resource, "rules", schedule).length, "rotations"),
+        ...short(targets.length - turns.length, linked(resource as Resource, "rules", user).length, "people"),
+        ...(targets.every((target) => "id" in target)
+          ? []
+          : [{ observed: "a target has no id", wanted: "somebody's" }]),
+      ];
+    },
+  }),
+  resourceRule({
     id: "escalation-starts-on-call",
     item: "ONC-04",
     type: policy,
     check: ({ props }) =>
-      props.rules[0]?.targets.some((target) => target.type === "schedule_reference")
+      props.rules?.[0]?.targets?.some((target) => target.type === "schedule_reference")
         ? undefined
         : { observed: "its first level has no schedule", wanted: "whoever is on call" },
   }),
@@ -91,3 +133,10 @@ export const escalationRules: readonly Rule[] = [
     },
   }),
 ];
+
+/** Fewer targets than the program has given it. */
+function short(targets: number, given: number, kind: string): readonly Violation[] {
+  return targets >= given
+    ? []
+    : [{ observed: `it tells ${targets} of ${given} ${kind}`, wanted: "all of them" }];
+}

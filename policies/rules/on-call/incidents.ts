@@ -1,5 +1,6 @@
 import { type Severity, severities } from "../../../model/on-call/severities.ts";
 import {
+  type FieldProps,
   type IncidentTypeProps,
   incidentField,
   incidentNotice,
@@ -12,7 +13,7 @@ import { recipientsOf } from "../../declared/recipients.ts";
 import { eachRule } from "../../each-rule.ts";
 import { tellsOfEvery } from "../../effects/datadog-incident.ts";
 import { equals } from "../../expect.ts";
-import type { Resource, Stack } from "../../resource.ts";
+import { linked, type Resource, type Stack } from "../../resource.ts";
 import { type Rule, resourceRule, type Violation } from "../../rule.ts";
 
 /** A stack whose faults customers notice; staging has no incidents. */
@@ -22,6 +23,8 @@ const roles = ["Operations lead", "Communications lead", "Scribe"];
 /** Changes that turn what people do: how bad it is, and whether it is over. */
 const followed = ["severity", "status"];
 
+/** What is counted of incidents, and a choice that each offers: DORA's change failure rate, and how they end. */
+const recorded = { trigger: "deployment", mitigation: "rollback" };
 /** Kinds of field that offer a choice; of the others, nothing can be counted. */
 const choices = ["dropdown", "multiselect"];
 
@@ -76,12 +79,12 @@ export const incidentRules: readonly Rule[] = [
     tiers,
     each: incidentType,
     check: (type, stack) =>
-      (["SEV1", "SEV2"] as const).flatMap((severity): readonly Violation[] => {
+      severities.flatMap((severity): readonly Violation[] => {
         // Whether the service is there for this severity too is another rule's question.
         const handles = stack
           .ofType(service)
           .map(({ props }) => `@pagerduty-${props.name}`.replace(/sev\d$/, severity.toLowerCase()));
-        return rulesFor(severity, type, stack).some((rule) => rule.handles.some((h) => handles.includes(h)))
+        return rulesFor(severity, type, stack).some((rule) => rule.handles?.some((h) => handles.includes(h)))
           ? []
           : [
               {
@@ -102,7 +105,7 @@ export const incidentRules: readonly Rule[] = [
           (severity) =>
             !rulesFor(severity, type, stack).some(
               ({ handles, renotifyOns = [] }) =>
-                handles.some((h) => recipientsOf(stack).channels.has(h.slice(1).toLowerCase())) &&
+                handles?.some((h) => recipientsOf(stack).channels.has(h.slice(1).toLowerCase())) &&
                 followed.every((f) => renotifyOns.includes(f)),
             ),
         )
@@ -117,29 +120,50 @@ export const incidentRules: readonly Rule[] = [
     tiers,
     each: incidentType,
     check: (type, stack) =>
-      stack.attached(incidentField, "incidentType", type).some(
-        ({ props }) =>
-          props.name === "trigger" &&
-          choices.includes(props.type) &&
-          // What is filled in already is what everybody leaves there.
-          (props.defaultValue ?? "unknown") === "unknown" &&
-          props.validValues?.some(({ value }) => value === "deployment"),
-      )
-        ? undefined
-        : { observed: "no field trigger leaves open whether it was a deployment", wanted: "declared" },
+      Object.entries(recorded)
+        .filter(
+          ([name, choice]) =>
+            !stack
+              .attached(incidentField, "incidentType", type)
+              .some(({ props }) => props.name === name && asks(props, choice)),
+        )
+        .map(([name, choice]) => ({
+          observed: `no field ${name} leaves open whether it was a ${choice}`,
+          wanted: "declared",
+        })),
   }),
   eachRule({
     id: "incident-notices-inform",
     item: "ONC-39",
     tiers,
-    each: incidentNotice,
-    check: ({ props: { subject, content } }) => [
-      ...["severity", "title"]
-        .filter((name) => !subject.includes(`{{incident.${name}}}`))
-        .map((name) => ({ observed: `subject does not name the ${name}`, wanted: "named" })),
-      ...(content.includes("{{incident.")
-        ? []
-        : [{ observed: "content says nothing of the incident", wanted: "its state" }]),
-    ],
+    each: incidentRule,
+    check: (rule, stack) => {
+      const types = linked(rule as Resource, "incidentType", incidentType);
+      const [notice] = types
+        .flatMap((type) => stack.attached(incidentNotice, "incidentType", type))
+        .filter((template) =>
+          linked(rule as Resource, "notificationTemplate", incidentNotice).includes(template),
+        );
+      if (!notice) return { observed: "it tells by no template of its type of incidents", wanted: "one" };
+      const { subject = "", content = "" } = notice.props;
+      return [
+        ...["severity", "title"]
+          .filter((name) => !subject.includes(`{{incident.${name}}}`))
+          .map((name) => ({ observed: `its subject does not name the ${name}`, wanted: "named" })),
+        ...(content.includes("{{incident.")
+          ? []
+          : [{ observed: "its content says nothing of the incident", wanted: "its state" }]),
+      ];
+    },
   }),
 ];
+
+/** Whether a field offers a choice among others, and is not filled in already: that is what everybody leaves there. */
+function asks({ type, defaultValue = "unknown", validValues = [] }: FieldProps, choice: string): boolean {
+  return (
+    choices.includes(type) &&
+    defaultValue === "unknown" &&
+    validValues.length > 1 &&
+    validValues.some(({ value }) => value === choice)
+  );
+}

@@ -75,7 +75,7 @@ export const outsiderRules: readonly Rule[] = [
     check: ({ props }, stack) => {
       const { channels, others } = recipientsOf(stack);
       const domains = new Set(stack.ofType(user).map((person) => domainOf(person.props.email)));
-      return props.handles
+      return (props.handles ?? [])
         .map((handle) => handle.replace(/^@/, "").toLowerCase())
         .filter((handle) => !handle.startsWith("pagerduty-") && !channels.has(handle) && !others.has(handle))
         .filter((handle) => domainOf(handle) === undefined || !domains.has(domainOf(handle)))

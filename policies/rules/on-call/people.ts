@@ -1,18 +1,16 @@
-import {
-  type DeclaredContact,
-  type DeclaredTeam,
-  type DeclaredUser,
-  peopleOf,
-} from "../../declared/chain.ts";
+import type { DeclaredContact, DeclaredTeam, DeclaredUser } from "../../declared/chain.ts";
 import { everyMethod, firstNotice, noticesOf } from "../../declared/delivery.ts";
 import { contact, membership, policy, team, user } from "../../declared/on-call.ts";
 import { eachRule } from "../../each-rule.ts";
 import { mayRespond } from "../../effects/pagerduty-access.ts";
 import { faultOfNumber, international } from "../../effects/phone-number.ts";
+import { show } from "../../expect.ts";
 import { linked, type Resource, type Stack } from "../../resource.ts";
 import { type Doubt, type Rule, stackRule, type Violation } from "../../rule.ts";
 
 const ringing = ["sms_contact_method", "phone_contact_method"];
+/** Roles that administer the account, which is more than the stack's. */
+const privileged = ["owner", "admin"];
 /** A first level may last one minute only; what comes later is not sent to it any more. */
 const notifyWithinMinutes = 1;
 /** What is not urgent may wait, and has to be in somebody's inbox before its eight hours are over. */
@@ -81,13 +79,36 @@ export const peopleRules: readonly Rule[] = [
   eachRule({
     id: "people-may-respond",
     item: "ONC-37",
-    each: policy,
-    check: (escalation, stack) => {
-      const teams = linked(escalation as Resource, "teams", team);
-      return [...peopleOf(escalation)].flatMap((person) =>
-        (teams.length > 0 ? teams : [undefined]).flatMap((own) => cannotRespond(person, own, stack) ?? []),
-      );
+    each: user,
+    check: (person, stack) => {
+      const policies = stack.ofType(policy);
+      const teams = new Set(policies.flatMap((p) => linked(p as Resource, "teams", team)));
+      if (teams.size === 0) return cannotRespond(person, undefined, stack);
+      return [...teams].flatMap((own) => cannotRespond(person, own, stack) ?? []);
     },
+  }),
+  eachRule({
+    id: "people-have-no-more-rights",
+    item: "ONC-42",
+    each: user,
+    check: (person, stack) => [
+      ...(person.props.role && !privileged.includes(person.props.role)
+        ? []
+        : [
+            {
+              observed: `its role is ${show(person.props.role || undefined)}`,
+              wanted: "one that does not administer the account",
+            },
+          ]),
+      ...stack
+        .attached(membership, "userId", person)
+        .filter(({ props }) => !props.role)
+        .map((resource) => ({
+          resource: resource as Resource,
+          observed: "its role in the team is not set, which makes a manager",
+          wanted: "set",
+        })),
+    ],
   }),
 ];
 
@@ -119,14 +140,14 @@ function cannotRespond(
   stack: Stack,
 ): Violation | Doubt | undefined {
   const resource = person as Resource;
-  const { role = "user" } = person.props;
+  const role = person.props.role || "user";
   const [member] = own
     ? stack
         .attached(membership, "userId", person)
         .filter((m) => linked(m as Resource, "teamId", team).includes(own))
     : [];
   if (own && !member) return { resource, observed: `is not in the team ${own.name}`, wanted: "a member" };
-  const inTeam = member && (member.props.role ?? "manager");
+  const inTeam = member && (member.props.role || "manager");
   const may = mayRespond(role, inTeam);
   if (may === undefined) return { resource, doubt: `its role ${role} is not known here` };
   if (may) return undefined;

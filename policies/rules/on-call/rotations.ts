@@ -15,6 +15,8 @@ const wholeMinute = /^\d{4}-\d\d-\d\dT\d\d:\d\d:00Z$/;
 /** Whoever is paged has to see it through; and no month passes in which one person alone is paged. */
 const [shortestTurnSeconds, longestTurn] = [3600, 31 * day];
 
+const unlayered: Violation = { observed: "it has no layer", wanted: "one" };
+
 export const rotationRules: readonly Rule[] = [
   stackRule({
     id: "rotations-staffed",
@@ -34,9 +36,16 @@ export const rotationRules: readonly Rule[] = [
           const wanted = rotationSize[rotation][tier];
           // Ids are not known yet: a list of one person twice shows in the number of users that flow into it.
           const people = Math.min(linked(resource, "layers", user).length, ...turnsOf(resource, now).crews);
-          return people >= wanted
+          if (people < wanted) {
+            return [
+              { resource, observed: `its smallest crew counts ${people}`, wanted: `≥ ${wanted} people` },
+            ];
+          }
+          const places = (resource.props.layers ?? []).reduce((sum, { users }) => sum + users.length, 0);
+          const given = linked(resource, "layers", user).length;
+          return places >= given
             ? []
-            : [{ resource, observed: `its smallest crew counts ${people}`, wanted: `≥ ${wanted} people` }];
+            : [{ resource, observed: `${places} of its ${given} people take turns`, wanted: "all of them" }];
         }),
       ];
     },
@@ -45,14 +54,19 @@ export const rotationRules: readonly Rule[] = [
     id: "rotation-without-gaps",
     item: "ONC-07",
     type: schedule,
-    check: (rota, { now }) => uncovered(rota, now),
+    check: (rota, { now }) =>
+      rota.props.timeZone
+        ? uncovered(rota, now)
+        : { observed: "timeZone is not set", wanted: "the one in which its hours are meant" },
   }),
   resourceRule({
     id: "rotation-turns-bearable",
     item: "ONC-34",
     type: schedule,
     check: (rota, { now }) => {
-      const shortest = Math.min(...rota.props.layers.map((layer) => layer.rotationTurnLengthSeconds));
+      const { layers = [] } = rota.props;
+      if (layers.length === 0) return unlayered;
+      const shortest = Math.min(...layers.map((layer) => layer.rotationTurnLengthSeconds));
       if (!(shortest >= shortestTurnSeconds)) {
         return { observed: `a turn lasts ${shortest} s`, wanted: `≥ ${shortestTurnSeconds} s` };
       }
@@ -65,10 +79,12 @@ export const rotationRules: readonly Rule[] = [
     id: "rotation-starts-fixed",
     item: "ONC-08",
     type: schedule,
-    check: ({ props }) =>
-      props.layers
-        .flatMap((layer) => [layer.start, layer.rotationVirtualStart])
-        .filter((start) => !wholeMinute.test(start))
-        .map((start) => ({ observed: `a layer starts at ${start}`, wanted: "UTC on a whole minute" })),
+    check: ({ props: { layers = [] } }) =>
+      layers.length === 0
+        ? unlayered
+        : layers
+            .flatMap((layer) => [layer.start, layer.rotationVirtualStart])
+            .filter((start) => !wholeMinute.test(start))
+            .map((start) => ({ observed: `a layer starts at ${start}`, wanted: "UTC on a whole minute" })),
   }),
 ];

@@ -1,12 +1,26 @@
 import { platform } from "../../../model/on-call/routing.ts";
 import { type Severity, severities } from "../../../model/on-call/severities.ts";
+import type { DeclaredDependency } from "../../declared/chain.ts";
 import { quiet } from "../../declared/coverage.ts";
-import { app, ofSeverity, policy, responseMinutes, service, severityOf } from "../../declared/on-call.ts";
+import {
+  app,
+  businessService,
+  dependency,
+  ofSeverity,
+  policy,
+  project,
+  responseMinutes,
+  service,
+  severityOf,
+} from "../../declared/on-call.ts";
+import { eachRule } from "../../each-rule.ts";
 import { groupedMinutes } from "../../effects/pagerduty-intake.ts";
 import { equals, show } from "../../expect.ts";
-import { linked } from "../../resource.ts";
+import { linked, type Resource } from "../../resource.ts";
 import { type Rule, resourceRule, stackRule } from "../../rule.ts";
 
+/** Less than five minutes is no time to look at what one has acknowledged. */
+const shortestAcknowledgement = 300;
 /** PagerDuty's own default (REST API, service: acknowledgement_timeout); SEV3 comes back within a day. */
 const acknowledgementSeconds: Partial<Readonly<Record<Severity, number>>> = {
   SEV1: 1800,
@@ -26,6 +40,23 @@ export const serviceRules: readonly Rule[] = [
         .flatMap((name) => severities.map((severity) => `${name}-${stack.name}-${severity.toLowerCase()}`))
         .filter((name) => !declared.has(name))
         .map((name) => ({ observed: `no PagerDuty service ${name} is declared`, wanted: "declared" }));
+    },
+  }),
+  stackRule({
+    id: "sites-are-services",
+    item: "ONC-11",
+    checkStack: (stack) => {
+      const sites = stack.ofType(project);
+      if (sites.length === 0) return { observed: "no project is declared", wanted: "declared" };
+      const byApp = Map.groupBy(sites, ({ parent }) => (parent?.type === app.token ? parent : undefined));
+      return [...byApp].flatMap(([own, of]) =>
+        // What is asked of every service is asked of the apps' components.
+        (own ? of.slice(1) : of).map((resource) => ({
+          resource: resource as Resource,
+          observed: own ? `${own.name} is another project's app too` : "it belongs to no app of the stack",
+          wanted: "an app of its own",
+        })),
+      );
     },
   }),
   resourceRule({
@@ -52,20 +83,41 @@ export const serviceRules: readonly Rule[] = [
     check: (target, { now }) => quiet(target, now),
   }),
   resourceRule({
+    id: "minor-faults-wake-nobody",
+    item: "ONC-40",
+    type: service,
+    where: ofSeverity("SEV4"),
+    check: ({ props: { incidentUrgencyRule: rule } }) => {
+      const night = rule?.type === "use_support_hours" ? rule.outsideSupportHours?.urgency : rule?.urgency;
+      return night === "low" && rule?.type !== undefined && rule.type !== ""
+        ? undefined
+        : { observed: `urgency at night is ${show(night || undefined)}`, wanted: "low" };
+    },
+  }),
+  eachRule({
+    id: "paging-services-have-customers",
+    item: "ONC-41",
+    each: service,
+    check: (target, stack) =>
+      stack.attached(dependency, "dependency", target).some(supports)
+        ? undefined
+        : { observed: "no business service is said to depend on it", wanted: "one" },
+  }),
+  resourceRule({
     id: "acknowledgement-expires",
     item: "ONC-14",
     type: service,
-    where: ofSeverity("SEV1", "SEV2", "SEV3"),
+    where: ofSeverity(...severities),
     check: (resource) => {
       const { acknowledgementTimeout } = resource.props;
-      const limit = acknowledgementSeconds[severityOf(resource) ?? "SEV1"] ?? 0;
+      const limit = acknowledgementSeconds[severityOf(resource) ?? "SEV1"];
       const seconds = Number(acknowledgementTimeout);
-      return seconds > 0 && seconds <= limit
-        ? undefined
-        : {
-            observed: `acknowledgementTimeout is ${show(acknowledgementTimeout)}`,
-            wanted: `≤ ${limit} seconds`,
-          };
+      const never = limit === undefined && acknowledgementTimeout === "null";
+      if (never || (seconds >= shortestAcknowledgement && seconds <= (limit ?? seconds))) return undefined;
+      return {
+        observed: `acknowledgementTimeout is ${show(acknowledgementTimeout || undefined)}`,
+        wanted: limit ? `≤ ${limit} seconds` : '"null" or a time to look at it',
+      };
     },
   }),
   resourceRule({
@@ -97,6 +149,16 @@ export const serviceRules: readonly Rule[] = [
     },
   }),
 ];
+
+/** Whether it says that a business service of the stack depends on a service, and not the other way round. */
+function supports(link: DeclaredDependency): boolean {
+  const { dependentServices, supportingServices } = link.props.dependency ?? {};
+  return (
+    linked(link as Resource, "dependency", businessService).length > 0 &&
+    supportingServices?.some(({ type }) => type === "service") === true &&
+    dependentServices?.some(({ type }) => type === "business_service") === true
+  );
+}
 
 /** `product-portal-prod`, `portal-prod` and `prod`: the product's name stands before the service's. */
 function endingsOf(name: string): readonly string[] {

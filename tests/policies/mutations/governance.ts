@@ -95,4 +95,9 @@ export const governanceMutations: readonly Mutation[] = [
       set("teamId", "team_0therT3am"),
     ),
   },
+  {
+    rule: "providers-ask-their-vendors",
+    title: "Datadog's site is that of whoever deploys",
+    change: on("pulumi:providers:datadog", unset("apiUrl")),
+  },
 ];

@@ -6,11 +6,13 @@ const policy = (severity: string) => pagerduty("EscalationPolicy", new RegExp(`-
 export const escalationMutations: readonly Mutation[] = [
   {
     rule: "escalation-policy-per-severity",
+    also: ["escalation-targets-known"],
     title: "SEV2 has no third level",
     change: on(policy("sev2"), unset("rules.2")),
   },
   {
     rule: "escalation-policy-per-severity",
+    also: ["escalation-targets-known"],
     title: "nobody holds the role of the last level",
     stack: "staging",
     change: on(policy("sev3"), set("rules.2.targets", [])),
@@ -32,6 +34,7 @@ export const escalationMutations: readonly Mutation[] = [
   },
   {
     rule: "escalation-starts-on-call",
+    also: ["escalation-targets-known"],
     title: "SEV3 begins with a person",
     change: on(policy("sev3"), set("rules.0.targets.0.type", "user_reference")),
   },
@@ -52,5 +55,25 @@ export const escalationMutations: readonly Mutation[] = [
     rule: "escalation-repeats",
     title: "a SEV3 that nobody answers is paged once",
     change: on(policy("sev3"), set("numLoops", 0)),
+  },
+  {
+    rule: "escalation-within-response-time",
+    title: "a level that nobody has time to answer",
+    change: on(policy("sev2"), set("rules.0.escalationDelayInMinutes", 0)),
+  },
+  {
+    rule: "escalation-repeats",
+    title: "more repeats than PagerDuty takes",
+    change: on(policy("sev4"), set("numLoops", 100)),
+  },
+  {
+    rule: "escalation-targets-known",
+    title: "a level tells an address",
+    change: on(policy("sev3"), set("rules.2.targets.0.type", "email_address")),
+  },
+  {
+    rule: "escalation-targets-known",
+    title: "the second rotation is taken for a person",
+    change: on(policy("sev3"), unset("rules.1.targets.0.type")),
   },
 ];

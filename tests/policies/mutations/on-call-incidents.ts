@@ -16,6 +16,19 @@ function rewrite(property: string, pattern: RegExp, by: string): Change {
 
 export const incidentMutations: readonly Mutation[] = [
   {
+    rule: "incident-notices-inform",
+    title: "notices have no template",
+    change: on(
+      notice("page-sev1"),
+      link("notificationTemplate", () => false),
+    ),
+  },
+  {
+    rule: "incident-trigger-recorded",
+    title: "how an incident ended is not asked",
+    change: drop(datadog("IncidentUserDefinedField", /-mitigation$/)),
+  },
+  {
     rule: "incidents-kept",
     title: "incidents can be deleted",
     change: on(incidentType, set("configuration.allowIncidentDeletion", true)),

@@ -13,9 +13,13 @@ function silenced(startTime: string, endTime: string, other = (urn: string) => u
 
 const dependency = (severity: string) => pagerduty("ServiceDependency", new RegExp(`-${severity}$`));
 
+/** The service whose place was made a window has none left. */
+const also = ["paging-services-have-customers"];
+
 export const maintenanceMutations: readonly Mutation[] = [
   {
     rule: "maintenance-spares-sev1",
+    also,
     title: "an outage during maintenance pages nobody",
     change: on(
       pagerduty("ServiceDependency", /-platform-sev1$/),
@@ -24,6 +28,7 @@ export const maintenanceMutations: readonly Mutation[] = [
   },
   {
     rule: "maintenance-ends-soon",
+    also,
     title: "maintenance lasts a weekend",
     change: on(
       pagerduty("ServiceDependency", /-platform-sev2$/),
@@ -32,11 +37,13 @@ export const maintenanceMutations: readonly Mutation[] = [
   },
   {
     rule: "maintenance-ends-soon",
+    also,
     title: "maintenance has no end",
     change: on(pagerduty("ServiceDependency", /-platform-sev3$/), silenced("2026-12-05T02:00:00Z", "")),
   },
   {
     rule: "maintenance-ends-soon",
+    also,
     title: "one window begins when the other ends",
     change: (r) =>
       on(
@@ -51,6 +58,7 @@ export const maintenanceMutations: readonly Mutation[] = [
   },
   {
     rule: "maintenance-rare",
+    also,
     title: "four nights of maintenance in a month",
     change: on(dependency("sev\\d"), (r) => {
       const night = `2026-12-0${r.name.at(-1)}T`;

@@ -156,4 +156,36 @@ export const peopleMutations: readonly Mutation[] = [
     title: "people on call are in no team",
     change: drop(pagerduty("TeamMembership", /./)),
   },
+  {
+    rule: "people-have-no-more-rights",
+    title: "people on call administer the account",
+    change: on(pagerduty("User", /./), set("role", "admin")),
+  },
+  {
+    rule: "people-have-no-more-rights",
+    title: "people on call are managers unless PagerDuty changes its mind",
+    change: on(pagerduty("User", /./), unset("role")),
+  },
+  {
+    rule: "people-have-no-more-rights",
+    title: "everybody manages the team",
+    stack: "staging",
+    change: on(pagerduty("TeamMembership", /./), unset("role")),
+  },
+  {
+    rule: "rotation-without-gaps",
+    title: "hours of nowhere",
+    change: on(schedule("primary"), unset("timeZone")),
+  },
+  {
+    rule: "rotations-staffed",
+    title: "somebody is left out of the turns",
+    change: on(schedule("primary"), (r) => {
+      const layers = (r.props["layers"] as readonly { readonly users: readonly string[] }[]).map((layer) => ({
+        ...layer,
+        users: layer.users.slice(1),
+      }));
+      return { ...r, props: { ...r.props, layers } };
+    }),
+  },
 ];

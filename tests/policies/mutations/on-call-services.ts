@@ -125,10 +125,12 @@ export const pagingServiceMutations: readonly Mutation[] = [
   },
   {
     rule: "paging-names-distinct",
+    also: ["paging-services-have-customers"],
     title: "Datadog has two keys of one name",
     change: on(pagerduty("ServiceDependency", /-platform-sev4$/), (r) => ({
       ...r,
       type: "datadog:pagerduty/serviceObject:ServiceObject",
+      provider: undefined,
       props: { serviceName: "portal-platform-prod-sev1" },
       propertyDependencies: {},
     })),
@@ -247,5 +249,37 @@ export const pagingServiceMutations: readonly Mutation[] = [
     rule: "people-mailed-at-their-organisation",
     title: "somebody's notifications go to their private mailbox",
     change: on(pagerduty("UserContactMethod", /-(priya|0)-email$/), set("address", "priya@mail.example.org")),
+  },
+  {
+    rule: "acknowledgement-expires",
+    title: "an acknowledged SEV1 comes back at once",
+    change: on(service("sev1"), set("acknowledgementTimeout", "1")),
+  },
+  {
+    rule: "minor-faults-wake-nobody",
+    title: "what is cosmetic rings at night",
+    change: on(service("sev4"), set("incidentUrgencyRule.urgency", "high")),
+  },
+  {
+    rule: "paging-services-have-customers",
+    title: "nobody knows what customers lose with SEV1 of the platform",
+    change: drop(pagerduty("ServiceDependency", /-platform-sev1$/)),
+  },
+  {
+    rule: "paging-services-have-customers",
+    title: "the business service is said to support its own parts",
+    change: on(pagerduty("ServiceDependency", /-platform-sev2$/), (r) => {
+      const { supportingServices, dependentServices } = r.props["dependency"] as Record<string, unknown>;
+      const dependency = { supportingServices: dependentServices, dependentServices: supportingServices };
+      return { ...r, props: { dependency } };
+    }),
+  },
+  {
+    rule: "sites-are-services",
+    title: "a site that no service answers for",
+    change: on({ type: "vercel:index/project:Project", name: "portal" }, (r) => ({
+      ...r,
+      parent: r.parent?.replace(/:App::portal$/, ":OnCall::portal-on-call"),
+    })),
   },
 ];

@@ -38,7 +38,7 @@ describe("a provider", () => {
     ["pagerduty", {}],
     ["pagerduty", { serviceRegion: "eu", skipCredentialsValidation: "false" }],
     ["pagerduty", { apiUrlOverride: "https://api.eu.pagerduty.com" }],
-    ["datadog", {}],
+    ["datadog", { apiUrl: "https://api.ap1.datadoghq.com" }],
     ["datadog", { apiUrl: "https://api.datadoghq.eu/", validate: "true" }],
     ["datadog", { apiUrl: "https://api.us5.datadoghq.com", httpClientRetryMaxRetries: "5" }],
     ["datadog", { apiUrl: "https://api.ddog-gov.com/" }],

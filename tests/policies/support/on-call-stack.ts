@@ -26,6 +26,7 @@ function resource(
 
 /** The least that on-call asks for: three people, two rotations, four policies, one app and the platform. */
 export function readyStack(stack = "prod"): readonly Registration[] {
+  const app = declared("readiness:index:App", {}, { name: "portal" });
   const people = ["On-call engineer", "Tech lead", "CTO"].map((jobTitle, i) =>
     resource(pagerduty("User"), `person-${i}`, {
       jobTitle,
@@ -88,13 +89,19 @@ export function readyStack(stack = "prod"): readonly Registration[] {
   const policies = severities.map((severity) => {
     const name = `portal-${stack}-${severity.toLowerCase()}`;
     const levels = ["schedule_reference", "schedule_reference", "user_reference"];
-    const rules = levels.map((type) => ({ escalationDelayInMinutes: 2, targets: [{ type, id: unknown }] }));
+    const rules = levels.map((type) => ({
+      escalationDelayInMinutes: 2,
+      targets: (type === "user_reference" ? people : [team]).map(() => ({ type, id: unknown })),
+    }));
     const targets = [...schedules, ...people];
     const links = { rules: targets, teams: [team] };
     return resource(pagerduty("EscalationPolicy"), name, { name, numLoops: 9, rules }, links);
   });
+  const customers = resource(pagerduty("BusinessService"), "portal-on-call", {});
   const services = policies.flatMap((policy, i) =>
-    ["portal", "portal-platform"].flatMap((app) => pagingService(`${app}-${stack}-sev${i + 1}`, policy)),
+    ["portal", "portal-platform"].flatMap((app) =>
+      pagingService(`${app}-${stack}-sev${i + 1}`, policy, customers),
+    ),
   );
   return [
     ...people,
@@ -107,12 +114,14 @@ export function readyStack(stack = "prod"): readonly Registration[] {
     ...services,
     ...incidentEvents(team),
     ...incidentManagement(`portal-platform-${stack}`),
-    declared("readiness:index:App", {}, { name: "portal" }),
+    customers,
+    app,
+    declared("vercel:index/project:Project", {}, { name: "portal", parent: app.urn }),
     declared(pagerduty("Tag"), {}, { name: "portal" }),
   ];
 }
 
-function pagingService(name: string, policy: Registration): readonly Registration[] {
+function pagingService(name: string, policy: Registration, customers: Registration): readonly Registration[] {
   // Mutations name the resource by what the component calls it, where the stack's name does not occur.
   const own = `on-call-${name.replace(/-(prod|staging)-/, "-")}`;
   const service = resource(
@@ -121,7 +130,7 @@ function pagingService(name: string, policy: Registration): readonly Registratio
     {
       name,
       escalationPolicy: unknown,
-      incidentUrgencyRule: { type: "constant", urgency: "high" },
+      incidentUrgencyRule: { type: "constant", urgency: name.endsWith("4") ? "low" : "high" },
       acknowledgementTimeout: "1800",
       autoResolveTimeout: "null",
       alertCreation: "create_alerts_and_incidents",
@@ -138,7 +147,17 @@ function pagingService(name: string, policy: Registration): readonly Registratio
   return [
     service,
     integration,
-    resource(pagerduty("ServiceDependency"), own, {}, { dependency: [service] }),
+    resource(
+      pagerduty("ServiceDependency"),
+      own,
+      {
+        dependency: {
+          supportingServices: [{ type: "service", id: unknown }],
+          dependentServices: [{ type: "business_service", id: unknown }],
+        },
+      },
+      { dependency: [service, customers] },
+    ),
     resource(serviceObject, own, { serviceName: name, serviceKey: unknown }, { serviceKey: [integration] }),
     resource(
       pagerduty("SlackConnection"),
@@ -185,13 +204,22 @@ function incidentManagement(pages: string): readonly Registration[] {
       { incidentType: unknown, ...props },
       { incidentType: [type] },
     );
+  const page = part("IncidentNotificationTemplate", "page", {
+    subject: "{{incident.severity}} {{incident.title}}",
+    content: "{{incident.status}}",
+  });
   const notice = (name: string, severity: number, props: Readonly<Record<string, unknown>>) =>
-    part("IncidentNotificationRule", `${name}-sev${severity}`, {
-      enabled: true,
-      trigger: "incident_saved_trigger",
-      conditions: [{ field: "severity", values: [`SEV-${severity}`] }],
-      ...props,
-    });
+    resource(
+      datadog("IncidentNotificationRule"),
+      `portal-incidents-${name}-sev${severity}`,
+      {
+        enabled: true,
+        trigger: "incident_saved_trigger",
+        conditions: [{ field: "severity", values: [`SEV-${severity}`] }],
+        ...props,
+      },
+      { incidentType: [type], notificationTemplate: [page] },
+    );
   return [
     type,
     ...["Operations lead", "Communications lead", "Scribe"].map((name) =>
@@ -203,17 +231,19 @@ function incidentManagement(pages: string): readonly Registration[] {
     part("IncidentUserDefinedField", "trigger", {
       name: "trigger",
       type: "dropdown",
-      validValues: [{ value: "deployment" }],
+      validValues: [{ value: "deployment" }, { value: "load" }],
     }),
-    part("IncidentNotificationTemplate", "page", {
-      subject: "{{incident.severity}} {{incident.title}}",
-      content: "{{incident.status}}",
+    page,
+    part("IncidentUserDefinedField", "mitigation", {
+      name: "mitigation",
+      type: "dropdown",
+      validValues: [{ value: "rollback" }, { value: "fix" }],
     }),
     resource("datadog:slack/channel:Channel", "portal-on-call", {
       accountName: "example",
       channelName: "#incidents",
     }),
-    ...[1, 2].map((n) => notice("page", n, { handles: [`@pagerduty-${pages}-sev${n}`] })),
+    ...[1, 2, 3, 4].map((n) => notice("page", n, { handles: [`@pagerduty-${pages}-sev${n}`] })),
     ...[1, 2, 3].map((n) =>
       notice("update", n, { handles: ["@slack-example-incidents"], renotifyOns: ["status", "severity"] }),
     ),

@@ -1,0 +1,80 @@
+import type { ChecklistRows } from "./row.ts";
+
+const section = "On-call";
+const proof = "policy";
+
+/** Whether people are reached, and only they: what schedules, policies and connections lead to. */
+export const reachItems = {
+  "ONC-33": {
+    section,
+    statement: "A second fault pages although the first is still open",
+    proof,
+    why: "An alert that joins an open incident tells nobody: the outage after a small fault goes unheard for hours.",
+    remedy:
+      "Take the grouping of alerts away in components/on-call/paging-service.ts, or shorten its window.",
+  },
+  "ONC-34": {
+    section,
+    statement: "A turn lasts an hour at least and a month at most",
+    proof,
+    why: "Turns of minutes hand an incident on before anybody has read it; turns of months are one person's alone.",
+    remedy: "Set onCall.turnDays in {stackFile}.",
+  },
+  "ONC-35": {
+    section,
+    statement: "Everybody's number is one that can ring, and nobody else's",
+    proof,
+    why: "A digit too few rings nowhere, and a number that two people share rings one of them in the other's shift.",
+    remedy: "Correct phone of the person in people of {stackFile}.",
+  },
+  "ONC-36": {
+    section,
+    statement: "What is not urgent is in somebody's inbox within an hour",
+    proof,
+    why: "An incident of low urgency rings nobody: without a rule for it, the shift ends before anybody knows of it.",
+    remedy: "Keep the notification of low urgency in components/on-call/person.ts.",
+  },
+  "ONC-37": {
+    section,
+    statement: "Whoever is paged may acknowledge the incident",
+    proof,
+    why: "A stakeholder or observer is woken and can only watch, while the escalation goes on to somebody else.",
+    remedy: "Restore the roles in components/on-call/person.ts.",
+  },
+  "ONC-38": {
+    section,
+    statement: "Incidents are told to the organisation's own people and tools alone",
+    proof,
+    why: "A page says what is broken and where: the one reader who should not have it has all it takes.",
+    remedy:
+      "Correct people and onCall.slack in {stackFile}; keep webhooks to components/on-call/incident-events.ts.",
+  },
+  "ONC-39": {
+    section,
+    statement: "A notice of an incident says how bad it is, what it is and how it stands",
+    proof,
+    why: "People who read an empty notice open Datadog first, or do nothing.",
+    remedy: "Restore the templates of components/incident-management/notifications.ts.",
+  },
+  "ONC-40": {
+    section,
+    statement: "What is minor wakes nobody",
+    proof,
+    why: "Whoever was woken for a misplaced comma sleeps through the outage of the next night.",
+    remedy: "Restore the urgency of SEV4 in model/on-call/severities.ts.",
+  },
+  "ONC-41": {
+    section,
+    statement: "PagerDuty knows what customers lose with each service",
+    proof,
+    why: "Whoever answers for customers looks at the business service, and sees no incident of it.",
+    remedy: "Keep the ServiceDependency in components/on-call/paging-service.ts.",
+  },
+  "ONC-42": {
+    section,
+    statement: "Nobody has more rights in PagerDuty than responding takes",
+    proof,
+    why: "Whoever administers the account can silence it, and a program that makes administrators can be asked to.",
+    remedy: "Restore the roles in components/on-call/person.ts.",
+  },
+} as const satisfies ChecklistRows;
