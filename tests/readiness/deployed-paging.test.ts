@@ -6,8 +6,7 @@ import { rules } from "../../policies/rules.ts";
 import type { Registration } from "../../readiness/engine/registration.ts";
 import { deployed } from "../../readiness/inputs/deployed-stack.ts";
 import { parseState } from "../../readiness/inputs/state-file.ts";
-import { fixtureStacks } from "../policies/support/fixture-stacks.ts";
-import { exportOf, type Json, secretOf } from "./exports.ts";
+import { deployedStacks, exportOf, type Json, secretOf } from "./exports.ts";
 
 const pagerduty = (kind: string) => `pagerduty:index/${kind.charAt(0).toLowerCase()}${kind.slice(1)}:${kind}`;
 const now = new Date("2026-12-01T12:00:00Z");
@@ -21,15 +20,13 @@ const asShipped: Crews = {
 };
 
 /** The id that PagerDuty gave somebody. */
-const idOf = (person: string) => `P${person.toUpperCase()}`;
+function idOf(person: string): unknown {
+  const is = (r: Registration) => r.type === pagerduty("User") && r.name.endsWith(`-${person}`);
+  return deployedStacks.prod.find(is)?.outputs?.["id"];
+}
 
-/** What is declared, with the ids that its deployment brought. */
-function withIds(r: Registration, crews: Crews): Registration {
-  if (r.type === pagerduty("UserContactMethod") || r.type === pagerduty("UserNotificationRule")) {
-    const owner = r.propertyDependencies["userId"]?.[0]?.split("-").at(-1) ?? "";
-    return { ...r, props: { ...r.props, userId: idOf(owner) } };
-  }
-  if (r.type === pagerduty("User")) return { ...r, outputs: { id: idOf(r.name.split("-").at(-1) ?? "") } };
+/** What is deployed, with other crews. */
+function withCrews(r: Registration, crews: Crews): Registration {
   if (r.type !== pagerduty("Schedule")) return r;
   const users = crews[r.name.endsWith("-primary") ? "primary" : "backup"].map(idOf);
   const layers = (r.props["layers"] as readonly object[]).map((layer) => ({ ...layer, users }));
@@ -38,7 +35,7 @@ function withIds(r: Registration, crews: Crews): Registration {
 
 /** What the proofs say of production's state, other than that they hold. */
 function told(crews: Crews, edit = (resource: Json): Json => resource): readonly string[] {
-  const state = exportOf(fixtureStacks.prod.map((r) => withIds(r, crews)));
+  const state = exportOf(deployedStacks.prod.map((r) => withCrews(r, crews)));
   const { deployment } = state as { deployment: { resources: readonly Json[] } };
   const edited = { ...state, deployment: { ...deployment, resources: deployment.resources.map(edit) } };
   const text = JSON.stringify(edited);

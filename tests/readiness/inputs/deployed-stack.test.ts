@@ -13,6 +13,7 @@ import { fixtureStacks } from "../../policies/support/fixture-stacks.ts";
 import {
   canary,
   deployedResource,
+  deployedStacks,
   exported,
   exportOf,
   type Json,
@@ -216,7 +217,7 @@ describe("a state of something else", () => {
 
 describe.each(["staging", "prod"] as const)("%s deployed as it is declared", (name) => {
   const declared = evaluate(rules, toStack(name, fixtureStacks[name], []));
-  const judged = evaluate(rules, read(exportOf(fixtureStacks[name])));
+  const judged = evaluate(rules, read(exportOf(deployedStacks[name])));
   const sentence = (f: Finding) => `${f.by} ${f.urn} ${f.outcome} ${messageOf(f, "prod")}`;
 
   it("gives the same findings, but for what secrets hide", () => {
