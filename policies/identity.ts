@@ -52,20 +52,30 @@ function textsAt(values: Readonly<Record<string, unknown>>, keys: readonly strin
     .filter((value) => typeof value === "string" && value !== "") as string[];
 }
 
+/** What stands in a property: its texts, and what these are made of. */
+interface Said {
+  readonly whole: ReadonlySet<string>;
+  readonly parts: ReadonlySet<string>;
+}
+
 /**
- * Whether one of these texts is something that a resource's deployment has told of it.
- * @param alone not even of others, as far as can be seen
+ * Whether what is said is something that a resource's deployment has told of it.
+ * @param alone and, as far as can be seen, of no other
  */
-export function tells(
-  { props, outputs = {} }: Resource,
-  texts: ReadonlySet<string>,
+export function isSaid(
+  { type, props, outputs = {} }: Resource,
+  { whole, parts }: Said,
   { alone }: { readonly alone: boolean },
 ): boolean {
+  const id = String(ifKnown(() => outputs["id"]));
+  // Some vendors count their ids from one.
+  if (/^\d+$/.test(id) && parts.has(id)) return true;
+  const byName = type.startsWith("aws:") || whole.size === 1;
   return Object.keys(outputs).some((key) => {
     if (alone && shared.test(key)) return false;
-    const names = telling.test(key) || /[nN]ame$/.test(key);
+    const names = telling.test(key) || (byName && /[nN]ame$/.test(key));
     if (!names && key in props) return false;
-    return leavesOf(() => outputs[key]).texts.some((text) => texts.has(text) && (names || isPeculiar(text)));
+    return leavesOf(() => outputs[key]).texts.some((text) => whole.has(text) && (names || isPeculiar(text)));
   });
 }
 

@@ -3,7 +3,7 @@
  * what each resource is known by: a refresh keeps the dependencies that the program once declared, and a literal has
  * none. Where they are not known yet, the dependencies count.
  */
-import { isIdentified, isPeculiar, leavesOf, namesOf, partsOf, tells } from "./identity.ts";
+import { isIdentified, isPeculiar, isSaid, leavesOf, namesOf, partsOf } from "./identity.ts";
 import type { Resource } from "./resource-data.ts";
 
 type Names = ReadonlyMap<string, readonly Resource[]>;
@@ -31,9 +31,9 @@ class Relations {
     const { texts, open } = leavesOf(() => resource.props[property]);
     const meant = new Set(texts.flatMap((text) => this.meant(text, declared, resource)));
     meant.delete(resource);
-    const values = new Set(texts);
+    const said = () => ({ whole: new Set(texts), parts: new Set(texts.flatMap(partsOf)) });
     const counting = declared.filter(
-      (r) => open || !isIdentified(r) || meant.has(r) || tells(r, values, { alone: true }),
+      (r) => open || !isIdentified(r) || meant.has(r) || isSaid(r, said(), { alone: true }),
     );
     return [...new Set([...counting, ...meant])];
   }
@@ -107,8 +107,9 @@ export function explains(
   declared: readonly Resource[] = [],
 ): Resource | undefined {
   const { texts } = leavesOf(() => value);
+  const said = { whole: new Set(texts), parts: new Set(texts.flatMap(partsOf)) };
   const [first] = stack.resources;
   const all = first && relations.get(first);
   const meant = texts.filter(isPeculiar).flatMap((text) => all?.meant(text, declared) ?? []);
-  return meant[0] ?? declared.find((r) => tells(r, new Set(texts), { alone: false }));
+  return meant[0] ?? declared.find((r) => isSaid(r, said, { alone: false }));
 }

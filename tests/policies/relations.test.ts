@@ -137,6 +137,21 @@ describe("linked", () => {
     expect(meant([check, objective], "objective", "monitorIds", monitor)).toEqual(["check"]);
   });
 
+  it("takes a number of a few digits for an id where that resource is declared", () => {
+    const check = made(monitor, "check", {}, { id: "4711" });
+    const both = (links: readonly Registration[]) =>
+      made(monitor, "both", { query: "4711 && 4712" }, { id: "4713" }, { query: links });
+    expect(meant([check, both([check])], "both", "query", monitor)).toEqual(["check"]);
+    expect(meant([check, both([])], "both", "query", monitor)).toEqual([]);
+  });
+
+  it("takes no title for an id, although the resource of that name is declared", () => {
+    const objective = made(slo, "objective", { name: "Availability" }, { id: "0b1d5e" });
+    const props = { widgets: [{ title: "Availability", sloId: "ffff00" }] };
+    const board = made(service, "board", props, { id: "b-1" }, { widgets: [objective] });
+    expect(meant([objective, board], "board", "widgets", slo)).toEqual([]);
+  });
+
   it("takes what a vendor made of it, wherever that stands, if it is declared", () => {
     const options = [{ resourceRecordName: "_a1b2.example.com" }];
     const cert = made(group, "cert", {}, { id: "c-1", validation: options, status: "ISSUED-IT" });
