@@ -26,6 +26,7 @@ export const undecidable: readonly string[] = [
   "edge-origins-own",
   "edge-requests-reach-their-service",
   "edge-static-requests-signed",
+  "properties-sound",
   "traces-complete",
 ];
 
