@@ -1,7 +1,10 @@
 /** What rules about AWS share: the types of resources they name, and the questions that several ask. */
 import type * as aws from "@pulumi/aws";
-import { isPrivate } from "../model/cidr.ts";
-import { atLeast } from "./expect.ts";
+import type * as vercel from "@pulumiverse/vercel";
+import { type Passage, passages, securityGroup } from "./declared/security-groups.ts";
+import { contains, isPrivate } from "./effects/address-range.ts";
+import { texts } from "./effects/iam-statement.ts";
+import { atLeast, equals } from "./expect.ts";
 import { linked, type Resource, type ResourceType, resourceType, type Stack } from "./resource.ts";
 import type { Context, Doubt, Result, Violation } from "./rule.ts";
 
@@ -16,11 +19,8 @@ export const cacheSubnets = resourceType<aws.elasticache.SubnetGroupArgs>(
 );
 export const logGroup = resourceType<aws.cloudwatch.LogGroupArgs>("aws:cloudwatch/logGroup:LogGroup");
 export const kmsKey = resourceType<aws.kms.KeyArgs>("aws:kms/key:Key");
-const securityGroup = resourceType<aws.ec2.SecurityGroupArgs>("aws:ec2/securityGroup:SecurityGroup");
-const ingressRule = resourceType<aws.vpc.SecurityGroupIngressRuleArgs>(
-  "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
-);
-const groupRule = resourceType<aws.ec2.SecurityGroupRuleArgs>("aws:ec2/securityGroupRule:SecurityGroupRule");
+export const vpc = resourceType<aws.ec2.VpcArgs>("aws:ec2/vpc:Vpc");
+export const privateNetwork = resourceType<vercel.NetworkArgs>("vercel:index/network:Network");
 
 /** What a check found, told of another resource than the rule's own. */
 export function about(resource: Resource, result: Result): readonly (Violation | Doubt)[] {
@@ -52,54 +52,82 @@ const logRetentionDays = { staging: 30, production: 365 } as const;
 /** Each log group keeps its events for as long as the tier asks; without any, nothing is kept. */
 export function logsKept(groups: readonly ResourceOf<typeof logGroup>[], { tier }: Context): Result {
   if (groups.length === 0) return { observed: "its logs go to no log group of this stack", wanted: "kept" };
-  return groups.flatMap((group) =>
-    about(group, atLeast(group.props, "retentionInDays", logRetentionDays[tier], "days")),
-  );
+  return groups.flatMap((group) => {
+    const { logGroupClass = "STANDARD", retentionInDays } = group.props;
+    // Zero days are for ever. Other classes cannot be searched by every tool, and one keeps two days whatever is said.
+    return [
+      ...about(group as Resource, equals({ logGroupClass }, "logGroupClass", "STANDARD")),
+      ...(retentionInDays === 0
+        ? []
+        : about(group as Resource, atLeast(group.props, "retentionInDays", logRetentionDays[tier], "days"))),
+    ];
+  });
 }
 
-/** Whoever may connect through the security groups in `property` comes from a private address range. */
+/** The networks of this stack: its VPCs, and the application's own. */
+function networksOf(stack: Stack): readonly string[] {
+  return [
+    ...stack.ofType(vpc).flatMap(({ props }) => props.cidrBlock ?? []),
+    ...stack.ofType(privateNetwork).map(({ props }) => props.cidr),
+  ];
+}
+
+/**
+ * Whoever may connect through the security groups in `property` comes from a network of this stack, to the one port
+ * that the store listens on; and the store itself reaches nobody outside.
+ */
 export function privateClients(
   stack: Stack,
   store: Resource,
   property: string,
+  port: number,
 ): readonly (Violation | Doubt)[] {
   const groups = linked(store, property, securityGroup);
   if (groups.length === 0) return about(store, names(store, property, securityGroup, "a security group"));
-  return groups.flatMap((group) =>
-    ingressOf(stack, group)
-      .filter(({ from }) => !/^\d/.test(from) || !isPrivate(from))
-      .map(({ resource, from }) => ({
-        resource,
-        observed: `${from} may connect`,
-        wanted: "a private range (RFC 1918)",
-      })),
-  );
-}
-
-interface Ingress {
-  readonly resource: Resource;
-  /** An address range, or a prefix list. */
-  readonly from: string;
-}
-
-/** What a security group lets in by address, in each of the three ways to declare it. */
-function ingressOf(stack: Stack, group: ResourceOf<typeof securityGroup>): readonly Ingress[] {
-  const ofGroup = (rule: Resource) => linked(rule, "securityGroupId", securityGroup).includes(group);
-  const from = (resource: Resource, ...sources: readonly (string | readonly string[] | undefined)[]) =>
-    sources.flatMap((source) => (source ?? []) as string | string[]).map((s) => ({ resource, from: s }));
+  const networks = networksOf(stack);
   return [
-    ...(group.props.ingress ?? []).flatMap((i) =>
-      from(group, i.cidrBlocks, i.ipv6CidrBlocks, i.prefixListIds),
-    ),
-    ...stack
-      .ofType(ingressRule)
-      .filter(ofGroup)
-      .flatMap((r) => from(r, r.props.cidrIpv4, r.props.cidrIpv6, r.props.prefixListId)),
-    ...stack
-      .ofType(groupRule)
-      .filter((r) => r.props.type === "ingress" && ofGroup(r))
-      .flatMap((r) => from(r, r.props.cidrBlocks, r.props.ipv6CidrBlocks, r.props.prefixListIds)),
+    ...about(store, strays(store, property, securityGroup)),
+    ...groups.flatMap((group) => [
+      ...(linked(group as Resource, "vpcId", vpc).length > 0
+        ? []
+        : about(group as Resource, names(group as Resource, "vpcId", vpc, "a network"))),
+      ...passages(stack, group, "ingress").flatMap((passage) => judgeClient(passage, networks, port)),
+      ...passages(stack, group, "egress")
+        .filter(({ peer }) => !networks.some((network) => contains(network, peer)))
+        .map(({ resource, peer }) => ({
+          resource,
+          observed: `it may reach ${peer}`,
+          wanted: "nothing outside",
+        })),
+    ]),
   ];
+}
+
+function judgeClient(
+  { resource, peer, ports }: Passage,
+  networks: readonly string[],
+  port: number,
+): readonly (Violation | Doubt)[] {
+  if (networks.some((network) => contains(network, peer))) {
+    return ports?.from === port && ports.to === port
+      ? []
+      : [{ resource, observed: `${peer} may connect to other ports`, wanted: `to ${port} alone` }];
+  }
+  if (!peer.includes("/") || isPrivate(peer)) {
+    return [{ resource, doubt: `${peer} may connect, which is no network of this stack` }];
+  }
+  return [{ resource, observed: `${peer} may connect`, wanted: "a network of this stack" }];
+}
+
+/** What a list of references names beside resources of this stack. */
+export function strays<Props>(
+  resource: Resource,
+  property: string,
+  type: ResourceType<Props>,
+): Doubt | undefined {
+  const listed = texts(() => resource.props[property]);
+  const others = listed.length - linked(resource, property, type).length;
+  return others > 0 ? { doubt: `${others} of its ${property} are not of this stack` } : undefined;
 }
 
 /** A resource's own region comes before its provider's. */

@@ -3,7 +3,7 @@ import type * as random from "@pulumi/random";
 import { about, cacheSubnets, logGroup, logsKept, names, ownKey, privateClients } from "../aws.ts";
 import { eachRule } from "../each-rule.ts";
 import { all, atLeast, equals } from "../expect.ts";
-import { linked, resourceType } from "../resource.ts";
+import { linked, type Resource, resourceType } from "../resource.ts";
 import { type Rule, resourceRule } from "../rule.ts";
 
 const cache = resourceType<aws.elasticache.ReplicationGroupArgs>(
@@ -13,6 +13,9 @@ const password = resourceType<random.RandomPasswordArgs>("random:index/randomPas
 
 /** ElastiCache takes 16 to 128 characters; 32 letters and digits are 190 bits, beyond guessing. */
 const tokenLength = 32;
+
+/** Valkey's. */
+const defaultPort = 6379;
 
 export const cacheRules: readonly Rule[] = [
   // Security Hub, ElastiCache.7.
@@ -26,7 +29,8 @@ export const cacheRules: readonly Rule[] = [
     id: "cache-clients-private",
     item: "CACHE-01",
     each: cache,
-    check: (group, stack) => privateClients(stack, group, "securityGroupIds"),
+    check: (group, stack) =>
+      privateClients(stack, group as Resource, "securityGroupIds", group.props.port ?? defaultPort),
   }),
   // Security Hub, ElastiCache.5; in mode `preferred` plain connections work too.
   resourceRule({

@@ -3,11 +3,15 @@ import { databaseSubnets, databaseInstance as instance, names, privateClients } 
 import { eachRule } from "../../each-rule.ts";
 import { equals, oneOf } from "../../expect.ts";
 import { ifKnown } from "../../identity.ts";
+import type { Resource } from "../../resource.ts";
 import { type Rule, resourceRule } from "../../rule.ts";
 import { parameters } from "./parameters.ts";
 
 /** RDS User Guide, "Certificate authorities": these last until 2061 and later, their predecessor is expired. */
 const authorities = ["rds-ca-rsa2048-g1", "rds-ca-rsa4096-g1", "rds-ca-ecc384-g1"];
+
+/** PostgreSQL's. */
+const defaultPort = 5432;
 
 export const accessRules: readonly Rule[] = [
   // Security Hub, RDS.2; CIS AWS Foundations v5, 2.2.3.
@@ -28,7 +32,8 @@ export const accessRules: readonly Rule[] = [
     id: "database-clients-private",
     item: "DB-01",
     each: instance,
-    check: (db, stack) => privateClients(stack, db, "vpcSecurityGroupIds"),
+    check: (db, stack) =>
+      privateClients(stack, db as Resource, "vpcSecurityGroupIds", db.props.port ?? defaultPort),
   }),
   resourceRule({
     id: "database-tls-forced",

@@ -28,6 +28,25 @@ export const databaseMutations: readonly Mutation[] = [
       set("cidrIpv4", "0.0.0.0/0"),
     ),
   },
+  {
+    rule: "database-clients-private",
+    title: "half of the world may connect to the database",
+    change: on(
+      { type: "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", name: /-db-/ },
+      set("cidrIpv4", "128.0.0.0/1"),
+    ),
+  },
+  {
+    rule: "database-clients-private",
+    title: "the database reaches the world",
+    change: on(
+      { type: "aws:ec2/securityGroup:SecurityGroup", name: /-db$/ },
+      set("egress", [{ protocol: "-1", fromPort: 0, toPort: 0, cidrBlocks: ["0.0.0.0/0"] }]),
+    ),
+  },
+  instance("database-clients-private", "a firewall of another stack lets clients in, too", (r) =>
+    set("vpcSecurityGroupIds", [...(r.props["vpcSecurityGroupIds"] as readonly string[]), "sg-1"])(r),
+  ),
   instance("database-clients-private", "it has the default firewall", unlink("vpcSecurityGroupIds")),
   instance(
     "database-certificate-current",

@@ -29,6 +29,45 @@ export const networkMutations: readonly Mutation[] = [
     change: drop({ type: "aws:ec2/routeTableAssociation:RouteTableAssociation", name: /a$/ }),
   },
   {
+    rule: "network-data-subnets-have-no-way-out",
+    title: "the data subnets have a route to each half of the internet",
+    change: on(
+      "aws:ec2/routeTable:RouteTable",
+      set(
+        "routes",
+        ["0.0.0.0/1", "128.0.0.0/1"].map((cidrBlock) => ({ cidrBlock, vpcPeeringConnectionId: "pcx-1" })),
+      ),
+    ),
+  },
+  {
+    rule: "network-data-subnets-have-no-way-out",
+    title: "a store lives in a subnet of another stack, too",
+    change: on("aws:rds/subnetGroup:SubnetGroup", (r) =>
+      set("subnetIds", [...(r.props["subnetIds"] as readonly string[]), "subnet-0123456789abcdef0"])(r),
+    ),
+  },
+  {
+    rule: "network-security-rules-of-this-stack",
+    title: "a rule opens a group of another stack",
+    change: on(
+      { type: "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", name: /-cache-/ },
+      unlink("securityGroupId"),
+    ),
+  },
+  {
+    rule: "network-traffic-logs-arrive",
+    title: "the flow logs' role may not write them",
+    change: drop({ type: "aws:iam/rolePolicy:RolePolicy", name: /-flow-logs$/ }),
+  },
+  {
+    rule: "network-traffic-logged",
+    title: "the flow logs tell no addresses",
+    change: on(
+      "aws:ec2/flowLog:FlowLog",
+      set("logFormat", ["start", "end", "action"].map((field) => `\${${field}}`).join(" ")),
+    ),
+  },
+  {
     rule: "network-traffic-logged",
     title: "only refused traffic is logged",
     change: on("aws:ec2/flowLog:FlowLog", set("trafficType", "REJECT")),

@@ -11,45 +11,116 @@ const outcome = (id: string, resources: readonly Registration[], stack = "prod")
   judge(databaseRules, id, resources, stack).outcome;
 
 describe("database-clients-private", () => {
-  const group = (ingress?: unknown) => resource("aws:ec2/securityGroup:SecurityGroup", "db", { ingress });
-  const rule = (to: Registration, props: Readonly<Record<string, unknown>>) =>
-    resource("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", "rule", props, {
-      securityGroupId: [to],
-    });
-  const oldRule = (to: Registration, props: Readonly<Record<string, unknown>>) =>
-    resource("aws:ec2/securityGroupRule:SecurityGroupRule", "old", props, { securityGroupId: [to] });
+  const vpc = resource("aws:ec2/vpc:Vpc", "net", { cidrBlock: "10.40.0.0/16" });
+  const clients = resource("vercel:index/network:Network", "clients", { cidr: "10.60.0.0/20" });
+  const group = (props: object = {}) =>
+    resource("aws:ec2/securityGroup:SecurityGroup", "db", { ...props }, { vpcId: [vpc] });
+  const port = { ipProtocol: "tcp", fromPort: 5432, toPort: 5432 };
+  const inline = { protocol: "tcp", fromPort: 5432, toPort: 5432 };
+  const rule = (to: Registration, props: object, way = "Ingress") =>
+    resource(
+      `aws:vpc/securityGroup${way}Rule:SecurityGroup${way}Rule`,
+      "rule",
+      { ...port, ...props },
+      {
+        securityGroupId: [to],
+      },
+    );
+  const oldRule = (to: Registration, props: object) =>
+    resource(
+      "aws:ec2/securityGroupRule:SecurityGroupRule",
+      "old",
+      { ...inline, ...props },
+      { securityGroupId: [to] },
+    );
   const own = group();
-  const other = resource("aws:ec2/securityGroup:SecurityGroup", "other");
+  const other = { ...group(), name: "other", urn: `${own.urn}-other` };
   const stack = (firewall: Registration, ...rules: readonly Registration[]) => [
+    vpc,
+    clients,
     firewall,
     ...rules,
-    instance({}, { vpcSecurityGroupIds: [firewall] }),
+    instance({ vpcSecurityGroupIds: [unknown] }, { vpcSecurityGroupIds: [firewall] }),
   ];
 
-  it.each([
-    ["a private range", stack(own, rule(own, { cidrIpv4: "10.60.0.0/20" })), "pass"],
-    ["another security group", stack(own, rule(own, { referencedSecurityGroupId: unknown })), "pass"],
+  it.each<[string, Registration[], string]>([
+    ["the application's network", stack(own, rule(own, { cidrIpv4: "10.60.0.0/20" })), "pass"],
+    ["a part of the VPC", stack(own, rule(own, { cidrIpv4: "10.40.3.0/24" })), "pass"],
+    ["every private network", stack(own, rule(own, { cidrIpv4: "10.0.0.0/8" })), "unknown"],
+    ["another private network", stack(own, rule(own, { cidrIpv4: "192.168.0.0/24" })), "unknown"],
     ["the world", stack(own, rule(own, { cidrIpv4: "0.0.0.0/0" })), "fail"],
+    ["half of the world", stack(own, rule(own, { cidrIpv4: "128.0.0.0/1" })), "fail"],
     ["the world of IPv6", stack(own, rule(own, { cidrIpv6: "::/0" })), "fail"],
+    ["an address of IPv6", stack(own, rule(own, { cidrIpv6: "2001:db8::/32" })), "fail"],
     ["a public address", stack(own, rule(own, { cidrIpv4: "192.0.2.1/32" })), "fail"],
-    ["a prefix list", stack(own, rule(own, { prefixListId: "pl-63a5400a" })), "fail"],
+    ["a prefix list", stack(own, rule(own, { prefixListId: "pl-63a5400a" })), "unknown"],
     ["a range that is not known yet", stack(own, rule(own, { cidrIpv4: unknown })), "unknown"],
-    ["a private range inline", stack(group([{ cidrBlocks: ["10.60.0.0/20"] }])), "pass"],
-    ["a prefix list inline", stack(group([{ prefixListIds: ["pl-63a5400a"] }])), "fail"],
-    ["the world inline", stack(group([{ cidrBlocks: ["10.60.0.0/20", "0.0.0.0/0"] }])), "fail"],
+    [
+      "a group of nobody knows whom",
+      stack(own, rule(own, { referencedSecurityGroupId: "sg-0123" })),
+      "unknown",
+    ],
+    [
+      "a group of this stack",
+      stack(own, {
+        ...rule(own, { referencedSecurityGroupId: unknown }),
+        propertyDependencies: { securityGroupId: [own.urn], referencedSecurityGroupId: [own.urn] },
+      }),
+      "pass",
+    ],
+    [
+      "the application to every port",
+      stack(own, rule(own, { cidrIpv4: "10.60.0.0/20", toPort: 65535 })),
+      "fail",
+    ],
+    [
+      "the application by every protocol",
+      stack(own, rule(own, { cidrIpv4: "10.60.0.0/20", ipProtocol: "-1" })),
+      "fail",
+    ],
+    [
+      "the application inline",
+      stack(group({ ingress: [{ ...inline, cidrBlocks: ["10.60.0.0/20"] }] })),
+      "pass",
+    ],
+    [
+      "a prefix list inline",
+      stack(group({ ingress: [{ ...inline, prefixListIds: ["pl-63a5400a"] }] })),
+      "unknown",
+    ],
+    [
+      "the world inline",
+      stack(group({ ingress: [{ ...inline, cidrBlocks: ["10.60.0.0/20", "0.0.0.0/0"] }] })),
+      "fail",
+    ],
     [
       "the world in the older form",
       stack(own, oldRule(own, { type: "ingress", cidrBlocks: ["0.0.0.0/0"] })),
       "fail",
     ],
     [
-      "out to the world in the older form",
+      "nobody, and goes out to the world",
       stack(own, oldRule(own, { type: "egress", cidrBlocks: ["0.0.0.0/0"] })),
+      "fail",
+    ],
+    ["nobody, and goes out apart", stack(own, rule(own, { cidrIpv4: "0.0.0.0/0" }, "Egress")), "fail"],
+    [
+      "nobody, and answers the application",
+      stack(own, rule(own, { cidrIpv4: "10.60.0.0/20" }, "Egress")),
       "pass",
     ],
-    ["the world into another group", stack(own, rule(other, { cidrIpv4: "0.0.0.0/0" })), "pass"],
+    ["the world into another group", stack(own, other, rule(other, { cidrIpv4: "0.0.0.0/0" })), "pass"],
     ["whoever the default group lets in", [instance()], "fail"],
-  ])("%s", (_, resources, expected) => {
+    ["whoever a group of another network lets in", stack({ ...own, propertyDependencies: {} }), "fail"],
+    [
+      "whoever a second group lets in",
+      [
+        ...stack(own).slice(0, -1),
+        instance({ vpcSecurityGroupIds: [unknown, "sg-0123"] }, { vpcSecurityGroupIds: [own] }),
+      ],
+      "unknown",
+    ],
+  ])("lets in %s", (_, resources, expected) => {
     expect(outcome("database-clients-private", resources)).toBe(expected);
   });
 });

@@ -7,7 +7,9 @@ import { unknown } from "../support/stack.ts";
 
 const vpc = (props = {}) => resource("aws:ec2/vpc:Vpc", "net", { cidrBlock: "10.40.0.0/16", ...props });
 const subnets = (zones: readonly (string | undefined)[]) =>
-  zones.map((availabilityZone, i) => resource("aws:ec2/subnet:Subnet", `data-${i}`, { availabilityZone }));
+  zones.map((availabilityZone, i) =>
+    resource("aws:ec2/subnet:Subnet", `data-${i}`, { availabilityZone }, { vpcId: [vpc()] }),
+  );
 const table = (props = {}) => resource("aws:ec2/routeTable:RouteTable", "data", props);
 const outcome = (id: string, resources: readonly Registration[], stack = "prod") =>
   judge(networkRules, id, resources, stack).outcome;
@@ -38,6 +40,7 @@ describe("network-data-subnets-have-no-way-out", () => {
   const stack = (routes: Registration, ...more: Registration[]) => {
     const members = subnets(["a", "b"]);
     return [
+      vpc(),
       ...members,
       routes,
       ...members.map((s, i) =>
@@ -48,7 +51,12 @@ describe("network-data-subnets-have-no-way-out", () => {
           { subnetId: [s], routeTableId: [routes] },
         ),
       ),
-      resource("aws:elasticache/subnetGroup:SubnetGroup", "cache", {}, { subnetIds: members }),
+      resource(
+        "aws:elasticache/subnetGroup:SubnetGroup",
+        "cache",
+        { subnetIds: [unknown, unknown] },
+        { subnetIds: members },
+      ),
       ...more,
     ];
   };
@@ -59,6 +67,20 @@ describe("network-data-subnets-have-no-way-out", () => {
   it.each([
     ["no routes", stack(own), "pass"],
     ["a route to the peered network", stack(table({ routes: [{ cidrBlock: "10.60.0.0/20" }] })), "pass"],
+    [
+      "a route through the peering",
+      stack(table({ routes: [{ cidrBlock: "10.60.0.0/20", vpcPeeringConnectionId: "pcx-1" }] })),
+      "pass",
+    ],
+    ["half of the internet", stack(table({ routes: [{ cidrBlock: "0.0.0.0/1" }] })), "fail"],
+    ["all of IPv6's internet", stack(table({ routes: [{ ipv6CidrBlock: "2000::/3" }] })), "fail"],
+    ["a prefix list", stack(table({ routes: [{ destinationPrefixListId: "pl-1" }] })), "unknown"],
+    [
+      "a private network through a gateway",
+      stack(table({ routes: [{ cidrBlock: "10.60.0.0/20", transitGatewayId: "tgw-1" }] })),
+      "unknown",
+    ],
+    ["what a gateway tells", stack(table({ propagatingVgws: ["vgw-1"] })), "unknown"],
     ["an inline default route", stack(table({ routes: [{ cidrBlock: "0.0.0.0/0" }] })), "fail"],
     ["an inline default route of IPv6", stack(table({ routes: [{ ipv6CidrBlock: "::/0" }] })), "fail"],
     ["a default route beside", stack(own, route(own, { destinationCidrBlock: "0.0.0.0/0" })), "fail"],
@@ -127,4 +149,64 @@ it.each([
 ])("network-ranges-apart: the application's network is %s", (cidr, expected) => {
   const clients = resource("vercel:index/network:Network", "private", { cidr });
   expect(outcome("network-ranges-apart", [vpc(), clients])).toBe(expected);
+});
+
+describe("network-traffic-logs-arrive", () => {
+  const role = resource("aws:iam/role:Role", "writer");
+  const grant = (Action: unknown) =>
+    resource(
+      "aws:iam/rolePolicy:RolePolicy",
+      "p",
+      { policy: { Statement: { Effect: "Allow", Action, Resource: unknown } } },
+      { role: [role] },
+    );
+  const log = (props = {}) => resource("aws:ec2/flowLog:FlowLog", "log", props, { iamRoleArn: [role] });
+
+  it.each<[string, Registration[], string]>([
+    ["written by its role", [log(), role, grant("logs:*")], "pass"],
+    ["written by a role that may create streams alone", [log(), role, grant("logs:Create*")], "fail"],
+    ["written by a role without rights", [log(), role], "fail"],
+    ["written by nobody", [resource("aws:ec2/flowLog:FlowLog", "log")], "fail"],
+    ["in a bucket", [log({ logDestinationType: "s3" }), role, grant("logs:*")], "unknown"],
+    ["in another account", [log({ deliverCrossAccountRole: "arn" }), role, grant("logs:*")], "unknown"],
+  ])("%s", (_, resources, expected) => {
+    expect(outcome("network-traffic-logs-arrive", resources)).toBe(expected);
+  });
+});
+
+it.each([
+  ["nothing of its own", undefined, "pass"],
+  [
+    "all that is needed",
+    ["srcaddr", "dstaddr", "srcport", "dstport", "protocol", "start", "end", "action"],
+    "pass",
+  ],
+  ["no addresses", ["start", "end", "action"], "fail"],
+])("network-traffic-logged: a record tells %s", (_, fields, expected) => {
+  const logFormat = fields?.map((field) => `\${${field}}`).join(" ");
+  const network = vpc();
+  const log = resource(
+    "aws:ec2/flowLog:FlowLog",
+    "log",
+    { trafficType: "ALL", logFormat },
+    { vpcId: [network] },
+  );
+  expect(outcome("network-traffic-logged", [network, log])).toBe(expected);
+});
+
+it.each([
+  ["no public addresses", { mapPublicIpOnLaunch: false }, "pass"],
+  ["nobody knows what", {}, "fail"],
+  ["public addresses of IPv6", { mapPublicIpOnLaunch: false, assignIpv6AddressOnCreation: true }, "fail"],
+])("network-subnets-give-no-public-addresses: a subnet gives %s", (_, props, expected) => {
+  expect(
+    outcome("network-subnets-give-no-public-addresses", [resource("aws:ec2/subnet:Subnet", "s", props)]),
+  ).toBe(expected);
+});
+
+it("network-security-rules-of-this-stack: a rule for another stack's group is in doubt", () => {
+  const rule = resource("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", "r", {
+    securityGroupId: "sg-1",
+  });
+  expect(outcome("network-security-rules-of-this-stack", [rule])).toBe("unknown");
 });

@@ -1,0 +1,74 @@
+/** Whether what happened in the network can be looked up. */
+import type * as aws from "@pulumi/aws";
+import { about, logGroup, logsKept, names, ownKey, vpc } from "../../aws.ts";
+import { rightsOf, role } from "../../declared/roles.ts";
+import { eachRule } from "../../each-rule.ts";
+import { mayAllow } from "../../effects/iam-decision.ts";
+import { linked, type Resource, resourceType } from "../../resource.ts";
+import { type Rule, resourceRule } from "../../rule.ts";
+
+const flowLog = resourceType<aws.ec2.FlowLogArgs>("aws:ec2/flowLog:FlowLog");
+
+/** VPC User Guide, "IAM role for publishing flow logs to CloudWatch Logs". */
+const writing = ["logs:CreateLogStream", "logs:PutLogEvents"];
+/** Without these a record does not tell who talked to whom, and whether it was let through. */
+const fieldsNeeded = ["srcaddr", "dstaddr", "srcport", "dstport", "protocol", "start", "end", "action"];
+
+export const logRules: readonly Rule[] = [
+  // CIS AWS Foundations v5, 3.7 and Security Hub, EC2.6 ask for refused traffic; an intruder's is not refused.
+  eachRule({
+    id: "network-traffic-logged",
+    item: "NET-03",
+    each: vpc,
+    check: (network, stack) =>
+      stack
+        .attached(flowLog, "vpcId", network)
+        .some(({ props: { trafficType, logFormat } }) => trafficType === "ALL" && isWhole(logFormat))
+        ? undefined
+        : { observed: "no flow log takes all its traffic", wanted: "logged" },
+  }),
+  eachRule({
+    id: "network-traffic-logs-arrive",
+    item: "NET-03",
+    each: flowLog,
+    check: (log, stack) => {
+      const { logDestinationType = "cloud-watch-logs", deliverCrossAccountRole } = log.props;
+      const writers = linked(log as Resource, "iamRoleArn", role);
+      const lacking = writers.flatMap((writer) => {
+        const { statements } = rightsOf(writer, stack);
+        return writing.filter((action) => mayAllow(statements, { action }).length === 0);
+      });
+      return [
+        ...(logDestinationType === "cloud-watch-logs"
+          ? []
+          : [{ doubt: `nobody has looked at where its ${logDestinationType} is` }]),
+        ...(deliverCrossAccountRole === undefined ? [] : [{ doubt: "it is delivered to another account" }]),
+        ...(writers.length > 0
+          ? []
+          : about(log as Resource, names(log as Resource, "iamRoleArn", role, "a role"))),
+        ...lacking.map((action) => ({ observed: `its role may not ${action}`, wanted: "allowed" })),
+      ];
+    },
+  }),
+  resourceRule({
+    id: "network-traffic-logs-kept",
+    item: "NET-03",
+    type: flowLog,
+    check: (log, context) => logsKept(linked(log as Resource, "logDestination", logGroup), context),
+  }),
+  resourceRule({
+    id: "network-traffic-logs-encrypted",
+    item: "NET-03",
+    type: flowLog,
+    check: (log) => {
+      const groups = linked(log as Resource, "logDestination", logGroup);
+      if (groups.length === 0) return names(log as Resource, "logDestination", logGroup, "a log group");
+      return groups.flatMap((group) => about(group as Resource, ownKey(group as Resource, "kmsKeyId")));
+    },
+  }),
+];
+
+/** Whether a format of records, the default where there is none, tells all that is needed. */
+function isWhole(format: string | undefined): boolean {
+  return format === undefined || fieldsNeeded.every((field) => format.includes(`\${${field}}`));
+}

@@ -1,0 +1,147 @@
+/** What the data stores' subnets reach, and what reaches them. */
+import type * as aws from "@pulumi/aws";
+import { cacheSubnets, databaseSubnets, names, type ResourceOf, strays, subnet, vpc } from "../../aws.ts";
+import { hopsOf, type RouteTable, tablesOf } from "../../declared/routes.ts";
+import { egressRule, groupRule, ingressRule, securityGroup } from "../../declared/security-groups.ts";
+import { eachRule } from "../../each-rule.ts";
+import { isPrivate } from "../../effects/address-range.ts";
+import { all, equals } from "../../expect.ts";
+import { linked, type Resource, resourceType, type Stack } from "../../resource.ts";
+import { type Doubt, type Rule, resourceRule, stackRule, type Violation } from "../../rule.ts";
+
+const defaultSecurityGroup = resourceType<aws.ec2.DefaultSecurityGroupArgs>(
+  "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup",
+);
+
+/** Well-Architected, REL10-BP01: three zones; RDS accepts no subnet group of fewer than two. */
+const zonesNeeded = { staging: 2, production: 3 } as const;
+
+export const reachRules: readonly Rule[] = [
+  stackRule({
+    id: "network-data-subnets-span-zones",
+    item: "NET-01",
+    checkStack: (stack, { tier }) => {
+      const groups = subnetGroups(stack);
+      if (groups.length === 0)
+        return { observed: "no subnets for data stores are declared", wanted: "declared" };
+      return groups.flatMap((resource) => {
+        const zones = linked(resource, "subnetIds", subnet).flatMap((s) => s.props.availabilityZone ?? []);
+        const { size } = new Set(zones);
+        if (size >= zonesNeeded[tier]) return [];
+        return [{ resource, observed: `its subnets lie in ${size} zones`, wanted: `≥ ${zonesNeeded[tier]}` }];
+      });
+    },
+  }),
+  // Security Hub, EC2.15.
+  resourceRule({
+    id: "network-subnets-give-no-public-addresses",
+    item: "NET-02",
+    type: subnet,
+    check: ({ props }) => {
+      const { assignIpv6AddressOnCreation = false, mapCustomerOwnedIpOnLaunch = false } = props;
+      return all(
+        equals(props, "mapPublicIpOnLaunch", false),
+        // Addresses of IPv6 are public.
+        equals({ assignIpv6AddressOnCreation }, "assignIpv6AddressOnCreation", false),
+        equals({ mapCustomerOwnedIpOnLaunch }, "mapCustomerOwnedIpOnLaunch", false),
+      );
+    },
+  }),
+  stackRule({
+    id: "network-data-subnets-have-no-way-out",
+    item: "NET-02",
+    checkStack: (stack) => {
+      const groups = subnetGroups(stack);
+      const subnets = new Set(groups.flatMap((group) => linked(group, "subnetIds", subnet)));
+      if (subnets.size === 0)
+        return { observed: "no data store lives in a declared subnet", wanted: "in one" };
+      return [
+        ...groups.flatMap((resource) => strayed(resource, strays(resource, "subnetIds", subnet))),
+        ...waysOut(stack, [...subnets]),
+      ];
+    },
+  }),
+  // CIS AWS Foundations v5, 5.5; Security Hub, EC2.2.
+  eachRule({
+    id: "network-default-security-group-closed",
+    item: "NET-04",
+    each: vpc,
+    check: (network, stack) =>
+      stack
+        .attached(defaultSecurityGroup, "vpcId", network)
+        .some(({ props }) => props.ingress?.length === 0 && props.egress?.length === 0)
+        ? undefined
+        : { observed: "its default security group is not declared without rules", wanted: "closed" },
+  }),
+  stackRule({
+    id: "network-security-rules-of-this-stack",
+    item: "NET-04",
+    checkStack: (stack) => {
+      const rules = [
+        ...stack.ofType(ingressRule),
+        ...stack.ofType(egressRule),
+        ...stack.ofType(groupRule),
+      ] as readonly Resource[];
+      if (rules.length === 0) return { observed: "no rule lets anybody in", wanted: "the application" };
+      return rules
+        .filter((rule) => linked(rule, "securityGroupId", securityGroup).length === 0)
+        .map((resource) => ({
+          resource,
+          doubt: "it opens a security group that this stack does not declare",
+        }));
+    },
+  }),
+];
+
+function subnetGroups(stack: Stack): readonly Resource[] {
+  return [...stack.ofType(databaseSubnets), ...stack.ofType(cacheSubnets)] as readonly Resource[];
+}
+
+function strayed(resource: Resource, doubt: Doubt | undefined): readonly Doubt[] {
+  return doubt ? [{ resource, ...doubt }] : [];
+}
+
+/** How traffic of subnets may reach the internet, or networks that nobody has looked at. */
+function waysOut(
+  stack: Stack,
+  subnets: readonly ResourceOf<typeof subnet>[],
+): readonly (Violation | Doubt)[] {
+  const foreign = subnets.flatMap((s) => {
+    const found = names(s as Resource, "vpcId", vpc, "a network");
+    return found ? [{ resource: s as Resource, ...found }] : [];
+  });
+  const astray = subnets
+    .filter((from) => tablesOf(stack, from).length === 0)
+    .map((resource) => ({
+      resource: resource as Resource,
+      observed: "it follows the VPC's main route table",
+      wanted: "given one of its own",
+    }));
+  const tables = [...new Set(subnets.flatMap((from) => tablesOf(stack, from)))];
+  return [...foreign, ...astray, ...tables.flatMap((table) => waysOutOf(stack, table))];
+}
+
+function waysOutOf(stack: Stack, table: RouteTable): readonly (Violation | Doubt)[] {
+  const learned = table.props.propagatingVgws?.length
+    ? [{ resource: table as Resource, doubt: "it takes routes from a virtual private gateway" }]
+    : [];
+  const declared = hopsOf(stack, table).flatMap(({ resource, destinations, through }) => [
+    ...destinations
+      .filter((to) => to.includes("/") && !isPrivate(to))
+      .map((to) => ({
+        resource,
+        observed: `it has a route to ${to}`,
+        wanted: "without a way out",
+      })),
+    ...destinations
+      .filter((to) => !to.includes("/"))
+      .map((list) => ({
+        resource,
+        doubt: `it has a route to ${list}, whose addresses are not declared here`,
+      })),
+    ...through
+      .filter((property) => property !== "vpcPeeringConnectionId")
+      .map((property) => ({ resource, doubt: `it has a route through its ${property}` })),
+  ]);
+  return [...learned, ...declared];
+}
