@@ -55,4 +55,11 @@ export const cacheItems = {
     why: "Published holes of Valkey are used within days.",
     remedy: "Leave autoMinorVersionUpgrade to components/cache.ts.",
   },
+  "CACHE-08": {
+    section,
+    statement: "Nothing of the cache is set to what refuses writes, opens it or restarts it by day",
+    proof,
+    why: "A full cache that makes no room fails every login, and a token that was deleted guards nothing.",
+    remedy: "Take the line out of components/cache.ts.",
+  },
 } as const satisfies ChecklistRows;

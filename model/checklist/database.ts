@@ -77,4 +77,11 @@ export const databaseItems = {
     why: "A full disk stops every write, and enlarging it by hand takes hours.",
     remedy: "Set database.maxStorageGiB to at least 1.26 times database.storageGiB in {stackFile}.",
   },
+  "DB-11": {
+    section,
+    statement: "Nothing of the database is set to what loses data, restarts it by day or hides what it does",
+    proof,
+    why: "RDS's defaults are sound, and one more line turns them off without anybody noticing.",
+    remedy: "Take the line out of components/database.ts or components/database/parameters.ts.",
+  },
 } as const satisfies ChecklistRows;

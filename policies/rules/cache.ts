@@ -1,23 +1,24 @@
-import type * as aws from "@pulumi/aws";
 import type * as random from "@pulumi/random";
 import { about, cacheSubnets, logGroup, logsKept, names, ownKey, privateClients } from "../aws.ts";
 import { eachRule } from "../each-rule.ts";
+import { passwordBits } from "../effects/password.ts";
 import { all, atLeast, equals } from "../expect.ts";
 import { linked, type Resource, resourceType } from "../resource.ts";
 import { type Rule, resourceRule } from "../rule.ts";
+import { cache, settingsRules } from "./cache/settings.ts";
 
-const cache = resourceType<aws.elasticache.ReplicationGroupArgs>(
-  "aws:elasticache/replicationGroup:ReplicationGroup",
-);
 const password = resourceType<random.RandomPasswordArgs>("random:index/randomPassword:RandomPassword");
 
 /** ElastiCache takes 16 to 128 characters; 32 letters and digits are 190 bits, beyond guessing. */
 const tokenLength = 32;
+/** NIST SP 800-131A: what nobody can try out. */
+const tokenBits = 128;
 
 /** Valkey's. */
 const defaultPort = 6379;
 
 export const cacheRules: readonly Rule[] = [
+  ...settingsRules,
   // Security Hub, ElastiCache.7.
   resourceRule({
     id: "cache-in-own-subnets",
@@ -52,7 +53,18 @@ export const cacheRules: readonly Rule[] = [
     check: (group, { floor }) => {
       const [token] = linked(group, "authToken", password);
       if (!token) return names(group, "authToken", password, "a generated password");
-      return about(token, atLeast(token.props, "length", floor(tokenLength), "characters"));
+      return [
+        ...about(token as Resource, atLeast(token.props, "length", floor(tokenLength), "characters")),
+        ...(passwordBits(token.props) < tokenBits
+          ? [
+              {
+                resource: token as Resource,
+                observed: "its characters are too few to choose from",
+                wanted: `≥ ${tokenBits} bits`,
+              },
+            ]
+          : []),
+      ];
     },
   }),
   // Security Hub, ElastiCache.4.

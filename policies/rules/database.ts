@@ -1,6 +1,12 @@
 import type { Rule } from "../rule.ts";
 import { accessRules } from "./database/access.ts";
+import { settingsRules } from "./database/settings.ts";
 import { storageRules } from "./database/storage.ts";
 import { telemetryRules } from "./database/telemetry.ts";
 
-export const databaseRules: readonly Rule[] = [...accessRules, ...storageRules, ...telemetryRules];
+export const databaseRules: readonly Rule[] = [
+  ...accessRules,
+  ...settingsRules,
+  ...storageRules,
+  ...telemetryRules,
+];

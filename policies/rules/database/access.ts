@@ -58,7 +58,9 @@ export const accessRules: readonly Rule[] = [
     item: "DB-07",
     type: instance,
     check: ({ props }) =>
-      "password" in props && ifKnown(() => props.password ?? "") !== ""
+      (["password", "passwordWo"] as const).some(
+        (name) => name in props && ifKnown(() => props[name] ?? "") !== "",
+      )
         ? { observed: "password is set", wanted: "left to Secrets Manager" }
         : undefined,
   }),

@@ -1,23 +1,31 @@
 import type * as aws from "@pulumi/aws";
-import { names } from "../../aws.ts";
+import { names, type ResourceOf } from "../../aws.ts";
 import { show } from "../../expect.ts";
 import { linked, type Resource, resourceType } from "../../resource.ts";
-import type { Result } from "../../rule.ts";
+import type { Result, Violation } from "../../rule.ts";
 
 const parameterGroup = resourceType<aws.rds.ParameterGroupArgs>("aws:rds/parameterGroup:ParameterGroup");
+
+type Parameters = Readonly<Record<string, string | undefined>>;
+
+/** What a check finds wrong with the parameters of the database's group. */
+export function ofParameters(
+  db: Resource,
+  check: (values: Parameters, group: ResourceOf<typeof parameterGroup>) => readonly Violation[],
+): Result {
+  const [group] = linked(db, "parameterGroupName", parameterGroup);
+  if (!group) return names(db, "parameterGroupName", parameterGroup, "a parameter group");
+  const values = Object.fromEntries((group.props.parameters ?? []).map((p) => [p.name, p.value]));
+  return check(values, group).map((violation) => ({ resource: group as Resource, ...violation }));
+}
 
 /** The database's parameter group sets these parameters so; `wrong` gives the names of those that it does not. */
 export function parameters(
   db: Resource,
-  wrong: (value: Readonly<Record<string, string | undefined>>) => readonly string[],
+  wrong: (values: Parameters) => readonly string[],
   wanted: string,
 ): Result {
-  const [group] = linked(db, "parameterGroupName", parameterGroup);
-  if (!group) return names(db, "parameterGroupName", parameterGroup, "a parameter group");
-  const value = Object.fromEntries((group.props.parameters ?? []).map((p) => [p.name, p.value]));
-  return wrong(value).map((name) => ({
-    resource: group,
-    observed: `${name} is ${show(value[name])}`,
-    wanted,
-  }));
+  return ofParameters(db, (values) =>
+    wrong(values).map((name) => ({ observed: `${name} is ${show(values[name])}`, wanted })),
+  );
 }

@@ -1,7 +1,8 @@
 /** What the database tells of itself, and how it stays up to date. */
-import { databaseInstance as instance, logGroup, logsKept } from "../../aws.ts";
+import { databaseInstance as instance, logGroup, logsKept, type ResourceOf } from "../../aws.ts";
 import { eachRule } from "../../each-rule.ts";
 import { equals, oneOf, show } from "../../expect.ts";
+import type { Stack } from "../../resource.ts";
 import { type Rule, resourceRule } from "../../rule.ts";
 import { parameters } from "./parameters.ts";
 
@@ -49,27 +50,31 @@ export const telemetryRules: readonly Rule[] = [
       ),
   }),
   // Security Hub, RDS.9 and RDS.36.
-  resourceRule({
+  eachRule({
     id: "database-logs-exported",
     item: "DB-08",
-    type: instance,
-    check: ({ props: { enabledCloudwatchLogsExports: logs } }) =>
-      logs?.includes("postgresql")
-        ? undefined
-        : { observed: `enabledCloudwatchLogsExports is ${show(logs)}`, wanted: "a list with postgresql" },
+    each: instance,
+    check: (db, stack) => {
+      const exported = db.props.enabledCloudwatchLogsExports ?? [];
+      const groups = logGroupsOf(stack, db);
+      // A group that was made for a log and gets none looks as if nothing had happened.
+      const kinds = new Set([
+        "postgresql",
+        ...groups.map((group) => group.props.name?.split("/").at(-1) ?? ""),
+      ]);
+      return [...kinds]
+        .filter((kind) => !exported.includes(kind))
+        .map((kind) => ({
+          observed: `enabledCloudwatchLogsExports is ${show(exported)}`,
+          wanted: `a list with ${kind}`,
+        }));
+    },
   }),
   eachRule({
     id: "database-logs-kept",
     item: "DB-08",
     each: instance,
-    check: ({ props }, stack, context) => {
-      // RDS writes to groups of this name, whether they were made beforehand or not.
-      const prefix = `/aws/rds/instance/${props.identifier}/`;
-      return logsKept(
-        stack.ofType(logGroup).filter((group) => group.props.name?.startsWith(prefix)),
-        context,
-      );
-    },
+    check: (db, stack, context) => logsKept(logGroupsOf(stack, db), context),
   }),
   // Security Hub, RDS.13; CIS AWS Foundations v5, 2.2.2.
   resourceRule({
@@ -79,3 +84,9 @@ export const telemetryRules: readonly Rule[] = [
     check: ({ props }) => equals(props, "autoMinorVersionUpgrade", true),
   }),
 ];
+
+/** RDS writes to groups of these names, whether they were made beforehand or not. */
+function logGroupsOf(stack: Stack, { props }: ResourceOf<typeof instance>) {
+  const prefix = `/aws/rds/instance/${props.identifier}/`;
+  return stack.ofType(logGroup).filter((group) => group.props.name?.startsWith(prefix));
+}

@@ -1,4 +1,4 @@
-import { type Change, type Mutation, on, set } from "./mutation.ts";
+import { type Change, type Mutation, on, set, unset } from "./mutation.ts";
 import { unlink } from "./unlink.ts";
 
 /** Breaks one input of the cache. */
@@ -40,4 +40,39 @@ export const cacheMutations: readonly Mutation[] = [
     change: on({ type: "aws:cloudwatch/logGroup:LogGroup", name: /-engine-log$/ }, set("retentionInDays", 1)),
   },
   cache("cache-patched", "holes stay open", set("autoMinorVersionUpgrade", false)),
+  cache("cache-settings-sound", "a token change leaves no token", set("authTokenUpdateStrategy", "DELETE")),
+  cache("cache-settings-sound", "changes restart it by day", set("applyImmediately", true)),
+  cache(
+    "cache-settings-sound",
+    "it starts from a stranger's snapshot",
+    set("snapshotArns", ["arn:aws:s3:::a/b.rdb"]),
+  ),
+  cache("cache-settings-sound", "users of its own log in", set("userGroupIds", ["everybody"])),
+  {
+    rule: "cache-makes-room",
+    title: "a full cache refuses writes",
+    change: on(
+      "aws:elasticache/parameterGroup:ParameterGroup",
+      set("parameters", [{ name: "maxmemory-policy", value: "noeviction" }]),
+    ),
+  },
+  cache("cache-windows-apart", "snapshots meet maintenance", set("snapshotWindow", "04:00-05:00")),
+  cache("cache-final-snapshot", "a deletion leaves nothing", unset("finalSnapshotIdentifier")),
+  cache(
+    "cache-logs-arrive",
+    "its logs go to a stream",
+    set("logDeliveryConfigurations.0.destinationType", "kinesis-firehose"),
+  ),
+  {
+    rule: "cache-token-generated",
+    title: "the token is made of one letter",
+    change: on(
+      { type: "random:index/randomPassword:RandomPassword", name: /-cache$/ },
+      set("upper", false),
+      set("lower", false),
+      set("numeric", false),
+      set("special", true),
+      set("overrideSpecial", "a"),
+    ),
+  },
 ];

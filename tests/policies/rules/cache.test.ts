@@ -53,3 +53,38 @@ it.each(["cache-replicated", "cache-fails-over", "cache-multi-zone", "cache-snap
     expect(judge(cacheRules, id, [cache()], "staging").outcome).toBe("not-applicable");
   },
 );
+
+it.each<[object, string]>([
+  [{}, "pass"],
+  [{ engine: "redis", engineVersion: "7.1", authTokenUpdateStrategy: "SET" }, "pass"],
+  [{ engine: "memcached" }, "fail"],
+  [{ engineVersion: "5.0.6" }, "fail"],
+  [{ engineVersion: undefined }, "fail"],
+  [{ authTokenUpdateStrategy: "DELETE" }, "fail"],
+  [{ numCacheClusters: 2, preferredCacheClusterAzs: ["a", "a"] }, "fail"],
+  [{ snapshotName: "other" }, "unknown"],
+  [{ authTokenUpdateStrategy: unknown }, "unknown"],
+])("cache-settings-sound, %j: %s", (change, expected) => {
+  const props = { engine: "valkey", engineVersion: "8.0", ...change };
+  expect(judge(cacheRules, "cache-settings-sound", [cache(props)]).outcome).toBe(expected);
+});
+
+it.each([
+  ["allkeys-lfu", "pass"],
+  ["volatile-ttl", "pass"],
+  ["noeviction", "fail"],
+  [unknown, "unknown"],
+])("cache-makes-room: %s", (value, expected) => {
+  const group = resource("aws:elasticache/parameterGroup:ParameterGroup", "p", {
+    parameters: [{ name: "maxmemory-policy", value }],
+  });
+  const stack = [group, cache({}, { parameterGroupName: [group] })];
+  expect(judge(cacheRules, "cache-makes-room", stack).outcome).toBe(expected);
+});
+
+it("cache-logs-arrive: a log group of another stack is in doubt", () => {
+  const logDeliveryConfigurations = [{ destinationType: "cloudwatch-logs", destination: "other" }];
+  expect(judge(cacheRules, "cache-logs-arrive", [cache({ logDeliveryConfigurations })]).outcome).toBe(
+    "unknown",
+  );
+});

@@ -209,3 +209,60 @@ it("asks staging for no second instance", () => {
   expect(outcome("database-multi-zone", single)).toBe("fail");
   expect(outcome("database-multi-zone", single, "staging")).toBe("not-applicable");
 });
+
+describe("database-settings-sound", () => {
+  const sound = { engine: "postgres", engineVersion: "17" };
+  it.each<[object, string]>([
+    [{}, "pass"],
+    [{ engineVersion: "16.4", storageType: "io2", copyTagsToSnapshot: true }, "pass"],
+    [{ engine: undefined }, "fail"],
+    [{ engineVersion: "14.12" }, "fail"],
+    [{ engine: "mysql" }, "fail"],
+    [{ networkType: "DUAL" }, "fail"],
+    [{ storageType: "standard" }, "fail"],
+    [{ replicateSourceDb: "other" }, "unknown"],
+    [{ allowMajorVersionUpgrade: unknown }, "unknown"],
+  ])("%j: %s", (change, expected) => {
+    expect(outcome("database-settings-sound", [instance({ ...sound, ...change })])).toBe(expected);
+  });
+
+  it("lets changes of staging restart it", () => {
+    const db = instance({ ...sound, applyImmediately: true });
+    expect(outcome("database-settings-sound", [db], "staging")).toBe("pass");
+    expect(outcome("database-settings-sound", [db])).toBe("fail");
+  });
+});
+
+describe("the parameter group", () => {
+  const stack = (parameters: unknown) => {
+    const group = resource("aws:rds/parameterGroup:ParameterGroup", "parameters", { parameters });
+    return [group, instance({}, { parameterGroupName: [group] })];
+  };
+
+  it.each<[string, object[], string]>([
+    ["says nothing", [], "pass"],
+    ["tunes memory", [{ name: "work_mem", value: "65536" }], "pass"],
+    [
+      "says a thing twice",
+      [
+        { name: "fsync", value: "1" },
+        { name: "fsync", value: "1" },
+      ],
+      "fail",
+    ],
+    ["tells no errors", [{ name: "log_min_messages", value: "fatal" }], "fail"],
+    ["tells everything", [{ name: "log_min_messages", value: "debug5" }], "pass"],
+    ["is not known yet", [{ name: "autovacuum", value: unknown }], "unknown"],
+  ])("%s", (_, parameters, expected) => {
+    expect(outcome("database-parameters-sound", stack(parameters))).toBe(expected);
+  });
+});
+
+it.each<[object, string]>([
+  [{ backupWindow: "01:00-02:00", maintenanceWindow: "sun:03:00-sun:04:00" }, "pass"],
+  [{ backupWindow: "01:00-02:00", maintenanceWindow: "sun:01:00-sun:02:00" }, "fail"],
+  [{ backupWindow: "01:00-02:00" }, "fail"],
+  [{ backupWindow: unknown, maintenanceWindow: "sun:01:00-sun:02:00" }, "unknown"],
+])("database-windows-apart, %j: %s", (props, expected) => {
+  expect(outcome("database-windows-apart", [instance(props)])).toBe(expected);
+});

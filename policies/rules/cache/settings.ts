@@ -1,0 +1,114 @@
+/** Settings of the cache that are sound as ElastiCache leaves them, and must not be made worse. */
+import type * as aws from "@pulumi/aws";
+import { logGroup, names } from "../../aws.ts";
+import { windowsOverlap } from "../../effects/time-window.ts";
+import { all, present } from "../../expect.ts";
+import { among, type Bound, outside, unlooked } from "../../optional-bounds.ts";
+import { linked, type Resource, resourceType } from "../../resource.ts";
+import { type Rule, resourceRule } from "../../rule.ts";
+
+export const cache = resourceType<aws.elasticache.ReplicationGroupArgs>(
+  "aws:elasticache/replicationGroup:ReplicationGroup",
+);
+const parameterGroup = resourceType<aws.elasticache.ParameterGroupArgs>(
+  "aws:elasticache/parameterGroup:ParameterGroup",
+);
+
+/** Of Valkey 7 as of Redis 6, everything older has reached its end (ElastiCache User Guide, "Engine versions"). */
+const oldestMajor = 6;
+
+const bounds: Readonly<Record<string, Bound>> = {
+  // With `DELETE` the cache answers without a token.
+  authTokenUpdateStrategy: among("SET", "ROTATE"),
+  engine: among("valkey", "redis"),
+  engineVersion: {
+    holds: (version) => Number.parseInt(String(version), 10) >= oldestMajor,
+    wanted: `≥ ${oldestMajor}`,
+  },
+  ipDiscovery: among("ipv4"),
+  networkType: among("ipv4"),
+};
+const productionBounds: Readonly<Record<string, Bound>> = { applyImmediately: among(false) };
+/** Where its data comes from, or who else logs in. */
+const origins = [
+  "authTokenWo",
+  "globalReplicationGroupId",
+  "securityGroupNames",
+  "snapshotArns",
+  "snapshotName",
+  "userGroupIds",
+];
+/** What a full cache drops; `noeviction` refuses every write instead (Valkey's documentation, "Key eviction"). */
+const evicting = /^(allkeys|volatile)-(lru|lfu|random|ttl)$/;
+
+export const settingsRules: readonly Rule[] = [
+  resourceRule({
+    id: "cache-settings-sound",
+    item: "CACHE-08",
+    type: cache,
+    check: ({ props }, { tier }) => [
+      ...all(present(props, "engine"), present(props, "engineVersion")),
+      ...outside(props, bounds),
+      ...(tier === "production" ? outside(props, productionBounds) : []),
+      ...unlooked(props, origins),
+      ...(new Set(props.preferredCacheClusterAzs).size === 1 && (props.numCacheClusters ?? 0) > 1
+        ? [{ observed: "all of its nodes lie in one zone", wanted: "in several" }]
+        : []),
+    ],
+  }),
+  resourceRule({
+    id: "cache-makes-room",
+    item: "CACHE-08",
+    type: cache,
+    check: (group) => {
+      const [parameters] = linked(group as Resource, "parameterGroupName", parameterGroup);
+      if (!parameters)
+        return names(group as Resource, "parameterGroupName", parameterGroup, "a parameter group");
+      const values = (parameters.props.parameters ?? []).filter(({ name }) => name === "maxmemory-policy");
+      // ElastiCache's default is volatile-lru.
+      return values
+        .filter(({ value }) => !evicting.test(value))
+        .map(({ value }) => ({
+          resource: parameters as Resource,
+          observed: `maxmemory-policy is ${value}`,
+          wanted: "one that makes room",
+        }));
+    },
+  }),
+  resourceRule({
+    id: "cache-windows-apart",
+    item: "CACHE-05",
+    type: cache,
+    check: ({ props: { snapshotWindow, maintenanceWindow } }) => {
+      if (!snapshotWindow || !maintenanceWindow) {
+        return { observed: "AWS chooses when it is backed up or restarted", wanted: "said in UTC" };
+      }
+      return windowsOverlap(snapshotWindow, maintenanceWindow) === false
+        ? undefined
+        : { observed: `${maintenanceWindow} is not apart from ${snapshotWindow}`, wanted: "apart" };
+    },
+  }),
+  resourceRule({
+    id: "cache-final-snapshot",
+    item: "CACHE-05",
+    tiers: ["production"],
+    type: cache,
+    check: ({ props }) => present(props, "finalSnapshotIdentifier"),
+  }),
+  resourceRule({
+    id: "cache-logs-arrive",
+    item: "CACHE-06",
+    type: cache,
+    check: (group) => {
+      const deliveries = group.props.logDeliveryConfigurations ?? [];
+      const groups = linked(group as Resource, "logDeliveryConfigurations", logGroup);
+      if (deliveries.length === 0) return { observed: "its logs go nowhere", wanted: "delivered" };
+      return [
+        ...deliveries.flatMap((delivery) => outside(delivery, { destinationType: among("cloudwatch-logs") })),
+        ...(groups.length < deliveries.length
+          ? [{ doubt: "some of its logs go to log groups that this stack does not declare" }]
+          : []),
+      ];
+    },
+  }),
+];

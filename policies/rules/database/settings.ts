@@ -1,0 +1,150 @@
+/** Settings of the database that are sound as RDS leaves them, and must not be made worse. */
+import { databaseInstance as instance, names, ownKey } from "../../aws.ts";
+import { role } from "../../declared/roles.ts";
+import { windowsOverlap } from "../../effects/time-window.ts";
+import { all, atLeast, oneOf, present } from "../../expect.ts";
+import { among, type Bound, from, outside, unlooked } from "../../optional-bounds.ts";
+import type { Resource } from "../../resource.ts";
+import { type Rule, resourceRule } from "../../rule.ts";
+import { ofParameters } from "./parameters.ts";
+
+/** PostgreSQL's versioning policy: 14 and older get no fixes of the community any more. */
+const oldestMajor = 15;
+/** Days. An incident is looked back on for a month; RDS keeps a week of insights without being asked. */
+const insightsDays = { staging: 7, production: 31 } as const;
+
+/** RDS User Guide, "Settings for DB instances". */
+const bounds: Readonly<Record<string, Bound>> = {
+  // A step that cannot be taken back, by a changed digit.
+  allowMajorVersionUpgrade: among(false),
+  backupTarget: among("region"),
+  copyTagsToSnapshot: among(true),
+  customerOwnedIpEnabled: among(false),
+  engine: among("postgres"),
+  engineVersion: {
+    holds: (version) => Number.parseInt(String(version), 10) >= oldestMajor,
+    wanted: `≥ ${oldestMajor}`,
+  },
+  networkType: among("IPV4"),
+  // Magnetic disks are of the last generation.
+  storageType: among("gp2", "gp3", "io1", "io2"),
+};
+const productionBounds: Readonly<Record<string, Bound>> = {
+  // A restart in the middle of the day.
+  applyImmediately: among(false),
+  // What keeps insights for more than a week.
+  databaseInsightsMode: among("advanced"),
+};
+/** Where its data comes from, or who else logs in or runs code. */
+const origins = [
+  "customIamInstanceProfile",
+  "domain",
+  "domainAuthSecretArn",
+  "domainDnsIps",
+  "domainFqdn",
+  "domainIamRoleName",
+  "domainOu",
+  "optionGroupName",
+  "replicaMode",
+  "replicateSourceDb",
+  "restoreToPointInTime",
+  "s3Import",
+  "snapshotIdentifier",
+];
+
+const tellsErrors: Bound = {
+  holds: (level) => /^(debug\d?|info|notice|warning|error)$/.test(String(level)),
+  wanted: "error or more",
+};
+/** PostgreSQL's documentation, "Server Configuration", and RDS's own parameters. */
+const parameterBounds: Readonly<Record<string, Bound>> = {
+  autovacuum: among("1", "on"),
+  full_page_writes: among("1", "on"),
+  fsync: among("1", "on"),
+  // Milliseconds, and 0 for never: a transaction that was left open holds its locks. RDS: a day.
+  idle_in_transaction_session_timeout: from(1, 86_400_000),
+  log_lock_waits: among("1", "on"),
+  log_min_error_statement: tellsErrors,
+  log_min_messages: tellsErrors,
+  max_connections: from(25),
+  password_encryption: among("scram-sha-256"),
+  "rds.accepted_password_auth_method": among("scram", "md5+scram"),
+  ssl_min_protocol_version: among("TLSv1.2", "TLSv1.3"),
+  synchronous_commit: among("on", "remote_apply", "remote_write"),
+  track_activities: among("1", "on"),
+  track_counts: among("1", "on"),
+};
+/** CIS PostgreSQL Benchmark, "Logging And Auditing": what changes tables has to be found again. */
+const loggedStatements = ["ddl", "mod", "all"];
+const statistics = "pg_stat_statements";
+
+export const settingsRules: readonly Rule[] = [
+  resourceRule({
+    id: "database-settings-sound",
+    item: "DB-11",
+    type: instance,
+    check: ({ props }, { tier }) => [
+      ...all(present(props, "engine"), present(props, "engineVersion")),
+      ...outside(props, bounds),
+      ...(tier === "production" ? outside(props, productionBounds) : []),
+      ...unlooked(props, origins),
+    ],
+  }),
+  resourceRule({
+    id: "database-parameters-sound",
+    item: "DB-11",
+    type: instance,
+    check: (db) =>
+      ofParameters(db as Resource, (values, { props: { parameters = [] } }) => [
+        ...outside(values, parameterBounds),
+        ...(new Set(parameters.map(({ name }) => name)).size === parameters.length
+          ? []
+          : [{ observed: "a parameter is set twice", wanted: "once" }]),
+      ]),
+  }),
+  resourceRule({
+    id: "database-statements-logged",
+    item: "DB-08",
+    type: instance,
+    check: (db) =>
+      ofParameters(db as Resource, (values) => [
+        ...all(oneOf(values, "log_statement", loggedStatements)),
+        ...(values["shared_preload_libraries"]?.split(/,\s*/).includes(statistics)
+          ? []
+          : [{ observed: `shared_preload_libraries lacks ${statistics}`, wanted: "loaded" }]),
+      ]),
+  }),
+  resourceRule({
+    id: "database-windows-apart",
+    item: "DB-09",
+    type: instance,
+    check: ({ props: { backupWindow, maintenanceWindow } }) => {
+      if (!backupWindow || !maintenanceWindow) {
+        return { observed: "AWS chooses when it is backed up or restarted", wanted: "said in UTC" };
+      }
+      return windowsOverlap(backupWindow, maintenanceWindow) === false
+        ? undefined
+        : { observed: `${maintenanceWindow} is not apart from ${backupWindow}`, wanted: "apart" };
+    },
+  }),
+  resourceRule({
+    id: "database-insights-kept",
+    adjustable: true,
+    item: "DB-08",
+    type: instance,
+    check: ({ props }, { tier, floor }) =>
+      atLeast(props, "performanceInsightsRetentionPeriod", floor(insightsDays[tier]), "days"),
+  }),
+  resourceRule({
+    id: "database-monitoring-arrives",
+    item: "DB-08",
+    type: instance,
+    check: (db) => names(db as Resource, "monitoringRoleArn", role, "a role"),
+  }),
+  resourceRule({
+    id: "database-password-key-own",
+    item: "DB-07",
+    type: instance,
+    check: (db) => ownKey(db as Resource, "masterUserSecretKmsKeyId"),
+  }),
+];
