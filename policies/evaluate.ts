@@ -14,14 +14,16 @@ export function evaluate(
   { floors = {}, reviewed }: TeamStandards = {},
 ): readonly Finding[] {
   const general = contextOf(stack.name, now, reviewed);
-  return rules.flatMap((rule) => {
-    const context = stricter(general, rule, floors);
-    if (!inForce(rule, context)) return [outOfTier(rule, context)];
-    if (rule.deployed && !isDeployed(stack)) return [notDeployed(rule, context)];
-    if ("checkStack" in rule) return evaluateStackRule(rule, stack, context);
-    const findings = stack.ofType(rule.type).flatMap((r) => evaluateResource(rule, r, context));
-    return findings.length > 0 ? findings : [missing(rule, context)];
-  });
+  return rules.flatMap((rule) => evaluateRule(rule, stack, stricter(general, rule, floors)));
+}
+
+/** Evaluates one rule on every resource it looks at. */
+export function evaluateRule(rule: Rule, stack: Stack, context: Context): readonly Finding[] {
+  if (!inForce(rule, context)) return [outOfTier(rule, context)];
+  if (rule.deployed && !isDeployed(stack)) return [notDeployed(rule, context)];
+  if ("checkStack" in rule) return evaluateStackRule(rule, stack, context);
+  const findings = stack.ofType(rule.type).flatMap((r) => evaluateResource(rule, r, context));
+  return findings.length > 0 ? findings : [missing(rule, context)];
 }
 
 /** What a team sets of the rules. */

@@ -2,10 +2,10 @@
 import type { Registration } from "../engine/registration.ts";
 import { unknownValue } from "../engine/wire.ts";
 import { permissive } from "./foreign.ts";
+import { requiredInputs } from "./inputs.ts";
 import type { Kind, Mutant } from "./mutant.ts";
 import { isFields, type Fields as Props } from "./places.ts";
 import type { Fields } from "./sdk/fields.ts";
-import { requiredInputs } from "./sdk/inputs.ts";
 import type { Sdk } from "./sdk/sdk.ts";
 
 /** One more of a type, with another owner's references and with this stack's own; none where neither is laxer. */

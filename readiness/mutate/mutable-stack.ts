@@ -21,7 +21,7 @@ export class MutableStack {
     if (!before || !after || !resource) {
       return look(toStack(this.#name, mutated([...this.#registrations.values()], mutant)));
     }
-    const original = { ...resource };
+    const original = ownParts(resource);
     try {
       Object.assign(resource, this.#changed(after));
       // A stack of its own: what rules have worked out of one is not true of another.
@@ -31,23 +31,29 @@ export class MutableStack {
     }
   }
 
-  /** The resource of a registration, linked to the resources that are there. */
-  #changed(after: Registration): Resource {
-    const { parent, provider, dependencies, propertyDependencies } = after;
-    const links = new Set([parent, provider, ...dependencies, ...Object.values(propertyDependencies).flat()]);
-    const linked = [...links].flatMap((urn) => this.#registrations.get(urn ?? "") ?? []);
-    const own = toStack(this.#name, [...linked, after]).resources.find(
-      ({ urn }) => urn === after.urn,
-    ) as Resource;
+  /** What a registration makes of its resource, linked to the resources that are there. */
+  #changed(after: Registration): Parts {
+    const { dependencies, propertyDependencies } = after;
+    const links = new Set([...dependencies, ...Object.values(propertyDependencies).flat()]);
+    const linked = [...links].flatMap((urn) => this.#registrations.get(urn) ?? []);
+    const { resources } = toStack(this.#name, [...linked, after]);
+    const own = ownParts(resources.find(({ urn }) => urn === after.urn) as Resource);
     const there = (r: Resource) => this.#resources.get(r.urn) ?? r;
     return {
       ...own,
-      parent: own.parent && there(own.parent),
-      provider: this.#resources.get(provider ?? ""),
       dependencies: own.dependencies.map(there),
       propertyDependencies: Object.fromEntries(
         Object.entries(own.propertyDependencies).map(([key, owners]) => [key, owners.map(there)]),
       ),
     };
   }
+}
+
+/** What a mutant may change of a resource. */
+type Parts = Pick<Resource, keyof ReturnType<typeof ownParts>>;
+
+function ownParts(resource: Resource) {
+  const { props, protect, retainOnDelete, ignoreChanges, deletedWith, dependencies, propertyDependencies } =
+    resource;
+  return { props, protect, retainOnDelete, ignoreChanges, deletedWith, dependencies, propertyDependencies };
 }

@@ -1,17 +1,19 @@
 /** `mutate`: how much of what can be weakened in a stack the rules notice. */
+import { contextOf } from "../../policies/evaluate.ts";
 import { rules } from "../../policies/rules.ts";
 import { UsageError } from "../errors.ts";
 import { exitStatus } from "../exit-status.ts";
 import { declaredStack } from "../inputs/declared-stack.ts";
+import { reviewedRows } from "../inputs/reviewed-file.ts";
 import { assertOutput, writeWhole } from "../terminal/out-file.ts";
 import { pageOf } from "../terminal/page.ts";
 import { clearProgress, showProgress } from "../terminal/progress.ts";
+import { reasonOf } from "./bearing.ts";
 import { generate } from "./generate.ts";
 import { type Verdict, Watchers } from "./run.ts";
 import { scoreOf } from "./score.ts";
 import { Sdk } from "./sdk/sdk.ts";
 import { mutateText } from "./text.ts";
-import { withoutBearing } from "./without-bearing.ts";
 
 export interface MutateOptions {
   readonly stack: string;
@@ -34,7 +36,7 @@ export async function mutate(
   const { registrations } = await declaredStack(projectDir, stack);
   const mutants = generate(registrations, new Sdk()).filter((m) => m.type.includes(type));
   if (mutants.length === 0) throw new UsageError(`--type ${type}: ${stack} has no resource of such a type`);
-  const watchers = new Watchers(rules, stack, registrations, new Date());
+  const watchers = new Watchers(rules, registrations, contextOf(stack, new Date(), reviewedRows(projectDir)));
   const verdicts: Verdict[] = [];
   for (const mutant of mutants) {
     if (verdicts.length % 100 === 0)
@@ -42,12 +44,7 @@ export async function mutate(
     verdicts.push(watchers.judge(mutant));
   }
   clearProgress();
-  const score = scoreOf(
-    stack,
-    verdicts,
-    (m) =>
-      withoutBearing.find((w) => w.type === m.type && w.path === m.path && w.operator === m.operator)?.reason,
-  );
+  const score = scoreOf(stack, verdicts, reasonOf);
   const page = pageOf(out === undefined ? process.stdout : undefined);
   const text = format === "json" ? `${JSON.stringify(score, undefined, 2)}\n` : mutateText(score, page);
   if (out === undefined) process.stdout.write(text);

@@ -2,11 +2,8 @@
 
 import { unknownValue } from "../engine/wire.ts";
 import { foreign, opposite, widening } from "./foreign.ts";
-import { isFields, isStatement, nothing } from "./places.ts";
+import { type Change, isFields, isStatement, nothing } from "./places.ts";
 import { statementChanges } from "./statements.ts";
-
-/** The operator, a participle, and what comes into the value's place. */
-export type Change = readonly [operator: string, value: unknown];
 
 /** What is known of the place that a value stands in. */
 export interface Standing {

@@ -1,9 +1,12 @@
 /** Places in a resource's inputs: found, named and changed, also within text that is JSON. */
+import { step } from "../../policies/closed-world/paths.ts";
 
 export type Path = readonly (string | number)[];
 
 export interface Place {
   readonly path: Path;
+  /** The same for every element and every resource of the type: `rules.*.ports.*`. */
+  readonly name: string;
   readonly value: unknown;
 }
 
@@ -18,14 +21,23 @@ export function isStatement(value: unknown): value is Fields {
   return isFields(value) && (value["Effect"] === "Allow" || value["Effect"] === "Deny");
 }
 
-/** Every place below `value`, whole before parts; a statement is one place. */
-export function placesIn(value: unknown, path: Path = []): Place[] {
-  const here = path.length > 0 ? [{ path, value }] : [];
-  const inner = opened(value);
-  if (isStatement(inner)) return here;
-  if (Array.isArray(inner)) return [...here, ...inner.flatMap((v, i) => placesIn(v, [...path, i]))];
-  if (!isFields(inner)) return here;
-  return [...here, ...Object.entries(inner).flatMap(([key, v]) => placesIn(v, [...path, key]))];
+/** Every place in a resource's inputs, whole before parts; a statement is one place. */
+export function placesIn(props: object): readonly Place[] {
+  return partsOf(props, [], "");
+}
+
+function partsOf(value: unknown, path: Path, name: string): Place[] {
+  const container = opened(value);
+  if (typeof container !== "object" || container === null || isStatement(container)) return [];
+  const isList = Array.isArray(container);
+  return Object.entries(container).flatMap(([key, part]) => {
+    const place = {
+      path: [...path, isList ? Number(key) : key],
+      name: step(container, name, key),
+      value: part,
+    };
+    return [place, ...partsOf(part, place.path, place.name)];
+  });
 }
 
 /** What text that is JSON holds; anything else as it is. */
@@ -38,11 +50,6 @@ export function opened(value: unknown): unknown {
   }
 }
 
-/** Any element of a list is `*`, so that a path names one place of every resource of the type. */
-export function normalised(path: Path): string {
-  return path.map((step) => (typeof step === "number" ? "*" : step)).join(".");
-}
-
 /** With its indexes. */
 export function written(path: Path): string {
   return path.join(".");
@@ -50,6 +57,9 @@ export function written(path: Path): string {
 
 /** Stands for no value at all: a key that is deleted, an element that is dropped. */
 export const nothing = Symbol("nothing");
+
+/** The operator, a participle, and what comes into the value's place. */
+export type Change = readonly [operator: string, value: unknown];
 
 /** A copy with another value, or `nothing`, in one place. */
 export function withValue(root: unknown, [step, ...rest]: Path, value: unknown): unknown {

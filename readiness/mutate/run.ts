@@ -1,7 +1,7 @@
 /** Evaluates the rules for every mutant: those that read what it changes, until one finds more than it does now. */
 import type { Finding } from "../../model/finding.ts";
-import { evaluate } from "../../policies/evaluate.ts";
-import type { Rule } from "../../policies/rule.ts";
+import { evaluateRule } from "../../policies/evaluate.ts";
+import type { Context, Rule } from "../../policies/rule.ts";
 import type { Registration } from "../engine/registration.ts";
 import { toStack } from "../engine/registration.ts";
 import { MutableStack } from "./mutable-stack.ts";
@@ -29,21 +29,21 @@ interface Watch {
 export class Watchers {
   readonly #registrations: readonly Registration[];
   readonly #stack: MutableStack;
-  readonly #now: Date;
+  readonly #context: Context;
   /** The quickest first. */
   readonly #watches: readonly Watch[];
   /** Which of them read a part of the stack. */
   readonly #readers = new Map<string, Set<number>>();
 
-  constructor(rules: readonly Rule[], stack: string, registrations: readonly Registration[], now: Date) {
+  constructor(rules: readonly Rule[], registrations: readonly Registration[], context: Context) {
     this.#registrations = registrations;
-    this.#stack = new MutableStack(stack, registrations);
-    this.#now = now;
+    this.#stack = new MutableStack(context.stack, registrations);
+    this.#context = context;
     // A stack of its own for each rule: what one rule has worked out, another would not read again.
     const watches = rules.map((rule) => {
-      const { stack: recorded, reads } = recording(toStack(stack, registrations));
+      const { stack: recorded, reads } = recording(toStack(context.stack, registrations));
       const start = performance.now();
-      const found = openOutcomes(evaluate([rule], recorded, now));
+      const found = openFindings(evaluateRule(rule, recorded, context));
       return { rule, reads, found, ms: performance.now() - start };
     });
     this.#watches = watches.toSorted((a, b) => a.ms - b.ms);
@@ -67,7 +67,7 @@ export class Watchers {
   #firstToNotice(mutant: Mutant, watches: readonly Watch[]): Noticed | undefined {
     return this.#stack.mutated(mutant, (stack) => {
       for (const { rule, found } of watches) {
-        const more = evaluate([rule], stack, this.#now).find((f) => isOpen(f) && !found.has(f.outcome));
+        const more = evaluateRule(rule, stack, this.#context).find((f) => isOpen(f) && !found.has(keyOf(f)));
         if (more) return { rule: rule.id, outcome: more.outcome };
       }
       return undefined;
@@ -75,10 +75,14 @@ export class Watchers {
   }
 }
 
-function openOutcomes(findings: readonly Finding[]): ReadonlySet<string> {
-  return new Set(findings.filter(isOpen).map(({ outcome }) => outcome));
+function openFindings(findings: readonly Finding[]): ReadonlySet<string> {
+  return new Set(findings.filter(isOpen).map(keyOf));
 }
 
 function isOpen({ outcome }: Finding): boolean {
   return outcome !== "pass" && outcome !== "not-applicable";
+}
+
+function keyOf({ outcome, urn }: Finding): string {
+  return `${outcome} ${urn}`;
 }

@@ -1,8 +1,11 @@
 /** What is done to a statement of a policy document: what it allows grows, what it denies shrinks. */
-import type { Change } from "./operators.ts";
-import type { Fields } from "./places.ts";
+import type { Change, Fields } from "./places.ts";
 
-const outsider = "arn:aws:iam::999999999999:root";
+/** Nobody in this stack is of it. */
+const account = "999999999999";
+
+/** Operator to condition key to values. */
+type Condition = Readonly<Record<string, Fields>>;
 
 export function statementChanges(statement: Fields): Change[] {
   const changes = statement["Effect"] === "Deny" ? denialChanges(statement) : grantChanges(statement);
@@ -10,31 +13,27 @@ export function statementChanges(statement: Fields): Change[] {
 }
 
 function grantChanges(statement: Fields): Change[] {
-  const { Condition: condition, ...unconditional } = statement;
+  const { Condition: _, ...unconditional } = statement;
+  const condition = statement["Condition"] as Condition | undefined;
   return [
     ["Effect reversed", { ...statement, Effect: "Deny" }],
     ...replacing(statement, "Action", "widened", "*"),
     ...replacing(statement, "Resource", "widened", "*"),
     ...replacing(statement, "Principal", "widened", "*"),
     ...(condition ? [["Condition deleted", unconditional] as const] : []),
-    ...conditionKeys(condition).map(
-      ([test, key, others]): Change => [
-        `Condition ${key} deleted`,
-        { ...statement, Condition: { ...(condition as Fields), [test]: others } },
-      ],
-    ),
+    ...narrower(condition ?? {}).map(([name, Condition]): Change => [name, { ...statement, Condition }]),
   ];
 }
 
 function denialChanges(statement: Fields): Change[] {
-  const exempt = { StringNotEquals: { "aws:PrincipalAccount": "999999999999" } };
-  const condition = statement["Condition"] as Fields | undefined;
+  const { StringEquals: equal, ...others } = (statement["Condition"] ?? {}) as Condition;
+  const outsiders = { ...others, StringEquals: { ...equal, "aws:PrincipalAccount": account } };
   return [
     ["Effect reversed", { ...statement, Effect: "Allow" }],
     ...replacing(statement, "Action", "narrowed", "sts:GetCallerIdentity"),
     ...replacing(statement, "Resource", "narrowed", "arn:aws:s3:::foreign"),
-    ...replacing(statement, "Principal", "narrowed", { AWS: outsider }),
-    ["Condition added", { ...statement, Condition: { ...condition, ...exempt } }],
+    ...replacing(statement, "Principal", "narrowed", { AWS: `arn:aws:iam::${account}:root` }),
+    ["Condition added", { ...statement, Condition: outsiders }],
   ];
 }
 
@@ -46,12 +45,18 @@ function replacing(statement: Fields, part: string, how: string, value: unknown)
     : [];
 }
 
-/** Each key, under its operator, with the operator's other keys. */
-function conditionKeys(condition: unknown): (readonly [test: string, key: string, others: Fields])[] {
-  return Object.entries((condition ?? {}) as Record<string, Fields>).flatMap(([test, keys]) =>
-    Object.keys(keys).map((key) => {
-      const { [key]: _, ...others } = keys;
-      return [test, key, others] as const;
-    }),
+/** The condition without each of its keys; without its only one there would be none. */
+function narrower(condition: Condition): Change[] {
+  const keys = Object.entries(condition).flatMap(([test, tested]) =>
+    Object.keys(tested).map((key) => [test, key] as const),
   );
+  return keys.length < 2
+    ? []
+    : keys.map(([test, key]) => [`Condition ${key} deleted`, without(condition, test, key)]);
+}
+
+function without(condition: Condition, test: string, key: string): Condition {
+  const { [test]: tested = {}, ...others } = condition;
+  const { [key]: _, ...left } = tested;
+  return Object.keys(left).length > 0 ? { ...others, [test]: left } : others;
 }

@@ -1,9 +1,9 @@
-/** Mutants that weaken nothing: a tightening, an equivalent value or a cosmetic. What is here, no rule has to notice. */
+/** Mutants that weaken nothing: a tightening, an equivalent value or a cosmetic. No rule has to notice them. */
 
 export interface WithoutBearing {
   readonly type: string;
   readonly path: string;
-  readonly operator: string;
+  readonly operators: readonly string[];
   readonly reason: string;
 }
 

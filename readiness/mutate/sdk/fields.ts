@@ -1,6 +1,4 @@
 /** The inputs of a resource type, as its SDK declares them. */
-import type { Path } from "../places.ts";
-
 /** What a value may be; undefined where the SDK takes anything. */
 export type Shape =
   | { readonly kind: "string" | "number" | "boolean" }
@@ -45,7 +43,7 @@ export class Fields {
   }
 
   /** What stands at a path; undefined where the SDK does not tell. */
-  at(path: Path): Field | undefined {
+  at(path: readonly (string | number)[]): Field | undefined {
     let fields = this.top;
     let field: Field | undefined;
     for (const step of path) {

@@ -7,9 +7,12 @@ export class Sdk {
   readonly #fields = new Map<string, Fields | undefined>();
   readonly #nested = new Map<string, ReadonlyMap<string, string>>();
 
+  #types: readonly string[] | undefined;
+
   /** Every resource type of every SDK. */
   get types(): readonly string[] {
-    return this.#packages.flatMap(typesOf);
+    this.#types ??= this.#packages.flatMap(typesOf);
+    return this.#types;
   }
 
   /** The type's inputs; undefined where no SDK here has the type. */

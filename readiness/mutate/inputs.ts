@@ -1,7 +1,7 @@
 /** Inputs that a program might add, as permissive as their SDK's types allow. */
-import { foreignReference } from "../foreign.ts";
-import type { Change } from "../operators.ts";
-import type { Field, Fields, Shape } from "./fields.ts";
+import { foreignReference } from "./foreign.ts";
+import type { Change } from "./places.ts";
+import type { Field, Fields, Shape } from "./sdk/fields.ts";
 
 /** How far optional parts are filled in: some types nest themselves. */
 const depths = 3;
