@@ -17,7 +17,7 @@ const provider = (name: string, props: object) => declared("pulumi:providers:aws
 const home = provider("aws-home", { region: "eu-central-1" });
 const copies = provider("aws-copies", { region: "eu-west-1" });
 const component = declared("readiness:index:Database", {}, { name: "portal-db" });
-const inside = { parent: component.urn, provider: home.urn, protect: true };
+const inside = { parent: component.urn, provider: home.urn, protect: true, retainOnDelete: true };
 const instance = declared("aws:rds/instance:Instance", { tags }, { ...inside, name: "db" });
 const vault = declared("aws:backup/vault:Vault", { tags }, { ...inside, name: "copy", provider: copies.urn });
 const compliant = [home, copies, component, instance, vault];
@@ -95,6 +95,20 @@ it("stateful-resources-protected holds in production alone", () => {
   ]);
   expect(findings("stateful-resources-protected", [loose], "staging")).toEqual([
     ["not-applicable", "not required of a staging stack"],
+  ]);
+});
+
+it.each([
+  ["its data go with it", { retainOnDelete: false }, "retainOnDelete is false, must be true"],
+  [
+    "it goes with another resource",
+    { deletedWith: vault.urn },
+    "deletedWith names another resource, must be not set",
+  ],
+])("stateful-resources-protected fails where %s", (_, more, message) => {
+  expect(findings("stateful-resources-protected", [{ ...instance, ...more }])).toContainEqual([
+    "fail",
+    `db: ${message}`,
   ]);
 });
 
