@@ -51,9 +51,9 @@ export const reachItems = {
   },
   "ONC-39": {
     section,
-    statement: "A notice of an incident says how bad it is, what it is and how it stands",
+    statement: "Whoever hears of an incident reads a notice that was written for its type",
     proof,
-    why: "People who read an empty notice open Datadog first, or do nothing.",
+    why: "A notice of another type names other fields, which stay empty: nobody knows what to do.",
     remedy: "Restore the templates of components/incident-management/notifications.ts.",
   },
   "ONC-40": {
@@ -76,5 +76,12 @@ export const reachItems = {
     proof,
     why: "Whoever administers the account can silence it, and a program that makes administrators can be asked to.",
     remedy: "Restore the roles in components/on-call/person.ts.",
+  },
+  "ONC-43": {
+    section,
+    statement: "Whoever does not answer the first call is called again",
+    proof,
+    why: "One call is slept through, and a level of SEV3 waits twenty minutes before the next person hears.",
+    remedy: "Keep the second call of high urgency in components/on-call/person.ts.",
   },
 } as const satisfies ChecklistRows;

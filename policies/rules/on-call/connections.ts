@@ -17,8 +17,10 @@ import { linked, type Resource } from "../../resource.ts";
 import { type Rule, resourceRule, stackRule, type Violation } from "../../rule.ts";
 import { whenReadable } from "../../unknown-value.ts";
 
-/** From these follow the time to acknowledge and the time to recover. */
+/** What an incident comes to. */
 const course = ["incident.triggered", "incident.acknowledged", "incident.resolved"];
+/** From these follow the time to acknowledge and the time to recover; what is taken back counts on. */
+const counted = [...course, "incident.unacknowledged", "incident.reopened"];
 
 export const connectionRules: readonly Rule[] = [
   resourceRule({
@@ -91,7 +93,7 @@ export const connectionRules: readonly Rule[] = [
         .ofType(webhook)
         .filter((hook) => linked(hook as Resource, "deliveryMethods", apiKey).length > 0)
         .filter(
-          ({ props }) => props.active === true && course.every((event) => props.events?.includes(event)),
+          ({ props }) => props.active === true && counted.every((event) => props.events?.includes(event)),
         )
         .filter((hook) => !paused(hook))
         .filter(({ props }) => props.filters?.some(({ type }) => type === "team_reference"))
@@ -106,7 +108,7 @@ export const connectionRules: readonly Rule[] = [
         .map((p) => ({
           resource: p as Resource,
           observed: "no webhook tells Datadog how the incidents of its team go",
-          wanted: `told of ${course.join(", ")}`,
+          wanted: `told of ${counted.join(", ")}`,
         }));
     },
   }),

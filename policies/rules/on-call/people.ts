@@ -13,6 +13,8 @@ const ringing = ["sms_contact_method", "phone_contact_method"];
 const privileged = ["owner", "admin"];
 /** A first level may last one minute only; what comes later is not sent to it any more. */
 const notifyWithinMinutes = 1;
+/** Who sleeps through one call wakes at the next: shorter than the first level of SEV3, which waits 20 minutes. */
+const callAgainMinutes = 10;
 /** What is not urgent may wait, and has to be in somebody's inbox before its eight hours are over. */
 const tellWithinMinutes = 60;
 
@@ -63,6 +65,25 @@ export const peopleRules: readonly Rule[] = [
   }),
   notifiedRule("people-sent-sms-at-once", "sms"),
   notifiedRule("people-called-at-once", "phone"),
+  eachRule({
+    id: "people-called-again",
+    item: "ONC-43",
+    each: user,
+    check: (person, stack) => {
+      const calls = noticesOf(person, stack)
+        .filter(({ urgency, method }) => urgency === "high" && method === "phone_contact_method")
+        .map(({ afterMinutes }) => afterMinutes);
+      const [first, second] = [...new Set(calls)].toSorted((a, b) => a - b);
+      // Of no call, or a late one, another rule tells.
+      if (first === undefined || first > notifyWithinMinutes) return undefined;
+      return second !== undefined && second - first <= callAgainMinutes
+        ? undefined
+        : {
+            observed: `its phone rings ${second === undefined ? "once" : `again after ${second} minutes`}`,
+            wanted: `again within ${callAgainMinutes} minutes`,
+          };
+    },
+  }),
   eachRule({
     id: "people-told-of-low-urgency",
     item: "ONC-36",

@@ -16,9 +16,6 @@ const sections = [
 /** What makes an action happen: the same book, chapter 15. */
 const columns = ["Owner", "Due"];
 
-/** Where Datadog can write one ("Incident Postmortems"). */
-const places = ["datadog_notebooks", "confluence", "google_docs"];
-
 /** The text under each heading of a Markdown document. */
 function sectionsOf(markdown: string): ReadonlyMap<string, string> {
   const parts = markdown.split(/^#+ +/m).slice(1);
@@ -56,9 +53,7 @@ export const postMortemRules: readonly Rule[] = [
     tiers: ["production"],
     each: incidentType,
     check: (type, stack) =>
-      stack
-        .attached(postMortem, "incidentType", type)
-        .some(({ props }) => props.isDefault === true && places.includes(props.location ?? ""))
+      stack.attached(postMortem, "incidentType", type).some(({ props }) => props.isDefault === true)
         ? undefined
         : { observed: "no template is what its post-mortems start from", wanted: "the stack's own" },
   }),

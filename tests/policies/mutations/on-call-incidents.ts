@@ -16,7 +16,7 @@ function rewrite(property: string, pattern: RegExp, by: string): Change {
 
 export const incidentMutations: readonly Mutation[] = [
   {
-    rule: "incident-notices-inform",
+    rule: "incident-notices-of-their-type",
     title: "notices have no template",
     change: on(
       notice("page-sev1"),
@@ -149,24 +149,9 @@ export const incidentMutations: readonly Mutation[] = [
     })),
   },
   {
-    rule: "incident-notices-inform",
-    title: "notices are empty",
-    change: on(datadog("IncidentNotificationTemplate", /-page$/), set("content", "An incident.")),
-  },
-  {
-    rule: "incident-notices-inform",
-    title: "notices do not say how bad it is",
-    change: on(datadog("IncidentNotificationTemplate", /-page$/), set("subject", "{{incident.title}}")),
-  },
-  {
     rule: "incident-trigger-recorded",
     title: "what set an incident off is answered in advance",
     change: on(datadog("IncidentUserDefinedField", /-trigger$/), set("defaultValue", "load")),
-  },
-  {
-    rule: "incident-trigger-recorded",
-    title: "the choices are those of a text box",
-    change: on(datadog("IncidentUserDefinedField", /-trigger$/), set("type", "textbox")),
   },
   {
     rule: "post-mortem-template-used",

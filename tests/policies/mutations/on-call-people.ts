@@ -188,4 +188,15 @@ export const peopleMutations: readonly Mutation[] = [
       return { ...r, props: { ...r.props, layers } };
     }),
   },
+  {
+    rule: "people-called-again",
+    title: "nobody is called a second time",
+    change: drop(pagerduty("UserNotificationRule", /-high-phone-3$/)),
+  },
+  {
+    rule: "people-called-again",
+    title: "the second call comes when the next person has been told",
+    stack: "staging",
+    change: on(pagerduty("UserNotificationRule", /-high-phone-3$/), set("startDelayInMinutes", 30)),
+  },
 ];

@@ -60,18 +60,21 @@ export function readyStack(stack = "prod"): readonly Registration[] {
     ),
   );
   const notifications = people.flatMap((person) =>
-    [
-      ["high", "sms"],
-      ["high", "phone"],
-      ["low", "email"],
-    ].map(([urgency, channel]) =>
+    (
+      [
+        ["high", "sms", 0],
+        ["high", "phone", 0],
+        ["high", "phone", 3],
+        ["low", "email", 0],
+      ] as const
+    ).map(([urgency, channel, startDelayInMinutes]) =>
       resource(
         pagerduty("UserNotificationRule"),
-        `${person.name}-${urgency}-${channel}-0`,
+        `${person.name}-${urgency}-${channel}-${startDelayInMinutes}`,
         {
           userId: unknown,
           urgency,
-          startDelayInMinutes: 0,
+          startDelayInMinutes,
           contactMethod: { type: `${channel}_contact_method`, id: unknown },
         },
         { userId: [person], contactMethod: contacts },
@@ -182,7 +185,7 @@ function incidentEvents(team: Registration): readonly Registration[] {
     "portal-on-call",
     {
       active: true,
-      events: course,
+      events: [...course, "incident.unacknowledged", "incident.reopened"],
       filters: [{ type: "team_reference", id: unknown }],
       deliveryMethods: [{ type: "http_delivery_method", url: unknown }],
     },
