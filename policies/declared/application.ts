@@ -27,10 +27,10 @@ export function serviceOf(app: Project): string {
   return app.parent?.name ?? app.name;
 }
 
-/** The variables of a project, by name; those that only a preview sees do not count. */
+/** The variables of a project, by name; those that only a preview or one branch sees do not count. */
 export function variablesOf(app: Project, stack: Stack) {
   const inProduction = stack
     .attached(variable, "projectId", app)
-    .filter(({ props }) => props.targets?.includes("production"));
+    .filter(({ props }) => props.targets?.includes("production") && props.gitBranch === undefined);
   return new Map(inProduction.map((v) => [v.props.key, v]));
 }

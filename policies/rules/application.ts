@@ -2,11 +2,13 @@ import type { Rule } from "../rule.ts";
 import { accessRules } from "./application/access.ts";
 import { applicationFirewallRules } from "./application/firewall.ts";
 import { projectRules } from "./application/project.ts";
+import { secretRules } from "./application/secrets.ts";
 import { variableRules } from "./application/variables.ts";
 
 export const applicationRules: readonly Rule[] = [
   ...projectRules,
   ...variableRules,
+  ...secretRules,
   ...applicationFirewallRules,
   ...accessRules,
 ];

@@ -1,12 +1,15 @@
 /** How a project is built, protected and released. */
 import type * as vercel from "@pulumiverse/vercel";
-import { project } from "../../declared/application.ts";
+import { project, projectDomain } from "../../declared/application.ts";
+import { claimed, isOfEvidenceWriters } from "../../declared/deploy-access.ts";
+import { role } from "../../declared/roles.ts";
 import { eachRule } from "../../each-rule.ts";
-import { equals, oneOf, present, show } from "../../expect.ts";
+import { readDocument } from "../../effects/iam-statement.ts";
+import { all, equals, oneOf, present, show } from "../../expect.ts";
 import { resourceType } from "../../resource.ts";
 import { type Rule, resourceRule } from "../../rule.ts";
 
-const domain = resourceType<vercel.ProjectDomainArgs>("vercel:index/projectDomain:ProjectDomain");
+const network = resourceType<vercel.NetworkArgs>("vercel:index/network:Network");
 const retention = resourceType<vercel.ProjectDeploymentRetentionArgs>(
   "vercel:index/projectDeploymentRetention:ProjectDeploymentRetention",
 );
@@ -22,6 +25,9 @@ const protection = "standard_protection_new";
 
 /** Vercel's retentions that reach back a quarter or more. */
 const retentions = ["3m", "6m", "1y", "unlimited"];
+
+/** "Skew protection": those that outlast a working day; pages stay open. */
+const skewTimes = ["12 hours", "1 day", "7 days"];
 
 /** Percent of the traffic that sees a release first, and minutes of watching: requirements, "Deployment". */
 const firstStage = { percent: 25, minutes: 10 } as const;
@@ -39,11 +45,41 @@ export const projectRules: readonly Rule[] = [
     type: project,
     check: ({ props }) => present(props, "gitRepository.productionBranch"),
   }),
+  eachRule({
+    id: "app-branch-proven",
+    tiers: ["production"],
+    item: "APP-01",
+    each: project,
+    // What speaks for a release comes from the branch that is built.
+    check: ({ props }, stack) => {
+      const { repo, productionBranch } = props.gitRepository ?? {};
+      const subjects = stack
+        .ofType(role)
+        .filter(isOfEvidenceWriters)
+        .flatMap((writer) => readDocument(writer.props.assumeRolePolicy))
+        .flatMap((statement) => claimed(statement, "sub"))
+        // GitHub writes numbers behind the names of what was made or renamed since July 2026.
+        .map((subject) => String(subject).replaceAll(/@\d+/g, ""));
+      return subjects.includes(`repo:${repo}:ref:refs/heads/${productionBranch}`)
+        ? undefined
+        : {
+            observed: `no evidence comes from ${productionBranch} of ${repo}`,
+            wanted: "the branch that is built",
+          };
+    },
+  }),
   resourceRule({
     id: "app-previews-protected",
     item: "APP-02",
     type: project,
-    check: ({ props }) => equals(props, "vercelAuthentication.deploymentType", protection),
+    check: ({ props }) =>
+      all(
+        equals(props, "vercelAuthentication.deploymentType", protection),
+        // "OPTIONS allowlist": paths that begin so are answered to everybody.
+        props.optionsAllowlist?.paths.some(({ value }) => value === "/")
+          ? { observed: "OPTIONS of every path are answered to everybody", wanted: "of some paths" }
+          : undefined,
+      ),
   }),
   resourceRule({
     id: "app-forks-not-built-unasked",
@@ -55,22 +91,43 @@ export const projectRules: readonly Rule[] = [
     id: "app-source-maps-protected",
     item: "APP-15",
     type: project,
-    check: ({ props }) => equals(props, "protectedSourcemaps", true),
+    check: ({ props }) =>
+      all(
+        equals(props, "protectedSourcemaps", true),
+        ...(["publicSource", "directoryListing"] as const).map((open) =>
+          props[open] === true ? { observed: `${open} is true`, wanted: "false" } : undefined,
+        ),
+      ),
   }),
-  resourceRule({
+  eachRule({
     id: "app-region-chosen",
     item: "APP-14",
-    type: project,
-    check: ({ props }) => present(props, "resourceConfig.functionDefaultRegions"),
+    each: project,
+    check: ({ props }, stack) => {
+      const regions = props.resourceConfig?.functionDefaultRegions ?? [];
+      if (regions.length === 0) return present(props, "resourceConfig.functionDefaultRegions");
+      const networks = stack.ofType(network).map((n) => n.props.region);
+      return regions
+        .filter((region) => !networks.includes(region))
+        .map((region) => ({
+          observed: `functions run in ${region}, where no private network leads to the database`,
+          wanted: networks.join(" or ") || "a private network",
+        }));
+    },
   }),
   eachRule({
     id: "app-host-name-attached",
     item: "APP-12",
     each: project,
     check: (app, stack) =>
-      stack.attached(domain, "projectId", app).length > 0
+      stack
+        .attached(projectDomain, "projectId", app)
+        .some(
+          ({ props: { redirect, gitBranch, customEnvironmentId } }) =>
+            !redirect && !gitBranch && !customEnvironmentId,
+        )
         ? undefined
-        : { observed: "no host name leads to it", wanted: "given one (ProjectDomain)" },
+        : { observed: "no host name leads to its production", wanted: "given one (ProjectDomain)" },
   }),
   eachRule({
     id: "app-released-gradually",
@@ -105,7 +162,7 @@ export const projectRules: readonly Rule[] = [
     id: "app-old-pages-keep-working",
     item: "APP-13",
     type: project,
-    check: ({ props }) => present(props, "skewProtection"),
+    check: ({ props }) => oneOf(props, "skewProtection", skewTimes),
   }),
   resourceRule({
     id: "app-production-built-first",

@@ -1,8 +1,19 @@
 /** The environment of the services. */
+import type * as aws from "@pulumi/aws";
+import { about, databaseInstance } from "../../aws.ts";
 import { type Project, project, variable, variablesOf } from "../../declared/application.ts";
+import { distribution } from "../../declared/edge.ts";
+import { role } from "../../declared/roles.ts";
+import { password } from "../../declared/secrets.ts";
 import { eachRule } from "../../each-rule.ts";
-import type { Resource, Stack } from "../../resource.ts";
-import { type Rule, resourceRule, type Violation } from "../../rule.ts";
+import { harmOf } from "../../effects/variables.ts";
+import { linked, type Resource, type ResourceType, resourceType, type Stack } from "../../resource.ts";
+import { type Result, type Rule, resourceRule, type Violation } from "../../rule.ts";
+import { whenReadable } from "../../unknown-value.ts";
+
+const cacheGroup = resourceType<aws.elasticache.ReplicationGroupArgs>(
+  "aws:elasticache/replicationGroup:ReplicationGroup",
+);
 
 /** What a service cannot run without: its stores, its AWS role, its sessions. */
 const needed = [
@@ -18,15 +29,16 @@ const needed = [
   "SESSION_SECRET",
 ];
 
-/** Names of secrets; what a framework compiles into the page is public by its prefix. */
-const secretName = /SECRET|TOKEN|PASSWORD|PASSWD|CREDENTIAL|PRIVATE|KEY|DSN|WEBHOOK/;
-const publicName = /^(NEXT_PUBLIC|NUXT_PUBLIC|PUBLIC|VITE)_/;
-
-/** A login to the database that does not expire, alone or within an address. */
-const databasePassword = /^(DATABASE|DB|POSTGRES|PG)_?(URL|PASSWORD|PASS|DSN)$/;
-
 /** Requirements, "Health and monitoring": every trace, every tenth profile. */
 const sampleRates = { SENTRY_TRACES_SAMPLE_RATE: 1, SENTRY_PROFILES_SAMPLE_RATE: 0.1 } as const;
+
+/** What variables have to take from this stack, by type. */
+const stores: Readonly<Record<string, ResourceType<unknown>>> = {
+  DATABASE_HOST: databaseInstance,
+  REDIS_HOST: cacheGroup,
+  REDIS_AUTH_TOKEN: password,
+  AWS_ROLE_ARN: role,
+};
 
 export const variableRules: readonly Rule[] = [
   eachRule({
@@ -40,24 +52,31 @@ export const variableRules: readonly Rule[] = [
         .map((key) => ({ observed: `${key} is not set for production`, wanted: "set" }));
     },
   }),
-  resourceRule({
-    id: "app-secrets-marked-sensitive",
-    item: "APP-05",
-    type: variable,
-    check: ({ props }) =>
-      isSecret(props.key) && props.sensitive !== true
-        ? { observed: `${props.key} can be read in Vercel's dashboard`, wanted: "sensitive" }
-        : undefined,
+  eachRule({
+    id: "app-variables-mean-this-stack",
+    item: "APP-04",
+    each: project,
+    check: (app, stack) => {
+      const present = variablesOf(app, stack);
+      return [
+        ...Object.entries(stores).flatMap(([key, type]) => {
+          const declared = present.get(key);
+          // Without one it is for the rule above to tell.
+          return !declared || linked(declared as Resource, "value", type).length > 0
+            ? []
+            : about(declared as Resource, { observed: `${key} is none of this stack's`, wanted: "its own" });
+        }),
+        ...about(app as Resource, urlOf(present, stack)),
+      ];
+    },
   }),
   resourceRule({
-    id: "app-secrets-for-production-alone",
-    item: "APP-05",
+    id: "app-variables-do-no-harm",
+    item: "APP-04",
     type: variable,
     check: ({ props }) => {
-      const others = (props.targets ?? []).filter((target) => target !== "production");
-      return isSecret(props.key) && others.length > 0
-        ? { observed: `${props.key} is given to ${others.join(" and ")}`, wanted: "for production alone" }
-        : undefined;
+      const harm = harmOf(props.key, whenReadable(() => props.value) ?? "");
+      return harm ? { observed: `with ${props.key} as it is, ${harm}`, wanted: "left out" } : undefined;
     },
   }),
   // Terraform provider's documentation of vercel_project: inline and separate variables undo each other.
@@ -68,15 +87,6 @@ export const variableRules: readonly Rule[] = [
     check: ({ props }) =>
       props.environments?.length
         ? { observed: "variables are declared inline", wanted: "declared as resources of their own" }
-        : undefined,
-  }),
-  resourceRule({
-    id: "app-database-without-password",
-    item: "APP-11",
-    type: variable,
-    check: ({ props }) =>
-      databasePassword.test(props.key)
-        ? { observed: `${props.key} holds a lasting login to the database`, wanted: "IAM authentication" }
         : undefined,
   }),
   eachRule({
@@ -93,8 +103,19 @@ export const variableRules: readonly Rule[] = [
   }),
 ];
 
-function isSecret(key: string): boolean {
-  return secretName.test(key) && !publicName.test(key);
+/** Customers come by HTTPS to a name of the distribution's; the service writes it into links and cookies. */
+function urlOf(present: ReturnType<typeof variablesOf>, stack: Stack): Result {
+  const declared = present.get("APP_URL");
+  if (!declared) return { observed: "APP_URL is not set", wanted: "set" };
+  const hosts = stack.ofType(distribution).flatMap(({ props }) => props.aliases ?? []);
+  const url = URL.parse(declared.props.value ?? "");
+  return url?.protocol === "https:" && hosts.includes(url.hostname)
+    ? undefined
+    : {
+        resource: declared as Resource,
+        observed: "APP_URL is not where customers come",
+        wanted: "https and the domain",
+      };
 }
 
 function sampled(app: Project, stack: Stack, key: keyof typeof sampleRates): Violation | undefined {

@@ -1,7 +1,6 @@
 /** Buckets, and the one of the static files. */
 import type * as aws from "@pulumi/aws";
 import { about } from "../../aws.ts";
-import { ownAccounts } from "../../declared/accounts.ts";
 import {
   bucket,
   bucketPolicy,
@@ -16,13 +15,13 @@ import { eachRule } from "../../each-rule.ts";
 import { readBucketPolicy } from "../../effects/bucket-policy.ts";
 import { demanded } from "../../effects/iam-condition.ts";
 import { isDenied } from "../../effects/iam-decision.ts";
-import { type Admitted, admitted } from "../../effects/iam-principal.ts";
+import { admitted } from "../../effects/iam-principal.ts";
 import type { Statement } from "../../effects/iam-statement.ts";
 import { kept } from "../../effects/lifecycle.ts";
 import { all, equals } from "../../expect.ts";
 import { statementsOf } from "../../policy-document.ts";
 import { linked, type Resource, resourceType } from "../../resource.ts";
-import { type Result, type Rule, resourceRule } from "../../rule.ts";
+import { type Rule, resourceRule } from "../../rule.ts";
 import { whenKnown } from "../../unknown-value.ts";
 
 const accessControl = resourceType<aws.cloudfront.OriginAccessControlArgs>(
@@ -83,31 +82,17 @@ export const storageRules: readonly Rule[] = [
     id: "edge-buckets-tls-only",
     item: "EDGE-10",
     each: bucket,
-    check: (store, stack) =>
-      stack.attached(bucketPolicy, "bucket", store).some(({ props }) => deniesPlainHttp(props.policy))
-        ? undefined
-        : { observed: "its policy allows plain HTTP", wanted: "TLS alone" },
-  }),
-  // Security Hub, S3.6.
-  eachRule({
-    id: "edge-buckets-for-stack-alone",
-    item: "EDGE-10",
-    each: bucket,
     check: (store, stack) => {
       const policies = stack.attached(bucketPolicy, "bucket", store);
-      if (policies.length !== 1) {
+      if (policies.length > 1) {
         return {
           observed: `it has ${policies.length} policies`,
-          wanted: "one, as the last that is written counts",
+          wanted: "one: the last that is written counts",
         };
       }
-      const own = ownAccounts(stack);
-      return policies.flatMap((policy) =>
-        readBucketPolicy(policy.props.policy)
-          .filter(({ effect }) => effect === "Allow")
-          .flatMap(admitted)
-          .flatMap((who) => about(policy as Resource, strangerIn(who, own))),
-      );
+      return policies.some(({ props }) => deniesPlainHttp(props.policy))
+        ? undefined
+        : { observed: "its policy allows plain HTTP", wanted: "TLS alone" };
     },
   }),
   // Security Hub, S3.14.
@@ -223,27 +208,4 @@ function isForOneDistribution(statement: Statement): boolean {
     !actions.not &&
     actions.of.every((action) => /^s3:(GetObject|ListBucket)$/i.test(action))
   );
-}
-
-/** Whom a bucket lets in that does not belong to this stack. */
-function strangerIn(who: Admitted, own: ReadonlySet<string>): Result {
-  const wanted = "those whom this stack names";
-  switch (who.who) {
-    case "everybody":
-      return { observed: "it lets in everybody", wanted };
-    case "service-for-anybody":
-      return { observed: `it lets in ${who.name} on behalf of anybody`, wanted };
-    case "service":
-    case "accounts":
-      return who.accounts
-        .filter((account) => !own.has(account))
-        .map((account) => ({
-          doubt: `it lets in the account ${account}, which nothing in this stack explains`,
-        }));
-    case "federated":
-    case "unclear":
-      return { doubt: "whom it lets in is not understood" };
-    case "reference":
-      return undefined;
-  }
 }

@@ -1,6 +1,5 @@
 /** TLS to the customer and to the origins, and how pages travel. */
 import type * as aws from "@pulumi/aws";
-import type * as random from "@pulumi/random";
 import type { ResourceOf } from "../../aws.ts";
 import { firewall, projectsAt } from "../../declared/application.ts";
 import { record } from "../../declared/dns.ts";
@@ -11,6 +10,7 @@ import {
   originSecretHeader,
   serviceOrigins,
 } from "../../declared/edge.ts";
+import { password } from "../../declared/secrets.ts";
 import { eachRule } from "../../each-rule.ts";
 import { activeRules, operator } from "../../effects/vercel-firewall.ts";
 import { all, equals, oneOf, show } from "../../expect.ts";
@@ -19,7 +19,6 @@ import { type Rule, resourceRule } from "../../rule.ts";
 import { whenReadable } from "../../unknown-value.ts";
 
 const certificate = resourceType<aws.acm.CertificateArgs>("aws:acm/certificate:Certificate");
-const password = resourceType<random.RandomPasswordArgs>("random:index/randomPassword:RandomPassword");
 const validation = resourceType<aws.acm.CertificateValidationArgs>(
   "aws:acm/certificateValidation:CertificateValidation",
 );

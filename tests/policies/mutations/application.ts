@@ -1,7 +1,6 @@
 import { type Change, drop, type Mutation, on, set, unset } from "./mutation.ts";
 
 const project = "vercel:index/project:Project";
-const firewall = "vercel:index/firewallConfig:FirewallConfig";
 const role = { type: "aws:iam/role:Role", name: /-access-/ };
 const rolePolicy = { type: "aws:iam/rolePolicy:RolePolicy", name: /-access-.*-database$/ };
 const variable = (name: string) => ({
@@ -26,11 +25,13 @@ function trust(claim: "aud" | "sub", value: string | undefined): Change {
 export const applicationMutations: readonly Mutation[] = [
   {
     rule: "app-git-connected",
+    also: ["app-branch-proven"],
     title: "the project is connected to no repository",
     change: on(project, set("gitRepository.repo", "")),
   },
   {
     rule: "app-production-branch-named",
+    also: ["app-branch-proven"],
     title: "the production branch is left to the repository's default",
     change: on(project, unset("gitRepository.productionBranch")),
   },
@@ -57,6 +58,7 @@ export const applicationMutations: readonly Mutation[] = [
   },
   {
     rule: "app-region-chosen",
+    also: ["properties-sound"],
     title: "functions run wherever Vercel puts them",
     change: on(project, unset("resourceConfig.functionDefaultRegions")),
   },
@@ -126,7 +128,12 @@ export const applicationMutations: readonly Mutation[] = [
   {
     rule: "app-database-without-password",
     title: "the environment holds the database's password",
-    change: on(variable("app-environment"), set("key", "DATABASE_PASSWORD"), set("sensitive", true)),
+    change: on(
+      variable("app-environment"),
+      set("key", "DATABASE_PASSWORD"),
+      set("value", "9f86d081884c7d659a2feaa0c55ad015"),
+      set("sensitive", true),
+    ),
   },
   {
     rule: "app-traces-sampled",
@@ -137,85 +144,6 @@ export const applicationMutations: readonly Mutation[] = [
     rule: "app-profiles-sampled",
     title: "profiles are left to Sentry's default",
     change: drop(variable("sentry-profiles-sample-rate")),
-  },
-  {
-    rule: "app-firewall-on",
-    title: "the firewall is switched off",
-    change: on(firewall, set("enabled", false)),
-  },
-  {
-    rule: "app-firewall-managed-rules",
-    title: "SQL injection is only logged",
-    change: on(firewall, set("managedRulesets.owasp.sqli.action", "log")),
-  },
-  {
-    rule: "app-firewall-managed-rules",
-    title: "rules for scanners are switched off",
-    change: on(firewall, set("managedRulesets.owasp.sd.active", false)),
-  },
-  {
-    rule: "app-firewall-not-bypassed",
-    title: "everybody who says so is spared the firewall",
-    change: on(
-      firewall,
-      set("rules.rules.3", {
-        name: "Partners",
-        conditionGroups: [{ conditions: [{ type: "header", key: "x-partner", op: "ex" }] }],
-        action: { action: "bypass" },
-      }),
-    ),
-  },
-  {
-    rule: "app-firewall-lets-customers-in",
-    title: "the page for log-ins is denied",
-    change: on(
-      firewall,
-      set("rules.rules.3", {
-        name: "Closed",
-        conditionGroups: [{ conditions: [{ type: "path", op: "eq", value: "/login" }] }],
-        action: { action: "deny" },
-      }),
-    ),
-  },
-  {
-    rule: "app-api-rate-limited",
-    title: "the API is limited for one country",
-    stack: "staging",
-    change: on(
-      firewall,
-      set("rules.rules.2.conditionGroups.0.conditions.1", { type: "geo_country", op: "eq", value: "AQ" }),
-    ),
-  },
-  {
-    rule: "app-login-rate-limited",
-    title: "all customers share one limit",
-    change: on(firewall, set("rules.rules.1.action.rateLimit.keys", ["ip"])),
-  },
-  {
-    rule: "app-origin-locked",
-    title: "the lock is for previews alone",
-    change: on(firewall, set("rules.rules.0.conditionGroups.0.conditions.0.value", "preview")),
-  },
-  {
-    rule: "app-api-rate-limited",
-    title: "the API is not limited",
-    change: on(firewall, unset("rules.rules.2")),
-  },
-  {
-    rule: "app-login-rate-limited",
-    title: "a password a second may be tried",
-    change: on(firewall, set("rules.rules.1.action.rateLimit.limit", 600)),
-  },
-  {
-    rule: "app-origin-locked",
-    title: "any value of the header opens the origin",
-    change: on(firewall, unset("rules.rules.0.conditionGroups.1")),
-  },
-  {
-    rule: "app-origin-locked",
-    title: "what comes around CloudFront is only logged",
-    stack: "staging",
-    change: on(firewall, set("rules.rules.0.action.action", "log")),
   },
   {
     rule: "app-tokens-of-own-issuer",
@@ -229,11 +157,13 @@ export const applicationMutations: readonly Mutation[] = [
   },
   {
     rule: "app-role-for-production-alone",
+    also: ["app-role-is-its-own"],
     title: "previews may take on the role",
     change: on(role, trust("sub", "owner:example:project:portal-prod:environment:preview")),
   },
   {
     rule: "app-role-for-production-alone",
+    also: ["app-role-is-its-own"],
     title: "any project of the team may take on the role",
     stack: "staging",
     change: on(role, trust("sub", "owner:example:project:*:environment:production")),
@@ -263,5 +193,83 @@ export const applicationMutations: readonly Mutation[] = [
       const { policy } = r.props as { policy: { Statement: readonly { Resource: string }[] } };
       return set(path, [policy.Statement[0]?.Resource, "*"])(r);
     }),
+  },
+  {
+    rule: "app-branch-proven",
+    also: ["alerts-watch-own-data"],
+    title: "production is built from a branch that no evidence is of",
+    change: on(project, set("gitRepository.productionBranch", "next")),
+  },
+  {
+    rule: "app-previews-protected",
+    title: "OPTIONS of every path are answered to everybody",
+    change: on(project, set("optionsAllowlist", { paths: [{ value: "/" }] })),
+  },
+  {
+    rule: "app-source-maps-protected",
+    title: "the source is public",
+    change: on(project, set("publicSource", true)),
+  },
+  {
+    rule: "app-region-chosen",
+    title: "functions run where the private network is not",
+    change: on(project, set("resourceConfig.functionDefaultRegions", ["syd1"])),
+  },
+  {
+    rule: "app-host-name-attached",
+    title: "the host name leads elsewhere",
+    change: on("vercel:index/projectDomain:ProjectDomain", set("redirect", "www.example.net")),
+  },
+  {
+    rule: "app-old-pages-keep-working",
+    title: "pages that are open for an hour meet the new release's API",
+    change: on(project, set("skewProtection", "30 minutes")),
+  },
+  {
+    rule: "app-variables-mean-this-stack",
+    title: "the service's database is the cache",
+    change: on(variable("database-host"), (r) => ({
+      ...r,
+      propertyDependencies: { ...r.propertyDependencies, value: [] },
+    })),
+  },
+  {
+    rule: "app-variables-mean-this-stack",
+    title: "the service writes plain HTTP into its links",
+    change: on(variable("app-url"), set("value", "http://portal.example.com")),
+  },
+  {
+    rule: "app-variables-do-no-harm",
+    also: ["app-profiles-sampled"],
+    title: "certificates of others are not looked at",
+    change: on(
+      variable("sentry-profiles-sample-rate"),
+      set("key", "NODE_TLS_REJECT_UNAUTHORIZED"),
+      set("value", "0"),
+    ),
+  },
+  {
+    rule: "app-secrets-strong",
+    title: "sessions are signed with a word",
+    change: on(variable("session-secret"), set("value", "changeme")),
+  },
+  {
+    rule: "app-secrets-strong",
+    title: "sessions are signed with eight characters",
+    change: on(
+      { type: "random:index/randomPassword:RandomPassword", name: /-session-secret$/ },
+      set("length", 8),
+    ),
+  },
+  {
+    rule: "app-role-is-its-own",
+    title: "the role takes the tokens of another project",
+    change: on(role, trust("sub", "owner:example:project:shop-prod:environment:production")),
+  },
+  {
+    rule: "app-role-logs-in-alone",
+    also: ["roles-rights-narrow"],
+    title: "the role has AWS's policy for administrators",
+    change: on(role, set("managedPolicyArns", ["arn:aws:iam::aws:policy/AdministratorAccess"])),
   },
 ];

@@ -20,6 +20,7 @@ export const cacheMutations: readonly Mutation[] = [
   cache("cache-token-generated", "the token is in the program", unlink("authToken")),
   {
     rule: "cache-token-generated",
+    also: ["app-secrets-strong"],
     title: "the token is short",
     change: on({ type: "random:index/randomPassword:RandomPassword", name: /-cache$/ }, set("length", 16)),
   },

@@ -65,7 +65,7 @@ export const edgeStorageMutations: readonly Mutation[] = [
   },
   {
     rule: "edge-static-files-for-cloudfront-alone",
-    also: ["edge-buckets-for-stack-alone", "resources-admit-nobody-from-outside"],
+    also: ["resources-admit-nobody-from-outside"],
     title: "any customer's CloudFront may read the files",
     change: on(s3("BucketPolicy", files), unset("policy.Statement.1.Condition")),
   },
@@ -78,20 +78,6 @@ export const edgeStorageMutations: readonly Mutation[] = [
     rule: "edge-access-logs-accepted",
     title: "the bucket does not accept the logs",
     change: on(s3("BucketPolicy", logs), set("policy.Statement.1.Action", "s3:GetObject")),
-  },
-  {
-    rule: "edge-buckets-for-stack-alone",
-    also: ["resources-admit-nobody-from-outside"],
-    title: "another account may read the logs",
-    change: on(
-      s3("BucketPolicy", logs),
-      set("policy.Statement.2", {
-        Effect: "Allow",
-        Principal: { AWS: "arn:aws:iam::999999999999:root" },
-        Action: "s3:GetObject",
-        Resource: "*",
-      }),
-    ),
   },
   {
     rule: "edge-buckets-tls-only",

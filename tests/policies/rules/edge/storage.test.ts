@@ -79,39 +79,12 @@ describe("a bucket's policy", () => {
     expect(outcome("edge-static-files-for-cloudfront-alone", resources)).toBe(expected);
   });
 
-  const other = { Effect: "Allow", Action: "s3:GetObject", Resource: unknown };
-  it.each([
-    ["a service for this stack", [allow], "pass"],
-    ["what this stack makes", [{ ...other, Principal: { AWS: unknown } }], "pass"],
-    ["everybody", [{ ...other, Principal: "*" }], "fail"],
-    ["everybody but one", [{ ...other, NotPrincipal: { AWS: unknown } }], "fail"],
-    ["a service for anybody", [{ ...allow, Condition: {} }], "fail"],
-    [
-      "an account that nothing explains",
-      [{ ...other, Principal: { AWS: "arn:aws:iam::123456789012:root" } }],
-      "unknown",
-    ],
-    ["a name that is not understood", [{ ...other, Principal: { CanonicalUser: "79a5" } }], "unknown"],
-  ])("that gives access to %s", (_, statements, expected) => {
-    const resources = [bucket, bucketPolicy(document(deny, ...statements))];
-    expect(outcome("edge-buckets-for-stack-alone", resources)).toBe(expected);
-  });
-
-  it("knows the stack's own account by what is deployed", () => {
-    const deployed = {
-      ...resource("aws:iam/role:Role", "role"),
-      outputs: { id: "role", arn: "arn:aws:iam::123456789012:role/role" },
-    };
-    const policy = bucketPolicy(document({ ...other, Principal: { AWS: "123456789012" } }));
-    expect(outcome("edge-buckets-for-stack-alone", [deployed, bucket, policy])).toBe("pass");
-  });
-
   it("is the only one", () => {
     const policies = ["a", "b"].map((name) =>
       resource("aws:s3/bucketPolicy:BucketPolicy", name, { policy: document(deny) }, { bucket: [bucket] }),
     );
-    expect(outcome("edge-buckets-for-stack-alone", [bucket, ...policies])).toBe("fail");
-    expect(outcome("edge-buckets-for-stack-alone", [bucket])).toBe("fail");
+    expect(outcome("edge-buckets-tls-only", [bucket, ...policies])).toBe("fail");
+    expect(outcome("edge-buckets-tls-only", [bucket])).toBe("fail");
   });
 });
 

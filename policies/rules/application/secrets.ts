@@ -1,0 +1,76 @@
+/** The secrets among the services' variables. */
+import { about } from "../../aws.ts";
+import { variable } from "../../declared/application.ts";
+import { password } from "../../declared/secrets.ts";
+import { bitsOf, isGuessable, neededBits } from "../../effects/secret-strength.ts";
+import { linked, type Resource } from "../../resource.ts";
+import { type Rule, resourceRule } from "../../rule.ts";
+import { whenReadable } from "../../unknown-value.ts";
+
+/** Names of secrets; what a framework compiles into the page is public by its prefix. */
+const secretName = /SECRET|TOKEN|PASSWORD|PASSWD|CREDENTIAL|PRIVATE|KEY|DSN|WEBHOOK/;
+const publicName = /^(NEXT_PUBLIC|NUXT_PUBLIC|PUBLIC|VITE)_/;
+
+/** A login to the database that does not expire, alone or within an address. */
+const databasePassword = /^(DATABASE|DB|POSTGRES|PG)_?(URL|PASSWORD|PASS|DSN)$/;
+
+export const secretRules: readonly Rule[] = [
+  resourceRule({
+    id: "app-secrets-marked-sensitive",
+    item: "APP-05",
+    type: variable,
+    check: ({ props }) =>
+      isSecret(props.key) && props.sensitive !== true
+        ? { observed: `${props.key} can be read in Vercel's dashboard`, wanted: "sensitive" }
+        : undefined,
+  }),
+  resourceRule({
+    id: "app-secrets-for-production-alone",
+    item: "APP-05",
+    type: variable,
+    check: ({ props }) => {
+      const others = [
+        ...(props.targets ?? []).filter((target) => target !== "production"),
+        ...(props.customEnvironmentIds ?? []).map(() => "an environment of its own"),
+      ];
+      return isSecret(props.key) && others.length > 0
+        ? { observed: `${props.key} is given to ${others.join(" and ")}`, wanted: "for production alone" }
+        : undefined;
+    },
+  }),
+  resourceRule({
+    id: "app-secrets-strong",
+    item: "APP-05",
+    type: variable,
+    check: (declared) => {
+      const { props } = declared;
+      if (!isSecret(props.key)) return undefined;
+      const wanted = `as good as ${neededBits} random bits`;
+      const weak = linked(declared as Resource, "value", password).flatMap((source) =>
+        bitsOf(source.props) < neededBits
+          ? about(source as Resource, {
+              observed: `${props.key} takes ${Math.round(bitsOf(source.props))} bits`,
+              wanted,
+            })
+          : [],
+      );
+      const value = whenReadable(() => props.value);
+      return value !== undefined && isGuessable(value)
+        ? [...weak, { observed: `${props.key} can be guessed`, wanted }]
+        : weak;
+    },
+  }),
+  resourceRule({
+    id: "app-database-without-password",
+    item: "APP-11",
+    type: variable,
+    check: ({ props }) =>
+      databasePassword.test(props.key)
+        ? { observed: `${props.key} holds a lasting login to the database`, wanted: "IAM authentication" }
+        : undefined,
+  }),
+];
+
+function isSecret(key: string): boolean {
+  return secretName.test(key) && !publicName.test(key);
+}

@@ -1,0 +1,85 @@
+import { type Mutation, on, set, unset } from "./mutation.ts";
+
+const firewall = "vercel:index/firewallConfig:FirewallConfig";
+
+export const applicationFirewallMutations: readonly Mutation[] = [
+  {
+    rule: "app-firewall-on",
+    title: "the firewall is switched off",
+    change: on(firewall, set("enabled", false)),
+  },
+  {
+    rule: "app-firewall-managed-rules",
+    title: "SQL injection is only logged",
+    change: on(firewall, set("managedRulesets.owasp.sqli.action", "log")),
+  },
+  {
+    rule: "app-firewall-managed-rules",
+    title: "rules for scanners are switched off",
+    change: on(firewall, set("managedRulesets.owasp.sd.active", false)),
+  },
+  {
+    rule: "app-firewall-not-bypassed",
+    title: "everybody who says so is spared the firewall",
+    change: on(
+      firewall,
+      set("rules.rules.3", {
+        name: "Partners",
+        conditionGroups: [{ conditions: [{ type: "header", key: "x-partner", op: "ex" }] }],
+        action: { action: "bypass" },
+      }),
+    ),
+  },
+  {
+    rule: "app-firewall-lets-customers-in",
+    title: "the page for log-ins is denied",
+    change: on(
+      firewall,
+      set("rules.rules.3", {
+        name: "Closed",
+        conditionGroups: [{ conditions: [{ type: "path", op: "eq", value: "/login" }] }],
+        action: { action: "deny" },
+      }),
+    ),
+  },
+  {
+    rule: "app-api-rate-limited",
+    title: "the API is limited for one country",
+    stack: "staging",
+    change: on(
+      firewall,
+      set("rules.rules.2.conditionGroups.0.conditions.1", { type: "geo_country", op: "eq", value: "AQ" }),
+    ),
+  },
+  {
+    rule: "app-login-rate-limited",
+    title: "all customers share one limit",
+    change: on(firewall, set("rules.rules.1.action.rateLimit.keys", ["ip"])),
+  },
+  {
+    rule: "app-origin-locked",
+    title: "the lock is for previews alone",
+    change: on(firewall, set("rules.rules.0.conditionGroups.0.conditions.0.value", "preview")),
+  },
+  {
+    rule: "app-api-rate-limited",
+    title: "the API is not limited",
+    change: on(firewall, unset("rules.rules.2")),
+  },
+  {
+    rule: "app-login-rate-limited",
+    title: "a password a second may be tried",
+    change: on(firewall, set("rules.rules.1.action.rateLimit.limit", 600)),
+  },
+  {
+    rule: "app-origin-locked",
+    title: "any value of the header opens the origin",
+    change: on(firewall, unset("rules.rules.0.conditionGroups.1")),
+  },
+  {
+    rule: "app-origin-locked",
+    title: "what comes around CloudFront is only logged",
+    stack: "staging",
+    change: on(firewall, set("rules.rules.0.action.action", "log")),
+  },
+];

@@ -1,0 +1,170 @@
+import { describe, expect, it } from "vitest";
+import { applicationRules } from "../../../../policies/rules/application.ts";
+import type { Registration } from "../../../../readiness/engine/registration.ts";
+import { resource } from "../../support/linked.ts";
+import { judge } from "../../support/outcome.ts";
+import { unknown } from "../../support/stack.ts";
+
+type Props = Readonly<Record<string, unknown>>;
+
+const outcome = (id: string, resources: readonly Registration[], stack = "prod") =>
+  judge(applicationRules, id, resources, stack).outcome;
+
+const portal = resource("vercel:index/project:Project", "portal");
+const variable = (key: unknown, props: Props = {}) =>
+  resource(
+    "vercel:index/projectEnvironmentVariable:ProjectEnvironmentVariable",
+    String(key),
+    { key, targets: ["production"], sensitive: false, ...props },
+    { projectId: [portal] },
+  );
+
+describe("app-secrets-marked-sensitive", () => {
+  it.each([
+    ["SESSION_SECRET", { sensitive: true }, "pass"],
+    ["SESSION_SECRET", {}, "fail"],
+    ["STRIPE_KEY", {}, "fail"],
+    ["SENTRY_DSN", {}, "fail"],
+    ["DATABASE_HOST", {}, "pass"],
+    // Compiled into the page, so there is nothing to hide.
+    ["NEXT_PUBLIC_MAP_TOKEN", {}, "pass"],
+    ["SESSION_SECRET", { sensitive: unknown }, "unknown"],
+    [unknown, {}, "unknown"],
+  ])("%s with %j: %s", (key, props, expected) => {
+    expect(outcome("app-secrets-marked-sensitive", [variable(key, props)])).toBe(expected);
+  });
+
+  it("does not tell the secret", () => {
+    const { messages } = judge(applicationRules, "app-secrets-marked-sensitive", [
+      variable("SESSION_SECRET", { value: "a session secret" }),
+    ]);
+    expect(messages.join()).not.toContain("a session secret");
+  });
+});
+
+describe("app-variables-complete", () => {
+  const stores = ["DATABASE_HOST", "DATABASE_PORT", "DATABASE_NAME", "DATABASE_USER"];
+  const cache = ["REDIS_HOST", "REDIS_PORT", "REDIS_AUTH_TOKEN"];
+  const all = [...stores, ...cache, "AWS_ROLE_ARN", "AWS_REGION", "SESSION_SECRET"];
+  const set = (keys: readonly string[]) => [portal, ...keys.map((key) => variable(key))];
+
+  it("asks for what a service cannot run without, and for no more", () => {
+    expect(outcome("app-variables-complete", set(all))).toBe("pass");
+  });
+
+  it.each(all)("misses %s", (key) => {
+    expect(outcome("app-variables-complete", set(all.filter((other) => other !== key)))).toBe("fail");
+  });
+});
+
+it.each([
+  ["DATABASE_PASSWORD", "fail"],
+  ["DATABASE_URL", "fail"],
+  ["PGPASSWORD", "fail"],
+  ["DATABASE_HOST", "pass"],
+  ["PASSWORD_RESET_URL", "pass"],
+])("%s as a login to the database: %s", (key, expected) => {
+  expect(outcome("app-database-without-password", [variable(key)])).toBe(expected);
+});
+
+describe("sample rates", () => {
+  const traces = (props: Props) => [portal, variable("SENTRY_TRACES_SAMPLE_RATE", props)];
+
+  it.each([
+    ["1.0", traces({ value: "1.0" }), "pass"],
+    ["1", traces({ value: "1" }), "pass"],
+    ["0.99", traces({ value: "0.99" }), "fail"],
+    ["all", traces({ value: "all" }), "fail"],
+    ["1.0 for previews", traces({ value: "1.0", targets: ["preview"] }), "fail"],
+    ["nothing", [portal], "fail"],
+    ["what is not known yet", traces({ value: unknown }), "unknown"],
+  ])("%s: %s", (_, resources, expected) => {
+    expect(outcome("app-traces-sampled", resources)).toBe(expected);
+  });
+
+  it("are each project's own", () => {
+    const other = resource("vercel:index/project:Project", "shop");
+    expect(outcome("app-traces-sampled", [other, ...traces({ value: "1.0" })])).toBe("fail");
+  });
+});
+
+describe("app-secrets-strong", () => {
+  const generated = (props: Props) =>
+    resource("random:index/randomPassword:RandomPassword", "generated", props);
+  const secret = (value: unknown, from: readonly Registration[] = []) => [
+    ...from,
+    resource(
+      "vercel:index/projectEnvironmentVariable:ProjectEnvironmentVariable",
+      "secret",
+      { key: "SESSION_SECRET", value, targets: ["production"] },
+      { value: from },
+    ),
+  ];
+
+  it.each([
+    ["what is generated", secret(unknown, [generated({ length: 32 })]), "pass"],
+    ["what is generated in short", secret(unknown, [generated({ length: 17 })]), "fail"],
+    ["what comes with the deployment", secret(unknown), "pass"],
+    ["what a team has generated", secret("9f86d081884c7d659a2feaa0c55ad015"), "pass"],
+    ["a word", secret("change-me-please-change-me"), "fail"],
+    ["nothing", secret(""), "fail"],
+  ])("%s is a secret", (_, resources, expected) => {
+    expect(outcome("app-secrets-strong", resources)).toBe(expected);
+  });
+
+  it("does not tell the secret", () => {
+    const { messages } = judge(applicationRules, "app-secrets-strong", secret("hunter2-hunter2"));
+    expect(messages.join()).not.toContain("hunter2");
+  });
+
+  it("is not asked of what is no secret", () => {
+    expect(outcome("app-secrets-strong", [variable("AWS_REGION", { value: "eu-central-1" })])).toBe("pass");
+  });
+});
+
+it.each([
+  ["NODE_TLS_REJECT_UNAUTHORIZED", "0", "fail"],
+  ["NODE_TLS_REJECT_UNAUTHORIZED", "1", "pass"],
+  ["NODE_OPTIONS", "--inspect=0.0.0.0:9229", "fail"],
+  ["NODE_OPTIONS", "--max-old-space-size=1024", "pass"],
+  ["NODE_ENV", "development", "fail"],
+  ["NODE_ENV", "production", "pass"],
+  ["PGSSLMODE", "require", "fail"],
+  ["PGSSLMODE", "verify-full", "pass"],
+  ["OTEL_SDK_DISABLED", "true", "fail"],
+  ["FEATURE", "0", "pass"],
+  ["NODE_OPTIONS", unknown, "pass"],
+])("%s of %s: %s", (key, value, expected) => {
+  expect(outcome("app-variables-do-no-harm", [variable(key, { value })])).toBe(expected);
+});
+
+describe("app-variables-mean-this-stack", () => {
+  const from = (key: string, of: readonly Registration[]) => ({
+    ...variable(key, { value: unknown }),
+    propertyDependencies: { projectId: [portal.urn], value: of.map(({ urn }) => urn) },
+  });
+  const database = resource("aws:rds/instance:Instance", "db");
+  const cache = resource("aws:elasticache/replicationGroup:ReplicationGroup", "cache");
+  const domain = resource("aws:cloudfront/distribution:Distribution", "site", {
+    aliases: ["www.example.com"],
+  });
+  const url = (value: unknown) => variable("APP_URL", { value });
+  const judged = (...more: readonly Registration[]) =>
+    outcome("app-variables-mean-this-stack", [portal, database, cache, domain, ...more]);
+
+  it("takes the stores of this stack", () => {
+    const own = url("https://www.example.com/shop");
+    expect(judged(own, from("DATABASE_HOST", [database]), from("REDIS_HOST", [cache]))).toBe("pass");
+    expect(judged(own, from("DATABASE_HOST", [cache]))).toBe("fail");
+    expect(judged(own, from("REDIS_HOST", []))).toBe("fail");
+  });
+
+  it.each([
+    ["http://www.example.com", "fail"],
+    ["https://www.example.org", "fail"],
+    ["www.example.com", "fail"],
+    [unknown, "unknown"],
+  ])("is reached at %s: %s", (value, expected) => {
+    expect(judged(url(value))).toBe(expected);
+  });
+});
