@@ -98,4 +98,8 @@ export const awsProperties: Readonly<Record<string, SoundProperties>> = {
     skipCredentialsValidation: is("false"),
     skipRegionValidation: oneOf("true", "false"),
   },
+  "aws:s3/bucket:Bucket": { objectLockEnabled: ifSet(is(true)) },
+  "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": {
+    "rules.*.abortIncompleteMultipartUpload.daysAfterInitiation": between(1, 365, "days"),
+  },
 };
