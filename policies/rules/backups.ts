@@ -1,6 +1,7 @@
 import type { Rule } from "../rule.ts";
+import { noticeRules } from "./backups/notices.ts";
 import { planRules } from "./backups/plan.ts";
 import { restoreRules } from "./backups/restore.ts";
 import { vaultRules } from "./backups/vault.ts";
 
-export const backupsRules: readonly Rule[] = [...planRules, ...vaultRules, ...restoreRules];
+export const backupsRules: readonly Rule[] = [...planRules, ...vaultRules, ...noticeRules, ...restoreRules];

@@ -1,14 +1,28 @@
 /** What is backed up, how often, for how long, and where to. */
 import type * as aws from "@pulumi/aws";
 import { recoveryLevels } from "../../../model/service-levels/recovery.ts";
-import { databaseInstance, type ResourceOf } from "../../aws.ts";
+import { databaseInstance, regionOf } from "../../aws.ts";
+import { among, from, outside } from "../../bounds.ts";
 import { eachRule } from "../../each-rule.ts";
+import { selectsForBackup } from "../../effects/backup-selection.ts";
 import { present, show } from "../../expect.ts";
-import { linked, resourceType } from "../../resource.ts";
+import { linked, type Resource, resourceType } from "../../resource.ts";
 import { type Rule, resourceRule } from "../../rule.ts";
-import { backupPlan, frequencies, frequencyOf, regionOf, vaultsOf } from "./resources.ts";
+import { whenKnown } from "../../unknown-value.ts";
+import { backupPlan, frequencies, frequencyOf, vaultsOf } from "./resources.ts";
+import { roleWorks } from "./role.ts";
 
 const selection = resourceType<aws.backup.SelectionArgs>("aws:backup/selection:Selection");
+
+/** Minutes in which a job must start and end; what is too short cancels it, what is too long meets the next. */
+const windows = {
+  startWindow: from(60, 8 * 60),
+  completionWindow: from(4 * 60, 7 * 24 * 60),
+  // Point-in-time recovery is RDS's own: AWS Backup's would take its retention and window over.
+  enableContinuousBackup: among(false),
+};
+/** The parts for RDS of AWSBackupServiceRolePolicyForBackup. */
+const takesBackups = ["rds:CreateDBSnapshot", "rds:CopyDBSnapshot", "backup:CopyIntoBackupVault"];
 
 export const planRules: readonly Rule[] = [
   ...frequencies.map((frequency) =>
@@ -16,9 +30,9 @@ export const planRules: readonly Rule[] = [
       id: `backups-${frequency}`,
       item: "BAK-01",
       type: backupPlan,
-      check: ({ props }, { tier }) => {
+      check: ({ props }, { tier, now }) => {
         const days = recoveryLevels[tier].retentionDays[frequency];
-        const rules = (props.rules ?? []).filter((rule) => frequencyOf(rule.schedule) === frequency);
+        const rules = (props.rules ?? []).filter((rule) => frequencyOf(rule.schedule, now) === frequency);
         // Without an end, a backup is kept for ever.
         if (rules.some(({ lifecycle }) => (lifecycle?.deleteAfter ?? Number.POSITIVE_INFINITY) >= days)) {
           return undefined;
@@ -31,6 +45,33 @@ export const planRules: readonly Rule[] = [
       },
     }),
   ),
+  resourceRule({
+    id: "backups-have-time",
+    item: "BAK-01",
+    type: backupPlan,
+    check: ({ props }) => present(props, "rules") ?? props.rules.flatMap((rule) => outside(rule, windows)),
+  }),
+  resourceRule({
+    id: "backups-in-own-vaults",
+    item: "BAK-04",
+    type: backupPlan,
+    check: (plan) => {
+      const none = present(plan.props, "rules");
+      if (none) return none;
+      const own = vaultsOf(plan).flatMap(({ props }) => whenKnown(() => props.name) ?? []);
+      const named = plan.props.rules.flatMap((rule) => [
+        whenKnown(() => rule.targetVaultName),
+        ...(rule.copyActions ?? []).map((copy) =>
+          whenKnown(() => copy.destinationVaultArn)
+            ?.split(":backup-vault:")
+            .at(-1),
+        ),
+      ]);
+      return named
+        .filter((name) => name !== undefined && !own.includes(name))
+        .map((name) => ({ doubt: `it stores into ${name}, which is no vault of this stack` }));
+    },
+  }),
   resourceRule({
     id: "backups-copied-by-every-rule",
     item: "BAK-02",
@@ -45,10 +86,10 @@ export const planRules: readonly Rule[] = [
     id: "backups-copies-kept",
     item: "BAK-02",
     type: backupPlan,
-    check: ({ props }, { tier }) =>
+    check: ({ props }, { tier, now }) =>
       present(props, "rules") ??
       props.rules.flatMap(({ ruleName, schedule, copyActions }) => {
-        const days = recoveryLevels[tier].retentionDays[frequencyOf(schedule) ?? "daily"];
+        const days = recoveryLevels[tier].retentionDays[frequencyOf(schedule, now) ?? "daily"];
         return (copyActions ?? [])
           .filter(({ lifecycle }) => (lifecycle?.deleteAfter ?? Number.POSITIVE_INFINITY) < days)
           .map(({ lifecycle }) => ({
@@ -63,7 +104,7 @@ export const planRules: readonly Rule[] = [
     item: "BAK-02",
     type: backupPlan,
     check: (plan) => {
-      const regions = new Set(vaultsOf(plan).flatMap((vault) => regionOf(vault) ?? []));
+      const regions = new Set(vaultsOf(plan).flatMap((vault) => regionOf(vault as Resource) ?? []));
       if (regions.size > 1) return undefined;
       return { observed: `its vaults lie in ${show([...regions])} only`, wanted: "in a second region too" };
     },
@@ -73,27 +114,20 @@ export const planRules: readonly Rule[] = [
     id: "backups-cover-databases",
     item: "BAK-03",
     each: databaseInstance,
-    check: ({ props: { tags = {} } }, stack) => {
-      const selections = stack.ofType(selection).filter((s) => linked(s, "planId", backupPlan).length > 0);
-      if (selections.some((s) => selects(s, tags))) return undefined;
-      return { observed: "no backup plan selects it by its tags", wanted: "selected" };
+    check: (db, stack) => {
+      const { name, props } = db;
+      const arn = `arn:aws:rds:${regionOf(db as Resource) ?? "*"}:*:db:${props.identifier ?? `${name}*`}`;
+      const selections = stack
+        .ofType(selection)
+        .filter((s) => linked(s as Resource, "planId", backupPlan).length > 0);
+      if (selections.some((s) => selectsForBackup(s.props, arn, props.tags ?? {}))) return undefined;
+      return { observed: "no backup plan selects it", wanted: "selected" };
     },
   }),
+  eachRule({
+    id: "backups-role-works",
+    item: "BAK-03",
+    each: selection,
+    check: (s, stack) => roleWorks(s as Resource, stack, takesBackups),
+  }),
 ];
-
-/** Whether a selection by tags takes a resource with these tags: all of its conditions, any of its selection tags. */
-function selects(
-  { props }: ResourceOf<typeof selection>,
-  tags: Readonly<Record<string, string | undefined>>,
-): boolean {
-  const conditions = (props.conditions ?? []).flatMap(({ stringEquals }) => stringEquals ?? []);
-  const matches = ({
-    key,
-    value,
-  }: {
-    readonly key?: string | undefined;
-    readonly value?: string | undefined;
-  }) => value !== undefined && tags[(key ?? "").replace("aws:ResourceTag/", "")] === value;
-  if (conditions.length > 0) return conditions.every(matches);
-  return (props.selectionTags ?? []).some(matches);
-}

@@ -1,38 +1,25 @@
 /** What the rules about backups share. */
 import type * as aws from "@pulumi/aws";
 import type { ResourceOf } from "../../aws.ts";
+import { longestGap } from "../../effects/aws-schedule.ts";
 import { linked, type Resource, resourceType } from "../../resource.ts";
 
 export const backupPlan = resourceType<aws.backup.PlanArgs>("aws:backup/plan:Plan");
 export const backupVault = resourceType<aws.backup.VaultArgs>("aws:backup/vault:Vault");
+export const backupService = "backup.amazonaws.com";
 
 /** The vaults that a plan stores into or copies to. */
 export function vaultsOf(plan: ResourceOf<typeof backupPlan>): readonly ResourceOf<typeof backupVault>[] {
-  return linked(plan, "rules", backupVault);
+  return linked(plan as Resource, "rules", backupVault);
 }
 
-/** The region that a resource is deployed to, where the resource or its provider says so. */
-export function regionOf(resource: Resource<{ readonly region?: string | undefined }>): unknown {
-  return resource.props.region ?? resource.provider?.props["region"];
-}
-
+/** Days that each frequency leaves between two backups at most: months, and weekdays of them, differ. */
+const longest = { daily: 1, weekly: 7, monthly: 35 } as const;
 export const frequencies = ["daily", "weekly", "monthly"] as const;
 export type Frequency = (typeof frequencies)[number];
 
-/**
- * How often an AWS cron expression fires, by its days: `cron(minutes hours day-of-month month day-of-week year)`.
- * Undefined for what is rarer than monthly, and for any other kind of schedule.
- */
-export function frequencyOf(schedule: string | undefined): Frequency | undefined {
-  const fields =
-    /^cron\((.*)\)$/
-      .exec(schedule ?? "")?.[1]
-      ?.trim()
-      .split(/\s+/) ?? [];
-  const [, , dayOfMonth = "", month = "", dayOfWeek = ""] = fields;
-  const any = (field: string) => field === "*" || field === "?";
-  if (fields.length !== 6 || !any(month)) return undefined;
-  if (any(dayOfMonth) && any(dayOfWeek)) return "daily";
-  // `6#1` is the month's first Friday, `6L` its last.
-  return any(dayOfMonth) && !/[#L]/.test(dayOfWeek) ? "weekly" : "monthly";
+/** How often a schedule fires; undefined for what is rarer than monthly, or stops within a year. */
+export function frequencyOf(schedule: string | undefined, now: Date): Frequency | undefined {
+  const gap = longestGap(schedule ?? "", now);
+  return gap === undefined ? undefined : frequencies.find((frequency) => gap <= longest[frequency]);
 }

@@ -1,82 +1,99 @@
-/** Whether a failed backup is noticed, and whether backups have been seen to restore. */
+/** Whether backups have been seen to restore. */
 import type * as aws from "@pulumi/aws";
-import { databaseInstance, ownKey } from "../../aws.ts";
+import { databaseInstance, databaseSubnets } from "../../aws.ts";
+import { among, from, outside, unlooked } from "../../bounds.ts";
 import { eachRule } from "../../each-rule.ts";
-import { linked, resourceType } from "../../resource.ts";
+import { linked, type Resource, resourceType } from "../../resource.ts";
 import { type Rule, resourceRule } from "../../rule.ts";
-import { backupPlan, frequencyOf, vaultsOf } from "./resources.ts";
+import { whenKnown } from "../../unknown-value.ts";
+import { backupVault, frequencyOf } from "./resources.ts";
+import { roleWorks } from "./role.ts";
 
-const notifications = resourceType<aws.backup.VaultNotificationsArgs>(
-  "aws:backup/vaultNotifications:VaultNotifications",
-);
-const topic = resourceType<aws.sns.TopicArgs>("aws:sns/topic:Topic");
-const subscription = resourceType<aws.sns.TopicSubscriptionArgs>(
-  "aws:sns/topicSubscription:TopicSubscription",
-);
 const testPlan = resourceType<aws.backup.RestoreTestingPlanArgs>(
   "aws:backup/restoreTestingPlan:RestoreTestingPlan",
 );
 const testSelection = resourceType<aws.backup.RestoreTestingSelectionArgs>(
   "aws:backup/restoreTestingSelection:RestoreTestingSelection",
 );
-
-/**
- * AWS Backup API Reference, PutBackupVaultNotifications: the end of a backup job tells how it ended, while
- * BACKUP_JOB_FAILED is deprecated and never sent; a failed copy is told by itself.
- */
-const failures = ["BACKUP_JOB_COMPLETED", "COPY_JOB_FAILED"];
+const tiers = ["production"] as const;
+const restores = ["rds:RestoreDBInstanceFromDBSnapshot", "rds:DeleteDBInstance"];
 
 export const restoreRules: readonly Rule[] = [
-  eachRule({
-    id: "backups-failures-announced",
-    item: "BAK-06",
-    each: backupPlan,
-    check: (plan, stack) => {
-      const announced = vaultsOf(plan)
-        .flatMap((vault) => stack.attached(notifications, "backupVaultName", vault))
-        .flatMap(({ props }) => props.backupVaultEvents);
-      return failures
-        .filter((event) => !announced.includes(event))
-        .map((event) => ({ observed: `none of its vaults announces ${event}`, wanted: "announced" }));
-    },
-  }),
-  eachRule({
-    id: "backups-failures-reach-people",
-    item: "BAK-06",
-    each: notifications,
-    check: (notification, stack) =>
-      linked(notification, "snsTopicArn", topic).some((t) => stack.attached(subscription, "topic", t)[0])
-        ? undefined
-        : { observed: "nobody subscribes to its topic", wanted: "subscribed to" },
-  }),
-  // Security Hub, SNS.1.
-  resourceRule({
-    id: "backups-notices-encrypted",
-    item: "BAK-06",
-    type: topic,
-    check: (t) => ownKey(t, "kmsMasterKeyId"),
-  }),
   // Well-Architected, REL09-BP04: recover data regularly to verify backups.
   resourceRule({
     id: "backups-restores-tested",
     item: "BAK-07",
-    tiers: ["production"],
+    tiers,
     type: testPlan,
-    check: ({ props: { scheduleExpression: schedule } }) =>
-      frequencyOf(schedule)
+    check: ({ props: { scheduleExpression: schedule } }, { now }) =>
+      frequencyOf(schedule, now)
         ? undefined
         : { observed: `scheduleExpression is ${schedule}`, wanted: "monthly or more often" },
+  }),
+  resourceRule({
+    id: "backups-restore-tests-of-own-backups",
+    item: "BAK-07",
+    tiers,
+    type: testPlan,
+    check: (plan) => {
+      const { recoveryPointSelection: points, startWindowHours = 24 } = plan.props;
+      if (!points) return { observed: "it takes no backups", wanted: "those of this stack" };
+      return [
+        ...outside(points, {
+          algorithm: among("LATEST_WITHIN_WINDOW", "RANDOM_WITHIN_WINDOW"),
+          // Backups of today are what is restored tomorrow.
+          selectionWindowDays: from(1, 35),
+        }),
+        ...outside({ startWindowHours }, { startWindowHours: from(1, 168) }),
+        ...(points.recoveryPointTypes.includes("SNAPSHOT")
+          ? []
+          : [{ observed: "it takes no snapshots", wanted: "snapshots" }]),
+        ...(points.excludeVaults?.length ? [{ observed: "it leaves vaults out", wanted: "none" }] : []),
+        ...(linked(plan as Resource, "recoveryPointSelection", backupVault).length > 0
+          ? []
+          : [{ observed: "it takes backups of no vault of this stack", wanted: "of one" }]),
+      ];
+    },
   }),
   eachRule({
     id: "backups-restore-tests-cover-databases",
     item: "BAK-07",
-    tiers: ["production"],
+    tiers,
     each: databaseInstance,
     check: (db, stack) =>
       stack
         .attached(testSelection, "protectedResourceArns", db)
-        .some((tested) => linked(tested, "restoreTestingPlanName", testPlan).length > 0)
+        .some(
+          (tested) =>
+            tested.props.protectedResourceType === "RDS" &&
+            linked(tested as Resource, "restoreTestingPlanName", testPlan).length > 0,
+        )
         ? undefined
         : { observed: "no restore test takes it", wanted: "restored regularly" },
+  }),
+  eachRule({
+    id: "backups-restore-tests-stay-inside",
+    item: "BAK-07",
+    tiers,
+    each: testSelection,
+    check: (tested) => {
+      // AWS restores into the account's default VPC where nothing is said.
+      const inside = linked(tested as Resource, "restoreMetadataOverrides", databaseSubnets).length > 0;
+      const isPublic = whenKnown(() => tested.props.restoreMetadataOverrides?.["publiclyAccessible"]);
+      return [
+        ...(inside ? [] : [{ observed: "it restores outside the stack's subnets", wanted: "inside" }]),
+        ...(String(isPublic ?? "false").toLowerCase() === "false"
+          ? []
+          : [{ observed: "what it restores is public", wanted: "private" }]),
+        ...unlooked(tested.props, ["protectedResourceConditions"]),
+      ];
+    },
+  }),
+  eachRule({
+    id: "backups-restore-role-works",
+    item: "BAK-07",
+    tiers,
+    each: testSelection,
+    check: (tested, stack) => roleWorks(tested as Resource, stack, restores),
   }),
 ];

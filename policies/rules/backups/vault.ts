@@ -12,6 +12,9 @@ const vaultLock = resourceType<aws.backup.VaultLockConfigurationArgs>(
   "aws:backup/vaultLockConfiguration:VaultLockConfiguration",
 );
 
+/** Days in which a lock can still be taken off. */
+const longestCooling = 30;
+
 export const vaultRules: readonly Rule[] = [
   // Security Hub, Backup.1.
   resourceRule({
@@ -36,6 +39,17 @@ export const vaultRules: readonly Rule[] = [
         ? undefined
         : { observed: "it has no lock", wanted: "locked" },
   }),
+  // AWS Backup Developer Guide, "Vault Lock": without a cooling period whoever has the right takes it off again.
+  resourceRule({
+    id: "backups-lock-not-lifted",
+    item: "BAK-05",
+    tiers: ["production"],
+    type: vaultLock,
+    check: ({ props: { changeableForDays: days } }) =>
+      days !== undefined && days <= longestCooling
+        ? undefined
+        : { observed: `changeableForDays is ${show(days)}`, wanted: `3 to ${longestCooling}` },
+  }),
   resourceRule({
     id: "backups-locked-for-long-enough",
     adjustable: true,
@@ -54,9 +68,14 @@ export const vaultRules: readonly Rule[] = [
       return linked(lock, "backupVaultName", backupVault)
         .flatMap((vault) => stack.attached(backupPlan, "rules", vault))
         .flatMap((plan) => plan.props.rules)
-        .filter(({ lifecycle }) => !within(lifecycle?.deleteAfter, min, max))
-        .map(({ ruleName, lifecycle }) => ({
-          observed: `it allows ${min} to ${max} days, and ${ruleName} backups live ${show(lifecycle?.deleteAfter, "days")}`,
+        .flatMap(({ ruleName, lifecycle, copyActions = [] }) =>
+          [lifecycle, ...copyActions.map((copy) => copy.lifecycle)].map(
+            (kept) => [ruleName, kept?.deleteAfter] as const,
+          ),
+        )
+        .filter(([, days]) => !within(days, min, max))
+        .map(([ruleName, days]) => ({
+          observed: `it allows ${min} to ${max} days, and ${ruleName} backups live ${show(days, "days")}`,
           wanted: "wide enough for the plan",
         }));
     },

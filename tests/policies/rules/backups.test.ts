@@ -32,10 +32,12 @@ it.each([
   ["cron(0 5 L * ? *)", "monthly"],
   ["cron(0 5 1 1 ? *)", undefined],
   ["cron(0 5 * *)", undefined],
-  ["rate(1 day)", undefined],
+  ["rate(1 day)", "daily"],
+  ["cron(0 5 * * ? 2020)", undefined],
+  ["cron(0 5 31 * ? *)", undefined],
   [undefined, undefined],
 ])("%s fires %s", (schedule, expected) => {
-  expect(frequencyOf(schedule)).toBe(expected);
+  expect(frequencyOf(schedule, new Date("2027-01-15T12:00:00Z"))).toBe(expected);
 });
 
 it.each([
@@ -79,7 +81,11 @@ describe("backups-copied-to-second-region", () => {
 
 describe("backups-cover-databases", () => {
   const tag = (key: string, value: string) => ({ key: `aws:ResourceTag/${key}`, value });
-  const all = { conditions: [{ stringEquals: [tag("backup", "daily"), tag("product", "portal")] }] };
+  const resources = ["*"];
+  const all = {
+    resources,
+    conditions: [{ stringEquals: [tag("backup", "daily"), tag("product", "portal")] }],
+  };
   const any = { selectionTags: [{ type: "STRINGEQUALS", key: "backup", value: "daily" }] };
 
   it.each([
@@ -92,14 +98,38 @@ describe("backups-cover-databases", () => {
     ["one condition decides, whatever the selection tags", { ...all, ...any }, { backup: "daily" }, "fail"],
     [
       "the only condition matches",
-      { conditions: [{ stringEquals: [tag("backup", "daily")] }] },
+      { resources, conditions: [{ stringEquals: [tag("backup", "daily")] }] },
       { backup: "daily" },
       "pass",
     ],
     [
       "the only condition does not match, a selection tag does",
-      { conditions: [{ stringEquals: [tag("product", "shop")] }], ...any },
+      { resources, conditions: [{ stringEquals: [tag("product", "shop")] }], ...any },
       { backup: "daily", product: "portal" },
+      "fail",
+    ],
+    [
+      "it is left out",
+      { ...all, notResources: ["arn:aws:rds:*:*:db:*"] },
+      { backup: "daily", product: "portal" },
+      "fail",
+    ],
+    [
+      "tables alone are taken",
+      { ...all, resources: ["arn:aws:dynamodb:*:*:table/*"] },
+      { backup: "daily", product: "portal" },
+      "fail",
+    ],
+    [
+      "databases alone are taken",
+      { ...all, resources: ["arn:aws:rds:*:*:db:*"] },
+      { backup: "daily", product: "portal" },
+      "pass",
+    ],
+    [
+      "a condition refuses it",
+      { resources, conditions: [{ stringNotEquals: [tag("product", "portal")] }] },
+      { product: "portal" },
       "fail",
     ],
     ["the selection selects nothing", {}, { backup: "daily" }, "fail"],
@@ -156,7 +186,7 @@ describe("backups-restore-tests-cover-databases", () => {
     resource(
       "aws:backup/restoreTestingSelection:RestoreTestingSelection",
       "databases",
-      {},
+      { protectedResourceType: "RDS" },
       { restoreTestingPlanName: of, protectedResourceArns: takes },
     );
 
@@ -193,5 +223,115 @@ describe("backups-failures-reach-people", () => {
   ])("by a topic %s", (_, told, expected) => {
     const stack = [...topics, subscription, told];
     expect(judge(backupsRules, "backups-failures-reach-people", stack).outcome).toBe(expected);
+  });
+});
+
+describe("a subscription", () => {
+  const topic = resource("aws:sns/topic:Topic", "failures");
+  const notices = resource(
+    "aws:backup/vaultNotifications:VaultNotifications",
+    "n",
+    {},
+    { snsTopicArn: [topic] },
+  );
+  const person = resource("pagerduty:index/user:User", "person", { email: "ops@example.com" });
+  const subscribed = (props: object) =>
+    resource("aws:sns/topicSubscription:TopicSubscription", "mail", { ...props }, { topic: [topic] });
+  const filter = (State: unknown, more: object = {}) => ({
+    filterPolicy: JSON.stringify({ State, ...more }),
+  });
+
+  it.each<[string, object, string]>([
+    ["without a filter", {}, "pass"],
+    ["of all but successes", filter([{ "anything-but": "COMPLETED" }]), "pass"],
+    ["of each failure by name", filter(["FAILED", "EXPIRED", "ABORTED"]), "pass"],
+    ["of one kind of failure", filter(["FAILED"]), "fail"],
+    ["of successes", filter(["COMPLETED"]), "fail"],
+    ["of a state that does not exist", filter(["BROKEN"]), "fail"],
+    ["of another attribute, too", filter(["FAILED", "EXPIRED", "ABORTED"], { region: ["a"] }), "fail"],
+    [
+      "of the body",
+      { ...filter([{ "anything-but": "COMPLETED" }]), filterPolicyScope: "MessageBody" },
+      "fail",
+    ],
+    ["of what is not known yet", { filterPolicy: unknown }, "unknown"],
+  ])("%s tells failures", (_, props, expected) => {
+    const stack = [topic, notices, subscribed(props)];
+    expect(judge(backupsRules, "backups-failures-reach-people", stack).outcome).toBe(expected);
+  });
+
+  it.each([
+    ["email", "ops@example.com", "pass"],
+    ["email", "someone@example.org", "unknown"],
+    ["https", "ops@example.com", "unknown"],
+  ])("by %s to %s: %s", (protocol, endpoint, expected) => {
+    const stack = [topic, person, subscribed({ protocol, endpoint })];
+    expect(judge(backupsRules, "backups-notices-to-own-people", stack).outcome).toBe(expected);
+  });
+});
+
+it.each([
+  [{ startWindow: 60, completionWindow: 480 }, "pass"],
+  [{}, "pass"],
+  [{ completionWindow: 61 }, "fail"],
+  [{ startWindow: 10_000 }, "fail"],
+  [{ enableContinuousBackup: true }, "fail"],
+  [{ completionWindow: unknown }, "unknown"],
+])("backups-have-time, %j: %s", (more, expected) => {
+  expect(judge(backupsRules, "backups-have-time", [plan([{ ...planned(daily, 30), ...more }])]).outcome).toBe(
+    expected,
+  );
+});
+
+it.each([
+  [14, "pass"],
+  [undefined, "fail"],
+  [36_500, "fail"],
+  [unknown, "unknown"],
+])("backups-lock-not-lifted: a cooling period of %s days", (changeableForDays, expected) => {
+  const lock = resource("aws:backup/vaultLockConfiguration:VaultLockConfiguration", "lock", {
+    changeableForDays,
+  });
+  expect(judge(backupsRules, "backups-lock-not-lifted", [lock]).outcome).toBe(expected);
+  expect(judge(backupsRules, "backups-lock-not-lifted", [lock], "staging").outcome).toBe("not-applicable");
+});
+
+it("backups-in-own-vaults: a vault of another account is in doubt", () => {
+  const home = resource("aws:backup/vault:Vault", "home", { name: "home" });
+  const stored = (destinationVaultArn: unknown) => [
+    home,
+    plan([{ ...planned(daily, 30, [{ destinationVaultArn }]), targetVaultName: "home" }], [home]),
+  ];
+  const outcome = (arn: unknown) => judge(backupsRules, "backups-in-own-vaults", stored(arn)).outcome;
+  expect(outcome(unknown)).toBe("pass");
+  expect(outcome("arn:aws:backup:eu-west-1:123456789012:backup-vault:home")).toBe("pass");
+  expect(outcome("arn:aws:backup:eu-west-1:999988887777:backup-vault:other")).toBe("unknown");
+});
+
+describe("a role of AWS Backup", () => {
+  const role = (props = {}) => resource("aws:iam/role:Role", "role", props);
+  const selected = (by: ReturnType<typeof role>) =>
+    resource("aws:backup/selection:Selection", "s", {}, { iamRoleArn: [by] });
+  const grant = (by: ReturnType<typeof role>, Action: unknown) =>
+    resource(
+      "aws:iam/rolePolicy:RolePolicy",
+      "p",
+      { policy: { Statement: { Effect: "Allow", Action, Resource: unknown } } },
+      { role: [by] },
+    );
+  const aws = "arn:aws:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForBackup";
+
+  it.each<[string, ReturnType<typeof role>[], string]>([
+    [
+      "that may take and copy backups",
+      [role(), selected(role()), grant(role(), ["rds:*", "backup:Copy*"])],
+      "pass",
+    ],
+    ["that has AWS's own policy", [role({ managedPolicyArns: [aws] }), selected(role())], "pass"],
+    ["that may not copy", [role(), selected(role()), grant(role(), "rds:*")], "fail"],
+    ["that may do nothing", [role(), selected(role())], "fail"],
+    ["of another stack", [resource("aws:backup/selection:Selection", "s", { iamRoleArn: "arn" })], "fail"],
+  ])("%s", (_, stack, expected) => {
+    expect(judge(backupsRules, "backups-role-works", stack).outcome).toBe(expected);
   });
 });

@@ -1,0 +1,131 @@
+/** Whether a failed backup is noticed by somebody. */
+import type * as aws from "@pulumi/aws";
+import type * as pagerduty from "@pulumi/pagerduty";
+import { kmsKey, ownKey } from "../../aws.ts";
+import { eachRule } from "../../each-rule.ts";
+import { isDenied, mayAllow } from "../../effects/iam-decision.ts";
+import { admitted } from "../../effects/iam-principal.ts";
+import { readDocument, type Statement } from "../../effects/iam-statement.ts";
+import { passesFilter } from "../../effects/sns-filter.ts";
+import { linked, type Resource, resourceType } from "../../resource.ts";
+import { type Rule, resourceRule } from "../../rule.ts";
+import { backupPlan, backupService, vaultsOf } from "./resources.ts";
+
+const notifications = resourceType<aws.backup.VaultNotificationsArgs>(
+  "aws:backup/vaultNotifications:VaultNotifications",
+);
+const topic = resourceType<aws.sns.TopicArgs>("aws:sns/topic:Topic");
+const topicPolicy = resourceType<aws.sns.TopicPolicyArgs>("aws:sns/topicPolicy:TopicPolicy");
+const subscription = resourceType<aws.sns.TopicSubscriptionArgs>(
+  "aws:sns/topicSubscription:TopicSubscription",
+);
+const person = resourceType<pagerduty.UserArgs>("pagerduty:index/user:User");
+
+/**
+ * AWS Backup API Reference, PutBackupVaultNotifications: the end of a backup job tells how it ended, while
+ * BACKUP_JOB_FAILED is deprecated and never sent; a failed copy is told by itself.
+ */
+const failures = ["BACKUP_JOB_COMPLETED", "COPY_JOB_FAILED"];
+/** AWS Backup Developer Guide, "Using Amazon SNS to track AWS Backup events": how jobs end that did not do their work. */
+const failedStates = ["FAILED", "EXPIRED", "ABORTED"];
+
+export const noticeRules: readonly Rule[] = [
+  eachRule({
+    id: "backups-failures-announced",
+    item: "BAK-06",
+    each: backupPlan,
+    check: (plan, stack) => {
+      const announced = vaultsOf(plan)
+        .flatMap((vault) => stack.attached(notifications, "backupVaultName", vault))
+        .flatMap(({ props }) => props.backupVaultEvents);
+      return failures
+        .filter((event) => !announced.includes(event))
+        .map((event) => ({ observed: `none of its vaults announces ${event}`, wanted: "announced" }));
+    },
+  }),
+  eachRule({
+    id: "backups-failures-taken",
+    item: "BAK-06",
+    each: notifications,
+    check: (notification, stack) =>
+      linked(notification as Resource, "snsTopicArn", topic).flatMap((t) => [
+        ...(publishes(
+          stack.attached(topicPolicy, "arn", t).flatMap(({ props }) => readDocument(props.policy)),
+        )
+          ? []
+          : [
+              {
+                resource: t as Resource,
+                observed: `${backupService} may not publish to it`,
+                wanted: "allowed",
+              },
+            ]),
+        ...linked(t as Resource, "kmsMasterKeyId", kmsKey)
+          .filter(({ props }) => !encrypts(readDocument(props.policy)))
+          .map((key) => ({
+            resource: key as Resource,
+            observed: `${backupService} may not encrypt notices with it`,
+            wanted: "allowed",
+          })),
+      ]),
+  }),
+  eachRule({
+    id: "backups-failures-reach-people",
+    item: "BAK-06",
+    each: notifications,
+    check: (notification, stack) => {
+      const told = linked(notification as Resource, "snsTopicArn", topic).flatMap((t) =>
+        stack.attached(subscription, "topic", t).filter(({ props }) => tellsFailures(props)),
+      );
+      return told.length > 0
+        ? undefined
+        : { observed: "no subscription to its topic tells failures", wanted: "told" };
+    },
+  }),
+  // What is told of backups is worth knowing to whoever wants to destroy them.
+  eachRule({
+    id: "backups-notices-to-own-people",
+    item: "BAK-06",
+    each: subscription,
+    check: ({ props: { protocol, endpoint } }, stack) =>
+      protocol.startsWith("email") && stack.ofType(person).some(({ props }) => props.email === endpoint)
+        ? undefined
+        : { doubt: `its ${protocol} endpoint is nobody's of the people on call` },
+  }),
+  // Security Hub, SNS.1.
+  resourceRule({
+    id: "backups-notices-encrypted",
+    item: "BAK-06",
+    type: topic,
+    check: (t) => ownKey(t as Resource, "kmsMasterKeyId"),
+  }),
+];
+
+/** Whether a failed job's notice gets through; its attributes are the only ones that AWS Backup sends. */
+function tellsFailures({
+  filterPolicy,
+  filterPolicyScope,
+}: NonNullable<(typeof subscription)["props"]>): boolean {
+  // The body of AWS Backup's notices is no JSON: nothing passes a filter of it.
+  if (filterPolicy !== undefined && filterPolicyScope === "MessageBody") return false;
+  return failedStates.every((State) => passesFilter(filterPolicy, { State }) === true);
+}
+
+function publishes(statements: readonly Statement[]): boolean {
+  return letsServiceIn(statements, "sns:Publish");
+}
+
+/** SNS Developer Guide, "Key management": who sends to an encrypted topic needs both. */
+function encrypts(statements: readonly Statement[]): boolean {
+  return ["kms:GenerateDataKey", "kms:Decrypt"].every((action) => letsServiceIn(statements, action));
+}
+
+function letsServiceIn(statements: readonly Statement[], action: string): boolean {
+  return (
+    statements.some(
+      (s) =>
+        admitted(s).some((whom) => "name" in whom && whom.name === backupService) &&
+        mayAllow([s], { action }).length > 0,
+    ) && !isDenied(statements, { action })
+  );
+}
