@@ -297,5 +297,20 @@ export const monitoringItems = {
     why: "An alert on another environment is quiet while this one burns.",
     remedy: "Mend the filter of the alert's series under model/alerts/.",
   },
+  "MON-42": {
+    section,
+    statement: "Every check asks the product's own pages, each another, and asserts that they answer well",
+    proof,
+    why: "A check of another site, or one that takes an error page for well, stays green in an outage.",
+    remedy:
+      "Take the address from domain and pages in {stackFile}; mend components/monitoring/synthetic-check.ts.",
+  },
+  "MON-43": {
+    section,
+    statement: "No option of a check makes it look at some hours only, or overlook what fails",
+    proof,
+    why: "A check that sleeps at night, or waits for every location to fail, tells of an outage in the morning.",
+    remedy: "Take the option away; components/monitoring/synthetic-check.ts sets none of them.",
+  },
   ...alertRoutingItems,
 } as const satisfies ChecklistRows;

@@ -1,4 +1,6 @@
 import type { Rule } from "../rule.ts";
+import { checkOptionRules } from "./monitoring/check-options.ts";
+import { checkRequestRules } from "./monitoring/check-requests.ts";
 import { checkRules } from "./monitoring/checks.ts";
 import { dashboardRules } from "./monitoring/dashboards.ts";
 import { maintenanceRules } from "./monitoring/maintenance.ts";
@@ -16,6 +18,8 @@ export const monitoringRules: readonly Rule[] = [
   ...ownDataRules,
   ...objectiveRules,
   ...checkRules,
+  ...checkRequestRules,
+  ...checkOptionRules,
   ...dashboardRules,
   ...telemetryRules,
   ...missingDataRules,

@@ -1,6 +1,5 @@
 /** That an alert reaches a person, and in time: computed along the whole way that the stack declares. */
 import { severityLevels } from "../../model/on-call/severities.ts";
-import { among, outOfBounds, upTo } from "../bounds.ts";
 import {
   type Chain,
   chainsOf,
@@ -17,6 +16,7 @@ import { contact, notification, user } from "../declared/on-call.ts";
 import { eachRule } from "../each-rule.ts";
 import { linked, type Resource, type Stack } from "../resource.ts";
 import { type Rule, resourceRule, stackRule, type Violation } from "../rule.ts";
+import { ifSet, is, oneOf, unsound } from "../sound/sound.ts";
 
 /** From the first failed request of a total outage to a ringing phone. Of the five minutes in which a SEV1 is
  * answered (requirements, "Severities and escalation") that leaves three to answer. */
@@ -70,7 +70,7 @@ export const proofRules: readonly Rule[] = [
     // An urgent alert is taken back by nobody; another one may be after a day, the most that Datadog takes.
     check: (resource) => {
       const urgent = ["sev1", "sev2"].includes(tagOf(resource, "severity") ?? "");
-      return outOfBounds(resource.props, { timeoutH: urgent ? upTo(0, "hours") : among(0, 24) });
+      return unsound(resource, { timeoutH: ifSet(urgent ? is(0) : oneOf(0, 24)) });
     },
   }),
 ];

@@ -45,6 +45,19 @@ export function like(form: RegExp, wanted: string): Sound {
 /** Either is as good. */
 export const flag: Sound = { wanted: "true or false", holds: (value) => typeof value === "boolean" };
 
+/** It weakens wherever it is set. */
+export const absent: Sound = {
+  wanted: "not set",
+  holds: (value) => Array.isArray(value) && value.length === 0,
+  optional: true,
+};
+
+/** A switch that weakens, and is off by default. */
+export const off: Sound = ifSet(is(false));
+
+/** It has no part in what the resource is for. */
+export const anything: Sound = { wanted: "anything", holds: () => true, optional: true };
+
 /** A text, list or map that is not empty. */
 export const filled: Sound = {
   wanted: "set",

@@ -18,6 +18,7 @@ const types = new Set(resourceRules.map((rule) => rule.type.token));
 const prohibitions = [
   "alert-options-hold-nothing-back",
   "alerts-outlast-silence",
+  "check-options-look-closely",
   "app-database-without-password",
   "app-secrets-for-production-alone",
   "app-secrets-marked-sensitive",

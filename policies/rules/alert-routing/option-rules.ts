@@ -1,8 +1,19 @@
 /** Options of a monitor that hold back, delay or merge what it has to tell. */
-import { among, type Bound, type Bounds, free, off, on, outOfBounds, unset, upTo } from "../../bounds.ts";
 import { monitor } from "../../declared/monitoring.ts";
 import { secondsOf } from "../../effects/monitor-query.ts";
 import { type Rule, resourceRule } from "../../rule.ts";
+import {
+  absent,
+  anything,
+  between,
+  ifSet,
+  is,
+  off,
+  oneOf,
+  type Sound,
+  type SoundProperties,
+  unsound,
+} from "../../sound/sound.ts";
 
 /** A new machine or database has started by then; what is new is what breaks. */
 const startSeconds = 300;
@@ -11,57 +22,60 @@ const startSeconds = 300;
 const arrivalSeconds = 1800;
 
 /** What of a notification may be left out: not what was measured (Datadog's API, `notification_preset_name`). */
-export const presets = among(
-  "show_all",
-  "showAll",
-  "hide_handles",
-  "hideHandles",
-  "hide_handles_and_footer",
-  "hideHandlesAndFooter",
+export const presets = ifSet(
+  oneOf(
+    "show_all",
+    "showAll",
+    "hide_handles",
+    "hideHandles",
+    "hide_handles_and_footer",
+    "hideHandlesAndFooter",
+  ),
 );
 
 /** By these other rules and downtimes find an alert. */
 const keysOfOurs = ["product", "environment", "owner", "service", "severity", "alert", "maintenance"];
 
-function windowUpTo(seconds: number): Bound {
+function windowUpTo(seconds: number): Sound {
   return {
-    holds: (value) => value === undefined || secondsOf(String(value).replace(/^last_/, "")) <= seconds,
+    holds: (value) => secondsOf(String(value).replace(/^last_/, "")) <= seconds,
     wanted: `≤ ${seconds / 3600} h`,
+    optional: true,
   };
 }
 
-const monitorBounds: Bounds = {
-  newGroupDelay: upTo(startSeconds, "seconds"),
-  newHostDelay: upTo(startSeconds, "seconds"),
-  evaluationDelay: upTo(arrivalSeconds, "seconds"),
+const monitorOptions: SoundProperties = {
+  newGroupDelay: ifSet(between(0, startSeconds, "seconds")),
+  newHostDelay: ifSet(between(0, startSeconds, "seconds")),
+  evaluationDelay: ifSet(between(0, arrivalSeconds, "seconds")),
   // Custom schedules look at some hours only, evaluation windows start anew every hour, day or month.
-  "schedulingOptions.customSchedules": unset,
-  "schedulingOptions.evaluationWindows": unset,
+  "schedulingOptions.customSchedules": absent,
+  "schedulingOptions.evaluationWindows": absent,
   // How long a value must be unusual, and how long usual again.
   "monitorThresholdWindows.triggerWindow": windowUpTo(3600),
   "monitorThresholdWindows.recoveryWindow": windowUpTo(2 * 3600),
   // One notification for all groups: whoever comes second is not told.
-  notifyBies: unset,
+  notifyBies: absent,
   groupbySimpleMonitor: off,
   // A group that reports no more is forgotten, alert and all; a day is Datadog's default.
-  groupRetentionDuration: among("1d", "24h", "1440m", "2d", "48h", "3d", "72h"),
+  groupRetentionDuration: ifSet(oneOf("1d", "24h", "1440m", "2d", "48h", "3d", "72h")),
   notificationPresetName: presets,
-  includeTags: on,
-  validate: on,
+  includeTags: ifSet(is(true)),
+  validate: ifSet(is(true)),
   forceDelete: off,
   // Both were replaced by `onMissingData`.
   notifyNoData: off,
-  noDataTimeframe: free,
+  noDataTimeframe: anything,
   "ignoreTagKeys.*": {
     holds: (key) => !keysOfOurs.some((ours) => String(key).split(":")[0] === ours),
     wanted: "no key that rules and downtimes select by",
   },
   // Who may edit it, what is shown beside it, and who hears of edits.
-  restrictedRoles: free,
-  assets: free,
-  enableLogsSample: free,
-  enableSamples: free,
-  notifyAudit: free,
+  restrictedRoles: anything,
+  assets: anything,
+  enableLogsSample: anything,
+  enableSamples: anything,
+  notifyAudit: anything,
 };
 
 export const optionRules: readonly Rule[] = [
@@ -69,6 +83,6 @@ export const optionRules: readonly Rule[] = [
     id: "alert-options-hold-nothing-back",
     item: "ALERT-19",
     type: monitor,
-    check: ({ props }) => outOfBounds(props, monitorBounds),
+    check: (resource) => unsound(resource, monitorOptions),
   }),
 ];

@@ -28,7 +28,7 @@ export const checkRules: readonly Rule[] = [
       id: `page-checked-${page}`,
       item: "MON-18",
       checkStack: (stack) =>
-        tagged(stack.ofType(syntheticCheck), { check: page }).length > 0
+        tagged(stack.ofType(syntheticCheck), { check: page }).some(asksForPages)
           ? undefined
           : { observed: `no check of ${page} is declared`, wanted: "declared" },
     }),
@@ -65,7 +65,8 @@ export const checkRules: readonly Rule[] = [
     tiers: ["production"],
     type: syntheticCheck,
     check: ({ props }) => {
-      const count = new Set(props.locations).size;
+      // What is a team's own is within its own network.
+      const count = new Set(props.locations.filter((location) => !location.startsWith("pl:"))).size;
       return count >= regions
         ? undefined
         : { observed: `it runs from ${count} ${count === 1 ? "region" : "regions"}`, wanted: `≥ ${regions}` };
@@ -86,7 +87,7 @@ export const checkRules: readonly Rule[] = [
     where: isHttp,
     check: ({ props }) => {
       const limits = (props.assertions ?? [])
-        .filter((a) => a.type === "responseTime")
+        .filter((a) => a.type === "responseTime" && a.operator === "lessThan")
         .map((a) => Number(a.target));
       return limits.some((limit) => limit <= pageResponseMs)
         ? undefined
@@ -114,6 +115,11 @@ function isHttp({ props }: Resource<SyntheticCheckProps>): boolean {
   return props.subtype === "http";
 }
 
+/** Over HTTP, in a browser or without. */
+function asksForPages(check: Resource<SyntheticCheckProps>): boolean {
+  return isHttp(check) || check.props.type === "browser";
+}
+
 /** The service has a check of this name, and it is as `ask` wants it. */
 function checked(
   stack: Stack,
@@ -121,7 +127,7 @@ function checked(
   name: string,
   ask: (check: Resource<SyntheticCheckProps>) => Violation | undefined = () => undefined,
 ): readonly Violation[] {
-  const found = tagged(stack.ofType(syntheticCheck), { service, check: name });
+  const found = tagged(stack.ofType(syntheticCheck), { service, check: name }).filter(asksForPages);
   if (found.length === 0) return [{ observed: `${service} has no check ${name}`, wanted: "declared" }];
   return found.flatMap((resource) => {
     const violation = ask(resource);
@@ -132,7 +138,12 @@ function checked(
 /** A health endpoint that answers 200 and says `degraded` is not healthy. */
 function readsHealth({ props }: Resource<SyntheticCheckProps>): Violation | undefined {
   const reads = (props.assertions ?? []).some(
-    ({ targetjsonpath: path }) => path?.jsonpath === "$.status" && path.targetvalue === "healthy",
+    ({ type, operator, targetjsonpath: path }) =>
+      type === "body" &&
+      operator === "validatesJSONPath" &&
+      path?.jsonpath === "$.status" &&
+      path.operator === "is" &&
+      path.targetvalue === "healthy",
   );
   return reads
     ? undefined

@@ -1,27 +1,24 @@
 /** What makes an objective of Datadog's a promise: its targets, its requests, its slices of time, its checks. */
-import { among, off, on, outOfBounds, required } from "../../bounds.ts";
 import { type ObjectiveProps, syntheticCheck, tagged } from "../../declared/monitoring.ts";
 import { parseExpression, type Series } from "../../effects/metric-expression.ts";
 import { linked, type Resource, type Stack } from "../../resource.ts";
 import type { Doubt, Violation } from "../../rule.ts";
+import { between, ifSet, is, off, oneOf, unsound } from "../../sound/sound.ts";
 
 /** Every number that it promises, over every period, is high enough; a month is among the periods. */
-export function targets(props: ObjectiveProps, least: number): readonly Violation[] {
-  const target = required({
-    holds: (value) => typeof value === "number" && value >= least,
-    wanted: `≥ ${least}`,
-    unit: "%",
-  });
+export function targets(slo: Resource<ObjectiveProps>, least: number): readonly (Violation | Doubt)[] {
+  const { props } = slo;
+  const target = between(least, 100, "%");
   const month = (props.thresholds ?? []).some(({ timeframe }) => timeframe === "30d");
   return [
-    ...outOfBounds(props, {
+    ...unsound(slo as Resource, {
       forceDelete: off,
-      validate: on,
+      validate: ifSet(is(true)),
       targetThreshold: target,
       "thresholds.*.target": target,
       // A week forgets what was broken in the week before.
-      timeframe: among("30d", "90d"),
-      "thresholds.*.timeframe": required(among("7d", "30d", "90d")),
+      timeframe: ifSet(oneOf("30d", "90d")),
+      "thresholds.*.timeframe": oneOf("7d", "30d", "90d"),
     }),
     ...(month ? [] : [{ observed: "thresholds have no period of 30d", wanted: "one" }]),
     ...[props, ...(props.thresholds ?? [])].flatMap((promise: Warning) => warnsLate(promise)),
@@ -54,12 +51,12 @@ export function ownRequests(query: string, stack: Stack, service: string): reado
 
 /** Slices of minutes, each good where the class's p95 is below the limit. */
 export function slices(
-  props: ObjectiveProps,
+  slo: Resource<ObjectiveProps>,
   stack: Stack,
   service: string,
   endpointClass: string,
 ): readonly (Violation | Doubt)[] {
-  const slice = props.sliSpecification?.timeSlice;
+  const slice = slo.props.sliSpecification?.timeSlice;
   if (!slice) return [{ observed: "it has no time slices", wanted: "some" }];
   const [query, ...others] = slice.query.queries ?? [];
   const measured = parseExpression(query?.metricQuery?.query ?? "");
@@ -68,12 +65,10 @@ export function slices(
   }
   const high = ["p95", "p99"].includes(measured.aggregate) && measured.metric.endsWith(".request.duration");
   return [
-    ...outOfBounds(props, {
-      "sliSpecification.timeSlice.comparator": required(among("<", "<=")),
-      "sliSpecification.timeSlice.queryIntervalSeconds": among(60, 300),
-      "sliSpecification.timeSlice.query.formula.formulaExpression": required(
-        among(query?.metricQuery?.name ?? ""),
-      ),
+    ...unsound(slo as Resource, {
+      "sliSpecification.timeSlice.comparator": oneOf("<", "<="),
+      "sliSpecification.timeSlice.queryIntervalSeconds": ifSet(oneOf(60, 300)),
+      "sliSpecification.timeSlice.query.formula.formulaExpression": is(query?.metricQuery?.name ?? ""),
     }),
     ...(high
       ? []

@@ -1,7 +1,6 @@
 /** What must be promised, and that breaking the promise is noticed. */
 import { burnRateProblem, maxBurnRate } from "../../../model/service-levels/burn-rate.ts";
 import { endpointClasses } from "../../../model/service-levels/targets.ts";
-import { outOfBounds, unset } from "../../bounds.ts";
 import {
   everyService,
   type MonitorProps,
@@ -16,6 +15,7 @@ import { parseQuery } from "../../effects/monitor-query.ts";
 import { equals } from "../../expect.ts";
 import { linked, type Resource, type Stack } from "../../resource.ts";
 import { type Doubt, type Rule, resourceRule, stackRule, type Violation } from "../../rule.ts";
+import { absent, unsound } from "../../sound/sound.ts";
 import { whenKnown } from "../../unknown-value.ts";
 import { ownRequests, slices, targets, unchecked } from "./objective-parts.ts";
 
@@ -60,7 +60,7 @@ export const objectiveRules: readonly Rule[] = [
             ? flawOf(slo.props.query.numerator, slo.props.query.denominator)
             : { observed: "it has no query", wanted: "good requests of all" },
           ...ownRequests(slo.props.query?.denominator ?? "", stack, service),
-          ...targets(slo.props, floor(availabilityPercent)),
+          ...targets(slo, floor(availabilityPercent)),
         ]),
       ),
   }),
@@ -73,8 +73,8 @@ export const objectiveRules: readonly Rule[] = [
         promised(stack, service, "uptime", (slo) => [
           equals(slo.props, "type", "monitor"),
           ...unchecked(slo, stack, service),
-          ...outOfBounds(slo.props, { groups: unset }),
-          ...targets(slo.props, floor(availabilityPercent)),
+          ...unsound(slo as Resource, { groups: absent }),
+          ...targets(slo, floor(availabilityPercent)),
         ]),
       ),
   }),
@@ -84,18 +84,18 @@ export const objectiveRules: readonly Rule[] = [
     checkStack: (stack) =>
       everyService(stack, (service) =>
         endpointClasses.flatMap((endpointClass) =>
-          promised(stack, service, `latency-${endpointClass}`, ({ props }) => {
-            const threshold = props.sliSpecification?.timeSlice?.threshold;
+          promised(stack, service, `latency-${endpointClass}`, (slo) => {
+            const threshold = slo.props.sliSpecification?.timeSlice?.threshold;
             return [
-              equals(props, "type", "time_slice"),
+              equals(slo.props, "type", "time_slice"),
               threshold !== undefined && threshold <= classTargets[endpointClass]
                 ? undefined
                 : {
                     observed: `its slices are good up to ${threshold} ns`,
                     wanted: `≤ ${classTargets[endpointClass]}`,
                   },
-              ...slices(props, stack, service, endpointClass),
-              ...targets(props, latencyPercent),
+              ...slices(slo, stack, service, endpointClass),
+              ...targets(slo, latencyPercent),
             ];
           }),
         ),

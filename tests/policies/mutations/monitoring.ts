@@ -26,7 +26,49 @@ function withoutGraph(title: string): Change {
   });
 }
 
+const homepage = check("portal-uptime-homepage");
+
 export const monitoringMutations: readonly Mutation[] = [
+  ...Object.entries({
+    "another site": set("requestDefinition.url", "https://example.org/"),
+    "in the clear": set("requestDefinition.url", "http://portal.example.com/"),
+    "through a proxy": set("requestProxy", { url: "https://proxy.example.org" }),
+    "another site under its name": set("requestHeaders", { Host: "example.org" }),
+  }).map(([title, change]) => ({ rule: "checks-ask-the-product", title, change: on(homepage, change) })),
+  {
+    rule: "checks-ask-the-product",
+    title: "another site's certificate",
+    change: on(check("platform-certificate-expiry"), set("requestDefinition.host", "example.org")),
+  },
+  ...Object.entries({
+    "any status": unset("assertions.0"),
+    "any but one": set("assertions.0.operator", "isNot"),
+    "an error page": set("assertions.0.target", "500"),
+  }).map(([title, change]) => ({ rule: "checks-assert-success", title, change: on(homepage, change) })),
+  {
+    rule: "checks-ask-different-pages",
+    title: "the admin page is the homepage",
+    change: on(check("portal-uptime-page-admin"), set("requestDefinition.url", "https://portal.example.com")),
+  },
+  ...Object.entries({
+    scheduling: { timeframes: [{ day: 1, from: "09:00", to: "17:00" }], timezone: "UTC" },
+    minLocationFailed: 3,
+    allowInsecure: true,
+  }).map(([option, value]) => ({
+    rule: "check-options-look-closely",
+    title: option,
+    change: on(homepage, set(`optionsList.${option}`, value)),
+  })),
+  {
+    rule: "health-checked",
+    title: "whatever it says but one thing",
+    change: on(check("portal-uptime-health"), set("assertions.2.targetjsonpath.operator", "isNot")),
+  },
+  {
+    rule: "checks-limit-response-time",
+    title: "it wants slow answers",
+    change: on(homepage, set("assertions.1.operator", "moreThan")),
+  },
   {
     rule: "page-checked-homepage",
     title: "nobody looks at the homepage",
@@ -62,6 +104,7 @@ export const monitoringMutations: readonly Mutation[] = [
   },
   {
     rule: "checks-from-several-regions",
+    also: ["check-options-look-closely"],
     title: "a check runs from one place under three names",
     change: on(check("portal-uptime-page-login"), set("locations", ["aws:eu-central-1", "aws:eu-central-1"])),
   },

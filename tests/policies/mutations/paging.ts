@@ -66,6 +66,7 @@ export const proofMutations: readonly Mutation[] = [
   },
   {
     rule: "outage-pages-within-two-minutes",
+    also: ["check-options-look-closely"],
     title: "a location that cannot connect tries on for half a minute, three times",
     change: on(check(/^portal-uptime-(homepage|health)$/), set("optionsList.retry.interval", 15_000)),
   },

@@ -187,6 +187,7 @@ describe("checks", () => {
     expect(outcomes("health-checked", health(live.assertions))).toEqual(["fail"]);
     const body = {
       type: "body",
+      operator: "validatesJSONPath",
       targetjsonpath: { jsonpath: "$.status", operator: "is", targetvalue: "healthy" },
     };
     expect(outcomes("health-checked", health([body]))).toEqual(["pass"]);

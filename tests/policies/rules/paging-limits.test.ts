@@ -53,7 +53,7 @@ it("no SEV2 is held to the limit of an outage", () => {
 it.each([
   [undefined, []],
   [0, []],
-  [1, [expect.stringContaining("alerts-outlast-silence: slow: timeoutH is 1 hour")]],
+  [1, [expect.stringContaining("alerts-outlast-silence: slow: timeoutH is 1")]],
 ])("an alert may resolve itself after %s hours", (timeoutH, expected) => {
   expect(told(on(slow, set("timeoutH", timeoutH)))).toEqual(expected);
 });

@@ -140,7 +140,7 @@ describe("one broken fact is told once, by its name:", () => {
     [
       "an alert that is taken back",
       on({ type: types.monitor, name: "slow" }, set("timeoutH", 4)),
-      "alerts-outlast-silence fail: slow: timeoutH is 4 hours, must be ≤ 0",
+      "alerts-outlast-silence fail: slow: timeoutH is 4, must be 0",
     ],
   ])("%s", (_title, change, message) => {
     const told = findings(change);

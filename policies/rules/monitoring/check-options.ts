@@ -1,0 +1,57 @@
+/** Options of a check from outside that make it look less often, less closely, or not at all. */
+import { syntheticCheck } from "../../declared/monitoring.ts";
+import { type Rule, resourceRule } from "../../rule.ts";
+import { absent, anything, between, ifSet, off, type SoundProperties, unsound } from "../../sound/sound.ts";
+import { presets } from "../alert-routing/option-rules.ts";
+
+/** A certificate is looked at once a day at least. */
+const daySeconds = 86_400;
+
+const checkOptions: SoundProperties = {
+  "optionsList.tickEvery": between(30, daySeconds, "seconds"),
+  // Hours and days outside of which nobody looks.
+  "optionsList.scheduling": absent,
+  // Of a fault that lasts shorter nobody hears.
+  "optionsList.minFailureDuration": ifSet(between(0, 300, "seconds")),
+  "optionsList.retry.count": ifSet(between(0, 3)),
+  "optionsList.retry.interval": ifSet(between(0, 5000, "ms")),
+  "optionsList.allowInsecure": off,
+  "optionsList.acceptSelfSigned": off,
+  "optionsList.ignoreCertificateValidation": off,
+  "optionsList.ignoreServerCertificateError": off,
+  "optionsList.disableCors": off,
+  "optionsList.disableCsp": off,
+  "optionsList.blockedRequestPatterns": absent,
+  "optionsList.initialNavigationTimeout": ifSet(between(0, 60, "seconds")),
+  "optionsList.monitorOptions.notificationPresetName": presets,
+  // A time without the slow parts of a request.
+  "assertions.*.timingsScope": absent,
+  "requestDefinition.timeout": ifSet(between(0, 60, "seconds")),
+  forceDeleteDependencies: off,
+  // What else it stores or shows, and whether a build waits for it.
+  "optionsList.followRedirects": anything,
+  "optionsList.httpVersion": anything,
+  "optionsList.checkCertificateRevocation": anything,
+  "optionsList.disableAiaIntermediateFetching": anything,
+  "optionsList.captureNetworkPayloads": off,
+  "optionsList.ci": anything,
+  "optionsList.monitorName": anything,
+  "optionsList.noScreenshot": anything,
+  "optionsList.restrictedRoles": anything,
+  "optionsList.rumSettings": anything,
+};
+
+export const checkOptionRules: readonly Rule[] = [
+  resourceRule({
+    id: "check-options-look-closely",
+    item: "MON-43",
+    type: syntheticCheck,
+    check: (resource) => {
+      const most = Math.floor(new Set(resource.props.locations).size / 2) + 1;
+      return unsound(resource, {
+        ...checkOptions,
+        "optionsList.minLocationFailed": ifSet(between(0, most, "locations")),
+      });
+    },
+  }),
+];
