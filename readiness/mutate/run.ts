@@ -39,9 +39,10 @@ export class Watchers {
     this.#registrations = registrations;
     this.#stack = new MutableStack(context.stack, registrations);
     this.#context = context;
-    // A stack of its own for each rule: what one rule has worked out, another would not read again.
+    const asIs = toStack(context.stack, registrations);
     const watches = rules.map((rule) => {
-      const { stack: recorded, reads } = recording(toStack(context.stack, registrations));
+      // A stack of its own for each rule: what one rule has worked out, another would not read again.
+      const { stack: recorded, reads } = recording(asIs);
       const start = performance.now();
       const found = openFindings(evaluateRule(rule, recorded, context));
       return { rule, reads, found, ms: performance.now() - start };
@@ -55,20 +56,29 @@ export class Watchers {
     }
   }
 
+  /** What noticed the mutant of a place before notices the next one most often. */
+  readonly #latest = new Map<string, Watch>();
+
   judge(mutant: Mutant): Verdict {
     const concerned = new Set<number>();
     for (const key of changedBy(mutant, this.#registrations)) {
       for (const i of this.#readers.get(key) ?? []) concerned.add(i);
     }
     const watches = this.#watches.filter((_, i) => concerned.has(i));
-    return { mutant, noticed: watches.length > 0 ? this.#firstToNotice(mutant, watches) : undefined };
+    const place = `${mutant.type} ${mutant.path}`;
+    const latest = this.#latest.get(place);
+    const inOrder = latest && watches.includes(latest) ? [latest, ...watches] : watches;
+    return { mutant, noticed: inOrder.length > 0 ? this.#firstToNotice(mutant, place, inOrder) : undefined };
   }
 
-  #firstToNotice(mutant: Mutant, watches: readonly Watch[]): Noticed | undefined {
+  #firstToNotice(mutant: Mutant, place: string, watches: readonly Watch[]): Noticed | undefined {
     return this.#stack.mutated(mutant, (stack) => {
-      for (const { rule, found } of watches) {
+      for (const watch of watches) {
+        const { rule, found } = watch;
         const more = evaluateRule(rule, stack, this.#context).find((f) => isOpen(f) && !found.has(keyOf(f)));
-        if (more) return { rule: rule.id, outcome: more.outcome };
+        if (!more) continue;
+        this.#latest.set(place, watch);
+        return { rule: rule.id, outcome: more.outcome };
       }
       return undefined;
     });

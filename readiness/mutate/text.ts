@@ -49,7 +49,7 @@ export function mutateText(score: Score, { width, paint }: Page): string {
 
 function told({ path, operators, at }: Survivor): string {
   const places = at.length > 1 ? ` (${at.length} places)` : "";
-  return `${path || "the resource"}  ${operators.join(", ")}${places}`;
+  return `${path || "the resource"}: ${operators.join(", ")}${places}`;
 }
 
 function numbers(row: Row): string[] {
