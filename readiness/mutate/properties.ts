@@ -4,7 +4,16 @@ import { unknownValue } from "../engine/wire.ts";
 import { additions } from "./inputs.ts";
 import type { Mutant } from "./mutant.ts";
 import { changesOf } from "./operators.ts";
-import { count, type Fields, isFields, type Path, placesIn, withValue, written } from "./places.ts";
+import {
+  count,
+  type Fields,
+  isFields,
+  isStatement,
+  type Path,
+  placesIn,
+  withValue,
+  written,
+} from "./places.ts";
 import { representatives, type Spot } from "./representatives.ts";
 import type { Field, Fields as SdkFields } from "./sdk/fields.ts";
 
@@ -23,7 +32,9 @@ export function propertyMutants(resources: readonly Registration[], fields: SdkF
     const field = fields?.at(first.path);
     return [
       ...(first.name === "" ? [] : representatives(all).flatMap((spot) => changesAt(spot, field))),
-      ...(fields && isFields(first.value) ? additionsAt(first, first.value, field, fields) : []),
+      ...(fields && isFields(first.value) && !isStatement(first.value)
+        ? additionsAt(first, first.value, field, fields)
+        : []),
     ];
   });
 }

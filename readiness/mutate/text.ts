@@ -48,8 +48,9 @@ export function mutateText(score: Score, { width, paint }: Page): string {
 }
 
 function told({ path, operators, at }: Survivor): string {
-  const places = at.length > 1 ? ` (${at.length} places)` : "";
-  return `${path || "the resource"}: ${operators.join(", ")}${places}`;
+  const [first] = at;
+  const places = at.length > 1 ? `${at.length} places, such as ${first}` : first;
+  return `${path || "the resource"}: ${operators.join(", ")} (${places})`;
 }
 
 function numbers(row: Row): string[] {

@@ -87,7 +87,11 @@ describe("the text", () => {
       verdict(undefined, { kind: "removed", path: "", at: "", operator: "removed" }),
     ];
     const lines = mutateText(scoreOf("prod", verdicts, none), page).split("\n");
-    expect(lines.slice(0, 3)).toEqual(["test:index:Store", "  open: flipped", "  the resource: removed"]);
+    expect(lines.slice(0, 3)).toEqual([
+      "test:index:Store",
+      "  open: flipped (own open)",
+      "  the resource: removed (own)",
+    ]);
     expect(lines).toContainEqual(
       expect.stringMatching(/^properties changed +1,999 +1,899 +0 +100 +94\.9 %$/),
     );
