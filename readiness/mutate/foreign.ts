@@ -18,7 +18,11 @@ const shapes: readonly (readonly [shape: RegExp, foreign: (text: string) => stri
   [/^[^@\s]+@[^@\s]+\.[a-z]+$/, () => "somebody@elsewhere.example.org"],
   [/^@[\w-]+$/, () => "@nobody-there"],
   [/^repo:/, () => "repo:*"],
-  [/^([a-z\d-]+\.)+[a-z]{2,}\.?$/, () => "elsewhere.example.org"],
+  // `cache.r7g.large` and `incident.resolved` are no hosts.
+  [
+    /^([a-z\d-]+\.)+(com|org|net|info|app|dev|cloud|example|test|[a-z]{2})\.?$/,
+    () => "elsewhere.example.org",
+  ],
 ];
 
 /** Words that come in pairs, of which one is the weaker, whichever. */

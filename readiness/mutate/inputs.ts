@@ -6,20 +6,25 @@ import type { Field, Fields, Shape } from "./sdk/fields.ts";
 /** How far optional parts are filled in: some types nest themselves. */
 const depths = 3;
 
-/** What an input that is not declared might be set to, other than what its absence stands for. */
+/**
+ * What an input that is not declared might be set to, other than what its absence stands for: false and 0, where the
+ * SDK documents nothing else.
+ */
 export function additions(field: Field, fields: Fields): Change[] {
   const { shape, standard, name } = field;
-  const values: readonly unknown[] =
-    shape?.kind === "boolean"
-      ? [true, false]
-      : shape?.kind === "number"
-        ? [0, 1_000_000_000]
-        : [sample(shape, name, fields)];
-  return values.flatMap((value): Change[] =>
-    value === undefined || String(value) === standard
-      ? []
-      : [[typeof value === "object" || typeof value === "string" ? "set" : `set to ${value}`, value]],
-  );
+  switch (shape?.kind) {
+    case "boolean":
+      return standard === "true" ? [["set to false", false]] : [["set to true", true]];
+    case "number":
+      return [
+        ...(standard === undefined || standard === "0" ? [] : [["set to 0", 0] as const]),
+        ["set to 1000000000", 1_000_000_000],
+      ];
+    default: {
+      const value = sample(shape, name, fields);
+      return value === undefined || value === standard ? [] : [["set", value]];
+    }
+  }
 }
 
 /** The inputs that a resource of the type cannot do without. */

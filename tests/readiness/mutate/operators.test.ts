@@ -33,6 +33,10 @@ describe("a value is weakened by its shape:", () => {
     expect(changes(text)["foreign"]).toBe(other);
   });
 
+  it.each(["cache.r7g.large", "incident.resolved", "urn:a:b", "portal"])("%s is nobody's", (text) => {
+    expect(changes(text)).not.toHaveProperty("foreign");
+  });
+
   it.each([
     ["Enabled", "Disabled"],
     ["off", "on"],
