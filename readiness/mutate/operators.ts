@@ -13,13 +13,15 @@ export interface Standing {
   readonly element: boolean;
   /** Without it, the program does not compile. */
   readonly required: boolean;
+  /** Nor without something in it. */
+  readonly filled?: boolean;
   /** The value that its absence stands for, where that is known. */
   readonly standard?: string | undefined;
 }
 
 /** Changes that a vendor would take; those that come to the same are left out. */
 export function changesOf(value: unknown, standing: Standing): Change[] {
-  const { key, element, required, standard } = standing;
+  const { key, element, required, filled = false, standard } = standing;
   const gone: Change[] =
     required || (standard !== undefined && String(value) === standard)
       ? []
@@ -28,7 +30,8 @@ export function changesOf(value: unknown, standing: Standing): Change[] {
   const isWord = typeof value === "string" && !/\s/.test(value);
   // Where a word has to stand, vendors refuse to take none.
   const others = otherChanges(value, key).filter(
-    ([, other]) => !(other === "" && isWord && (required || element)),
+    ([operator, other]) =>
+      !(other === "" && isWord && (required || element)) && !(operator === "emptied" && filled),
   );
   return [...gone, ...others];
 }

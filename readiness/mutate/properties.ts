@@ -31,7 +31,7 @@ export function propertyMutants(resources: readonly Registration[], fields: SdkF
     if (!first) return [];
     const field = fields?.at(first.path);
     return [
-      ...(first.name === "" ? [] : representatives(all).flatMap((spot) => changesAt(spot, field))),
+      ...(first.name === "" ? [] : representatives(all).flatMap((spot) => changesAt(spot, field, fields))),
       ...(fields && isFields(first.value) && !isStatement(first.value)
         ? additionsAt(first, first.value, field, fields)
         : []),
@@ -39,11 +39,12 @@ export function propertyMutants(resources: readonly Registration[], fields: SdkF
   });
 }
 
-function changesAt(spot: Spot, field: Field | undefined): Mutant[] {
+function changesAt(spot: Spot, field: Field | undefined, fields: SdkFields | undefined): Mutant[] {
   const key = String(spot.path.findLast((step) => typeof step === "string"));
   const element = typeof spot.path.at(-1) === "number";
   const { required = false, standard } = field ?? {};
-  return changesOf(spot.value, { key, element, required, standard }).map(([operator, value]) =>
+  const filled = fields?.of(field?.shape).some((part) => part.required) ?? false;
+  return changesOf(spot.value, { key, element, required, filled, standard }).map(([operator, value]) =>
     mutant("property", spot, operator, value),
   );
 }

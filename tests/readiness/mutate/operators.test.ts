@@ -93,6 +93,10 @@ describe("what nobody can deploy, or what comes to the same, is left out:", () =
     expect(changes(true, { required: true })).toEqual({ flipped: false });
   });
 
+  it("a group that has to hold something, and is empty", () => {
+    expect(changes({ from: 1 }, { filled: true })).toEqual({ deleted: nothing });
+  });
+
   it("a deletion that leaves the default in place", () => {
     expect(changes(false, { standard: "false" })).toEqual({ flipped: true });
     expect(changes(7, { standard: "7" })).not.toHaveProperty("deleted");
