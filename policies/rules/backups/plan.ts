@@ -2,7 +2,7 @@
 import type * as aws from "@pulumi/aws";
 import { recoveryLevels } from "../../../model/service-levels/recovery.ts";
 import { databaseInstance, regionOf } from "../../aws.ts";
-import { among, from, outside } from "../../bounds.ts";
+import { among, from, outside } from "../../optional-bounds.ts";
 import { eachRule } from "../../each-rule.ts";
 import { selectsForBackup } from "../../effects/backup-selection.ts";
 import { present, show } from "../../expect.ts";
