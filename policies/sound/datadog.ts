@@ -1,5 +1,5 @@
 /** What properties of Datadog's resources may be (API reference, and the provider's own lists). */
-import { filled, flag, ifSet, is, oneOf, reference, type SoundProperties } from "./sound.ts";
+import { filled, flag, ifSet, is, like, oneOf, reference, type SoundProperties } from "./sound.ts";
 
 export const datadogProperties: Readonly<Record<string, SoundProperties>> = {
   "datadog:index/dashboard:Dashboard": {
@@ -11,7 +11,16 @@ export const datadogProperties: Readonly<Record<string, SoundProperties>> = {
   "datadog:index/incidentNotificationRule:IncidentNotificationRule": { notificationTemplate: reference },
   "datadog:index/incidentNotificationTemplate:IncidentNotificationTemplate": {
     category: oneOf("alert", "incident", "recovery"),
+    content: like(/\{\{incident\.\w+/, "a text that says of which incident"),
     incidentType: reference,
+    subject: like(
+      /\{\{incident\.severity\}\}.*\{\{incident\.title\}\}/,
+      "severity and title of the incident",
+    ),
+  },
+  "datadog:index/incidentPostmortemTemplate:IncidentPostmortemTemplate": {
+    incidentType: reference,
+    location: oneOf("datadog_notebooks", "confluence", "google_docs"),
   },
   "datadog:index/incidentType:IncidentType": {
     "configuration.editableTimestamps": is(true),
@@ -22,6 +31,7 @@ export const datadogProperties: Readonly<Record<string, SoundProperties>> = {
   "datadog:index/incidentUserDefinedField:IncidentUserDefinedField": {
     category: oneOf("what_happened", "why_it_happened"),
     displayName: filled,
+    type: oneOf("dropdown", "multiselect"),
     "validValues.*.displayName": filled,
   },
   "datadog:index/rumApplication:RumApplication": { type: is("browser") },

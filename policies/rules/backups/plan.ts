@@ -2,10 +2,10 @@
 import type * as aws from "@pulumi/aws";
 import { recoveryLevels } from "../../../model/service-levels/recovery.ts";
 import { databaseInstance, regionOf } from "../../aws.ts";
-import { among, from, outside } from "../../optional-bounds.ts";
 import { eachRule } from "../../each-rule.ts";
 import { selectsForBackup } from "../../effects/backup-selection.ts";
 import { present, show } from "../../expect.ts";
+import { among, from, outside } from "../../optional-bounds.ts";
 import { linked, type Resource, resourceType } from "../../resource.ts";
 import { type Rule, resourceRule } from "../../rule.ts";
 import { whenKnown } from "../../unknown-value.ts";

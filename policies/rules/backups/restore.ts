@@ -1,8 +1,8 @@
 /** Whether backups have been seen to restore. */
 import type * as aws from "@pulumi/aws";
 import { databaseInstance, databaseSubnets } from "../../aws.ts";
-import { among, from, outside, unlooked } from "../../optional-bounds.ts";
 import { eachRule } from "../../each-rule.ts";
+import { among, from, outside, unlooked } from "../../optional-bounds.ts";
 import { linked, type Resource, resourceType } from "../../resource.ts";
 import { type Rule, resourceRule } from "../../rule.ts";
 import { whenKnown } from "../../unknown-value.ts";
