@@ -9,6 +9,7 @@ const weekSpan = like(
   /^[a-z]{3}:\d\d:\d\d-[a-z]{3}:\d\d:\d\d$/i,
   "a span of a week such as sun:03:30-sun:04:30",
 );
+const peering = like(/^pcx-[0-9a-f]{8,17}$/, "a peering connection");
 const minutesPerDay = 1440;
 
 export const awsProperties: Readonly<Record<string, SoundProperties>> = {
@@ -54,6 +55,13 @@ export const awsProperties: Readonly<Record<string, SoundProperties>> = {
     outputFormat: oneOf("json", "plain", "w3c", "raw", "parquet"),
   },
   "aws:ec2/flowLog:FlowLog": { iamRoleArn: reference, logDestinationType: is("cloud-watch-logs") },
+  "aws:ec2/route:Route": { vpcPeeringConnectionId: ifSet(reference) },
+  "aws:ec2/routeTable:RouteTable": { vpcId: reference },
+  "aws:ec2/subnet:Subnet": { cidrBlock: like(/^(10|172|192)\./, "a private range (RFC 1918)") },
+  "aws:ec2/vpcPeeringConnectionAccepter:VpcPeeringConnectionAccepter": {
+    autoAccept: is(true),
+    vpcPeeringConnectionId: peering,
+  },
   "aws:elasticache/parameterGroup:ParameterGroup": {
     family: like(/^(valkey([89]|[1-9]\d)|redis7)$/, "of an engine in support"),
     "parameters.*.name": filled,
@@ -72,6 +80,12 @@ export const awsProperties: Readonly<Record<string, SoundProperties>> = {
     port: between(1024, 65_535),
     replicationGroupId: filled,
     snapshotWindow: timeSpan,
+  },
+  "aws:iam/openIdConnectProvider:OpenIdConnectProvider": {
+    "clientIdLists.*": like(
+      /^(sts\.amazonaws\.com|https:\/\/vercel\.com\/[\w-]+)$/,
+      "AWS's or the team's audience",
+    ),
   },
   "aws:iam/policy:Policy": { "policy.Version": is("2012-10-17") },
   "aws:rds/instance:Instance": {
@@ -93,6 +107,7 @@ export const awsProperties: Readonly<Record<string, SoundProperties>> = {
     family: like(/^postgres(1[4-9]|[2-9]\d)$/, "of a version in support"),
     "parameters.*.applyMethod": ifSet(oneOf("immediate", "pending-reboot")),
   },
+  "aws:sns/topicPolicy:TopicPolicy": { "policy.Version": is("2012-10-17") },
   "pulumi:providers:aws": {
     // Providers take everything as text. The region is checked against a list that lags behind AWS.
     skipCredentialsValidation: is("false"),

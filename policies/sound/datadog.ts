@@ -1,5 +1,5 @@
 /** What properties of Datadog's resources may be (API reference, and the provider's own lists). */
-import { filled, flag, ifSet, is, like, oneOf, reference, type SoundProperties } from "./sound.ts";
+import { between, filled, flag, ifSet, is, like, oneOf, reference, type SoundProperties } from "./sound.ts";
 
 export const datadogProperties: Readonly<Record<string, SoundProperties>> = {
   "datadog:index/dashboard:Dashboard": {
@@ -7,6 +7,10 @@ export const datadogProperties: Readonly<Record<string, SoundProperties>> = {
     "templateVariables.*.defaults.*": is("*"),
     "templateVariables.*.name": filled,
     "templateVariables.*.prefix": filled,
+    "widgets.*.groupDefinition.widgets.*.manageStatusDefinition.query": like(
+      /"?product:[\w-]+"? AND "?environment:[\w-]+"?/,
+      "the alerts of this product and stack",
+    ),
   },
   "datadog:index/incidentNotificationRule:IncidentNotificationRule": { notificationTemplate: reference },
   "datadog:index/incidentNotificationTemplate:IncidentNotificationTemplate": {
@@ -44,4 +48,40 @@ export const datadogProperties: Readonly<Record<string, SoundProperties>> = {
     "components.*.type": is("component"),
     type: oneOf("group", "component"),
   },
+  "datadog:index/downtimeSchedule:DowntimeSchedule": {
+    muteFirstRecoveryNotification: flag,
+    "notifyEndStates.*": oneOf("alert", "no data", "warn"),
+    "notifyEndTypes.*": oneOf("expired", "canceled"),
+    "recurringSchedule.timezone": filled,
+  },
+  "datadog:index/logsIndex:LogsIndex": {
+    dailyLimitWarningThresholdPercentage: between(50, 99, "%"),
+    // What answers a check every few seconds, and well, says nothing that its metric does not.
+    "exclusionFilters.*.filters.*.query": like(
+      /^@http\.url_details\.path:\(("\/[\w/.-]+"( OR )?)+\) @http\.status_code:200$/,
+      "health checks that were answered well",
+    ),
+    "exclusionFilters.*.filters.*.sampleRate": between(0, 1),
+    "exclusionFilters.*.isEnabled": flag,
+  },
+  "datadog:index/logsMetric:LogsMetric": {
+    "compute.aggregationType": is("count"),
+    "groupBies.*.path": filled,
+    name: like(/^[a-z][\w.]+$/, "a metric's name"),
+  },
+  "datadog:index/sloCorrection:SloCorrection": {
+    category: is("Scheduled Maintenance"),
+    start: between(1, 4_102_444_800, "seconds since 1970"),
+    timezone: filled,
+  },
+  "datadog:index/spansMetric:SpansMetric": {
+    "compute.aggregationType": is("distribution"),
+    "filter.query": like(
+      /^env:\w+ service:\(.+\) operation_name:\S+/,
+      "the requests of the stack's services",
+    ),
+    "groupBies.*.path": filled,
+    name: like(/^[a-z][\w.]+$/, "a metric's name"),
+  },
+  "datadog:index/syntheticsTest:SyntheticsTest": { "requestDefinition.method": ifSet(oneOf("GET", "HEAD")) },
 };

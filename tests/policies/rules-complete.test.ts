@@ -29,6 +29,8 @@ const prohibitions = [
   "edge-certificate-covers-domain",
   "integration-keys-pagerdutys-own",
   "second-fault-pages-too",
+  "types-reviewed",
+  "properties-reviewed",
   "references-explained",
   "changes-not-ignored",
   "properties-sound",

@@ -2,6 +2,7 @@
  * The stacks over which it is measured what rules read: the tests' own, and such with everything that a config can
  * ask for. Each is honest, so that no rule stops at a failure before it has read what it reads.
  */
+import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import type { Stack } from "../../policies/resource.ts";
 import { runProgram } from "../../readiness/engine/run-program.ts";
@@ -72,7 +73,7 @@ export const variants: readonly Variant[] = [
     title: "all that a config can ask for",
     stack: "prod",
     change: ({ vercel, onCall, services }, now) => ({
-      "secrets:STRIPE_KEY": "x".repeat(64),
+      "secrets:STRIPE_KEY": `${randomUUID()}${randomUUID()}`,
       "readiness:evidence": { unsigned: "accept" },
       "readiness:vercel": {
         ...vercel,

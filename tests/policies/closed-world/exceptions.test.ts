@@ -2,12 +2,17 @@ import { expect, it } from "vitest";
 import { exceptions } from "../../../policies/closed-world/exceptions.ts";
 import { leavesOf } from "../../../policies/closed-world/paths.ts";
 import readPaths from "../../../policies/closed-world/read.json" with { type: "json" };
-import { fixtureStacks } from "../support/fixture-stacks.ts";
-import { stackOf } from "../support/stack.ts";
+import { variantStack, variants } from "../../../tools/closed-world/stacks.ts";
 
-const declared = Object.values(fixtureStacks)
-  .flatMap((registrations) => stackOf(registrations).resources)
-  .flatMap(({ type, props }) => leavesOf(props).map(({ path }) => `${type} ${path}`));
+const now = new Date();
+const declared: string[] = [];
+// One after the other: the engine runs one program at a time.
+for (const variant of variants) {
+  const { resources } = await variantStack(variant, now);
+  declared.push(
+    ...resources.flatMap(({ type, props }) => leavesOf(props).map(({ path }) => `${type} ${path}`)),
+  );
+}
 
 /** The longest list that somebody still reads. */
 const most = 150;

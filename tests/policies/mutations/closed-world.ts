@@ -1,8 +1,18 @@
-import { type Mutation, on } from "./mutation.ts";
+import { type Mutation, on, set } from "./mutation.ts";
 
 const database = "aws:rds/instance:Instance";
 
 export const closedWorldMutations: readonly Mutation[] = [
+  {
+    rule: "types-reviewed",
+    title: "a schedule of a kind that nothing looks at",
+    change: on("pagerduty:index/tag:Tag", (r) => ({ ...r, type: "pagerduty:index/addon:Addon" })),
+  },
+  {
+    rule: "properties-reviewed",
+    title: "one property more",
+    change: on(database, set("nobodyLookedAtThis", true)),
+  },
   {
     rule: "references-explained",
     title: "a second security group, of whoever has this id",
