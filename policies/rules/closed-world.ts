@@ -72,7 +72,10 @@ function isForeign(leaf: Leaf, resource: Resource, stack: Stack): boolean {
   const [property = ""] = leaf.path.split(".");
   const owners = resource.propertyDependencies[property] ?? [];
   // Among values that are yet to come, one that is known comes from nowhere in the stack.
-  const toCome = declared(resource).some(({ path, value }) => path === leaf.path && value === undefined);
+  const toCome = declared(resource).some(
+    ({ path, value }) =>
+      value === undefined && path.split(".")[0] === property && isReference(resource.type, path),
+  );
   const comparable = owners.length === 0 || toCome || owners.every(isIdentified);
   return comparable && explains(stack, leaf.value, owners) === undefined;
 }

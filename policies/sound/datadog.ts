@@ -30,6 +30,8 @@ export const datadogProperties: Readonly<Record<string, SoundProperties>> = {
     "configuration.editableTimestamps": is(true),
     "configuration.privateIncidents": is(true),
     "configuration.testIncidents": is(true),
+    "configuration.allowWorkflows": ifSet(flag),
+    "configuration.slugSource": ifSet(oneOf("default", "servicenow")),
     isDefault: ifSet(flag),
   },
   "datadog:index/incidentUserDefinedField:IncidentUserDefinedField": {

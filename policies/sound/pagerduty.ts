@@ -1,9 +1,13 @@
 /** What properties of PagerDuty's resources may be (REST API reference, and the provider's own lists). */
-import { is, like, oneOf, reference, type SoundProperties } from "./sound.ts";
+import { filled, flag, ifSet, is, like, oneOf, reference, type SoundProperties } from "./sound.ts";
 
 export const pagerdutyProperties: Readonly<Record<string, SoundProperties>> = {
   "pagerduty:index/businessService:BusinessService": { team: reference },
-  "pagerduty:index/schedule:Schedule": { "teams.*": reference },
+  "pagerduty:index/schedule:Schedule": {
+    overflow: ifSet(flag),
+    teams: filled,
+    "teams.*": reference,
+  },
   "pagerduty:index/serviceDependency:ServiceDependency": {
     "dependency.dependentServices.*.id": reference,
     "dependency.dependentServices.*.type": oneOf("business_service", "service"),
@@ -16,5 +20,6 @@ export const pagerdutyProperties: Readonly<Record<string, SoundProperties>> = {
     tagId: reference,
   },
   "pagerduty:index/user:User": { timeZone: like(/^[A-Z]\w+\/\w+(\/\w+)?$/, "a place such as Europe/London") },
+  "pagerduty:index/userContactMethod:UserContactMethod": { sendShortEmail: ifSet(flag) },
   "pagerduty:index/webhookSubscription:WebhookSubscription": { type: is("webhook_subscription") },
 };

@@ -2,6 +2,7 @@ import { lasting } from "../../../model/on-call/calendar/wording.ts";
 import { day } from "../../../model/on-call/calendar/zone.ts";
 import { turnsOf, uncovered } from "../../declared/coverage.ts";
 import { schedule, user } from "../../declared/on-call.ts";
+import { show } from "../../expect.ts";
 import { linked } from "../../resource.ts";
 import { type Rule, resourceRule, stackRule, type Violation } from "../../rule.ts";
 
@@ -54,10 +55,17 @@ export const rotationRules: readonly Rule[] = [
     id: "rotation-without-gaps",
     item: "ONC-07",
     type: schedule,
-    check: (rota, { now }) =>
-      rota.props.timeZone
+    check: (rota, { now }) => {
+      const { timeZone, layers } = rota.props;
+      if (!timeZone)
+        return { observed: "timeZone is not set", wanted: "the one in which its hours are meant" };
+      const strange = layers
+        .flatMap(({ start, end }) => [start, end ?? start])
+        .find((time) => Number.isNaN(Date.parse(time)));
+      return strange === undefined
         ? uncovered(rota, now)
-        : { observed: "timeZone is not set", wanted: "the one in which its hours are meant" },
+        : { observed: `a layer begins or ends at ${show(strange)}`, wanted: "a time" };
+    },
   }),
   resourceRule({
     id: "rotation-turns-bearable",
