@@ -14,17 +14,7 @@ const parameterGroup = resourceType<aws.elasticache.ParameterGroupArgs>(
   "aws:elasticache/parameterGroup:ParameterGroup",
 );
 
-/** Of Valkey 7 as of Redis 6, everything older has reached its end (ElastiCache User Guide, "Engine versions"). */
-const oldestMajor = 6;
-
 const bounds: Readonly<Record<string, Bound>> = {
-  // With `DELETE` the cache answers without a token.
-  authTokenUpdateStrategy: among("SET", "ROTATE"),
-  engine: among("valkey", "redis"),
-  engineVersion: {
-    holds: (version) => Number.parseInt(String(version), 10) >= oldestMajor,
-    wanted: `≥ ${oldestMajor}`,
-  },
   ipDiscovery: among("ipv4"),
   networkType: among("ipv4"),
 };
@@ -47,7 +37,7 @@ export const settingsRules: readonly Rule[] = [
     item: "CACHE-08",
     type: cache,
     check: ({ props }, { tier }) => [
-      ...all(present(props, "engine"), present(props, "engineVersion")),
+      ...all(present(props, "engine")),
       ...outside(props, bounds),
       ...(tier === "production" ? outside(props, productionBounds) : []),
       ...unlooked(props, origins),

@@ -8,8 +8,6 @@ import type { Resource } from "../../resource.ts";
 import { type Rule, resourceRule } from "../../rule.ts";
 import { ofParameters } from "./parameters.ts";
 
-/** PostgreSQL's versioning policy: 14 and older get no fixes of the community any more. */
-const oldestMajor = 15;
 /** Days. An incident is looked back on for a month; RDS keeps a week of insights without being asked. */
 const insightsDays = { staging: 7, production: 31 } as const;
 
@@ -18,16 +16,8 @@ const bounds: Readonly<Record<string, Bound>> = {
   // A step that cannot be taken back, by a changed digit.
   allowMajorVersionUpgrade: among(false),
   backupTarget: among("region"),
-  copyTagsToSnapshot: among(true),
   customerOwnedIpEnabled: among(false),
-  engine: among("postgres"),
-  engineVersion: {
-    holds: (version) => Number.parseInt(String(version), 10) >= oldestMajor,
-    wanted: `≥ ${oldestMajor}`,
-  },
   networkType: among("IPV4"),
-  // Magnetic disks are of the last generation.
-  storageType: among("gp2", "gp3", "io1", "io2"),
 };
 const productionBounds: Readonly<Record<string, Bound>> = {
   // A restart in the middle of the day.
@@ -84,7 +74,7 @@ export const settingsRules: readonly Rule[] = [
     item: "DB-11",
     type: instance,
     check: ({ props }, { tier }) => [
-      ...all(present(props, "engine"), present(props, "engineVersion")),
+      ...all(present(props, "engine")),
       ...outside(props, bounds),
       ...(tier === "production" ? outside(props, productionBounds) : []),
       ...unlooked(props, origins),

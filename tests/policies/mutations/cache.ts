@@ -41,7 +41,6 @@ export const cacheMutations: readonly Mutation[] = [
     change: on({ type: "aws:cloudwatch/logGroup:LogGroup", name: /-engine-log$/ }, set("retentionInDays", 1)),
   },
   cache("cache-patched", "holes stay open", set("autoMinorVersionUpgrade", false)),
-  cache("cache-settings-sound", "a token change leaves no token", set("authTokenUpdateStrategy", "DELETE")),
   cache("cache-settings-sound", "changes restart it by day", set("applyImmediately", true)),
   cache(
     "cache-settings-sound",
@@ -66,6 +65,7 @@ export const cacheMutations: readonly Mutation[] = [
   ),
   {
     rule: "cache-token-generated",
+    also: ["app-secrets-strong"],
     title: "the token is made of one letter",
     change: on(
       { type: "random:index/randomPassword:RandomPassword", name: /-cache$/ },

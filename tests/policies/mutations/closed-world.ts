@@ -15,6 +15,7 @@ export const closedWorldMutations: readonly Mutation[] = [
   },
   {
     rule: "references-explained",
+    also: ["database-clients-private"],
     title: "a second security group, of whoever has this id",
     change: on(database, (r) => {
       const groups = r.props["vpcSecurityGroupIds"] as readonly unknown[];

@@ -115,8 +115,6 @@ export const databaseMutations: readonly Mutation[] = [
     "a digit starts a major upgrade",
     set("allowMajorVersionUpgrade", true),
   ),
-  instance("database-settings-sound", "its snapshots bear no tags", set("copyTagsToSnapshot", false)),
-  instance("database-settings-sound", "its version gets no fixes", set("engineVersion", "12")),
   instance(
     "database-settings-sound",
     "it starts from a stranger's snapshot",

@@ -57,13 +57,10 @@ it.each(["cache-replicated", "cache-fails-over", "cache-multi-zone", "cache-snap
 it.each<[object, string]>([
   [{}, "pass"],
   [{ engine: "redis", engineVersion: "7.1", authTokenUpdateStrategy: "SET" }, "pass"],
-  [{ engine: "memcached" }, "fail"],
-  [{ engineVersion: "5.0.6" }, "fail"],
-  [{ engineVersion: undefined }, "fail"],
-  [{ authTokenUpdateStrategy: "DELETE" }, "fail"],
   [{ numCacheClusters: 2, preferredCacheClusterAzs: ["a", "a"] }, "fail"],
   [{ snapshotName: "other" }, "unknown"],
-  [{ authTokenUpdateStrategy: unknown }, "unknown"],
+  [{ networkType: "dual_stack" }, "fail"],
+  [{ networkType: unknown }, "unknown"],
 ])("cache-settings-sound, %j: %s", (change, expected) => {
   const props = { engine: "valkey", engineVersion: "8.0", ...change };
   expect(judge(cacheRules, "cache-settings-sound", [cache(props)]).outcome).toBe(expected);

@@ -216,10 +216,7 @@ describe("database-settings-sound", () => {
     [{}, "pass"],
     [{ engineVersion: "16.4", storageType: "io2", copyTagsToSnapshot: true }, "pass"],
     [{ engine: undefined }, "fail"],
-    [{ engineVersion: "14.12" }, "fail"],
-    [{ engine: "mysql" }, "fail"],
     [{ networkType: "DUAL" }, "fail"],
-    [{ storageType: "standard" }, "fail"],
     [{ replicateSourceDb: "other" }, "unknown"],
     [{ allowMajorVersionUpgrade: unknown }, "unknown"],
   ])("%j: %s", (change, expected) => {
