@@ -19,6 +19,7 @@ const prohibitions = [
   "alert-options-hold-nothing-back",
   "alerts-outlast-silence",
   "check-options-look-closely",
+  "downtimes-tell-what-lasts",
   "app-database-without-password",
   "app-secrets-for-production-alone",
   "app-secrets-marked-sensitive",

@@ -2,9 +2,11 @@
 import type * as datadog from "@pulumi/datadog";
 import { databaseInstance } from "../../aws.ts";
 import { monitor, objective, tagOf } from "../../declared/monitoring.ts";
+import { durationSeconds, secondsAWeek } from "../../effects/recurrence.ts";
 import { show } from "../../expect.ts";
-import { linked, type Resource, resourceType } from "../../resource.ts";
-import { type Rule, resourceRule, stackRule } from "../../rule.ts";
+import { linked, type Resource, resourceType, type Stack } from "../../resource.ts";
+import { type Doubt, type Rule, resourceRule, stackRule, type Violation } from "../../rule.ts";
+import { type Sound, unsound } from "../../sound/sound.ts";
 
 const downtime = resourceType<datadog.DowntimeScheduleArgs>(
   "datadog:index/downtimeSchedule:DowntimeSchedule",
@@ -13,6 +15,12 @@ const correction = resourceType<datadog.SloCorrectionArgs>("datadog:index/sloCor
 
 /** RDS asks for half an hour at least; an hour a week is 0.6 % of it. */
 const maxSeconds = 3600;
+
+/** What is done once, such as a migration, may take a day. */
+const maxOnceSeconds = 86_400;
+
+const withAlert = including("alert");
+const withExpired = including("expired");
 
 const days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
@@ -27,7 +35,9 @@ export const maintenanceRules: readonly Rule[] = [
     check: ({ props: { monitorIdentifier, scope } }) => {
       const tags = monitorIdentifier.monitorTags ?? [];
       const wanted = ["product:", "environment:", "maintenance:"];
-      const missing = wanted.filter((key) => !tags.some((tag) => tag.startsWith(key)));
+      const missing = wanted.filter(
+        (key) => !tags.some((tag) => tag.startsWith(key) && tag !== key && !tag.includes("*")),
+      );
       return missing.length === 0
         ? undefined
         : {
@@ -40,16 +50,33 @@ export const maintenanceRules: readonly Rule[] = [
     id: "downtimes-short",
     item: "MON-39",
     type: downtime,
-    check: ({ props: { recurringSchedule, oneTimeSchedule } }) =>
-      // The end of a downtime that happens once is for `alerts-not-silenced` to demand.
-      oneTimeSchedule
+    check: ({ props: { recurringSchedule, oneTimeSchedule } }, { now }) => {
+      if (!oneTimeSchedule) {
+        const recurrences = recurringSchedule?.recurrences ?? [];
+        if (recurrences.length === 0)
+          return { observed: "it mutes at no time that is known", wanted: "a schedule" };
+        return recurrences.flatMap(({ duration, rrule }) =>
+          tooMuch(rrule, durationSeconds(duration), `it mutes for ${duration}, ${rrule}`),
+        );
+      }
+      const { start, end } = oneTimeSchedule;
+      // That it ends at all is for `alerts-not-silenced` to demand; without a beginning it begins at once.
+      const seconds = end ? (Date.parse(end) - (start ? Date.parse(start) : now.getTime())) / 1000 : 0;
+      return seconds <= maxOnceSeconds
         ? undefined
-        : (recurringSchedule?.recurrences ?? [{ duration: "none", rrule: "" }])
-            .filter(({ duration, rrule }) => seconds(duration) > maxSeconds || !rrule.includes("FREQ=WEEKLY"))
-            .map(({ duration, rrule }) => ({
-              observed: `it mutes for ${duration}, ${rrule || "at no time"}`,
-              wanted: `≤ ${maxSeconds / 60} minutes a week`,
-            })),
+        : {
+            observed: `it mutes for ${Math.round(seconds / 3600)} hours`,
+            wanted: `≤ ${maxOnceSeconds / 3600}`,
+          };
+    },
+  }),
+  resourceRule({
+    id: "downtimes-tell-what-lasts",
+    item: "MON-39",
+    type: downtime,
+    // Left out, both tell what still is wrong when the downtime ends.
+    check: (resource) =>
+      unsound(resource as Resource, { notifyEndStates: withAlert, notifyEndTypes: withExpired }),
   }),
   resourceRule({
     id: "maintenance-mutes-no-urgent-alert",
@@ -70,22 +97,24 @@ export const maintenanceRules: readonly Rule[] = [
     id: "downtimes-when-maintained",
     item: "MON-39",
     checkStack: (stack) => {
-      const windows = stack
-        .ofType(databaseInstance)
-        .flatMap(({ props }) => props.maintenanceWindow?.slice(0, "sun:03:00".length) ?? []);
-      const starts = stack
-        .ofType(downtime)
-        .flatMap((resource) =>
-          (resource.props.recurringSchedule?.recurrences ?? []).map((r) => ({ resource, ...r })),
-        );
+      const windows = windowsOf(stack);
+      const starts = stack.ofType(downtime).flatMap((resource) =>
+        (resource.props.recurringSchedule?.recurrences ?? []).map((r) => ({
+          resource,
+          timezone: resource.props.recurringSchedule?.timezone,
+          ...r,
+        })),
+      );
       if (starts.length === 0)
         return { observed: "no downtime is declared for maintenance", wanted: "declared" };
       return starts
-        .filter(({ start, rrule }) => !windows.includes(timeOfWeek(start, rrule)))
-        .map(({ resource, start, rrule }) => ({
+        .filter(
+          ({ start, rrule, timezone }) => !isUtc(timezone) || !windows.includes(timeOfWeek(start, rrule)),
+        )
+        .map(({ resource, start, rrule, timezone }) => ({
           resource: resource as Resource,
-          observed: `it begins on ${timeOfWeek(start, rrule)}`,
-          wanted: `at the database's maintenance window, ${windows.join(", ")}`,
+          observed: `it begins on ${timeOfWeek(start, rrule)} in ${timezone ?? "UTC"}`,
+          wanted: `at the database's maintenance window, ${windows.join(", ")} in UTC`,
         }));
     },
   }),
@@ -96,18 +125,68 @@ export const maintenanceRules: readonly Rule[] = [
     check: (resource) => {
       const slos = linked(resource as Resource, "sloId", objective);
       const latency = slos.length > 0 && slos.every((slo) => tagOf(slo, "objective")?.startsWith("latency-"));
-      const { duration, rrule } = resource.props;
+      const { duration, rrule, start, end } = resource.props;
+      const once = end === undefined ? Number.POSITIVE_INFINITY : end - start;
       return [
         ...(latency
           ? []
           : [{ observed: "it corrects availability", wanted: "left to objectives of latency" }]),
-        ...(rrule && (duration ?? Number.POSITIVE_INFINITY) > maxSeconds
-          ? [{ observed: `it takes out ${show(duration, "seconds")}`, wanted: `≤ ${maxSeconds}` }]
-          : []),
+        ...(rrule
+          ? tooMuch(
+              rrule,
+              duration ?? Number.POSITIVE_INFINITY,
+              `it takes out ${show(duration, "seconds")}, ${rrule}`,
+            )
+          : once <= maxOnceSeconds
+            ? []
+            : [{ observed: `it takes out ${once} seconds`, wanted: `≤ ${maxOnceSeconds}` }]),
       ];
     },
   }),
+  stackRule({
+    id: "corrections-when-maintained",
+    item: "MON-40",
+    checkStack: (stack) => {
+      const windows = windowsOf(stack);
+      const recurring = stack.ofType(correction).filter(({ props }) => props.rrule);
+      if (recurring.length === 0)
+        return { observed: "no maintenance is taken into account", wanted: "declared" };
+      return recurring
+        .map((resource) => ({ resource, begins: beginOf(resource.props) }))
+        .filter(({ resource: { props }, begins }) => !isUtc(props.timezone) || !windows.includes(begins))
+        .map(({ resource: { props, ...resource }, begins }) => ({
+          resource: { props, ...resource } as Resource,
+          observed: `it begins on ${begins} in ${props.timezone ?? "UTC"}`,
+          wanted: `at the database's maintenance window, ${windows.join(", ")} in UTC`,
+        }));
+    },
+  }),
 ];
+
+/** When the databases are maintained, as RDS writes it. */
+function windowsOf(stack: Stack): readonly string[] {
+  return stack
+    .ofType(databaseInstance)
+    .flatMap(({ props }) => props.maintenanceWindow?.slice(0, "sun:03:00".length) ?? []);
+}
+
+/** Of a correction: its rule's day of the week, or the one of its beginning, which is in seconds. */
+function beginOf({ start, rrule = "" }: Readonly<{ start: number; rrule?: string | undefined }>): string {
+  const date = new Date(start * 1000);
+  const day = days[(date.getUTCDay() + 6) % 7]?.slice(0, 2).toUpperCase();
+  return timeOfWeek(date.toISOString().slice(0, 19), rrule.includes("BYDAY=") ? rrule : `BYDAY=${day}`);
+}
+
+function isUtc(timezone: string | undefined): boolean {
+  return timezone === undefined || ["UTC", "Etc/UTC"].includes(timezone);
+}
+
+/** More than an hour of a week. */
+function tooMuch(rrule: string, duration: number, observed: string): readonly (Violation | Doubt)[] {
+  const seconds = secondsAWeek(rrule, duration);
+  if (seconds === undefined) return [{ doubt: `how much of a week ${rrule || "no rule"} takes` }];
+  return seconds <= maxSeconds ? [] : [{ observed, wanted: `≤ ${maxSeconds / 60} minutes a week` }];
+}
 
 /** As RDS writes it, such as `sun:03:00`, in UTC. */
 function timeOfWeek(start: string | undefined, rrule: string): string {
@@ -115,8 +194,10 @@ function timeOfWeek(start: string | undefined, rrule: string): string {
   return `${days.find((name) => name.startsWith(day ?? "-"))}:${start?.slice("2026-01-04T".length, -3)}`;
 }
 
-/** Of a duration such as `30m` or `1h`; endless where it is neither. */
-function seconds(duration: string): number {
-  const [, count, unit] = /^(\d+)([mh])$/.exec(duration) ?? [];
-  return count ? Number(count) * (unit === "h" ? 3600 : 60) : Number.POSITIVE_INFINITY;
+function including(wanted: string): Sound {
+  return {
+    wanted: `not set or with ${wanted}`,
+    holds: (value) => Array.isArray(value) && value.includes(wanted),
+    optional: true,
+  };
 }

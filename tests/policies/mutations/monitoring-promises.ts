@@ -152,14 +152,56 @@ export const monitoringPromiseMutations: readonly Mutation[] = [
     change: on(downtime, set("monitorIdentifier.monitorTags", ["product:portal", "environment:prod"])),
   },
   {
+    rule: "downtimes-limited-to-maintenance",
+    title: "every product's maintenance",
+    change: on(
+      downtime,
+      set("monitorIdentifier.monitorTags", ["product:*", "environment:prod", "maintenance:database"]),
+    ),
+  },
+  {
+    rule: "downtimes-short",
+    also: ["downtimes-when-maintained"],
+    title: "ten years, once",
+    change: on(downtime, (r) => ({
+      ...r,
+      props: {
+        ...r.props,
+        recurringSchedule: undefined,
+        oneTimeSchedule: { start: "2026-01-01T00:00:00Z", end: "2036-01-01T00:00:00Z" },
+      },
+    })),
+  },
+  {
+    rule: "downtimes-tell-what-lasts",
+    title: "nothing",
+    change: on(downtime, set("notifyEndStates", ["no data"])),
+  },
+  {
+    rule: "downtimes-when-maintained",
+    title: "in another time zone",
+    change: on(downtime, set("recurringSchedule.timezone", "America/New_York")),
+  },
+  {
+    rule: "promises-not-corrected",
+    title: "every hour",
+    change: on(correction("list"), set("rrule", "FREQ=HOURLY;INTERVAL=1")),
+  },
+  {
+    rule: "corrections-when-maintained",
+    title: "on Monday morning",
+    change: on(correction("list"), set("rrule", "FREQ=WEEKLY;INTERVAL=1;BYDAY=MO")),
+  },
+  {
     rule: "downtimes-short",
     title: "a night",
     change: on(downtime, set("recurringSchedule.recurrences.0.duration", "8h")),
   },
   {
     rule: "downtimes-short",
+    also: ["downtimes-when-maintained"],
     title: "every day",
-    change: on(downtime, set("recurringSchedule.recurrences.0.rrule", "FREQ=DAILY;INTERVAL=1;BYDAY=SU")),
+    change: on(downtime, set("recurringSchedule.recurrences.0.rrule", "FREQ=DAILY;INTERVAL=1")),
   },
   {
     rule: "downtimes-when-maintained",

@@ -41,6 +41,26 @@ describe("a downtime", () => {
   });
 
   it.each([
+    [{ start: "2026-05-02T00:00:00Z", end: "2026-05-02T06:00:00Z" }, "pass"],
+    [{ start: "2026-05-02T00:00:00Z", end: "2026-05-04T06:00:00Z" }, "fail"],
+    [{ end: "2999-01-01T00:00:00Z" }, "fail"],
+    [{ end: "2020-01-01T00:00:00Z" }, "pass"],
+  ])("takes a day at most where it comes once: %j", (oneTimeSchedule, outcome) => {
+    const once = declared("datadog:index/downtimeSchedule:DowntimeSchedule", { oneTimeSchedule });
+    expect(outcomes("downtimes-short", once)).toEqual([outcome]);
+  });
+
+  it("leaves in doubt what its rule means", () => {
+    expect(outcomes("downtimes-short", downtime({ rrule: "FREQ=MONTHLY;BYSETPOS=1" }))).toEqual(["unknown"]);
+  });
+
+  it("may end without a word of what it lasted", () => {
+    const ends = (more: object) => declared("datadog:index/downtimeSchedule:DowntimeSchedule", more);
+    expect(outcomes("downtimes-tell-what-lasts", ends({}))).toEqual(["pass"]);
+    expect(outcomes("downtimes-tell-what-lasts", ends({ notifyEndTypes: ["canceled"] }))).toEqual(["fail"]);
+  });
+
+  it.each([
     ["sun:03:00-sun:04:00", "pass"],
     ["sun:04:00-sun:05:00", "fail"],
     ["mon:03:00-mon:04:00", "fail"],
@@ -109,5 +129,22 @@ describe("a correction", () => {
     expect(outcomes("promises-not-corrected", latency, correction(latency, { duration: undefined }))).toEqual(
       ["fail"],
     );
+  });
+});
+
+describe("a correction that comes again", () => {
+  // Sunday, 4 January 2026, 03:00 UTC.
+  const corrected = (more: object) =>
+    declared("datadog:index/sloCorrection:SloCorrection", { start: 1_767_495_600, duration: 3600, ...more });
+  const window = database("sun:03:00-sun:04:00");
+
+  it.each([
+    [{ rrule: "FREQ=WEEKLY;INTERVAL=1" }, "pass"],
+    [{ rrule: "FREQ=WEEKLY;BYDAY=SU", timezone: "UTC" }, "pass"],
+    [{ rrule: "FREQ=WEEKLY;BYDAY=MO" }, "fail"],
+    [{ rrule: "FREQ=WEEKLY", timezone: "Asia/Dubai" }, "fail"],
+    [{ rrule: "FREQ=WEEKLY", start: 1_767_520_800 }, "fail"],
+  ])("begins with the database's window: %j", (more, outcome) => {
+    expect(outcomes("corrections-when-maintained", corrected(more), window)).toEqual([outcome]);
   });
 });
