@@ -2,13 +2,13 @@
 import type * as datadog from "@pulumi/datadog";
 import type * as vercel from "@pulumiverse/vercel";
 import { everyService } from "../../declared/monitoring.ts";
-import { all, atLeast, equals, present } from "../../expect.ts";
+import { taking, throwingAway } from "../../effects/log-filter.ts";
+import { all, atLeast, atMost, equals } from "../../expect.ts";
 import { type Resource, resourceType } from "../../resource.ts";
 import { type Rule, resourceRule, stackRule } from "../../rule.ts";
+import { metricRules } from "./metrics.ts";
 
 const index = resourceType<datadog.LogsIndexArgs>("datadog:index/logsIndex:LogsIndex");
-const logsMetric = resourceType<datadog.LogsMetricArgs>("datadog:index/logsMetric:LogsMetric");
-const spansMetric = resourceType<datadog.SpansMetricArgs>("datadog:index/spansMetric:SpansMetric");
 const rum = resourceType<datadog.RumApplicationArgs>("datadog:index/rumApplication:RumApplication");
 const variable = resourceType<vercel.ProjectEnvironmentVariableArgs>(
   "vercel:index/projectEnvironmentVariable:ProjectEnvironmentVariable",
@@ -17,18 +17,32 @@ const variable = resourceType<vercel.ProjectEnvironmentVariableArgs>(
 /** A fortnight tells what changed since the release before last; staging's tests are of this week. */
 const logRetentionDays = { staging: 7, production: 15 } as const;
 
+/** Events a day that a small service of each tier writes. */
+const dailyLimit = { staging: 100_000, production: 1_000_000 } as const;
+
 export const telemetryRules: readonly Rule[] = [
   stackRule({
     id: "service-logs-indexed",
     item: "MON-27",
     checkStack: (stack) => {
       const queries = stack.ofType(index).flatMap(({ props }) => props.filters.map(({ query }) => query));
-      return everyService(stack, (service) =>
-        queries.some((query) => query.split(/[^\w-]+/).includes(service))
-          ? undefined
-          : { observed: `no log index takes the logs of ${service}`, wanted: "one that does" },
-      );
+      return everyService(stack, (service) => {
+        const flaws = queries.map((query) => taking(query, { env: stack.name, service }));
+        if (flaws.includes(undefined)) return undefined;
+        const unclear = flaws.find((flaw) => flaw && "doubt" in flaw);
+        return unclear ?? { observed: `no log index takes all logs of ${service}`, wanted: "one that does" };
+      });
     },
+  }),
+  resourceRule({
+    id: "exclusions-lose-no-fault",
+    item: "MON-27",
+    type: index,
+    check: ({ props }) =>
+      (props.exclusionFilters ?? [])
+        .filter(({ isEnabled }) => isEnabled !== false)
+        .flatMap(({ filters = [] }) => filters)
+        .flatMap(({ query = "" }) => throwingAway(query) ?? []),
   }),
   resourceRule({
     id: "logs-retained",
@@ -42,39 +56,15 @@ export const telemetryRules: readonly Rule[] = [
     id: "log-volume-limited",
     item: "MON-27",
     type: index,
-    check: ({ props }) => all(present(props, "dailyLimit"), equals(props, "disableDailyLimit", false)),
+    check: ({ props }, { tier }) =>
+      all(
+        // Where nothing more is taken after a few events, the fault of the day is not among them.
+        atLeast(props, "dailyLimit", dailyLimit[tier]),
+        equals(props, "disableDailyLimit", false),
+        atMost(props, "dailyLimitWarningThresholdPercentage", 90, "%"),
+      ),
   }),
-  stackRule({
-    id: "error-logs-counted",
-    item: "MON-28",
-    checkStack: (stack) =>
-      stack.ofType(logsMetric).some(({ props }) => /status:\(?error/.test(props.filter.query))
-        ? undefined
-        : { observed: "no metric counts error logs", wanted: "declared" },
-  }),
-  stackRule({
-    id: "requests-counted",
-    item: "MON-28",
-    checkStack: (stack) =>
-      stack.ofType(logsMetric).some(({ props }) => groupedBy(props.groupBies, "status_code"))
-        ? undefined
-        : { observed: "no metric counts requests by status code", wanted: "declared" },
-  }),
-  stackRule({
-    id: "class-latency-measured",
-    item: "MON-28",
-    checkStack: (stack) =>
-      stack
-        .ofType(spansMetric)
-        .some(
-          ({ props: { compute, groupBies } }) =>
-            compute.path === "@duration" &&
-            compute.includePercentiles &&
-            groupedBy(groupBies, "endpoint_class"),
-        )
-        ? undefined
-        : { observed: "no metric has percentiles of durations by endpoint class", wanted: "declared" },
-  }),
+  ...metricRules,
   stackRule({
     id: "visits-recorded",
     item: "MON-29",
@@ -82,7 +72,7 @@ export const telemetryRules: readonly Rule[] = [
       everyService(stack, (service) =>
         stack
           .ofType(rum)
-          .some(({ props }) => props.name.endsWith(`-${service}`) && props.rumEventProcessingState !== "NONE")
+          .some(({ props }) => props.name.endsWith(`-${service}`) && props.rumEventProcessingState === "ALL")
           ? undefined
           : { observed: `no RUM application records visits of ${service}`, wanted: "declared" },
       ),
@@ -113,10 +103,3 @@ export const telemetryRules: readonly Rule[] = [
       }),
   }),
 ];
-
-function groupedBy(
-  groups: readonly { readonly tagName?: string | undefined }[] | undefined,
-  tag: string,
-): boolean {
-  return groups?.some(({ tagName }) => tagName === tag) ?? false;
-}

@@ -154,6 +154,50 @@ export const monitoringMutations: readonly Mutation[] = [
     change: on(logIndex, set("filters.0.query", "env:prod service:(portal-old)")),
   },
   {
+    rule: "service-logs-indexed",
+    title: "all but the errors",
+    change: on(logIndex, set("filters.0.query", "env:prod service:(portal) -status:error")),
+  },
+  {
+    rule: "exclusions-lose-no-fault",
+    title: "everything is thrown away",
+    change: on(logIndex, set("exclusionFilters.0.filters.0.query", "*")),
+  },
+  {
+    rule: "exclusions-lose-no-fault",
+    title: "errors are thrown away beside health checks",
+    change: on(logIndex, (r) =>
+      set("exclusionFilters.1", {
+        name: "x",
+        isEnabled: true,
+        filters: [{ query: "status:error", sampleRate: 1 }],
+      })(r),
+    ),
+  },
+  {
+    rule: "log-metrics-complete",
+    title: "deadlocks of one host",
+    change: on(
+      logsMetric("deadlocks"),
+      set("filter.query", 'env:prod service:(portal) host:a "deadlock detected"'),
+    ),
+  },
+  {
+    rule: "log-metrics-complete",
+    title: "another service's under this one's name",
+    change: on(logsMetric("errors"), set("groupBies.1.path", "@upstream")),
+  },
+  {
+    rule: "alerts-on-metrics-that-are-made",
+    title: "a metric got another name",
+    change: on(logsMetric("deadlocks"), set("name", "portal.prod.logs.locks")),
+  },
+  {
+    rule: "log-volume-limited",
+    title: "one event a day",
+    change: on(logIndex, set("dailyLimit", 1)),
+  },
+  {
     rule: "logs-retained",
     title: "logs are kept for three days",
     change: on(logIndex, set("retentionDays", 3)),
@@ -172,12 +216,17 @@ export const monitoringMutations: readonly Mutation[] = [
   {
     rule: "requests-counted",
     title: "not by status code",
-    change: on(logsMetric("requests"), set("groupBies", [])),
+    change: on(logsMetric("requests"), unset("groupBies.2")),
   },
   {
     rule: "class-latency-measured",
     title: "without percentiles",
     change: on(spansMetric, set("compute.includePercentiles", false)),
+  },
+  {
+    rule: "visits-recorded",
+    title: "of visits without errors nothing is kept",
+    change: on(rum, set("rumEventProcessingState", "ERROR_FOCUSED_MODE")),
   },
   {
     rule: "visits-recorded",

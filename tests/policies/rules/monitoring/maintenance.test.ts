@@ -55,7 +55,8 @@ describe("a downtime", () => {
   });
 
   it("may end without a word of what it lasted", () => {
-    const ends = (more: object) => declared("datadog:index/downtimeSchedule:DowntimeSchedule", more);
+    const ends = (more: Readonly<Record<string, unknown>>) =>
+      declared("datadog:index/downtimeSchedule:DowntimeSchedule", more);
     expect(outcomes("downtimes-tell-what-lasts", ends({}))).toEqual(["pass"]);
     expect(outcomes("downtimes-tell-what-lasts", ends({ notifyEndTypes: ["canceled"] }))).toEqual(["fail"]);
   });

@@ -48,11 +48,54 @@ describe("traces", () => {
 });
 
 describe("metrics of logs", () => {
-  const metric = (props: object) => declared("datadog:index/logsMetric:LogsMetric", { ...props });
+  const metric = (props: object) =>
+    declared("datadog:index/logsMetric:LogsMetric", {
+      name: "portal.prod.logs.requests",
+      filter: { query: "env:prod service:portal @http.status_code:*" },
+      compute: { aggregationType: "count" },
+      ...props,
+    });
+  const own = [
+    { path: "env", tagName: "env" },
+    { path: "service", tagName: "service" },
+  ];
+  const watching = (name: string) =>
+    declared("datadog:index/monitor:Monitor", {
+      type: "query alert",
+      tags: ["product:portal"],
+      query: `sum(last_5m):sum:${name}{*}.as_count() > 1`,
+    });
+
+  it.each<[string, object, string]>([
+    ["as they should", { groupBies: own }, "pass"],
+    ["without their service", { groupBies: own.slice(0, 1) }, "fail"],
+    ["with another tag's value", { groupBies: [{ path: "host", tagName: "env" }, ...own.slice(1)] }, "fail"],
+    ["as a distribution", { groupBies: own, compute: { aggregationType: "distribution" } }, "fail"],
+    ["of a subject that somebody narrowed", { groupBies: own, name: "portal.prod.logs.deadlocks" }, "fail"],
+  ])("count %s", (_, props, expected) => {
+    expect(outcome("log-metrics-complete", metric(props))).toBe(expected);
+  });
 
   it.each([
-    ["by status code", metric({ groupBies: [{ tagName: "route" }, { tagName: "status_code" }] }), "pass"],
-    ["by something else", metric({ groupBies: [{ tagName: "route" }] }), "fail"],
+    ["portal.prod.logs.requests", "pass"],
+    ["portal.prod.logs.request", "fail"],
+    ["system.cpu.user", "pass"],
+  ])("are what %s is: %s", (name, expected) => {
+    expect(outcome("alerts-on-metrics-that-are-made", metric({}), watching(name))).toBe(expected);
+  });
+
+  it.each([
+    [
+      "by status code",
+      metric({
+        groupBies: [
+          { path: "a", tagName: "route" },
+          { path: "@b", tagName: "status_code" },
+        ],
+      }),
+      "pass",
+    ],
+    ["by something else", metric({ groupBies: [{ path: "a", tagName: "route" }] }), "fail"],
     ["by nothing", metric({}), "fail"],
   ])("count requests %s", (_, of, expected) => {
     expect(outcome("requests-counted", of)).toBe(expected);
