@@ -77,10 +77,11 @@ export function distortions(behaviour: Behaviour, where: string): readonly (Viol
 }
 
 function forwarding(behaviour: Behaviour, where: string): readonly (Violation | Doubt)[] {
-  const { originRequestPolicyId: policy, forwardedValues } = behaviour;
+  const policy = behaviour.originRequestPolicyId;
   if (policy === managedForwarding) return [];
   if (policy !== undefined)
     return [{ doubt: `what the service is told of requests ${where} is not understood` }];
+  const { forwardedValues } = behaviour;
   const all = forwardedValues?.cookies.forward === "all" && forwardedValues.queryString;
   return all
     ? []
@@ -93,7 +94,7 @@ const errorSeconds = 10;
 /** Errors that customers, checks and alerts do not get to see as they are. */
 export function hiddenErrors({ customErrorResponses = [] }: Site): readonly Violation[] {
   return customErrorResponses.flatMap(({ errorCode, responseCode = errorCode, errorCachingMinTtl = 0 }) => [
-    ...(responseCode < 400
+    ...(responseCode < 400 || responseCode > 599
       ? [{ observed: `an error ${errorCode} is shown as ${responseCode}`, wanted: "an error" }]
       : []),
     ...(errorCachingMinTtl > errorSeconds

@@ -6,7 +6,7 @@ type Policy = Unwrap<aws.cloudfront.ResponseHeadersPolicyArgs>;
 
 /** The value of a header of the policy's own; undefined where it is not sent. */
 export function customHeader({ customHeadersConfig }: Policy, name: string): string | undefined {
-  return customHeadersConfig?.items?.find(({ header }) => header.toLowerCase() === name)?.value;
+  return customHeadersConfig?.items?.find(({ header }) => header?.toLowerCase() === name)?.value;
 }
 
 /** Features of the browser that a policy such as `camera=(), geolocation=(self)` gives to nobody, or to the site alone. */
@@ -29,9 +29,10 @@ export function takenAway({ removeHeadersConfig }: Policy): readonly string[] {
     .filter((header) => !telling.includes(header));
 }
 
-/** Origins whose pages may read answers, where that is everybody. */
+/** Whether the pages of every origin may read answers; so they may where it is not said whose. */
 export function sharedWithAll(policy: Policy): boolean {
-  const origins = policy.corsConfig?.accessControlAllowOrigins.items ?? [];
+  const { corsConfig } = policy;
+  const origins = corsConfig ? (corsConfig.accessControlAllowOrigins?.items ?? ["*"]) : [];
   const written = customHeader(policy, "access-control-allow-origin");
   return [...origins, ...(written ? [written] : [])].some((o) =>
     /^(\*|null|https?:\/\/\*(\.\w+)?)$/.test(o.trim()),

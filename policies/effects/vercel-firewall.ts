@@ -32,7 +32,11 @@ const negated: Readonly<Record<string, string>> = {
 };
 
 export function activeRules({ rules }: Config): readonly FirewallRule[] {
-  return (rules?.rules ?? []).filter((rule) => rule.active !== false);
+  // What has no action or no condition is nothing that Vercel takes.
+  return (rules?.rules ?? []).filter(
+    (rule) =>
+      rule.active !== false && rule.action && rule.conditionGroups?.every((g) => g.conditions?.length),
+  );
 }
 
 /** A condition's operator, with its negation taken in; undefined where that has no operator of its own. */
@@ -123,6 +127,9 @@ export function bypasses(config: Config): readonly Violation[] {
   }));
 }
 
+/** Times a minute that one customer, or all together, may look at a page. */
+const pageFloor = 30;
+
 /**
  * What keeps ordinary customers, or the checks that stand for them, from the service.
  * @param paths what customers ask for
@@ -136,11 +143,26 @@ export function keptOut(config: Config, paths: readonly string[]): readonly Foun
   const byAddress = (config.ipRules?.rules ?? [])
     .filter(({ ip, action }) => action !== "log" && ip.endsWith("/0"))
     .map(({ ip }) => ({ observed: `the rule for ${ip} keeps everybody out`, wanted: "some addresses" }));
+  const limited = paths
+    .map((path) => ({ path, limit: strictestPageLimit(config, path) }))
+    .filter(({ limit }) => limit < pageFloor)
+    .map(({ path, limit }) => ({
+      observed: `${path} is shown ${limit} times a minute`,
+      wanted: `≥ ${pageFloor}`,
+    }));
   const { botProtection } = config.managedRulesets ?? {};
   // Synthetic checks are bots that cannot pass a challenge.
   const bots =
     botProtection?.active !== false && (botProtection?.action ?? "log") !== "log"
       ? [{ doubt: "bot protection stops bots, synthetic checks among them" }]
       : [];
-  return [...byRule, ...byAddress, ...bots];
+  return [...byRule, ...byAddress, ...limited, ...bots];
+}
+
+function strictestPageLimit(config: Config, path: string): number {
+  const limits = activeRules(config)
+    .filter((rule) => rule.action.action === "rate_limit" && isAbout(rule, { method: "GET", path }) === true)
+    .flatMap(({ action }) => action.rateLimit ?? [])
+    .filter(({ action }) => stopping.includes(action));
+  return Math.min(Number.POSITIVE_INFINITY, ...limits.map(({ limit, window }) => (limit * 60) / window));
 }

@@ -18,9 +18,13 @@ export function keeps({ loggingFilter }: Logging, action: "BLOCK" | "COUNT"): bo
   );
 }
 
-function meets({ conditions, requirement }: Filter, action: string): "always" | "sometimes" | "never" {
-  const each = conditions.map(({ actionCondition }) =>
-    actionCondition === undefined ? "sometimes" : actionCondition.action === action ? "always" : "never",
+function meets({ conditions = [], requirement }: Filter, action: string): "always" | "sometimes" | "never" {
+  const each = conditions.map(({ actionCondition, labelNameCondition }) =>
+    actionCondition === undefined || labelNameCondition !== undefined
+      ? "sometimes"
+      : actionCondition.action === action
+        ? "always"
+        : "never",
   );
   const [decides, otherwise] =
     requirement === "MEETS_ANY" ? (["always", "never"] as const) : (["never", "always"] as const);

@@ -14,17 +14,30 @@ type Found = Violation | Doubt;
 /** Actions that keep a request from the site; a browser can pass a challenge, a script of an attacker does not. */
 const stopping = ["block", "captcha", "challenge"] as const;
 
+/** The one member that is set, as AWS asks of actions and statements; undefined where it is none or several. */
+function only(of: object | undefined): string | undefined {
+  const set = Object.entries(of ?? {}).filter(([, value]) => value !== undefined);
+  return set.length === 1 ? set[0]?.[0] : undefined;
+}
+
+function stops({ action }: AclRule): boolean {
+  return (stopping as readonly (string | undefined)[]).includes(only(action));
+}
+
 /** How much of the world's requests a statement is about; undefined where that is not understood here. */
 type Breadth = "all" | "some" | "none" | undefined;
 
 /** @param statement such as a scope-down statement */
 export function breadth(statement: Statement | undefined): Breadth {
   if (statement === undefined) return "all";
-  const [kind, ...more] = Object.entries(statement).filter(([, value]) => value !== undefined);
-  if (kind === undefined || more.length > 0) return undefined;
-  const { statements = [], statement: one } = kind[1] as { statements?: Statement[]; statement?: Statement };
+  const kind = only(statement);
+  if (kind === undefined) return undefined;
+  const { statements = [], statement: one } = statement[kind as keyof Statement] as {
+    statements?: Statement[];
+    statement?: Statement;
+  };
   const parts = [...statements, ...(one ? [one] : [])].map(breadth);
-  switch (kind[0]) {
+  switch (kind) {
     case "byteMatchStatement":
       return ofBytes(statement.byteMatchStatement);
     case "notStatement":
@@ -70,13 +83,15 @@ export function gapsOf(acl: WebAcl, group: string): readonly Found[] {
 
 function gapsOfUse(rule: AclRule, group: string, wanted: string): readonly Found[] {
   const use = rule.statement.managedRuleGroupStatement;
-  const counts = rule.overrideAction?.none === undefined || rule.overrideAction.count !== undefined;
+  const counts = only(rule.overrideAction) !== "none";
+  const mixed = only(rule.statement) === undefined;
   const part = partOf(use?.scopeDownStatement as Statement | undefined, group, wanted);
   const weakened = (use?.ruleActionOverrides ?? []).filter(
     ({ actionToUse }) => !stopping.some((action) => actionToUse?.[action] !== undefined),
   );
   return [
     ...(counts ? [{ observed: `${group} only counts`, wanted }] : []),
+    ...(mixed ? [{ doubt: `${group} is mixed with other statements` }] : []),
     ...part,
     ...weakened.map(({ name }) => ({ observed: `${group} does not block by its rule ${name}`, wanted })),
     ...(use?.version === undefined
@@ -127,7 +142,8 @@ export function addressLimits(acl: WebAcl): readonly AddressLimit[] {
     const limit = rule.statement.rateBasedStatement;
     const holds =
       limit !== undefined &&
-      stopping.some((action) => rule.action?.[action] !== undefined) &&
+      only(rule.statement) !== undefined &&
+      stops(rule) &&
       byAddress(limit) &&
       breadth(limit.scopeDownStatement as Statement | undefined) === "all" &&
       letThroughBefore(acl, rule).length === 0;
@@ -149,7 +165,7 @@ export function keptOut({ rules = [], defaultAction }: WebAcl): readonly Found[]
       ? [{ observed: "requests that no rule is about are blocked", wanted: "allowed" }]
       : [];
   const byRule = rules
-    .filter(({ action }) => stopping.some((kind) => action?.[kind] !== undefined))
+    .filter((rule) => stops(rule))
     .filter(({ statement }) => statement.rateBasedStatement === undefined)
     .flatMap(({ name, statement }): readonly Found[] => {
       const about = breadth(statement);
@@ -158,10 +174,10 @@ export function keptOut({ rules = [], defaultAction }: WebAcl): readonly Found[]
     });
   const disguised = rules
     .map(({ name, action }) => ({ name, status: action?.block?.customResponse?.responseCode ?? 403 }))
-    .filter(({ status }) => status < 400)
+    .filter(({ status }) => status < 400 || status > 599)
     .map(({ name, status }) => ({
       observed: `${name} answers what it blocks with ${status}`,
-      wanted: "≥ 400",
+      wanted: "an error",
     }));
   return [...byDefault, ...byRule, ...disguised];
 }

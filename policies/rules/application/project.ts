@@ -32,6 +32,9 @@ const skewTimes = ["12 hours", "1 day", "7 days"];
 /** Percent of the traffic that sees a release first, and minutes of watching: requirements, "Deployment". */
 const firstStage = { percent: 25, minutes: 10 } as const;
 
+/** Minutes: a day. A release that has not arrived by then is one that everybody has forgotten. */
+const longestStage = 1_440;
+
 export const projectRules: readonly Rule[] = [
   resourceRule({
     id: "app-git-connected",
@@ -75,10 +78,11 @@ export const projectRules: readonly Rule[] = [
     check: ({ props }) =>
       all(
         equals(props, "vercelAuthentication.deploymentType", protection),
-        // "OPTIONS allowlist": paths that begin so are answered to everybody.
-        props.optionsAllowlist?.paths.some(({ value }) => value === "/")
-          ? { observed: "OPTIONS of every path are answered to everybody", wanted: "of some paths" }
-          : undefined,
+        // "OPTIONS allowlist": whatever begins so is answered without the protection.
+        (props.optionsAllowlist?.paths ?? []).map(({ value }) => ({
+          observed: `OPTIONS of ${value} are answered to everybody`,
+          wanted: "to the team",
+        })),
       ),
   }),
   resourceRule({
@@ -136,17 +140,34 @@ export const projectRules: readonly Rule[] = [
     each: project,
     check: (app, stack) => {
       const wanted = `≤ ${firstStage.percent} % of the traffic for ≥ ${firstStage.minutes} minutes`;
-      const [release] = stack.attached(rollingRelease, "projectId", app);
-      const [first] = release?.props.stages ?? [];
+      const [release, another] = stack.attached(rollingRelease, "projectId", app);
+      const stages = release?.props.stages ?? [];
+      const [first] = stages;
       if (!first) return { observed: "a release reaches everybody at once", wanted };
+      if (another) return { observed: "two rollouts are declared, of which one counts", wanted: "one" };
       // Without a duration somebody has to let the release go on.
-      const minutes = first.duration ?? Number.POSITIVE_INFINITY;
-      return first.targetPercentage <= firstStage.percent && minutes >= firstStage.minutes
-        ? undefined
-        : {
-            observed: `a release starts at ${first.targetPercentage} % for ${show(minutes, "minutes")}`,
-            wanted,
-          };
+      const minutes = first.duration ?? firstStage.minutes;
+      const shares = stages.map(({ targetPercentage }) => targetPercentage);
+      const grows = shares.every((share, i) => share > (shares[i - 1] ?? 0)) && shares.at(-1) === 100;
+      return [
+        ...(first.targetPercentage <= firstStage.percent && minutes >= firstStage.minutes
+          ? []
+          : [
+              {
+                observed: `a release starts at ${first.targetPercentage} % for ${show(minutes, "minutes")}`,
+                wanted,
+              },
+            ]),
+        ...(grows
+          ? []
+          : [{ observed: `it reaches ${shares.join(", ")} %`, wanted: "more each time, and 100" }]),
+        ...stages
+          .filter(({ duration = 0 }) => duration > longestStage)
+          .map(({ duration }) => ({
+            observed: `a stage lasts ${duration} minutes`,
+            wanted: `≤ ${longestStage}`,
+          })),
+      ];
     },
   }),
   eachRule({

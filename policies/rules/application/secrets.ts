@@ -25,15 +25,16 @@ export const secretRules: readonly Rule[] = [
         : undefined,
   }),
   resourceRule({
-    id: "app-secrets-for-production-alone",
+    id: "app-variables-for-production-alone",
     item: "APP-05",
     type: variable,
+    // They lead to production's data, and name what happens production's.
     check: ({ props }) => {
       const others = [
         ...(props.targets ?? []).filter((target) => target !== "production"),
         ...(props.customEnvironmentIds ?? []).map(() => "an environment of its own"),
       ];
-      return isSecret(props.key) && others.length > 0
+      return !publicName.test(props.key) && others.length > 0
         ? { observed: `${props.key} is given to ${others.join(" and ")}`, wanted: "for production alone" }
         : undefined;
     },

@@ -1,7 +1,7 @@
 /** The environment of the services. */
 import type * as aws from "@pulumi/aws";
-import { about, databaseInstance } from "../../aws.ts";
-import { type Project, project, variable, variablesOf } from "../../declared/application.ts";
+import { about, databaseInstance, regionOf } from "../../aws.ts";
+import { type Project, project, serviceOf, variable, variablesOf } from "../../declared/application.ts";
 import { distribution } from "../../declared/edge.ts";
 import { role } from "../../declared/roles.ts";
 import { password } from "../../declared/secrets.ts";
@@ -40,6 +40,27 @@ const stores: Readonly<Record<string, ResourceType<unknown>>> = {
   AWS_ROLE_ARN: role,
 };
 
+/** What is written down of the stores, where it is. */
+function facts(app: Project, stack: Stack): readonly (readonly [key: string, values: readonly unknown[]])[] {
+  const of = <Props>(key: string, type: ResourceType<Props>) => {
+    const declared = variablesOf(app, stack).get(key);
+    return declared ? linked(declared as Resource, "value", type) : [];
+  };
+  const [database] = of("DATABASE_HOST", databaseInstance);
+  const [cache] = of("REDIS_HOST", cacheGroup);
+  const port = (value: unknown, usual: number) => [String(value ?? usual)];
+  return [
+    ...(database
+      ? ([
+          ["DATABASE_PORT", port(database.props.port, 5432)],
+          ["DATABASE_NAME", [database.props.dbName]],
+          ["AWS_REGION", [regionOf(database as Resource)]],
+        ] as const)
+      : []),
+    ...(cache ? ([["REDIS_PORT", port(cache.props.port, 6379)]] as const) : []),
+  ];
+}
+
 export const variableRules: readonly Rule[] = [
   eachRule({
     id: "app-variables-complete",
@@ -47,9 +68,15 @@ export const variableRules: readonly Rule[] = [
     each: project,
     check: (app, stack) => {
       const present = variablesOf(app, stack);
-      return needed
-        .filter((key) => !present.has(key))
-        .map((key) => ({ observed: `${key} is not set for production`, wanted: "set" }));
+      const keys = stack.attached(variable, "projectId", app).map(({ props }) => props.key);
+      return [
+        ...needed
+          .filter((key) => !present.has(key))
+          .map((key) => ({ observed: `${key} is not set for production`, wanted: "set" })),
+        ...[...present.keys()]
+          .filter((key) => keys.indexOf(key) !== keys.lastIndexOf(key))
+          .map((key) => ({ observed: `${key} is set twice`, wanted: "once" })),
+      ];
     },
   }),
   eachRule({
@@ -58,16 +85,40 @@ export const variableRules: readonly Rule[] = [
     each: project,
     check: (app, stack) => {
       const present = variablesOf(app, stack);
+      const strange = [
+        ...Object.entries(stores)
+          .map(([key, type]) => [key, present.get(key), type] as const)
+          .filter(
+            ([, declared, type]) => declared && linked(declared as Resource, "value", type).length === 0,
+          ),
+        ...facts(app, stack)
+          .map(([key, values]) => [key, present.get(key), values] as const)
+          .filter(([, declared, values]) => declared && !values.includes(declared.props.value)),
+      ];
       return [
-        ...Object.entries(stores).flatMap(([key, type]) => {
-          const declared = present.get(key);
-          // Without one it is for the rule above to tell.
-          return !declared || linked(declared as Resource, "value", type).length > 0
-            ? []
-            : about(declared as Resource, { observed: `${key} is none of this stack's`, wanted: "its own" });
-        }),
+        // Without one it is for the rule above to tell.
+        ...strange.flatMap(([key, declared]) =>
+          about(declared as Resource, { observed: `${key} is none of this stack's`, wanted: "its own" }),
+        ),
         ...about(app as Resource, urlOf(present, stack)),
       ];
+    },
+  }),
+  eachRule({
+    id: "app-telemetry-named",
+    item: "MON-30",
+    each: project,
+    // Monitors ask for the service by these names.
+    check: (app, stack, context) => {
+      const present = variablesOf(app, stack);
+      const wanted = {
+        OTEL_SERVICE_NAME: serviceOf(app),
+        OTEL_RESOURCE_ATTRIBUTES: `deployment.environment.name=${context.stack}`,
+        SENTRY_ENVIRONMENT: context.stack,
+      };
+      return Object.entries(wanted)
+        .filter(([key, value]) => !present.get(key)?.props.value?.split(",").includes(value))
+        .map(([key, value]) => ({ observed: `${key} does not say so`, wanted: value }));
     },
   }),
   resourceRule({

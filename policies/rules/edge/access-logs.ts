@@ -6,6 +6,7 @@ import { distribution } from "../../declared/edge.ts";
 import { eachRule } from "../../each-rule.ts";
 import { readBucketPolicy } from "../../effects/bucket-policy.ts";
 import { mayAllow } from "../../effects/iam-decision.ts";
+import type { Statement } from "../../effects/iam-statement.ts";
 import { kept } from "../../effects/lifecycle.ts";
 import { linked, type Resource, resourceType } from "../../resource.ts";
 import type { Rule } from "../../rule.ts";
@@ -20,6 +21,9 @@ const logDestination = resourceType<aws.cloudwatch.LogDeliveryDestinationArgs>(
 
 /** Days. PCI DSS 4.0, 10.5.1: a year; a month is enough to find staging's mistakes. */
 const accessLogDays = { staging: 30, production: 365 } as const;
+
+/** Days. Logs say who a customer is by address: GDPR, Article 5 (1) e, lets nobody keep that for ever. */
+const longest = 3_650;
 
 /** Without these a record does not say who asked for what, when and with what success. */
 const neededFields = ["date", "time", "c-ip", "cs-method", "cs-uri-stem", "sc-status"];
@@ -60,14 +64,18 @@ export const accessLogRules: readonly Rule[] = [
       const statements = stores
         .flatMap((store) => stack.attached(bucketPolicy, "bucket", store))
         .flatMap(({ props }) => readBucketPolicy(props.policy));
+      const wide = statements
+        .filter(({ effect, principals }) => effect === "Allow" && isForLogs(principals))
+        .flatMap(({ actions: { not, of } }) => (not ? ["anything but its exceptions"] : of))
+        .filter((action) => !/^s3:(PutObject|GetBucketAcl)$/i.test(action));
+      if (wide.length > 0)
+        return { observed: `who delivers logs may ${wide.join()}`, wanted: "s3:PutObject" };
       const accepting = mayAllow(statements, {
         action: "s3:PutObject",
         resource: "/AWSLogs/*",
         trusting: true,
       });
-      return accepting.some(({ principals }) =>
-        principals?.of.some(({ name }) => name === "delivery.logs.amazonaws.com"),
-      )
+      return accepting.some(({ principals }) => isForLogs(principals))
         ? undefined
         : { observed: "its bucket does not accept what is delivered", wanted: "delivery.logs.amazonaws.com" };
     },
@@ -86,9 +94,14 @@ export const accessLogRules: readonly Rule[] = [
       const days = floor(accessLogDays[tier]);
       if (current === Number.POSITIVE_INFINITY)
         return { observed: "no lifecycle says how long logs are kept", wanted: "said" };
+      if (current > longest) return { observed: `logs are kept for ${current} days`, wanted: `≤ ${longest}` };
       return current >= days
         ? undefined
         : { observed: `logs are kept for ${current} days`, wanted: `≥ ${days}` };
     },
   }),
 ];
+
+function isForLogs(principals: Statement["principals"]): boolean {
+  return principals?.of.some(({ name }) => name === "delivery.logs.amazonaws.com") ?? false;
+}

@@ -7,7 +7,7 @@ import { distribution } from "../../declared/edge.ts";
 import { eachRule } from "../../each-rule.ts";
 import { issuersIn, relevant } from "../../effects/caa.ts";
 import { fullName, isExplained, partial } from "../../effects/dns-record.ts";
-import { equals } from "../../expect.ts";
+import { equals, show } from "../../expect.ts";
 import { linked, type Resource, type Stack } from "../../resource.ts";
 import { type Result, type Rule, resourceRule, stackRule, type Violation } from "../../rule.ts";
 import { whenKnown } from "../../unknown-value.ts";
@@ -65,14 +65,28 @@ export const dnsRules: readonly Rule[] = [
     },
   }),
   eachRule({
+    id: "edge-dns-origins-found",
+    item: "EDGE-13",
+    each: projectDomain,
+    check: ({ props }, stack) =>
+      settled(stack).some(
+        (r) => r.props.type === "CNAME" && nameOf(r) === props.domain && isExplained(r.props),
+      )
+        ? undefined
+        : { observed: `no record leads from ${props.domain} to Vercel`, wanted: "declared" },
+  }),
+  eachRule({
     id: "edge-dns-answers-last",
     item: "EDGE-13",
     each: record,
-    where: ({ props }) => props.ttl !== undefined,
+    where: ({ props }) => !props.aliases?.length,
     check: ({ props }) =>
       props.ttl !== undefined && props.ttl >= ttl.least && props.ttl <= ttl.most
         ? undefined
-        : { observed: `its ttl is ${props.ttl} seconds`, wanted: `from ${ttl.least} to ${ttl.most}` },
+        : {
+            observed: `its ttl is ${show(props.ttl, "seconds")}`,
+            wanted: `from ${ttl.least} to ${ttl.most}`,
+          },
   }),
   eachRule({
     id: "edge-zone-public-and-kept",

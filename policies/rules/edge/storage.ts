@@ -14,7 +14,7 @@ import { distribution } from "../../declared/edge.ts";
 import { eachRule } from "../../each-rule.ts";
 import { readBucketPolicy } from "../../effects/bucket-policy.ts";
 import { demanded } from "../../effects/iam-condition.ts";
-import { isDenied } from "../../effects/iam-decision.ts";
+import { isDenied, mayAllow } from "../../effects/iam-decision.ts";
 import { admitted } from "../../effects/iam-principal.ts";
 import type { Statement } from "../../effects/iam-statement.ts";
 import { kept } from "../../effects/lifecycle.ts";
@@ -40,13 +40,15 @@ export const storageRules: readonly Rule[] = [
     item: "EDGE-10",
     each: bucket,
     check: (store, stack) => {
-      const [block] = stack.attached(publicAccess, "bucket", store);
-      if (!block) return { observed: "public access is not blocked", wanted: "blocked" };
-      return all(
-        equals(block.props, "blockPublicAcls", true),
-        equals(block.props, "blockPublicPolicy", true),
-        equals(block.props, "ignorePublicAcls", true),
-        equals(block.props, "restrictPublicBuckets", true),
+      const blocks = stack.attached(publicAccess, "bucket", store);
+      if (blocks.length === 0) return { observed: "public access is not blocked", wanted: "blocked" };
+      return blocks.flatMap(({ props }) =>
+        all(
+          equals(props, "blockPublicAcls", true),
+          equals(props, "blockPublicPolicy", true),
+          equals(props, "ignorePublicAcls", true),
+          equals(props, "restrictPublicBuckets", true),
+        ),
       );
     },
   }),
@@ -55,20 +57,20 @@ export const storageRules: readonly Rule[] = [
     id: "edge-buckets-without-acls",
     item: "EDGE-10",
     each: bucket,
-    check: (store, stack) =>
-      stack
-        .attached(ownership, "bucket", store)
-        .some(({ props }) => props.rule.objectOwnership === "BucketOwnerEnforced")
+    check: (store, stack) => {
+      const controls = stack.attached(ownership, "bucket", store);
+      return controls.length > 0 &&
+        controls.every(({ props }) => props.rule.objectOwnership === "BucketOwnerEnforced")
         ? undefined
-        : { observed: "access control lists count", wanted: "BucketOwnerEnforced" },
+        : { observed: "access control lists count", wanted: "BucketOwnerEnforced" };
+    },
   }),
   eachRule({
     id: "edge-buckets-encrypted",
     item: "EDGE-10",
     each: bucket,
     check: (store, stack) => {
-      const [declared] = stack.attached(encryption, "bucket", store);
-      const rules = declared?.props.rules ?? [];
+      const rules = stack.attached(encryption, "bucket", store).flatMap(({ props }) => props.rules);
       return rules.length > 0 &&
         rules.every(
           ({ applyServerSideEncryptionByDefault: by }) => by && encryptions.includes(by.sseAlgorithm),
@@ -101,10 +103,10 @@ export const storageRules: readonly Rule[] = [
     item: "EDGE-11",
     each: bucket,
     check: (store, stack) => {
-      const on = stack
-        .attached(versioning, "bucket", store)
-        .some(({ props }) => props.versioningConfiguration.status === "Enabled");
-      if (!on) return { observed: "versioning is off", wanted: "Enabled" };
+      const switches = stack.attached(versioning, "bucket", store);
+      const on = switches.filter(({ props }) => props.versioningConfiguration.status === "Enabled");
+      if (on.length === 0 || on.length < switches.length)
+        return { observed: "versioning is off", wanted: "Enabled" };
       const { earlier } = kept(stack.attached(lifecycle, "bucket", store).map(({ props }) => props));
       return earlier >= earlierDays
         ? undefined
@@ -147,7 +149,11 @@ export const storageRules: readonly Rule[] = [
         .filter((origin) => !Object.hasOwn(origin, "originAccessControlId"))
         .map(({ originId }) => `requests to ${originId} are not signed`);
       const controls = linked(site, "origins", accessControl);
+      const strange =
+        site.props.origins.some(({ customOriginConfig }) => customOriginConfig === undefined) &&
+        linked(site, "origins", bucket).length === 0;
       return [
+        ...(strange ? [{ observed: "its files are in no bucket of this stack", wanted: "its own" }] : []),
         ...(controls.length === 0
           ? [{ observed: "no access control of this stack is used", wanted: "used" }]
           : []),
@@ -170,16 +176,24 @@ export const storageRules: readonly Rule[] = [
     item: "EDGE-12",
     each: distribution,
     check: (site, stack) =>
-      linked(site, "origins", bucket)
-        .flatMap((files) => stack.attached(bucketPolicy, "bucket", files))
-        .filter(({ props }) =>
-          readBucketPolicy(props.policy).some((s) => s.effect === "Allow" && !isForOneDistribution(s)),
-        )
-        .map((policy) => ({
-          resource: policy as Resource,
-          observed: "it allows more than this distribution to read",
-          wanted: "cloudfront.amazonaws.com with the distribution's ARN as aws:SourceArn",
-        })),
+      linked(site as Resource, "origins", bucket).flatMap((files) => {
+        const policies = stack.attached(bucketPolicy, "bucket", files);
+        const statements = policies.flatMap(({ props }) => readBucketPolicy(props.policy));
+        const grants = statements.filter(({ effect }) => effect === "Allow");
+        const wanted = "cloudfront.amazonaws.com with the distribution's ARN as aws:SourceArn";
+        const reads = mayAllow(statements, { action: "s3:GetObject", resource: "/*", trusting: true });
+        return [
+          ...(grants.every(isForOneDistribution)
+            ? []
+            : about(policies[0] as Resource, {
+                observed: "it allows more than this distribution to read",
+                wanted,
+              })),
+          ...(reads.some(isForOneDistribution)
+            ? []
+            : about(files as Resource, { observed: "it does not let this distribution read", wanted })),
+        ];
+      }),
   }),
 ];
 

@@ -8,7 +8,7 @@ import { behaviourOf, distortions, hiddenErrors, type Origin, originOf } from ".
 import { setsAddress } from "../../effects/edge-function.ts";
 import { all, equals } from "../../expect.ts";
 import { linked, resourceType, type Stack } from "../../resource.ts";
-import { type Rule, resourceRule } from "../../rule.ts";
+import { type Rule, resourceRule, type Violation } from "../../rule.ts";
 
 const edgeFunction = resourceType<aws.cloudfront.FunctionArgs>("aws:cloudfront/function:Function");
 const subscription = resourceType<aws.cloudfront.MonitoringSubscriptionArgs>(
@@ -60,14 +60,16 @@ export const trafficRules: readonly Rule[] = [
     id: "edge-origins-own",
     item: "EDGE-17",
     each: distribution,
-    check: ({ props }, stack) =>
-      props.origins
+    check: ({ props }, stack) => [
+      ...props.origins
         .filter((origin) => origin.customOriginConfig !== undefined)
         .filter((origin) => servicesAt(origin, stack).length !== 1)
         .map(({ originId }) => ({
           observed: `${originId} is at no host name of a service of this stack`,
           wanted: "at that of one",
         })),
+      ...unmet(props),
+    ],
   }),
   // Services count and log by this header.
   resourceRule({
@@ -103,7 +105,7 @@ export const trafficRules: readonly Rule[] = [
         .some(
           ({ props }) =>
             props.monitoringSubscription.realtimeMetricsSubscriptionConfig
-              .realtimeMetricsSubscriptionStatus === "Enabled",
+              ?.realtimeMetricsSubscriptionStatus === "Enabled",
         )
         ? undefined
         : { observed: "its latency and cache hits are not measured", wanted: "additional metrics" },
@@ -122,4 +124,20 @@ function watched(stack: Stack): readonly { readonly service: string; readonly ur
 /** The services at an origin's host name. */
 function servicesAt(origin: Origin, stack: Stack): readonly string[] {
   return projectsAt(origin.domainName, stack).map(serviceOf);
+}
+
+/** Origins to which no request leads, and requests that lead to none. */
+function unmet(site: NonNullable<(typeof distribution)["props"]>): readonly Violation[] {
+  const asked = [site.defaultCacheBehavior, ...(site.orderedCacheBehaviors ?? [])].map(
+    ({ targetOriginId }) => targetOriginId,
+  );
+  const there = site.origins.map(({ originId }) => originId);
+  return [
+    ...there
+      .filter((id) => !asked.includes(id))
+      .map((id) => ({ observed: `no request leads to ${id}`, wanted: "a behaviour for it" })),
+    ...asked
+      .filter((id) => !there.includes(id))
+      .map((id) => ({ observed: `${id} is no origin`, wanted: "declared" })),
+  ];
 }

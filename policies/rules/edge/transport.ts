@@ -77,7 +77,7 @@ export const transportRules: readonly Rule[] = [
     check: (site) =>
       serviceOrigins(site)
         .map((origin) => origin.customOriginConfig?.originSslProtocols ?? [])
-        .filter((protocols) => protocols.some((protocol) => protocol !== "TLSv1.2"))
+        .filter((protocols) => protocols.length === 0 || protocols.some((protocol) => protocol !== "TLSv1.2"))
         .map((protocols) => ({ observed: `originSslProtocols is ${show(protocols)}`, wanted: "TLSv1.2" })),
   }),
   resourceRule({
@@ -138,7 +138,7 @@ export const transportRules: readonly Rule[] = [
     each: distribution,
     check: (site, stack) =>
       serviceOrigins(site).flatMap(({ originId, domainName, customHeaders = [] }) => {
-        const sent = customHeaders.filter(({ name }) => name.toLowerCase() === originSecretHeader);
+        const sent = customHeaders.filter(({ name }) => name?.toLowerCase() === originSecretHeader);
         if (sent.length !== 1) {
           return [{ observed: `${originId} is not sent ${originSecretHeader}`, wanted: "sent" }];
         }

@@ -58,13 +58,12 @@ export const applicationMutations: readonly Mutation[] = [
   },
   {
     rule: "app-region-chosen",
-    also: ["properties-sound"],
     title: "functions run wherever Vercel puts them",
     change: on(project, unset("resourceConfig.functionDefaultRegions")),
   },
   {
     rule: "app-host-name-attached",
-    also: ["edge-origins-own", "edge-requests-reach-their-service"],
+    also: ["edge-origins-own", "edge-requests-reach-their-service", "edge-dns-origins-found"],
     title: "the project has no host name",
     change: drop("vercel:index/projectDomain:ProjectDomain"),
   },
@@ -103,6 +102,7 @@ export const applicationMutations: readonly Mutation[] = [
   },
   {
     rule: "app-variables-complete",
+    also: ["app-variables-for-production-alone"],
     title: "only previews know the database",
     stack: "staging",
     change: on(variable("database-host"), set("targets", ["preview"])),
@@ -113,7 +113,7 @@ export const applicationMutations: readonly Mutation[] = [
     change: on(variable("session-secret"), set("sensitive", false)),
   },
   {
-    rule: "app-secrets-for-production-alone",
+    rule: "app-variables-for-production-alone",
     title: "previews get the cache's token",
     change: on(variable("redis-auth-token"), set("targets", ["production", "preview"])),
   },
@@ -237,6 +237,31 @@ export const applicationMutations: readonly Mutation[] = [
     rule: "app-variables-mean-this-stack",
     title: "the service writes plain HTTP into its links",
     change: on(variable("app-url"), set("value", "http://portal.example.com")),
+  },
+  {
+    rule: "app-variables-for-production-alone",
+    title: "previews call themselves production",
+    change: on(variable("app-environment"), set("targets", ["production", "preview"])),
+  },
+  {
+    rule: "app-variables-complete",
+    title: "a variable is set twice",
+    change: on(variable("app-environment"), set("key", "DATABASE_NAME")),
+  },
+  {
+    rule: "app-variables-mean-this-stack",
+    title: "the service looks for the database at another port",
+    change: on(variable("database-port"), set("value", "5433")),
+  },
+  {
+    rule: "app-telemetry-named",
+    title: "traces come under another name",
+    change: on(variable("otel-service-name"), set("value", "shop")),
+  },
+  {
+    rule: "app-released-gradually",
+    title: "a release never reaches everybody",
+    change: on(rollingRelease, unset("stages.1")),
   },
   {
     rule: "app-variables-do-no-harm",

@@ -102,4 +102,14 @@ export const edgeStorageMutations: readonly Mutation[] = [
     title: "the site's files are deleted after a month",
     change: on(s3("BucketLifecycleConfiguration", files), set("rules.0.expiration", { days: 30 })),
   },
+  {
+    rule: "edge-static-files-for-cloudfront-alone",
+    title: "CloudFront may not read the files",
+    change: on(s3("BucketPolicy", files), unset("policy.Statement.1")),
+  },
+  {
+    rule: "edge-access-logs-accepted",
+    title: "who delivers the logs may read them",
+    change: on(s3("BucketPolicy", logs), set("policy.Statement.1.Action", "s3:*")),
+  },
 ];

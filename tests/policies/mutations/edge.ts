@@ -187,6 +187,7 @@ export const edgeMutations: readonly Mutation[] = [
   },
   {
     rule: "edge-dns-leads-nowhere-else",
+    also: ["edge-dns-origins-found"],
     title: "the service's name leads to somebody else",
     change: on(record(/-origin-portal$/), set("records.0", "portal.example.net")),
   },
@@ -207,5 +208,25 @@ export const edgeMutations: readonly Mutation[] = [
       ...r,
       propertyDependencies: { ...r.propertyDependencies, records: [] },
     })),
+  },
+  {
+    rule: "edge-dns-origins-found",
+    title: "nothing leads to the service",
+    change: drop(record(/-origin-portal$/)),
+  },
+  {
+    rule: "edge-dns-answers-last",
+    title: "a record says nothing of how long it holds",
+    change: on(record(/-caa$/), unset("ttl")),
+  },
+  {
+    rule: "edge-origins-own",
+    title: "no request leads to the files",
+    change: on(distribution, unset("orderedCacheBehaviors")),
+  },
+  {
+    rule: "edge-origin-tls-floor",
+    title: "no version of TLS is said",
+    change: on(distribution, set("origins.0.customOriginConfig.originSslProtocols", [])),
   },
 ];

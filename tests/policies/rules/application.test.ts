@@ -116,21 +116,31 @@ describe("the role of a service", () => {
 });
 
 describe("app-released-gradually", () => {
-  const release = (first: Props) => [
+  const stages = (...all: readonly Props[]) => [
     portal,
     resource(
       "vercel:index/projectRollingRelease:ProjectRollingRelease",
       "release",
-      { stages: [first, { targetPercentage: 100 }] },
+      { stages: all },
       { projectId: [portal] },
     ),
   ];
+  const release = (first: Props) => stages(first, { targetPercentage: 100 });
 
   it.each([
     ["a quarter for ten minutes", "prod", release({ targetPercentage: 25, duration: 10 }), "pass"],
     ["until somebody lets it go on", "prod", release({ targetPercentage: 25 }), "pass"],
     ["more than a quarter", "prod", release({ targetPercentage: 26, duration: 10 }), "fail"],
     ["for nine minutes", "prod", release({ targetPercentage: 25, duration: 9 }), "fail"],
+    ["to nobody at first", "prod", release({ targetPercentage: 0, duration: 10 }), "fail"],
+    ["for two days", "prod", release({ targetPercentage: 10, duration: 2_880 }), "fail"],
+    ["to a part for ever", "prod", stages({ targetPercentage: 10, duration: 10 }), "fail"],
+    [
+      "to fewer again",
+      "prod",
+      stages({ targetPercentage: 20, duration: 10 }, { targetPercentage: 10 }, { targetPercentage: 100 }),
+      "fail",
+    ],
     ["not", "prod", [portal], "fail"],
     ["not, in staging", "staging", [portal], "not-applicable"],
     ["at a share that is not known yet", "prod", release({ targetPercentage: unknown }), "unknown"],

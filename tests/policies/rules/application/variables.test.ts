@@ -168,3 +168,52 @@ describe("app-variables-mean-this-stack", () => {
     expect(judged(url(value))).toBe(expected);
   });
 });
+
+it.each([
+  ["APP_ENVIRONMENT", { targets: ["production"] }, "pass"],
+  ["APP_ENVIRONMENT", { targets: ["production", "preview"] }, "fail"],
+  ["APP_ENVIRONMENT", { customEnvironmentIds: ["env_1"] }, "fail"],
+  ["NEXT_PUBLIC_NAME", { targets: ["production", "preview"] }, "pass"],
+])("%s with %j is production's alone: %s", (key, props, expected) => {
+  expect(outcome("app-variables-for-production-alone", [variable(key, props)])).toBe(expected);
+});
+
+describe("app-telemetry-named", () => {
+  const names = (service: string, environment = "prod") => [
+    portal,
+    variable("OTEL_SERVICE_NAME", { value: service }),
+    variable("OTEL_RESOURCE_ATTRIBUTES", { value: `a=b,deployment.environment.name=${environment}` }),
+    variable("SENTRY_ENVIRONMENT", { value: "prod" }),
+  ];
+
+  it.each([
+    ["its service and stack", names("portal"), "pass"],
+    ["another service", names("shop"), "fail"],
+    ["another stack", names("portal", "staging"), "fail"],
+    ["nothing", [portal], "fail"],
+  ])("what is measured is named after %s", (_, resources, expected) => {
+    expect(outcome("app-telemetry-named", resources)).toBe(expected);
+  });
+});
+
+describe("what is written down of a store", () => {
+  const database = resource("aws:rds/instance:Instance", "db", { dbName: "web", region: "eu-west-1" });
+  const host = {
+    ...variable("DATABASE_HOST", { value: unknown }),
+    propertyDependencies: { projectId: [portal.urn], value: [database.urn] },
+  };
+  const site = resource("aws:cloudfront/distribution:Distribution", "site", { aliases: ["www.example.com"] });
+  const url = variable("APP_URL", { value: "https://www.example.com" });
+
+  it.each([
+    ["DATABASE_PORT", "5432", "pass"],
+    ["DATABASE_PORT", "5433", "fail"],
+    ["DATABASE_NAME", "web", "pass"],
+    ["DATABASE_NAME", "other", "fail"],
+    ["AWS_REGION", "eu-west-1", "pass"],
+    ["AWS_REGION", "eu-central-1", "fail"],
+  ])("%s of %s: %s", (key, value, expected) => {
+    const resources = [portal, database, host, site, url, variable(key, { value })];
+    expect(outcome("app-variables-mean-this-stack", resources)).toBe(expected);
+  });
+});

@@ -56,6 +56,7 @@ describe("a bucket's policy", () => {
     Effect: "Allow",
     Principal: { Service: "cloudfront.amazonaws.com" },
     Action: "s3:GetObject",
+    Resource: unknown,
     Condition: { StringEquals: { "AWS:SourceArn": unknown } },
   };
   const forSite = (...statements: readonly Props[]) => [
@@ -67,6 +68,7 @@ describe("a bucket's policy", () => {
   it.each([
     ["this distribution", forSite(allow), "pass"],
     ["this distribution, to write", forSite({ ...allow, Action: "s3:*" }), "fail"],
+    ["nobody", forSite(), "fail"],
     ["every distribution", forSite({ ...allow, Condition: {} }), "fail"],
     [
       "every distribution by pattern",

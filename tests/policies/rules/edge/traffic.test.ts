@@ -64,7 +64,10 @@ it.each([
   ["a name of somebody else's", [origin("portal"), origin("shop", "example.org")], "fail"],
   ["a name that is not known yet", [origin("portal", unknown)], "unknown"],
 ])("CloudFront calls %s", (_, origins, expected) => {
-  expect(outcome("edge-origins-own", [...both, distribution({ origins })])).toBe(expected);
+  const orderedCacheBehaviors = origins.slice(1).map(({ originId }) => to(originId, `/${originId}/*`));
+  expect(outcome("edge-origins-own", [...both, distribution({ origins, orderedCacheBehaviors })])).toBe(
+    expected,
+  );
 });
 
 describe("edge-customers-address-told", () => {
@@ -103,4 +106,12 @@ it.each([
   [{ enabled: true, restrictions: { geoRestriction: { restrictionType: "whitelist" } } }, "fail"],
 ])("the site with %j answers: %s", (props, expected) => {
   expect(outcome("edge-site-answers", [distribution(props)])).toBe(expected);
+});
+
+it("every origin is asked, and every one that is asked is there", () => {
+  const judged = (origins: readonly object[]) =>
+    outcome("edge-origins-own", [...both, distribution({ origins })]);
+  expect(judged([origin("portal")])).toBe("pass");
+  expect(judged([origin("portal"), origin("shop")])).toBe("fail");
+  expect(judged([origin("shop")])).toBe("fail");
 });
