@@ -31,3 +31,6 @@ export function whenReadable<T>(read: () => T): T | undefined {
     throw error;
   }
 }
+
+/** Stands for the value of a secret of a stack file, which has only its ciphertext; that is never shown. */
+export const unknownSecret = "[unknown secret]";

@@ -5,10 +5,8 @@ import { issueAt, type Keys } from "../../model/config/error.ts";
 import { isMap } from "../../model/config/schema-walk.ts";
 import { ConfigError, type ConfigIssue, checkConfig, type StackSpec } from "../../model/config/stack-spec.ts";
 import { closest, didYouMean } from "../../model/suggest.ts";
+import { unknownSecret } from "../../policies/unknown-value.ts";
 import { parseYaml, type YamlFile } from "./yaml-file.ts";
-
-/** Stands for the value of a secret: the file has only its ciphertext, and that is never shown. */
-export const unknownSecret = "[unknown secret]";
 
 export interface StackFile {
   /** Fully qualified key to value, as Pulumi hands them to a program; maps and lists as JSON. */

@@ -5,7 +5,7 @@ import { password } from "../../declared/secrets.ts";
 import { bitsOf, isGuessable, neededBits } from "../../effects/secret-strength.ts";
 import { linked, type Resource } from "../../resource.ts";
 import { type Rule, resourceRule } from "../../rule.ts";
-import { whenReadable } from "../../unknown-value.ts";
+import { unknownSecret, whenReadable } from "../../unknown-value.ts";
 
 /** Names of secrets; what a framework compiles into the page is public by its prefix. */
 const secretName = /SECRET|TOKEN|PASSWORD|PASSWD|CREDENTIAL|PRIVATE|KEY|DSN|WEBHOOK/;
@@ -56,7 +56,7 @@ export const secretRules: readonly Rule[] = [
           : [],
       );
       const value = whenReadable(() => props.value);
-      return value !== undefined && isGuessable(value)
+      return value !== undefined && !value.includes(unknownSecret) && isGuessable(value)
         ? [...weak, { observed: `${props.key} can be guessed`, wanted }]
         : weak;
     },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { listStacks, loadStack, readStackFile, unknownSecret } from "../../../readiness/inputs/stack-file.ts";
+import { unknownSecret } from "../../../policies/unknown-value.ts";
+import { listStacks, loadStack, readStackFile } from "../../../readiness/inputs/stack-file.ts";
 import { edited, errorIn, errorOf, folder, lineOf } from "../check/wrong-config-support.ts";
 import { fixtures } from "../project.ts";
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { applicationRules } from "../../../../policies/rules/application.ts";
+import { unknownSecret } from "../../../../policies/unknown-value.ts";
 import type { Registration } from "../../../../readiness/engine/registration.ts";
 import { resource } from "../../support/linked.ts";
 import { judge } from "../../support/outcome.ts";
@@ -105,6 +106,7 @@ describe("app-secrets-strong", () => {
     ["what is generated", secret(unknown, [generated({ length: 32 })]), "pass"],
     ["what is generated in short", secret(unknown, [generated({ length: 17 })]), "fail"],
     ["what comes with the deployment", secret(unknown), "pass"],
+    ["what a stack file has encrypted", secret(unknownSecret), "pass"],
     ["what a team has generated", secret("9f86d081884c7d659a2feaa0c55ad015"), "pass"],
     ["a word", secret("change-me-please-change-me"), "fail"],
     ["nothing", secret(""), "fail"],
