@@ -10,8 +10,9 @@ export function compare(pattern: string, asked: string): boolean | undefined {
 /** A wildcard does not reach from one part of an ARN into the next (IAM User Guide, "Resource"). */
 export function compareArns(pattern: string, asked: string): boolean | undefined {
   if (![pattern, asked].every((arn) => arn.startsWith("arn:"))) return compare(pattern, asked);
+  const askedParts = parts(asked);
   const answers = parts(pattern).map((part, i) => {
-    const askedPart = parts(asked)[i] ?? "*";
+    const askedPart = askedParts[i] ?? "*";
     // Nobody asks about more accounts than the stack's own, whose number a program may not know.
     return i === accountPart && askedPart === "*" && /^\d{12}$/.test(part) ? true : compare(part, askedPart);
   });

@@ -43,8 +43,12 @@ export function mayAllow(statements: readonly Statement[], ask: Ask): readonly S
 export function applies(statement: Statement, ask: Ask): boolean | undefined {
   const { action, trusting } = ask;
   const resource = ask.resource ?? everythingOf(action);
+  const asked = action.toLowerCase();
+  const toActions = within(statement.actions, (text) => compare(text.toLowerCase(), asked));
+  // Most statements are about other actions.
+  if (toActions === false) return false;
   const answers = [
-    within(statement.actions, (text) => compare(text.toLowerCase(), action.toLowerCase())),
+    toActions,
     within(
       statement.resources,
       (text) => compareArns(text, resource),
