@@ -5,12 +5,15 @@ import type { Verdict } from "./run.ts";
 /** The least share, in percent, that has to be noticed or excepted. */
 export const floor = 95;
 
-export interface Row {
-  readonly kind: Kind;
+export interface Counts {
   readonly generated: number;
   readonly noticed: number;
   readonly excepted: number;
   readonly survived: number;
+}
+
+export interface Row extends Counts {
+  readonly kind: Kind;
 }
 
 export interface Survivor {
@@ -31,12 +34,17 @@ export interface Crash {
 export interface Score {
   readonly stack: string;
   readonly rows: readonly Row[];
-  /** In percent. */
+  /** Of all kinds but the one that is counted apart. */
+  readonly total: Counts;
+  /** The total's, in percent. */
   readonly score: number;
   readonly holds: boolean;
   readonly survivors: readonly Survivor[];
   readonly crashes: readonly Crash[];
 }
+
+/** There are as many as the SDKs have types, and one rule notices them all. */
+export const apart: Kind = "stranger";
 
 /** @param reasonOf why a mutant has no bearing, where somebody has said so */
 export function scoreOf(
@@ -44,31 +52,43 @@ export function scoreOf(
   verdicts: readonly Verdict[],
   reasonOf: (mutant: Mutant) => string | undefined,
 ): Score {
-  const judged = verdicts.map((verdict) => ({
-    ...verdict,
-    state: verdict.noticed ? "noticed" : reasonOf(verdict.mutant) === undefined ? "survived" : "excepted",
-  }));
-  const rows = (Object.keys(kinds) as Kind[]).map((kind): Row => {
-    const own = judged.filter(({ mutant }) => mutant.kind === kind);
-    const counted = (state: string) => own.filter((v) => v.state === state).length;
-    return {
-      kind,
-      generated: own.length,
-      noticed: counted("noticed"),
-      excepted: counted("excepted"),
-      survived: counted("survived"),
-    };
+  const judged = verdicts.map(({ mutant, noticed }): Judged => {
+    const missed = reasonOf(mutant) === undefined ? "survived" : "excepted";
+    return { mutant, state: noticed ? "noticed" : missed };
   });
+  const byKind = Object.groupBy(judged, ({ mutant }) => mutant.kind);
+  const total = countsOf(judged.filter(({ mutant }) => mutant.kind !== apart));
+  const others = countsOf(byKind[apart] ?? []);
   const survived = judged.filter(({ state }) => state === "survived").map(({ mutant }) => mutant);
-  const score = judged.length === 0 ? 0 : 100 * (1 - survived.length / judged.length);
   return {
     stack,
-    rows,
-    score,
-    holds: score >= floor,
+    rows: (Object.keys(kinds) as Kind[]).map((kind) => ({ kind, ...countsOf(byKind[kind] ?? []) })),
+    total,
+    score: percent(total),
+    holds: percent(total) >= floor && percent(others) >= floor,
     survivors: byPlace(survived),
     crashes: crashesOf(verdicts),
   };
+}
+
+interface Judged {
+  readonly mutant: Mutant;
+  readonly state: "noticed" | "excepted" | "survived";
+}
+
+function countsOf(judged: readonly Judged[]): Counts {
+  const inState = (state: Judged["state"]) => judged.filter((j) => j.state === state).length;
+  return {
+    generated: judged.length,
+    noticed: inState("noticed"),
+    excepted: inState("excepted"),
+    survived: inState("survived"),
+  };
+}
+
+/** What does not survive; all where there is nothing. */
+export function percent({ generated, survived }: Counts): number {
+  return generated === 0 ? 100 : 100 * (1 - survived / generated);
 }
 
 function byPlace(mutants: readonly Mutant[]): Survivor[] {

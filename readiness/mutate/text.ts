@@ -2,23 +2,18 @@
 import { hanging } from "../terminal/layout.ts";
 import type { Page } from "../terminal/page.ts";
 import { kinds } from "./mutant.ts";
-import { floor, type Row, type Score, type Survivor } from "./score.ts";
+import { apart, type Counts, floor, percent, type Score, type Survivor } from "./score.ts";
 
 const columns = ["generated", "noticed", "excepted", "survived"] as const;
 
 export function mutateText(score: Score, { width, paint }: Page): string {
-  const total: Row = {
-    kind: "property",
-    ...(Object.fromEntries(columns.map((c) => [c, score.rows.reduce((sum, r) => sum + r[c], 0)])) as Pick<
-      Row,
-      (typeof columns)[number]
-    >),
-  };
+  const rows = score.rows.filter((r) => r.generated > 0);
   const head = ["", ...columns, "score"];
   const cells = [
     head,
-    ...score.rows.filter((r) => r.generated > 0).map((r) => [kinds[r.kind], ...numbers(r)]),
-    ["all", ...numbers(total)],
+    ...rows.filter((r) => r.kind !== apart).map((r) => [kinds[r.kind], ...numbers(r)]),
+    ["all", ...numbers(score.total)],
+    ...rows.filter((r) => r.kind === apart).map((r) => [`apart: ${kinds[r.kind]}`, ...numbers(r)]),
   ];
   const widths = head.map((_, i) => Math.max(...cells.map((row) => row[i]?.length ?? 0)));
   const table = cells.map((row, at) => {
@@ -53,12 +48,11 @@ function told({ path, operators, at }: Survivor): string {
   return `${path || "the resource"}: ${operators.join(", ")} (${places})`;
 }
 
-function numbers(row: Row): string[] {
-  const { generated, survived } = row;
-  return [...columns.map((c) => row[c].toLocaleString("en")), shown(100 * (1 - survived / generated))];
+function numbers(counts: Counts): string[] {
+  return [...columns.map((c) => counts[c].toLocaleString("en")), shown(percent(counts))];
 }
 
 /** Rounded down: 94.99 % is not 95 %. */
-function shown(percent: number): string {
-  return `${(Math.floor(percent * 10) / 10).toFixed(1)} %`;
+function shown(share: number): string {
+  return `${(Math.floor(share * 10) / 10).toFixed(1)} %`;
 }

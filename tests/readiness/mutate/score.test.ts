@@ -27,10 +27,21 @@ describe("the score", () => {
   it.each([
     [95, 5, true],
     [94, 6, false],
-    [0, 0, false],
+    [0, 0, true],
   ])("holds where %i are noticed and %i are not: %s", (noticed, unnoticed, holds) => {
     const verdicts = [...times(noticed, verdict(failed)), ...times(unnoticed, verdict(undefined))];
     expect(scoreOf("prod", verdicts, none).holds).toBe(holds);
+  });
+
+  it("counts types that the stack has not apart: many of them make up for nothing, and have to be noticed too", () => {
+    const strangers = (n: number, noticed?: Noticed) => times(n, verdict(noticed, { kind: "stranger" }));
+    const weak = [...times(9, verdict(failed)), verdict(undefined)];
+    expect(scoreOf("prod", [...weak, ...strangers(990, failed)], none)).toMatchObject({
+      score: 90,
+      holds: false,
+    });
+    const strong = times(10, verdict(failed));
+    expect(scoreOf("prod", [...strong, ...strangers(1)], none)).toMatchObject({ score: 100, holds: false });
   });
 
   it("does not hold against what has no bearing, which is counted apart, noticed or not", () => {
