@@ -58,13 +58,7 @@ export const datadogProperties: Readonly<Record<string, SoundProperties>> = {
   },
   "datadog:index/logsIndex:LogsIndex": {
     dailyLimitWarningThresholdPercentage: between(50, 99, "%"),
-    // What answers a check every few seconds, and well, says nothing that its metric does not.
-    "exclusionFilters.*.filters.*.query": like(
-      /^@http\.url_details\.path:\(("\/[\w/.-]+"( OR )?)+\) @http\.status_code:200$/,
-      "health checks that were answered well",
-    ),
     "exclusionFilters.*.filters.*.sampleRate": between(0, 1),
-    "exclusionFilters.*.isEnabled": flag,
   },
   "datadog:index/logsMetric:LogsMetric": {
     "compute.aggregationType": is("count"),

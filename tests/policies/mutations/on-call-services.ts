@@ -276,7 +276,7 @@ export const pagingServiceMutations: readonly Mutation[] = [
   },
   {
     rule: "sites-are-services",
-    also: ["edge-requests-reach-their-service"],
+    also: ["edge-requests-reach-their-service", "app-telemetry-named"],
     title: "a site that no service answers for",
     change: on({ type: "vercel:index/project:Project", name: "portal" }, (r) => ({
       ...r,
