@@ -84,6 +84,8 @@ export function turnsOf(rota: DeclaredSchedule, now: Date): Turns {
   // Turns of minutes, which a rule refuses, would make a million shifts of a year.
   const bounded = declared.map((layer) => ({
     ...layer,
+    people: isTime(layer.start) && isTime(layer.rotationVirtualStart) ? layer.people : [],
+    end: isTime(layer.end ?? layer.start) ? layer.end : undefined,
     rotationTurnLengthSeconds: Math.max(3600, layer.rotationTurnLengthSeconds),
   }));
   const year = shifts({ timeZone, layers: bounded }, yearFrom(now));
@@ -94,6 +96,11 @@ export function turnsOf(rota: DeclaredSchedule, now: Date): Turns {
     crews: [...working].map((layer) => new Set(known?.[layer] ?? places[layer]).size),
     longest: shared.reduce((most, { from, to }) => Math.max(most, to - from), 0),
   };
+}
+
+/** Of what is none, `rotation-without-gaps` tells. */
+export function isTime(text: string): boolean {
+  return !Number.isNaN(Date.parse(text));
 }
 
 /** When two rotations have one person on call, of which one is to follow the other; nothing while ids are not known. */

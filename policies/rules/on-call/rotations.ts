@@ -1,6 +1,6 @@
 import { lasting } from "../../../model/on-call/calendar/wording.ts";
 import { day } from "../../../model/on-call/calendar/zone.ts";
-import { turnsOf, uncovered } from "../../declared/coverage.ts";
+import { isTime, turnsOf, uncovered } from "../../declared/coverage.ts";
 import { schedule, user } from "../../declared/on-call.ts";
 import { show } from "../../expect.ts";
 import { linked } from "../../resource.ts";
@@ -59,9 +59,7 @@ export const rotationRules: readonly Rule[] = [
       const { timeZone, layers } = rota.props;
       if (!timeZone)
         return { observed: "timeZone is not set", wanted: "the one in which its hours are meant" };
-      const strange = layers
-        .flatMap(({ start, end }) => [start, end ?? start])
-        .find((time) => Number.isNaN(Date.parse(time)));
+      const strange = layers.flatMap(({ start, end }) => [start, end ?? start]).find((time) => !isTime(time));
       return strange === undefined
         ? uncovered(rota, now)
         : { observed: `a layer begins or ends at ${show(strange)}`, wanted: "a time" };

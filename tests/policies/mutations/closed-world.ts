@@ -23,6 +23,14 @@ export const closedWorldMutations: readonly Mutation[] = [
     }),
   },
   {
+    rule: "references-explained",
+    title: "a paging service of which somebody else's customers depend",
+    change: on(
+      { type: "pagerduty:index/serviceDependency:ServiceDependency", name: /-platform-sev1$/ },
+      set("dependency.dependentServices.0.id", "PFOREIGN1"),
+    ),
+  },
+  {
     rule: "changes-not-ignored",
     title: "a database whose changes are passed over",
     change: on(database, (r) => ({ ...r, ignoreChanges: ["publiclyAccessible"] })),

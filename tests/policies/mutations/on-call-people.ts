@@ -199,4 +199,9 @@ export const peopleMutations: readonly Mutation[] = [
     stack: "staging",
     change: on(pagerduty("UserNotificationRule", /-high-phone-3$/), set("startDelayInMinutes", 30)),
   },
+  {
+    rule: "rotation-without-gaps",
+    title: "a layer ends at no time",
+    change: on(schedule("backup"), set("layers.0.end", "some day")),
+  },
 ];
