@@ -1,10 +1,10 @@
 /** From an alert to the phone of whoever is on call: the way, and all that the service and people's own rules add. */
-import type { Urgency } from "../../model/on-call/severities.ts";
+import type { Severity, Urgency } from "../../model/on-call/severities.ts";
 import { pauseSeconds } from "../effects/pagerduty-intake.ts";
 import { linked, type Resource, type Stack } from "../resource.ts";
 import { type Chain, type DeclaredUser, peopleOf } from "./chain.ts";
 import { delivery, type Step } from "./detection.ts";
-import { contact, notification } from "./on-call.ts";
+import { contact, notification, ofSeverity, service } from "./on-call.ts";
 
 /** Contact methods that wake somebody; an e-mail does not. */
 const ringing = ["phone_contact_method", "sms_contact_method"];
@@ -41,11 +41,26 @@ export function firstNotice(
   return delays.length > 0 ? Math.min(...delays) : undefined;
 }
 
+/** A PagerDuty service that keeps what it takes for transient waiting. */
+export interface Pause {
+  readonly service: string;
+  readonly seconds: number;
+}
+
+/** The pauses of a severity's services, in the order of their declaration. */
+export function pausesOf(stack: Stack, severity: Severity): readonly Pause[] {
+  return stack
+    .ofType(service)
+    .filter(ofSeverity(severity))
+    .map(({ name, props }) => ({ service: props.name ?? name, seconds: pauseSeconds(props) }))
+    .filter(({ seconds }) => seconds > 0);
+}
+
 /** From the alert to the phone, at worst: the one whose own rules wait longest has the shift. */
-export function deliveryOf({ service, policy }: Chain, stack: Stack): readonly Step[] {
+export function deliveryOf({ service: target, policy }: Chain, stack: Stack): readonly Step[] {
   const waits = [...peopleOf(policy)].map((person) => firstNotice(noticesOf(person, stack), "high") ?? 0);
   const steps = [
-    { name: "pause", seconds: pauseSeconds(service.props) },
+    { name: "pause", seconds: pauseSeconds(target.props) },
     { name: "notification", seconds: Math.max(0, ...waits) * 60 },
   ];
   return [delivery, ...steps.filter(({ seconds }) => seconds > 0)];

@@ -1,6 +1,7 @@
 /** `oncall`: who is on call at a moment, who is told when nobody answers, and a year of it at a glance. */
 import { yearFrom } from "../../model/on-call/calendar/zone.ts";
 import type { Severity } from "../../model/on-call/severities.ts";
+import { pausesOf } from "../../policies/declared/delivery.ts";
 import { windowsOf } from "../../policies/declared/silence.ts";
 import { declaredStack } from "../inputs/declared-stack.ts";
 import { escalationTimes } from "../paging/escalation.ts";
@@ -51,6 +52,7 @@ export async function onCall(options: OnCallOptions, projectDir: string): Promis
       };
     }),
     escalation: escalationTimes(stack, options.severity, rotas, spec.people, instant),
+    pauses: pausesOf(stack, options.severity),
     windows: windowsOf(stack, yearFrom(new Date(instant))),
   };
   const { width, paint } = pageOf(process.stdout);

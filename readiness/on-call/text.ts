@@ -1,10 +1,11 @@
 /** What `oncall` prints. */
 import { lasting, moment } from "../../model/on-call/calendar/wording.ts";
+import type { Pause } from "../../policies/declared/delivery.ts";
 import type { Window } from "../../policies/declared/silence.ts";
 import type { EscalationTimes } from "../paging/escalation.ts";
 import { escalationLines, utc } from "../paging/escalation-text.ts";
 import type { Duty, Rotation } from "../paging/rotations.ts";
-import { announcedLines, silenceWarnings, silentAt } from "../paging/silence.ts";
+import { announcedLines, pauseWarnings, silenceWarnings, silentAt } from "../paging/silence.ts";
 import { clean, hanging, type Paint } from "../terminal/layout.ts";
 import { type Cell, type Grid, peopleIn } from "./heat-map.ts";
 
@@ -25,6 +26,8 @@ export interface OnCallReport {
   readonly note: string | undefined;
   readonly rotations: readonly RotationReport[];
   readonly escalation: EscalationTimes;
+  /** The services of the severity that do not page at once. */
+  readonly pauses: readonly Pause[];
   /** The maintenance windows of the year. */
   readonly windows: readonly Window[];
 }
@@ -34,7 +37,7 @@ const weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 const label = 4;
 
 export function onCallText(report: OnCallReport, width: number, paint: Paint): string {
-  const { stack, severity, timeZone, instant, note, rotations, escalation, windows } = report;
+  const { stack, severity, timeZone, instant, note, rotations, escalation, pauses, windows } = report;
   const silent = silentAt(windows, instant, (service) => service.endsWith(`-${severity.toLowerCase()}`));
   const people = peopleIn(rotations.map(({ grid }) => grid));
   const colourOf = (person: string) => colours[people.indexOf(person) % colours.length] ?? "white";
@@ -49,6 +52,7 @@ export function onCallText(report: OnCallReport, width: number, paint: Paint): s
     ),
     ...(note ? hanging("  ! ", note, width, (t) => paint("yellow", t)) : []),
     ...silenceWarnings(silent, timeZone, width, paint),
+    ...pauseWarnings(pauses, width, paint),
     "",
     paint("bold", "On call"),
     ...rotations.flatMap(({ rotation, duty: { person, until } }) => {

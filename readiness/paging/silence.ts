@@ -1,5 +1,6 @@
-/** What is said of maintenance windows: somebody is on call in them, and nobody is paged. */
-import { moment, stretch } from "../../model/on-call/calendar/wording.ts";
+/** What is said of times in which somebody is on call and is not paged: maintenance windows, and pauses of a service. */
+import { lasting, moment, stretch } from "../../model/on-call/calendar/wording.ts";
+import type { Pause } from "../../policies/declared/delivery.ts";
 import type { Window } from "../../policies/declared/silence.ts";
 import { hanging, type Paint } from "../terminal/layout.ts";
 
@@ -26,6 +27,18 @@ export function silenceWarnings(
     hanging(
       "  ! ",
       `nobody is paged by ${services.join(", ")} until ${moment(to, timeZone)}: maintenance, ${reason || names.join()}`,
+      width,
+      (t) => paint("yellow", t),
+    ),
+  );
+}
+
+/** A warning for each service that lets alerts wait before anybody is told. */
+export function pauseWarnings(pauses: readonly Pause[], width: number, paint: Paint): readonly string[] {
+  return pauses.flatMap(({ service, seconds }) =>
+    hanging(
+      "  ! ",
+      `${service} lets alerts that it takes for transient wait for ${lasting(seconds * 1000)} before level 1`,
       width,
       (t) => paint("yellow", t),
     ),

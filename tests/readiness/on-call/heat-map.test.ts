@@ -45,6 +45,7 @@ function report(of: Rota): OnCallReport {
       repeats: 9,
       cycle: 420,
     },
+    pauses: [],
     windows: [],
   };
 }
@@ -110,6 +111,14 @@ describe("the text", () => {
     ]) {
       expect(onCallText({ ...report(rota()), windows: [other] }, 100, painter(false))).not.toContain("paged");
     }
+  });
+
+  it("warns of a service that does not page at once", () => {
+    const pauses = [{ service: "portal-prod-sev1", seconds: 300 }];
+    const text = onCallText({ ...report(rota()), pauses }, 200, painter(false));
+    expect(text).toContain(
+      "\n  ! portal-prod-sev1 lets alerts that it takes for transient wait for 5 min before level 1\n",
+    );
   });
 
   it.each([40, 60, 100])("keeps within %i columns", (width) => {
