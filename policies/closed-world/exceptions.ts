@@ -91,7 +91,12 @@ export const exceptions: readonly Exception[] = [
     "datadog:index/downtimeSchedule:DowntimeSchedule": ["displayTimezone"],
     "datadog:index/statusPage:StatusPage": ["visualizationType"],
     "datadog:index/statusPageComponent:StatusPageComponent": ["position"],
-    "datadog:slack/channel:Channel": ["display"],
+    "datadog:slack/channel:Channel": [
+      "display.muteButtons",
+      "display.notified",
+      "display.snapshot",
+      "display.tags",
+    ],
   }),
   ...because("the version of a program that the lockfile holds", {
     "pulumi:providers:aws": ["version"],

@@ -15,7 +15,7 @@ export const syntheticCheck = resourceType<datadog.SyntheticsTestArgs>(
 export const objective = resourceType<datadog.ServiceLevelObjectiveArgs>(
   "datadog:index/serviceLevelObjective:ServiceLevelObjective",
 );
-const app = resourceType<object>("readiness:index:App");
+export const app = resourceType<object>("readiness:index:App");
 
 interface Tagged {
   readonly tags?: readonly string[] | undefined;

@@ -69,10 +69,16 @@ export function seriesIn(expression: Expression): readonly Series[] {
   }
 }
 
-/** A scope such as `env:prod,service:portal,!http.status_class:5xx`; nothing where it is more than a list. */
+/**
+ * A scope such as `env:prod,service:portal,!http.status_class:5xx`; nothing where it is more than a list. A
+ * dashboard's variables, `$version`, are for whoever looks at it to choose.
+ */
 export function parseScope(scope: string): readonly Filter[] | undefined {
   if (/\b(AND|OR|NOT|IN)\b|[()]/.test(scope)) return undefined;
-  const parts = scope.split(",").map((part) => part.trim());
+  const parts = scope
+    .split(",")
+    .map((part) => part.trim())
+    .filter((part) => !part.startsWith("$"));
   if (parts.join() === "*") return [];
   const filters = parts.map((part) => /^(!?)([\w@./-]+):(.+)$/.exec(part));
   return filters.every((found) => found !== null)

@@ -1,5 +1,5 @@
 /** What a Datadog monitor's query compares with what, over which window (Datadog's API, "Create a monitor"). */
-import { type Expression, parseExpression } from "./metric-expression.ts";
+import { type Expression, parseExpression, parseScope } from "./metric-expression.ts";
 
 interface Compared {
   /** Seconds of data that are judged at once; of a forecast, how far it looks ahead. */
@@ -55,6 +55,27 @@ export function parseQuery(text: string): MetricQuery | EventQuery | ObjectiveQu
   if (limit === undefined) return undefined;
   const compared = { comparator, limit: Number(limit) };
   return metricQuery(left, compared) ?? eventQuery(left, compared) ?? objectiveQuery(left, compared);
+}
+
+/** What a query is compared with, whatever it computes; nothing for what is no comparison. */
+export function comparedWith(text: string): Comparison | undefined {
+  const [, , comparator, limit] = comparison.exec(text.trim()) ?? [];
+  return comparator === undefined ? undefined : { comparator, limit: Number(limit) };
+}
+
+/**
+ * The conditions under which each series or search of a query takes its data, also where nobody knows what is
+ * computed of them; nothing where one of them cannot be read.
+ */
+export function scopesIn(text: string): readonly (readonly Term[])[] | undefined {
+  const series = [...text.matchAll(/\b\w+:[a-zA-Z][\w.]*\{([^{}]*)\}/g)].map(([, scope = ""]) =>
+    parseScope(scope),
+  );
+  const searches = [...text.matchAll(/\b[a-z-]+\("((?:[^"\\]|\\.)*)"\)\./g)]
+    .filter(([call]) => !/^(by|last|index|rollup|over)\(/.test(call))
+    .map(([, quoted = ""]) => parseSearch(quoted.replaceAll('\\"', '"')));
+  const scopes = [...series, ...searches];
+  return scopes.length > 0 && scopes.every((scope) => scope !== undefined) ? scopes : undefined;
 }
 
 type Comparison = Pick<Compared, "comparator" | "limit">;

@@ -2,6 +2,10 @@
 import { between, filled, flag, ifSet, is, like, oneOf, reference, type SoundProperties } from "./sound.ts";
 
 export const datadogProperties: Readonly<Record<string, SoundProperties>> = {
+  "datadog:slack/channel:Channel": { "display.message": ifSet(is(true)) },
+  "datadog:index/sloCorrection:SloCorrection": {
+    category: oneOf("Scheduled Maintenance", "Outside Business Hours", "Deployment", "Other"),
+  },
   "datadog:index/dashboard:Dashboard": {
     // A default of one value would hide what the others do.
     "templateVariables.*.defaults.*": is("*"),

@@ -1,6 +1,6 @@
 /** The values at which an alert fires, warns and is over. */
 import { type MonitorProps, monitor } from "../../declared/monitoring.ts";
-import { parseQuery } from "../../effects/monitor-query.ts";
+import { comparedWith } from "../../effects/monitor-query.ts";
 import { type Rule, resourceRule, type Violation } from "../../rule.ts";
 import { whenKnown } from "../../unknown-value.ts";
 
@@ -17,7 +17,7 @@ export const valueRules: readonly Rule[] = [
       const { monitorThresholds = {} } = props;
       // Of an objective's monitor the query holds an id that only the deployment knows.
       const text = props.type === "slo alert" ? whenKnown(() => props.query) : props.query;
-      const query = text === undefined ? undefined : parseQuery(text);
+      const query = text === undefined ? undefined : comparedWith(text);
       if (text !== undefined && !query) return { doubt: "its query says what no rule can read" };
       return [
         ...asQueried(query?.limit, monitorThresholds),

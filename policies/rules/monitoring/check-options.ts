@@ -1,7 +1,16 @@
 /** Options of a check from outside that make it look less often, less closely, or not at all. */
 import { syntheticCheck } from "../../declared/monitoring.ts";
 import { type Rule, resourceRule } from "../../rule.ts";
-import { absent, anything, between, ifSet, off, type SoundProperties, unsound } from "../../sound/sound.ts";
+import {
+  absent,
+  anything,
+  between,
+  ifSet,
+  off,
+  oneOf,
+  type SoundProperties,
+  unsound,
+} from "../../sound/sound.ts";
 import { presets } from "../alert-routing/option-rules.ts";
 
 /** A certificate is looked at once a day at least. */
@@ -26,6 +35,8 @@ const checkOptions: SoundProperties = {
   "optionsList.monitorOptions.notificationPresetName": presets,
   // A time without the slow parts of a request.
   "assertions.*.timingsScope": absent,
+  // An answer without its body proves less.
+  "requestDefinition.method": ifSet(oneOf("GET", "POST")),
   "requestDefinition.timeout": ifSet(between(0, 60, "seconds")),
   forceDeleteDependencies: off,
   // What else it stores or shows, and whether a build waits for it.

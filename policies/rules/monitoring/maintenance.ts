@@ -6,7 +6,7 @@ import { durationSeconds, secondsAWeek } from "../../effects/recurrence.ts";
 import { show } from "../../expect.ts";
 import { linked, type Resource, resourceType, type Stack } from "../../resource.ts";
 import { type Doubt, type Rule, resourceRule, stackRule, type Violation } from "../../rule.ts";
-import { type Sound, unsound } from "../../sound/sound.ts";
+import { anything, type Sound, unsound } from "../../sound/sound.ts";
 
 const downtime = resourceType<datadog.DowntimeScheduleArgs>(
   "datadog:index/downtimeSchedule:DowntimeSchedule",
@@ -76,7 +76,11 @@ export const maintenanceRules: readonly Rule[] = [
     type: downtime,
     // Left out, both tell what still is wrong when the downtime ends.
     check: (resource) =>
-      unsound(resource as Resource, { notifyEndStates: withAlert, notifyEndTypes: withExpired }),
+      unsound(resource as Resource, {
+        notifyEndStates: withAlert,
+        notifyEndTypes: withExpired,
+        muteFirstRecoveryNotification: anything,
+      }),
   }),
   resourceRule({
     id: "maintenance-mutes-no-urgent-alert",

@@ -42,6 +42,17 @@ export const missingDataRules: readonly Rule[] = [
       decided(props) ? oneOf(props, "onMissingData", ["resolve", "default"]) : undefined,
   }),
   resourceRule({
+    id: "missing-measurements-not-well",
+    item: "MON-31",
+    type: monitor,
+    // What runs all the time is measured all the time: a database that reports nothing is not a database that is well.
+    where: ({ props }) => props.type === "query alert" && /:aws\.(rds|elasticache)\./.test(props.query),
+    check: ({ props }) =>
+      decided(props) && props.onMissingData === "resolve"
+        ? { observed: "onMissingData is resolve", wanted: "that nobody takes silence for an end" }
+        : undefined,
+  }),
+  resourceRule({
     id: "sparse-metrics-evaluated",
     item: "MON-32",
     type: monitor,

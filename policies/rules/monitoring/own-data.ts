@@ -1,12 +1,10 @@
-/** That an alert looks at what it speaks of: this stack's data, and its own service's. */
-import { platform } from "../../../model/on-call/routing.ts";
-import { project } from "../../declared/application.ts";
-import { type MonitorProps, monitor, tagOf } from "../../declared/monitoring.ts";
+/** That alerts and graphs look at what they speak of: this stack's data, and the service's own. */
+import { monitor } from "../../declared/monitoring.ts";
+import { isIn, type Own, ownOfAlert, ownOfStack, strange } from "../../declared/own-data.ts";
+import { dashboard } from "../../declared/service-levels/measures.ts";
 import { eachRule } from "../../each-rule.ts";
-import { seriesIn } from "../../effects/metric-expression.ts";
-import { alternatives, parseQuery, type Term } from "../../effects/monitor-query.ts";
-import type { Resource, Stack } from "../../resource.ts";
-import type { Rule } from "../../rule.ts";
+import { parseSearch, scopesIn, type Term } from "../../effects/monitor-query.ts";
+import type { Doubt, Rule, Violation } from "../../rule.ts";
 
 export const ownDataRules: readonly Rule[] = [
   eachRule({
@@ -16,60 +14,75 @@ export const ownDataRules: readonly Rule[] = [
     // An objective's data are its own rules' matter; a composite's parts are monitors by themselves.
     where: ({ props }) => props.type !== "slo alert" && props.type !== "composite",
     check: (resource, stack) => {
-      const query = parseQuery(resource.props.query);
-      if (!query || query.kind === "objective") return { doubt: "its query says what no rule can read" };
-      const scopes =
-        query.kind === "events" ? [query.search] : seriesIn(query.expression).map((s) => s.filters);
-      return [...new Set(scopes.flatMap((scope) => strange(scope, ownOf(resource, stack))))].map(
-        (observed) => ({
-          observed,
-          wanted: "the stack's and the service's own",
-        }),
-      );
+      const scopes = scopesIn(resource.props.query);
+      if (!scopes) return { doubt: "its query says what no rule can read" };
+      const own = ownOfAlert(resource, stack);
+      const anybodys = (scope: readonly Term[]) =>
+        "service" in own && !isIn(scope, "service", "@git.repository.id", "datadog_index");
+      return told([
+        ...scopes.flatMap((scope) => strange(scope, own)),
+        ...(scopes.some(anybodys) ? ["it looks at every service"] : []),
+      ]);
+    },
+  }),
+  eachRule({
+    id: "graphs-draw-own-data",
+    item: "MON-24",
+    each: dashboard,
+    check: ({ props: { widgets = [] } }, stack) => {
+      const own = ownOfStack(stack);
+      const all = widgets.flatMap((widget) => widget.groupDefinition?.widgets ?? [widget]);
+      return all.flatMap(({ timeseriesDefinition: graph, manageStatusDefinition: alerts }) => [
+        ...(graph ? drawn(graph, own).map((found) => naming(graph.title ?? "a graph", found)) : []),
+        ...(alerts && !alerts.query.includes(`environment:${stack.name}"`)
+          ? [{ observed: `its alerts are those of ${alerts.query}`, wanted: "the stack's own" }]
+          : []),
+      ]);
     },
   }),
 ];
 
-/** Conditions by which data are told apart, each with the values that are the monitor's own. */
-type Own = Readonly<Record<string, readonly (string | undefined)[]>>;
-
-function ownOf(resource: Resource<MonitorProps>, stack: Stack): Own {
-  const service = tagOf(resource, "service");
-  // Whether a project is built of a repository, and from which branch, other rules ask.
-  const repositories = stack.ofType(project).flatMap(({ props }) => props.gitRepository ?? []);
-  return {
-    env: [stack.name],
-    environment: [stack.name],
-    product: [tagOf(resource, "product")],
-    ...(service !== platform && { service: [service] }),
-    ...known(
-      "@git.branch",
-      repositories.flatMap(({ productionBranch }) => productionBranch ?? []),
-    ),
-    ...known(
-      "@git.repository.id",
-      repositories.flatMap(({ repo, type }) => (repo ? `${type}.com/${repo}` : [])),
-    ),
-  };
+interface Graph {
+  readonly requests?:
+    | readonly {
+        readonly q?: string | undefined;
+        readonly queries?: readonly Query[] | undefined;
+      }[]
+    | undefined;
+}
+interface Query {
+  readonly metricQuery?: { readonly query: string } | undefined;
+  readonly eventQuery?: { readonly search?: { readonly query: string } | undefined } | undefined;
+  readonly sloQuery?: object | undefined;
 }
 
-function known(key: string, values: readonly string[]): Own {
-  return values.length > 0 ? { [key]: values } : {};
+/** What a graph draws of others, or that it draws nothing. */
+function drawn({ requests = [] }: Graph, own: Own): readonly (Violation | Doubt)[] {
+  const queries = requests.flatMap(({ q, queries = [] }) => [...(q === undefined ? [] : [q]), ...queries]);
+  if (queries.length === 0) return [{ observed: "it draws nothing", wanted: "what its title says" }];
+  return queries.flatMap((query): readonly (Violation | Doubt)[] => {
+    const scopes = scopesOf(query);
+    if (!scopes) return [{ doubt: "what it draws no rule can read" }];
+    return told(scopes.flatMap((scope) => strange(scope, own)));
+  });
 }
 
-/** What a scope says of where data come from that is not the monitor's own. */
-function strange(scope: readonly Term[], own: Own): readonly string[] {
-  const foreign = scope
-    .filter(({ key, negated }) => key in own && !negated)
-    .filter((term) => alternatives(term).some((value) => !own[term.key]?.includes(value)))
-    .map(({ key, value }) => `it looks at ${key}:${value}`);
-  const has = (...keys: readonly string[]) =>
-    scope.some(({ key, negated }) => keys.includes(key) && !negated);
-  // Pipelines belong to a repository, what an index takes to the index.
-  const elsewhere = has("@git.repository.id", "datadog_index");
-  return [
-    ...foreign,
-    ...(elsewhere || has("env", "environment") ? [] : ["it looks at every environment"]),
-    ...(elsewhere || !("service" in own) || has("service") ? [] : ["it looks at every service"]),
-  ];
+/** An objective's id names its data. */
+function scopesOf(query: string | Query): readonly (readonly Term[])[] | undefined {
+  if (typeof query !== "string" && query.sloQuery) return [];
+  if (typeof query !== "string" && query.eventQuery) {
+    const search = parseSearch(query.eventQuery.search?.query ?? "");
+    return search && [search];
+  }
+  return scopesIn(typeof query === "string" ? query : (query.metricQuery?.query ?? ""));
+}
+
+function naming(title: string, found: Violation | Doubt): Violation | Doubt {
+  return "doubt" in found
+    ? { doubt: `"${title}": ${found.doubt}` }
+    : { ...found, observed: `"${title}": ${found.observed}` };
+}
+
+function told(found: readonly string[]): readonly Violation[] {
+  return [...new Set(found)].map((observed) => ({ observed, wanted: "the stack's and the service's own" }));
 }

@@ -42,6 +42,7 @@ export const telemetryRules: readonly Rule[] = [
       (props.exclusionFilters ?? [])
         .filter(({ isEnabled }) => isEnabled !== false)
         .flatMap(({ filters = [] }) => filters)
+        .filter(({ sampleRate = 1 }) => sampleRate > 0)
         .flatMap(({ query = "" }) => throwingAway(query) ?? []),
   }),
   resourceRule({

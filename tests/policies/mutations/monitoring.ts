@@ -28,6 +28,11 @@ function withoutGraph(title: string): Change {
 
 const homepage = check("portal-uptime-homepage");
 
+/** Writes something else wherever it stands. */
+function write(old: string, text: string): Change {
+  return (r) => ({ ...r, props: JSON.parse(JSON.stringify(r.props).replaceAll(old, text)) });
+}
+
 export const monitoringMutations: readonly Mutation[] = [
   ...Object.entries({
     "another site": set("requestDefinition.url", "https://example.org/"),
@@ -141,6 +146,29 @@ export const monitoringMutations: readonly Mutation[] = [
       ...r,
       props: JSON.parse(JSON.stringify(r.props).replaceAll("#backup-failed)", "#backups)")),
     })),
+  },
+  {
+    rule: "graphs-draw-own-data",
+    title: "the revenue of another environment",
+    change: on(dashboard("business"), write("business.revenue{env:prod", "business.revenue{env:staging")),
+  },
+  {
+    rule: "graphs-draw-own-data",
+    title: "a title without a graph",
+    change: on(
+      dashboard("business"),
+      set("widgets.0.groupDefinition.widgets.0.timeseriesDefinition.requests", []),
+    ),
+  },
+  {
+    rule: "graphs-draw-own-data",
+    title: "another stack's alerts",
+    change: on(dashboard("operations"), write('environment:prod\\"', 'environment:staging\\"')),
+  },
+  {
+    rule: "missing-measurements-not-well",
+    title: "a database that reports no more is well",
+    change: on(monitor("platform-database-cpu-high"), set("onMissingData", "resolve")),
   },
   { rule: "dashboard-business", title: "there is none", change: drop(dashboard("business")) },
   {

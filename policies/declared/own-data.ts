@@ -1,0 +1,65 @@
+/** Which data are a stack's own, by the conditions that queries select them with. */
+import { platform } from "../../model/on-call/routing.ts";
+import { alternatives, type Term } from "../effects/monitor-query.ts";
+import type { Resource, Stack } from "../resource.ts";
+import { project } from "./application.ts";
+import { app, tagOf } from "./monitoring.ts";
+
+/** Conditions by which data are told apart, each with the values that are one's own. */
+export type Own = Readonly<Record<string, readonly (string | undefined)[]>>;
+
+/** Of a stack, with all of its services. */
+export function ownOfStack(stack: Stack): Own {
+  // Whether a project is built of a repository, and from which branch, other rules ask.
+  const repositories = stack.ofType(project).flatMap(({ props }) => props.gitRepository ?? []);
+  return {
+    env: [stack.name],
+    environment: [stack.name],
+    ...known(
+      "service",
+      stack.ofType(app).map(({ name }) => name),
+    ),
+    ...known(
+      "@git.branch",
+      repositories.flatMap(({ productionBranch }) => productionBranch ?? []),
+    ),
+    ...known(
+      "@git.repository.id",
+      repositories.flatMap(({ repo, type }) => (repo ? `${type}.com/${repo}` : [])),
+    ),
+  };
+}
+
+/** Of an alert, by its tags: its service's alone. */
+export function ownOfAlert(
+  resource: Resource<{ readonly tags?: readonly string[] | undefined }>,
+  stack: Stack,
+): Own {
+  const service = tagOf(resource, "service");
+  const { service: _, ...own } = ownOfStack(stack);
+  return {
+    ...own,
+    product: [tagOf(resource, "product")],
+    ...(service !== platform && { service: [service] }),
+  };
+}
+
+function known(key: string, values: readonly string[]): Own {
+  return values.length > 0 ? { [key]: values } : {};
+}
+
+/** What a scope says of where data come from that is not one's own. */
+export function strange(scope: readonly Term[], own: Own): readonly string[] {
+  const foreign = scope
+    .filter(({ key, negated }) => key in own && !negated)
+    .filter((term) => alternatives(term).some((value) => !own[term.key]?.includes(value)))
+    .map(({ key, value }) => `it looks at ${key}:${value}`);
+  // Pipelines belong to a repository, what an index takes to the index.
+  const anywhere = !isIn(scope, "@git.repository.id", "datadog_index", "env", "environment");
+  return [...foreign, ...(anywhere ? ["it looks at every environment"] : [])];
+}
+
+/** Whether a scope has a condition on one of these. */
+export function isIn(scope: readonly Term[], ...keys: readonly string[]): boolean {
+  return scope.some(({ key, negated }) => keys.includes(key) && !negated);
+}
