@@ -55,7 +55,7 @@ const heartbeats = z
   .describe("a list of jobs with distinct names")
   .optional();
 
-export const service = z.strictObject({
+const written = z.strictObject({
   name: slug,
   /** The team that owns the service and its alerts; the stack's owner where absent. */
   owner: slug.optional(),
@@ -78,10 +78,16 @@ export const service = z.strictObject({
     analytics: urlPath,
     search: urlPath,
   }),
-  healthPath: urlPath.default("/api/health"),
+  /** Where the service says how it is; `/api/health` below its path where absent. */
+  healthPath: urlPath.default(""),
   /** Background jobs that report when they have finished; one that stays silent raises an alert. */
   heartbeats,
   /** Names of sensitive environment variables; the value of each is the secret config `secrets:<NAME>`. */
   secrets: z.array(text(/^[A-Z][A-Z0-9_]*$/, "a variable name such as STRIPE_KEY")).default([]),
   serviceLevels: serviceLevels.prefault({}),
 });
+
+export const service = written.overwrite((given) => ({
+  ...given,
+  healthPath: given.healthPath || `${given.path === "/" ? "" : given.path}/api/health`,
+}));

@@ -50,6 +50,13 @@ describe("loadSpec", () => {
     expect(spec).not.toHaveProperty("aws:region");
   });
 
+  it("looks for a service's health below its path", () => {
+    const [own] = JSON.parse(prodConfig()["readiness:services"] ?? "");
+    const { healthPath: _, ...shop } = { ...own, name: "shop", path: "/shop" };
+    const spec = loadSpec("prod", prodConfig([["readiness:services"], [own, shop]]));
+    expect(spec.services.map(({ healthPath }) => healthPath)).toEqual(["/api/health", "/shop/api/health"]);
+  });
+
   it("keeps the defaults that a service does not override", () => {
     const own = { latency: { read: { targetMs: 100, alertMs: 150 } } };
     const { services } = loadSpec("prod", prodConfig([["readiness:services", 0, "serviceLevels"], own]));

@@ -67,6 +67,9 @@ const shaped: Readonly<Record<string, (inputs: Props, id: string) => Props>> = {
   // Random to the eye, the same for the same id: a test must be able to look for it.
   "random:index/randomPassword:RandomPassword": ({ length }, id) => ({
     result: generatedPassword(id, Number(length)),
+    lower: true,
+    numeric: true,
+    upper: true,
   }),
   "pagerduty:index/serviceIntegration:ServiceIntegration": (_, id) => ({
     integrationKey: integrationKey(id),
