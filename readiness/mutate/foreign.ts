@@ -61,14 +61,25 @@ export function foreignReference(key: string): unknown {
   return "foreign-0a1b2c3d4e";
 }
 
-/** One more element for a list, as permissive as its siblings' shape allows. */
+/** Lists in which vendors take a `*` for everything; the words of others are a vocabulary of theirs. */
+const takesAll =
+  /action|address|allow|audience|cidr|client|domain|exclu|exempt|header|host|ignore|ip|member|origin|path|permission|principal|resource|role|scope|source|subject|target|user/i;
+
+/** One more element for a list, as permissive as its siblings' shape allows; undefined where none is laxer. */
 export function widening(list: readonly unknown[], key: string): unknown {
-  const [sample] = list;
+  const more = anotherLike(list[0], key);
+  const known = new Set(list.map((element) => JSON.stringify(element)));
+  return known.has(JSON.stringify(more)) ? undefined : more;
+}
+
+function anotherLike(sample: unknown, key: string): unknown {
   if (isStatement(sample)) return everything;
-  if (typeof sample === "string") return foreign(sample, key) ?? "*";
   if (typeof sample === "number") return 1e9;
   if (isFields(sample)) return permissive(sample, key);
-  return /cidr/i.test(key) ? "0.0.0.0/0" : "*";
+  const own = typeof sample === "string" ? foreign(sample, key) : undefined;
+  if (own !== undefined) return own;
+  if (/cidr/i.test(key)) return "0.0.0.0/0";
+  return takesAll.test(key) ? "*" : undefined;
 }
 
 /**
@@ -86,8 +97,8 @@ export function permissive(value: unknown, key: string, linked = false): unknown
   if (isStatement(value)) return everything;
   if (Array.isArray(value)) {
     const parts = value.map((part) => permissive(part, key, linked));
-    const more = widening(value, key);
-    return isStatement(value[0]) || parts.some((part) => part === more) ? parts : [...parts, more];
+    const more = isFields(value[0]) ? undefined : widening(value, key);
+    return more === undefined ? parts : [...parts, more];
   }
   if (!isFields(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([k, part]) => [k, permissive(part, k, linked)]));

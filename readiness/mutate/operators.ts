@@ -74,7 +74,8 @@ function stringChanges(value: string, key: string): Change[] {
 function containerChanges(value: unknown, key: string): Change[] {
   if (Array.isArray(value)) {
     const emptied: Change[] = value.length > 0 ? [["emptied", []]] : [];
-    return [...emptied, ["widened", [...value, widening(value, key)]]];
+    const more = widening(value, key);
+    return more === undefined ? emptied : [...emptied, ["widened", [...value, more]]];
   }
   return isFields(value) && Object.keys(value).length > 0 ? [["emptied", {}]] : [];
 }

@@ -72,6 +72,14 @@ describe("a value is weakened by its shape:", () => {
     expect(changes(list, { key })["widened"]).toEqual([...list, more]);
   });
 
+  it.each<[string, readonly unknown[]]>([
+    ["events", ["created", "deleted"]],
+    ["actions", ["*"]],
+    ["grants", [{ to: "everybody" }]],
+  ])("a list %s gets none that its vendor does not know, or that is there", (key, list) => {
+    expect(changes(list, { key })).not.toHaveProperty("widened");
+  });
+
   it("a list of statements is widened by one that allows everything", () => {
     const list = [{ Effect: "Deny", Action: "s3:*" }];
     expect(changes(list)["widened"]).toEqual([
