@@ -69,11 +69,6 @@ export const datadogProperties: Readonly<Record<string, SoundProperties>> = {
     "groupBies.*.path": filled,
     name: like(/^[a-z][\w.]+$/, "a metric's name"),
   },
-  "datadog:index/sloCorrection:SloCorrection": {
-    category: is("Scheduled Maintenance"),
-    start: between(1, 4_102_444_800, "seconds since 1970"),
-    timezone: filled,
-  },
   "datadog:index/spansMetric:SpansMetric": {
     "compute.aggregationType": is("distribution"),
     "filter.query": like(
