@@ -19,6 +19,8 @@ import { whenReadable } from "../../unknown-value.ts";
 
 /** What an incident comes to. */
 const course = ["incident.triggered", "incident.acknowledged", "incident.resolved"];
+/** Who is on it, too: without it, two people take it on, or nobody. */
+const shown = [...course, "incident.unacknowledged", "incident.escalated", "incident.reassigned"];
 /** From these follow the time to acknowledge and the time to recover; what is taken back counts on. */
 const counted = [...course, "incident.unacknowledged", "incident.reopened"];
 
@@ -79,7 +81,7 @@ export const connectionRules: readonly Rule[] = [
         ...teams.flatMap((own) => stack.attached(slack, "sourceId", own).filter(from("team_reference"))),
       ].flatMap(({ props }) => props.configs ?? []);
       const posted = postedEvents(filters, urgency);
-      const missing = course.filter((event) => !posted.has(event));
+      const missing = shown.filter((event) => !posted.has(event));
       return missing.length === 0
         ? undefined
         : { observed: `people in Slack do not hear of ${missing.join(", ")}`, wanted: "told in a channel" };

@@ -283,4 +283,13 @@ export const pagingServiceMutations: readonly Mutation[] = [
       parent: r.parent?.replace(/:App::portal$/, ":OnCall::portal-on-call"),
     })),
   },
+  {
+    rule: "incidents-in-slack",
+    title: "Slack does not hear who has it now",
+    change: on(connection, (r) => {
+      const [config] = r.props["configs"] as readonly { readonly events: readonly string[] }[];
+      const events = config?.events.filter((event) => event !== "incident.reassigned");
+      return { ...r, props: { ...r.props, configs: [{ events }] } };
+    }),
+  },
 ];

@@ -171,7 +171,9 @@ function pagingService(name: string, policy: Registration, customers: Registrati
         notificationType: "responder",
         workspaceId: "T0EXAMPLE1",
         channelId: "C0INCIDENT1",
-        configs: [{ events: course }],
+        configs: [
+          { events: [...course, "incident.unacknowledged", "incident.escalated", "incident.reassigned"] },
+        ],
       },
       { sourceId: [service] },
     ),
