@@ -3,18 +3,11 @@ import { between, filled, flag, ifSet, is, like, oneOf, reference, type SoundPro
 
 export const datadogProperties: Readonly<Record<string, SoundProperties>> = {
   "datadog:slack/channel:Channel": { "display.message": ifSet(is(true)) },
-  "datadog:index/sloCorrection:SloCorrection": {
-    category: oneOf("Scheduled Maintenance", "Outside Business Hours", "Deployment", "Other"),
-  },
   "datadog:index/dashboard:Dashboard": {
     // A default of one value would hide what the others do.
     "templateVariables.*.defaults.*": is("*"),
     "templateVariables.*.name": filled,
     "templateVariables.*.prefix": filled,
-    "widgets.*.groupDefinition.widgets.*.manageStatusDefinition.query": like(
-      /"?product:[\w-]+"? AND "?environment:[\w-]+"?/,
-      "the alerts of this product and stack",
-    ),
   },
   "datadog:index/incidentNotificationRule:IncidentNotificationRule": { notificationTemplate: reference },
   "datadog:index/incidentNotificationTemplate:IncidentNotificationTemplate": {
@@ -54,29 +47,15 @@ export const datadogProperties: Readonly<Record<string, SoundProperties>> = {
     "components.*.type": is("component"),
     type: oneOf("group", "component"),
   },
-  "datadog:index/downtimeSchedule:DowntimeSchedule": {
-    muteFirstRecoveryNotification: flag,
-    "notifyEndStates.*": oneOf("alert", "no data", "warn"),
-    "notifyEndTypes.*": oneOf("expired", "canceled"),
-    "recurringSchedule.timezone": filled,
-  },
-  "datadog:index/logsIndex:LogsIndex": {
-    dailyLimitWarningThresholdPercentage: between(50, 99, "%"),
-    "exclusionFilters.*.filters.*.sampleRate": between(0, 1),
-  },
   "datadog:index/logsMetric:LogsMetric": {
-    "compute.aggregationType": is("count"),
-    "groupBies.*.path": filled,
     name: like(/^[a-z][\w.]+$/, "a metric's name"),
+  },
+  "datadog:index/sloCorrection:SloCorrection": {
+    category: oneOf("Scheduled Maintenance", "Outside Business Hours", "Deployment", "Other"),
+    start: between(1, 4_102_444_800, "seconds since 1970"),
+    timezone: filled,
   },
   "datadog:index/spansMetric:SpansMetric": {
-    "compute.aggregationType": is("distribution"),
-    "filter.query": like(
-      /^env:\w+ service:\(.+\) operation_name:\S+/,
-      "the requests of the stack's services",
-    ),
-    "groupBies.*.path": filled,
     name: like(/^[a-z][\w.]+$/, "a metric's name"),
   },
-  "datadog:index/syntheticsTest:SyntheticsTest": { "requestDefinition.method": ifSet(oneOf("GET", "HEAD")) },
 };

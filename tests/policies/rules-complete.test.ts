@@ -20,6 +20,7 @@ const prohibitions = [
   "alerts-outlast-silence",
   "check-options-look-closely",
   "downtimes-tell-what-lasts",
+  "exclusions-lose-no-fault",
   "app-database-without-password",
   "app-secrets-marked-sensitive",
   "app-secrets-strong",

@@ -121,13 +121,6 @@ function misshapen({ props, ...metric }: LogsMetric): readonly Violation[] {
   const { compute, groupBies = [] } = props;
   const resource = { props, ...metric } as Resource;
   return [
-    ...groupBies
-      .filter(({ path, tagName = path }) => (paths[tagName] ?? path) !== path)
-      .map(({ path, tagName }) => ({
-        resource,
-        observed: `its tag ${tagName} is ${path}`,
-        wanted: `${paths[`${tagName}`]}`,
-      })),
     ...["env", "service"]
       .filter((tag) => !groupedBy(groupBies, tag))
       .map((tag) => ({ resource, observed: `it has no tag ${tag}`, wanted: "one" })),
@@ -158,5 +151,7 @@ function groupedBy(
   groups: readonly { readonly path: string; readonly tagName?: string | undefined }[] | undefined,
   tag: string,
 ): boolean {
-  return groups?.some(({ path, tagName = path }) => tagName === tag) ?? false;
+  return (
+    groups?.some(({ path, tagName = path }) => tagName === tag && path === (paths[tag] ?? path)) ?? false
+  );
 }

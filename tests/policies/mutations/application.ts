@@ -196,7 +196,7 @@ export const applicationMutations: readonly Mutation[] = [
   },
   {
     rule: "app-branch-proven",
-    also: ["alerts-watch-own-data"],
+    also: ["alerts-watch-own-data", "graphs-draw-own-data"],
     title: "production is built from a branch that no evidence is of",
     change: on(project, set("gitRepository.productionBranch", "next")),
   },

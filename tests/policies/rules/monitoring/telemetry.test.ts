@@ -90,7 +90,7 @@ describe("metrics of logs", () => {
       metric({
         groupBies: [
           { path: "a", tagName: "route" },
-          { path: "@b", tagName: "status_code" },
+          { path: "@http.status_code", tagName: "status_code" },
         ],
       }),
       "pass",
