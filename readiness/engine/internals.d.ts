@@ -1,5 +1,13 @@
 /** What the published types of Pulumi's policy SDK leave out; package.json pins its version. */
 declare module "@pulumi/policy/proxy.js" {
-  /** Wraps a resource's inputs; reading an unknown one throws `UnknownValueError`. */
-  export function unknownCheckingProxy<T extends object>(props: T): T;
+  export { UnknownValueError } from "@pulumi/policy";
+
+  /** Each stands for a value that is not known yet. */
+  export const unknownArchiveValue: string;
+  export const unknownArrayValue: string;
+  export const unknownAssetValue: string;
+  export const unknownBooleanValue: string;
+  export const unknownNumberValue: string;
+  export const unknownObjectValue: string;
+  export const unknownStringValue: string;
 }

@@ -1,7 +1,7 @@
 /** What the embedded engine learns of one resource, and how a stack's rules see it. */
-import { unknownCheckingProxy } from "@pulumi/policy/proxy.js";
 import type { SourcePosition } from "../../model/finding.ts";
 import { type Flaw, type Resource, Stack } from "../../policies/resource.ts";
+import { readable } from "./readable.ts";
 
 type Urn = string;
 
@@ -50,14 +50,13 @@ export function toStack(
   registrations: readonly Registration[],
   flaws?: readonly Flaw[],
 ): Stack {
-  const propsOf = new Map(registrations.map((r) => [r.urn, unknownCheckingProxy(r.props)]));
   const resources = new Map<Urn, Writable<Resource>>();
   for (const r of registrations) {
     resources.set(r.urn, {
       urn: r.urn,
       type: r.type,
       name: r.name,
-      props: propsOf.get(r.urn) ?? {},
+      props: readable(r.props),
       get outputs() {
         return r.outputs;
       },

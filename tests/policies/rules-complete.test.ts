@@ -1,5 +1,6 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
+import { unknownCheckingProxy } from "@pulumi/policy";
 import { describe, expect, it } from "vitest";
 import type { Outcome } from "../../model/finding.ts";
 import { evaluate } from "../../policies/evaluate.ts";
@@ -44,7 +45,7 @@ const demanding = (ids: readonly string[]) => ids.filter((id) => !prohibitions.i
 const nothingKnown = new Proxy<Record<string, unknown>>(
   {},
   {
-    get: (_, key) => (typeof key === "string" ? unknown : undefined),
+    get: (_, key) => (typeof key === "string" ? unknownCheckingProxy({ [key]: unknown })[key] : undefined),
     has: () => true,
     getOwnPropertyDescriptor: () => ({ value: unknown, configurable: true, enumerable: true }),
   },
