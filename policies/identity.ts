@@ -37,13 +37,19 @@ export function namesOf(resource: Resource): readonly string[] {
   const told = Object.keys(outputs).filter(
     (key) => telling.test(key) && !shared.test(key) && !(key in props),
   );
-  const given = type.startsWith("aws:") ? awsNames : [];
+  const given = type.startsWith("aws:") ? awsNames.filter((key) => isOwn(key, type)) : [];
   return [
     ...textsAt(outputs, ["id", "arn"]),
     ...textsAt(outputs, told),
     ...textsAt(outputs, given),
     ...textsAt(props, given),
   ];
+}
+
+/** `bucket` is a bucket's own name, and of a bucket policy the bucket that it is for. */
+function isOwn(key: string, type: string): boolean {
+  const kind = key.replace(/(Id|Identifier)$/, "").toLowerCase();
+  return kind === "name" || kind === "identifier" || type.toLowerCase().endsWith(`:${kind}`);
 }
 
 function textsAt(values: Readonly<Record<string, unknown>>, keys: readonly string[]): readonly string[] {

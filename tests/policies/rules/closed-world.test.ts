@@ -84,6 +84,17 @@ describe("references-explained", () => {
   });
 });
 
+it("what names somebody else's bucket does not explain itself", () => {
+  const [type, bucket] = ["aws:s3/bucketPolicy:BucketPolicy", "somebody-elses-0a1b"];
+  const elsewhere = ["one", "other"].map((name) =>
+    declared(type, { bucket, policy: "{}" }, { name, provider: provider.urn }),
+  );
+  expect(found("references-explained", elsewhere)).toEqual([
+    ["unknown", "one: bucket names something outside of this stack"],
+    ["unknown", "other: bucket names something outside of this stack"],
+  ]);
+});
+
 describe("changes-not-ignored", () => {
   it("fails where the engine passes over a change", () => {
     expect(found("changes-not-ignored", [database({})])).toEqual(passes);
