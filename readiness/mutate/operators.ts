@@ -15,17 +15,16 @@ export interface Standing {
   readonly required: boolean;
   /** Nor without something in it. */
   readonly filled?: boolean;
-  /** The value that its absence stands for, where that is known. */
+  /** The value that its absence stands for, where the SDK documents it: false and 0 stand for theirs elsewhere. */
   readonly standard?: string | undefined;
 }
 
 /** Changes that a vendor would take; those that come to the same are left out. */
 export function changesOf(value: unknown, standing: Standing): Change[] {
   const { key, element, required, filled = false, standard } = standing;
+  const absent = standard ?? (value === false || value === 0 ? String(value) : undefined);
   const gone: Change[] =
-    required || (standard !== undefined && String(value) === standard)
-      ? []
-      : [[element ? "dropped" : "deleted", nothing]];
+    required || String(value) === absent ? [] : [[element ? "dropped" : "deleted", nothing]];
   if (isStatement(value)) return [...gone, ...statementChanges(value)];
   const isWord = typeof value === "string" && !/\s/.test(value);
   // Where a word has to stand, vendors refuse to take none.

@@ -14,7 +14,7 @@ describe("a value is weakened by its shape:", () => {
 
   it("a number goes to its extremes", () => {
     expect(changes(35)).toEqual({ deleted: nothing, zero: 0, "very large": 1e9, "very small": 1 });
-    expect(changes(0)).toEqual({ deleted: nothing, "very large": 1e9, "very small": 1 });
+    expect(changes(0)).toEqual({ "very large": 1e9, "very small": 1 });
   });
 
   it("a text goes, or comes to be nothing", () => {
@@ -107,6 +107,8 @@ describe("what nobody can deploy, or what comes to the same, is left out:", () =
 
   it("a deletion that leaves the default in place", () => {
     expect(changes(false, { standard: "false" })).toEqual({ flipped: true });
+    expect(changes(false)).toEqual({ flipped: true });
+    expect(changes(false, { standard: "true" })).toHaveProperty("deleted");
     expect(changes(7, { standard: "7" })).not.toHaveProperty("deleted");
     expect(changes(8, { standard: "7" })).toHaveProperty("deleted");
   });
