@@ -1,0 +1,94 @@
+/** What weakens nothing of paging and incidents (without-bearing.ts). */
+import type { Rows } from "./without-bearing.ts";
+
+/** By reason. */
+export const pagingWithoutBearing: Readonly<Record<string, Rows>> = {
+  "what a policy asks of titles is that those of the leaders are among them": {
+    "pagerduty:index/user:User": { jobTitle: ["deleted", "emptied"] },
+  },
+  "a tag by which people find things": { "pagerduty:index/tagAssignment:TagAssignment": { "": ["removed"] } },
+  "an e-mail address has no country": {
+    "pagerduty:index/userContactMethod:UserContactMethod": { countryCode: ["set to 1000000000"] },
+  },
+  "a shorter text of the same incident": {
+    "pagerduty:index/userContactMethod:UserContactMethod": { sendShortEmail: ["set to true"] },
+  },
+  "told sooner": {
+    "pagerduty:index/userNotificationRule:UserNotificationRule": { startDelayInMinutes: ["very small"] },
+  },
+  "told more": {
+    "pagerduty:index/webhookSubscription:WebhookSubscription": { events: ["widened"] },
+    "pagerduty:index/slackConnection:SlackConnection": {
+      configs: ["widened"],
+      "configs.*.events": ["widened"],
+    },
+  },
+  "no time is counted from who has an incident": {
+    "pagerduty:index/webhookSubscription:WebhookSubscription": { "events.*": ["dropped"] },
+  },
+  "how far a page of the schedule shows": {
+    "pagerduty:index/schedule:Schedule": { overflow: ["set to true"] },
+  },
+  "SEV3 is repeated once more, and SEV4 need not be": {
+    "pagerduty:index/escalationPolicy:EscalationPolicy": { numLoops: ["very small", "deleted"] },
+  },
+  "the next person is told sooner": {
+    "pagerduty:index/escalationPolicy:EscalationPolicy": {
+      "rules.*.escalationDelayInMinutes": ["very small"],
+    },
+  },
+  "the default, a person": {
+    "pagerduty:index/escalationPolicy:EscalationPolicy": { "rules.*.targets.*.type": ["deleted"] },
+  },
+  "nothing is grouped": { "pagerduty:index/service:Service": { alertGroupingTimeout: ["set"] } },
+  "the urgency does not depend on hours": {
+    "pagerduty:index/service:Service": {
+      scheduledActions: ["set"],
+      supportHours: ["set"],
+      "incidentUrgencyRule.duringSupportHours": ["set"],
+      "incidentUrgencyRule.outsideSupportHours": ["set"],
+    },
+  },
+  "comments and notes; who has an incident, and how it stands, is asked for": {
+    "pagerduty:index/slackConnection:SlackConnection": { "configs.*.events.*": ["dropped"] },
+  },
+  "one more channel of the same workspace": {
+    "pagerduty:index/slackConnection:SlackConnection": { "": ["added to what is there"] },
+  },
+  "no workflow of the stack depends on it": {
+    "datadog:index/incidentType:IncidentType": { "configuration.allowWorkflows": ["set to false"] },
+  },
+  "which type the form offers first": {
+    "datadog:index/incidentType:IncidentType": { isDefault: ["deleted", "flipped"] },
+  },
+  "one more role": {
+    "datadog:index/incidentUserDefinedRole:IncidentUserDefinedRole": { "": ["added to what is there"] },
+  },
+  "one more template that asks for the same": {
+    "datadog:index/incidentPostmortemTemplate:IncidentPostmortemTemplate": { "": ["added to what is there"] },
+  },
+  "one more field": {
+    "datadog:index/incidentUserDefinedField:IncidentUserDefinedField": { "": ["added to what is there"] },
+  },
+  "one more choice": {
+    "datadog:index/incidentUserDefinedField:IncidentUserDefinedField": { validValues: ["widened"] },
+  },
+  "one choice less, and none that is counted": {
+    "datadog:index/incidentUserDefinedField:IncidentUserDefinedField": { "validValues.*": ["dropped"] },
+  },
+  "told more often": {
+    "datadog:index/incidentNotificationRule:IncidentNotificationRule": { renotifyOns: ["set", "widened"] },
+  },
+  "neither severity nor status": {
+    "datadog:index/incidentNotificationRule:IncidentNotificationRule": { "renotifyOns.*": ["dropped"] },
+  },
+  "a second condition that holds where the first does": {
+    "datadog:index/incidentNotificationRule:IncidentNotificationRule": { conditions: ["widened"] },
+  },
+  "told of more": {
+    "datadog:index/incidentNotificationRule:IncidentNotificationRule": { "conditions.*.values": ["widened"] },
+  },
+  "somebody whom the page and the channel reach as well": {
+    "datadog:index/incidentNotificationRule:IncidentNotificationRule": { "handles.*": ["dropped"] },
+  },
+};
