@@ -88,22 +88,43 @@ function forwarding(behaviour: Behaviour, where: string): readonly (Violation | 
     : [{ observed: `cookies and queries do not reach the service ${where}`, wanted: "forwarded" }];
 }
 
-/** Seconds: CloudFront's own default. An error that is kept longer outlives what caused it. */
-const errorSeconds = 10;
+/** Seconds. CloudFront keeps errors whatever its cache policy says, and one customer's is shown to the next. */
+const errorSeconds = { most: 1, default: 10 };
+
+/** Every error that CloudFront keeps (developer guide, "Configure error response behavior"). */
+const keptErrors = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504];
 
 /** Errors that customers, checks and alerts do not get to see as they are. */
 export function hiddenErrors({ customErrorResponses = [] }: Site): readonly Violation[] {
-  return customErrorResponses.flatMap(({ errorCode, responseCode = errorCode, errorCachingMinTtl = 0 }) => [
+  const shown = customErrorResponses.flatMap(({ errorCode, responseCode = errorCode }) => [
     ...(responseCode < 400 || responseCode > 599
       ? [{ observed: `an error ${errorCode} is shown as ${responseCode}`, wanted: "an error" }]
       : []),
-    ...(errorCachingMinTtl > errorSeconds
-      ? [
-          {
-            observed: `an error ${errorCode} is shown for ${errorCachingMinTtl} seconds`,
-            wanted: `≤ ${errorSeconds}`,
-          },
-        ]
-      : []),
   ]);
+  const kept = keptErrors.flatMap((code) => {
+    const own = customErrorResponses.find(({ errorCode }) => errorCode === code);
+    const seconds = own?.errorCachingMinTtl ?? errorSeconds.default;
+    return seconds > errorSeconds.most
+      ? [{ observed: `an error ${code} is shown for ${seconds} seconds`, wanted: `≤ ${errorSeconds.most}` }]
+      : [];
+  });
+  return [...shown, ...kept];
+}
+
+/** CORS-S3Origin: S3 refuses a signed request with more of the customer's headers. */
+const bucketForwarding = "88a5eaf4-2fd4-4709-b370-b4c650ea3fcf";
+
+/** What keeps a behaviour that leads to a bucket from giving out files. `where` is for messages. */
+export function filesWithheld(behaviour: Behaviour, where: string): readonly (Violation | Doubt)[] {
+  const { allowedMethods = [], cachedMethods = [], cachePolicyId, originRequestPolicyId } = behaviour;
+  const reads = ["GET", "HEAD"].every((m) => allowedMethods.includes(m) && cachedMethods.includes(m));
+  return [
+    ...(reads ? [] : [{ observed: `files ${where} cannot be read and kept`, wanted: "GET and HEAD" }]),
+    ...(cachePolicyId || behaviour.forwardedValues
+      ? []
+      : [{ observed: `nothing says how long files ${where} are kept`, wanted: "a cache policy" }]),
+    ...(originRequestPolicyId === undefined || originRequestPolicyId === bucketForwarding
+      ? []
+      : [{ doubt: `what the bucket is told of requests ${where} is not understood` }]),
+  ];
 }

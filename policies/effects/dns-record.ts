@@ -24,10 +24,13 @@ const policies = [
 
 /** The settings by which a record answers a part of the questions alone. */
 export function partial(props: Props): readonly string[] {
-  return policies.filter((policy) => {
+  // Route 53 refuses to ask for the health of a distribution.
+  const asksHealth = props.aliases?.some(({ evaluateTargetHealth }) => evaluateTargetHealth) ?? false;
+  const set = policies.filter((policy) => {
     const value = props[policy];
     return value !== undefined && value !== false && !(Array.isArray(value) && value.length === 0);
   });
+  return [...set, ...(asksHealth ? ["evaluateTargetHealth"] : [])];
 }
 
 /** Records that lead nobody anywhere: who may issue certificates or send mail, and where mail goes. */

@@ -29,12 +29,15 @@ export function takenAway({ removeHeadersConfig }: Policy): readonly string[] {
     .filter((header) => !telling.includes(header));
 }
 
-/** Whether the pages of every origin may read answers; so they may where it is not said whose. */
-export function sharedWithAll(policy: Policy): boolean {
+/** The origins whose pages may read answers; everybody's where it is not said whose. */
+export function sharedWith(policy: Policy): readonly string[] {
   const { corsConfig } = policy;
   const origins = corsConfig ? (corsConfig.accessControlAllowOrigins?.items ?? ["*"]) : [];
   const written = customHeader(policy, "access-control-allow-origin");
-  return [...origins, ...(written ? [written] : [])].some((o) =>
-    /^(\*|null|https?:\/\/\*(\.\w+)?)$/.test(o.trim()),
-  );
+  return [...origins, ...(written ? [written] : [])].map((origin) => origin?.trim() ?? "*");
+}
+
+/** Whether an origin stands for every one. */
+export function isEverybody(origin: string): boolean {
+  return /^(\*|null|https?:\/\/\*(\.\w+)?)$/.test(origin);
 }

@@ -132,10 +132,9 @@ const pageFloor = 30;
 
 /**
  * What keeps ordinary customers, or the checks that stand for them, from the service.
- * @param paths what customers ask for
+ * @param pages what customers ask for
  */
-export function keptOut(config: Config, paths: readonly string[]): readonly Found[] {
-  const pages = paths.flatMap((path) => ["GET", "POST"].map((method) => ({ method, path })));
+export function keptOut(config: Config, pages: readonly Asked[]): readonly Found[] {
   const byRule = activeRules(config)
     .filter(({ action }) => ["deny", "challenge", "redirect"].includes(action.action))
     .filter((rule) => pages.some((page) => isAbout(rule, page) === true))
@@ -143,11 +142,11 @@ export function keptOut(config: Config, paths: readonly string[]): readonly Foun
   const byAddress = (config.ipRules?.rules ?? [])
     .filter(({ ip, action }) => action !== "log" && ip.endsWith("/0"))
     .map(({ ip }) => ({ observed: `the rule for ${ip} keeps everybody out`, wanted: "some addresses" }));
-  const limited = paths
-    .map((path) => ({ path, limit: strictestPageLimit(config, path) }))
+  const limited = pages
+    .map((page) => ({ ...page, limit: strictestPageLimit(config, page) }))
     .filter(({ limit }) => limit < pageFloor)
-    .map(({ path, limit }) => ({
-      observed: `${path} is shown ${limit} times a minute`,
+    .map(({ method, path, limit }) => ({
+      observed: `${path} takes ${limit} ${method} a minute`,
       wanted: `≥ ${pageFloor}`,
     }));
   const { botProtection } = config.managedRulesets ?? {};
@@ -159,9 +158,9 @@ export function keptOut(config: Config, paths: readonly string[]): readonly Foun
   return [...byRule, ...byAddress, ...limited, ...bots];
 }
 
-function strictestPageLimit(config: Config, path: string): number {
+function strictestPageLimit(config: Config, page: Asked): number {
   const limits = activeRules(config)
-    .filter((rule) => rule.action.action === "rate_limit" && isAbout(rule, { method: "GET", path }) === true)
+    .filter((rule) => rule.action.action === "rate_limit" && isAbout(rule, page) === true)
     .flatMap(({ action }) => action.rateLimit ?? [])
     .filter(({ action }) => stopping.includes(action));
   return Math.min(Number.POSITIVE_INFINITY, ...limits.map(({ limit, window }) => (limit * 60) / window));

@@ -143,6 +143,7 @@ export function addressLimits(acl: WebAcl): readonly AddressLimit[] {
     const holds =
       limit !== undefined &&
       only(rule.statement) !== undefined &&
+      rule.overrideAction === undefined &&
       stops(rule) &&
       byAddress(limit) &&
       breadth(limit.scopeDownStatement as Statement | undefined) === "all" &&

@@ -40,6 +40,10 @@ export const awsProperties: Readonly<Record<string, SoundProperties>> = {
   "aws:cloudfront/distribution:Distribution": {
     "defaultCacheBehavior.cachedMethods.*": oneOf("GET", "HEAD", "OPTIONS"),
     "orderedCacheBehaviors.*.cachedMethods.*": oneOf("GET", "HEAD", "OPTIONS"),
+    "origins.*.customOriginConfig.httpPort": between(1, 65_535),
+    "origins.*.customOriginConfig.ipAddressType": ifSet(oneOf("ipv4", "ipv6", "dualstack")),
+    "origins.*.customOriginConfig.originKeepaliveTimeout": ifSet(between(1, 300, "seconds")),
+    "origins.*.customOriginConfig.originReadTimeout": ifSet(between(1, 180, "seconds")),
     priceClass: ifSet(oneOf("PriceClass_100", "PriceClass_200", "PriceClass_All")),
   },
   "aws:cloudfront/function:Function": { runtime: is("cloudfront-js-2.0") },

@@ -37,7 +37,6 @@ const prohibitions = [
   "references-explained",
   "changes-not-ignored",
   "properties-sound",
-  "edge-errors-shown",
 ];
 const demanding = (ids: readonly string[]) => ids.filter((id) => !prohibitions.includes(id));
 

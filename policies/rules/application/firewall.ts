@@ -5,6 +5,7 @@ import { originSecretHeader, viewerAddressHeader } from "../../declared/edge.ts"
 import { syntheticCheck, tagged, tagOf } from "../../declared/monitoring.ts";
 import { eachRule } from "../../each-rule.ts";
 import {
+  type Asked,
   activeRules,
   bypasses,
   type Condition,
@@ -100,8 +101,7 @@ export const applicationFirewallRules: readonly Rule[] = [
     id: "app-firewall-lets-customers-in",
     item: "APP-07",
     each: project,
-    check: (app, stack) =>
-      onFirewall(app, stack, ({ props }) => keptOut(props, ["/any/page", ...pathsOf(app, stack, /./)])),
+    check: (app, stack) => onFirewall(app, stack, ({ props }) => keptOut(props, asked(app, stack))),
   }),
   eachRule({
     id: "app-api-rate-limited",
@@ -185,4 +185,14 @@ function pathsIn(config: Config["props"]): readonly string[] {
     .flatMap(({ conditionGroups }) => conditionGroups.flatMap(({ conditions }) => conditions))
     .filter(({ type }) => type === "path")
     .flatMap(({ value }) => value ?? []);
+}
+
+/** What customers do all the time; log-ins are few. */
+function asked(app: Project, stack: Stack): readonly Asked[] {
+  const logins = pathsOf(app, stack, loginLimit.checks);
+  const paths = ["/any/page", ...pathsOf(app, stack, /./)];
+  return [
+    ...paths.map((path) => ({ method: "GET", path })),
+    ...paths.filter((path) => !logins.includes(path)).map((path) => ({ method: "POST", path })),
+  ];
 }

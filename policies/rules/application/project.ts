@@ -161,6 +161,10 @@ export const projectRules: readonly Rule[] = [
         ...(grows
           ? []
           : [{ observed: `it reaches ${shares.join(", ")} %`, wanted: "more each time, and 100" }]),
+        ...(release?.props.advancementType === "automatic" &&
+        stages.slice(0, -1).some(({ duration }) => duration === undefined)
+          ? [{ observed: "it goes on by itself, and nothing says when", wanted: "a duration for each stage" }]
+          : []),
         ...stages
           .filter(({ duration = 0 }) => duration > longestStage)
           .map(({ duration }) => ({

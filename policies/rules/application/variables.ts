@@ -1,5 +1,6 @@
 /** The environment of the services. */
 import type * as aws from "@pulumi/aws";
+import type * as datadog from "@pulumi/datadog";
 import { about, databaseInstance, regionOf } from "../../aws.ts";
 import { type Project, project, serviceOf, variable, variablesOf } from "../../declared/application.ts";
 import { distribution } from "../../declared/edge.ts";
@@ -11,6 +12,9 @@ import { linked, type Resource, type ResourceType, resourceType, type Stack } fr
 import { type Result, type Rule, resourceRule, type Violation } from "../../rule.ts";
 import { whenReadable } from "../../unknown-value.ts";
 
+const rumApplication = resourceType<datadog.RumApplicationArgs>(
+  "datadog:index/rumApplication:RumApplication",
+);
 const cacheGroup = resourceType<aws.elasticache.ReplicationGroupArgs>(
   "aws:elasticache/replicationGroup:ReplicationGroup",
 );
@@ -27,6 +31,9 @@ const needed = [
   "REDIS_PORT",
   "REDIS_AUTH_TOKEN",
   "SESSION_SECRET",
+  "DATADOG_SITE",
+  "DATADOG_RUM_APPLICATION_ID",
+  "DATADOG_RUM_CLIENT_TOKEN",
 ];
 
 /** Requirements, "Health and monitoring": every trace, every tenth profile. */
@@ -38,7 +45,12 @@ const stores: Readonly<Record<string, ResourceType<unknown>>> = {
   REDIS_HOST: cacheGroup,
   REDIS_AUTH_TOKEN: password,
   AWS_ROLE_ARN: role,
+  DATADOG_RUM_APPLICATION_ID: rumApplication,
+  DATADOG_RUM_CLIENT_TOKEN: rumApplication,
 };
+
+/** Datadog's documentation, "Getting started with Datadog sites". */
+const datadogSites = /^((us3|us5|ap1|ap2)\.)?(datadoghq\.(com|eu)|ddog-gov\.com)$/;
 
 /** What is written down of the stores, where it is. */
 function facts(app: Project, stack: Stack): readonly (readonly [key: string, values: readonly unknown[]])[] {
@@ -106,7 +118,7 @@ export const variableRules: readonly Rule[] = [
   }),
   eachRule({
     id: "app-telemetry-named",
-    item: "MON-30",
+    item: "APP-04",
     each: project,
     // Monitors ask for the service by these names.
     check: (app, stack, context) => {
@@ -115,10 +127,17 @@ export const variableRules: readonly Rule[] = [
         OTEL_SERVICE_NAME: serviceOf(app),
         OTEL_RESOURCE_ATTRIBUTES: `deployment.environment.name=${context.stack}`,
         SENTRY_ENVIRONMENT: context.stack,
+        APP_ENVIRONMENT: context.stack,
       };
-      return Object.entries(wanted)
-        .filter(([key, value]) => !present.get(key)?.props.value?.split(",").includes(value))
-        .map(([key, value]) => ({ observed: `${key} does not say so`, wanted: value }));
+      const site = present.get("DATADOG_SITE");
+      return [
+        ...Object.entries(wanted)
+          .filter(([key, value]) => !present.get(key)?.props.value?.split(",").includes(value))
+          .map(([key, value]) => ({ observed: `${key} does not say so`, wanted: value })),
+        ...(site && !datadogSites.test(site.props.value ?? "")
+          ? [{ observed: "DATADOG_SITE is none of Datadog's", wanted: "such as datadoghq.eu" }]
+          : []),
+      ];
     },
   }),
   resourceRule({

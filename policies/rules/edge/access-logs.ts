@@ -86,7 +86,7 @@ export const accessLogRules: readonly Rule[] = [
     item: "EDGE-09",
     each: logDestination,
     check: (destination, stack, { tier, floor }) => {
-      const { current } = kept(
+      const { current, earlier } = kept(
         linked(destination as Resource, "deliveryDestinationConfiguration", bucket)
           .flatMap((store) => stack.attached(lifecycle, "bucket", store))
           .map(({ props }) => props),
@@ -94,7 +94,10 @@ export const accessLogRules: readonly Rule[] = [
       const days = floor(accessLogDays[tier]);
       if (current === Number.POSITIVE_INFINITY)
         return { observed: "no lifecycle says how long logs are kept", wanted: "said" };
-      if (current > longest) return { observed: `logs are kept for ${current} days`, wanted: `≤ ${longest}` };
+      // What has expired is an earlier version from then on.
+      if (current + earlier > longest) {
+        return { observed: `logs are kept for ${current + earlier} days`, wanted: `≤ ${longest}` };
+      }
       return current >= days
         ? undefined
         : { observed: `logs are kept for ${current} days`, wanted: `≥ ${days}` };

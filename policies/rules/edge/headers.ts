@@ -1,10 +1,17 @@
 /** The headers that Mozilla's HTTP Observatory and securityheaders.com want for an A+. */
 import type * as aws from "@pulumi/aws";
 import { behaviours, distribution } from "../../declared/edge.ts";
+import { eachRule } from "../../each-rule.ts";
 import { framing, weaknesses } from "../../effects/csp.ts";
-import { customHeader, deniedFeatures, sharedWithAll, takenAway } from "../../effects/response-headers.ts";
+import {
+  customHeader,
+  deniedFeatures,
+  isEverybody,
+  sharedWith,
+  takenAway,
+} from "../../effects/response-headers.ts";
 import { all, atLeast, equals, oneOf, show } from "../../expect.ts";
-import { linked, resourceType } from "../../resource.ts";
+import { linked, resourceType, type Stack } from "../../resource.ts";
 import { type Rule, resourceRule } from "../../rule.ts";
 
 const headers = resourceType<aws.cloudfront.ResponseHeadersPolicyArgs>(
@@ -128,21 +135,31 @@ export const headerRules: readonly Rule[] = [
         }));
     },
   }),
-  resourceRule({
+  eachRule({
     id: "edge-other-sites-kept-apart",
     item: "EDGE-05",
-    type: headers,
-    check: ({ props }) => [
+    each: headers,
+    check: ({ props }, stack) => [
       ...Object.entries(apart).flatMap(([header, values]) => {
         const value = customHeader(props, header)?.trim();
         return (values as readonly (string | undefined)[]).includes(value)
           ? []
           : [{ observed: `${header} is ${show(value)}`, wanted: values.join(" or ") }];
       }),
-      ...(sharedWithAll(props)
-        ? [{ observed: "every site's scripts may read answers", wanted: "named origins" }]
-        : []),
+      ...sharedWith(props)
+        .filter((origin) => !ownOrigins(stack).includes(origin))
+        .map((origin) =>
+          isEverybody(origin)
+            ? { observed: "every site's scripts may read answers", wanted: "its own" }
+            : { doubt: `scripts of ${origin} may read answers` },
+        ),
       ...takenAway(props).map((header) => ({ doubt: `answers lose their ${header}` })),
     ],
   }),
 ];
+
+function ownOrigins(stack: Stack): readonly string[] {
+  return stack
+    .ofType(distribution)
+    .flatMap(({ props }) => (props.aliases ?? []).map((host) => `https://${host}`));
+}

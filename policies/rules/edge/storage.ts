@@ -20,9 +20,10 @@ import type { Statement } from "../../effects/iam-statement.ts";
 import { kept } from "../../effects/lifecycle.ts";
 import { all, equals } from "../../expect.ts";
 import { statementsOf } from "../../policy-document.ts";
+import { explains } from "../../relations.ts";
 import { linked, type Resource, resourceType } from "../../resource.ts";
-import { type Rule, resourceRule } from "../../rule.ts";
-import { whenKnown } from "../../unknown-value.ts";
+import type { Rule } from "../../rule.ts";
+import { whenKnown, whenReadable } from "../../unknown-value.ts";
 
 const accessControl = resourceType<aws.cloudfront.OriginAccessControlArgs>(
   "aws:cloudfront/originAccessControl:OriginAccessControl",
@@ -139,20 +140,28 @@ export const storageRules: readonly Rule[] = [
       }),
   }),
   // Security Hub, CloudFront.13.
-  resourceRule({
+  eachRule({
     id: "edge-static-requests-signed",
     item: "EDGE-12",
-    type: distribution,
-    check: (site) => {
+    each: distribution,
+    check: (site, stack) => {
       const open = site.props.origins
         .filter(({ customOriginConfig }) => customOriginConfig === undefined)
         .filter((origin) => !Object.hasOwn(origin, "originAccessControlId"))
         .map(({ originId }) => `requests to ${originId} are not signed`);
-      const controls = linked(site, "origins", accessControl);
+      const controls = linked(site as Resource, "origins", accessControl);
       const strange =
         site.props.origins.some(({ customOriginConfig }) => customOriginConfig === undefined) &&
-        linked(site, "origins", bucket).length === 0;
+        linked(site as Resource, "origins", bucket).length === 0;
+      const foreign = site.props.origins
+        .filter(({ customOriginConfig }) => customOriginConfig === undefined)
+        .map((origin) => whenReadable(() => origin.domainName))
+        .filter((host) => host !== undefined && explains(stack, host)?.type !== bucket.token);
       return [
+        ...foreign.map((host) => ({
+          observed: `its files are at ${host}`,
+          wanted: "in a bucket of this stack",
+        })),
         ...(strange ? [{ observed: "its files are in no bucket of this stack", wanted: "its own" }] : []),
         ...(controls.length === 0
           ? [{ observed: "no access control of this stack is used", wanted: "used" }]

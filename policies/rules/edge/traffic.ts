@@ -4,7 +4,14 @@ import { projectsAt, serviceOf } from "../../declared/application.ts";
 import { behaviours, distribution, viewerAddressHeader } from "../../declared/edge.ts";
 import { syntheticCheck, tagOf } from "../../declared/monitoring.ts";
 import { eachRule } from "../../each-rule.ts";
-import { behaviourOf, distortions, hiddenErrors, type Origin, originOf } from "../../effects/cloudfront.ts";
+import {
+  behaviourOf,
+  distortions,
+  filesWithheld,
+  hiddenErrors,
+  type Origin,
+  originOf,
+} from "../../effects/cloudfront.ts";
 import { setsAddress } from "../../effects/edge-function.ts";
 import { all, equals } from "../../expect.ts";
 import { linked, resourceType, type Stack } from "../../resource.ts";
@@ -46,9 +53,11 @@ export const trafficRules: readonly Rule[] = [
     item: "EDGE-17",
     type: distribution,
     check: ({ props, ...site }) =>
-      behaviours({ props, ...site })
-        .filter(({ behaviour }) => originOf(props, behaviour)?.customOriginConfig !== undefined)
-        .flatMap(({ path, behaviour }) => distortions(behaviour, path)),
+      behaviours({ props, ...site }).flatMap(({ path, behaviour }) =>
+        originOf(props, behaviour)?.customOriginConfig === undefined
+          ? filesWithheld(behaviour, path)
+          : distortions(behaviour, path),
+      ),
   }),
   resourceRule({
     id: "edge-errors-shown",

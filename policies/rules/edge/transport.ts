@@ -93,9 +93,18 @@ export const transportRules: readonly Rule[] = [
           linked(v, "certificateArn", certificate),
         ),
       ].flatMap(({ props }) => [props.domainName, ...(props.subjectAlternativeNames ?? [])]);
-      return aliases
-        .filter((alias) => !names.some((name) => name === alias || name === wildcardOf(alias)))
-        .map((alias) => ({ observed: `its certificate does not name ${alias}`, wanted: "named" }));
+      return [
+        ...aliases
+          .filter((alias) => !names.some((name) => name === alias || name === wildcardOf(alias)))
+          .map((alias) => ({ observed: `its certificate does not name ${alias}`, wanted: "named" })),
+        // Each name has to be proven anew at every renewal.
+        ...names
+          .filter((name) => !aliases.some((alias) => alias.endsWith((name ?? "").replace(/^\*\./, ""))))
+          .map((name) => ({
+            observed: `its certificate names ${name}, where it does not answer`,
+            wanted: "its own",
+          })),
+      ];
     },
   }),
   eachRule({
@@ -106,7 +115,9 @@ export const transportRules: readonly Rule[] = [
     check: (issued, stack) =>
       all(
         equals(issued.props, "validationMethod", "DNS"),
-        stack.attached(record, "records", issued).length > 0
+        stack
+          .attached(record, "records", issued)
+          .some((proof) => linked(proof as Resource, "name", certificate).includes(issued))
           ? undefined
           : { observed: "no record of this stack proves that the domain is ours", wanted: "declared" },
       ),

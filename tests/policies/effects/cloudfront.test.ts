@@ -3,6 +3,7 @@ import {
   type Behaviour,
   behaviourOf,
   distortions,
+  filesWithheld,
   hiddenErrors,
   keeps,
   matchesPath,
@@ -100,13 +101,44 @@ describe("between a customer and a service stands", () => {
   });
 });
 
+describe("errors", () => {
+  const codes = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504];
+  const told = (change: object = {}) => {
+    const responses = codes.map((errorCode) => ({ errorCode, errorCachingMinTtl: 0 }));
+    const customErrorResponses = responses.map((r) => (r.errorCode === 500 ? { ...r, ...change } : r));
+    const site = { customErrorResponses } as unknown as Parameters<typeof hiddenErrors>[0];
+    return hiddenErrors(site).map(({ observed }) => observed);
+  };
+
+  it.each([
+    ["as they are", {}, []],
+    ["for a second", { errorCachingMinTtl: 1 }, []],
+    [
+      "for ten seconds, where nothing is said",
+      { errorCachingMinTtl: undefined },
+      ["an error 500 is shown for 10 seconds"],
+    ],
+    ["for a minute", { errorCachingMinTtl: 60 }, ["an error 500 is shown for 60 seconds"]],
+    ["as a page", { responseCode: 200 }, ["an error 500 is shown as 200"]],
+    ["as another error", { responseCode: 503 }, []],
+    ["as nothing that there is", { responseCode: 1000 }, ["an error 500 is shown as 1000"]],
+  ])("are shown %s", (_, change, expected) => {
+    expect(told(change)).toEqual(expected);
+  });
+});
+
 it.each([
-  [{ errorCode: 500 }, 0],
-  [{ errorCode: 500, errorCachingMinTtl: 10 }, 0],
-  [{ errorCode: 500, errorCachingMinTtl: 11 }, 1],
-  [{ errorCode: 500, responseCode: 200, responsePagePath: "/ok.html" }, 1],
-  [{ errorCode: 404, responseCode: 404, responsePagePath: "/404.html" }, 0],
-])("errors are hidden by %j: %i", (response, expected) => {
-  const site = { customErrorResponses: [response] } as unknown as Parameters<typeof hiddenErrors>[0];
-  expect(hiddenErrors(site)).toHaveLength(expected);
+  ["are given out", {}, 0],
+  ["cannot be read", { allowedMethods: ["HEAD"] }, 1],
+  ["cannot be kept", { cachedMethods: [] }, 1],
+  ["are kept for nobody knows how long", { cachePolicyId: undefined }, 1],
+  ["are asked for with the customer's headers", { originRequestPolicyId: exceptHost }, 1],
+  ["are asked for as S3 takes it", { originRequestPolicyId: "88a5eaf4-2fd4-4709-b370-b4c650ea3fcf" }, 0],
+])("files %s", (_, change, expected) => {
+  const files = {
+    allowedMethods: ["GET", "HEAD"],
+    cachedMethods: ["GET", "HEAD"],
+    originRequestPolicyId: undefined,
+  };
+  expect(filesWithheld(behaviour({ ...files, ...change }), "here")).toHaveLength(expected);
 });

@@ -64,6 +64,22 @@ it.each([
   ["are let in", rules(rule("deny", [onPath("/.git")])), 0],
   ["are denied", rules(rule("deny", [onPath("/")])), 1],
   ["are denied some page", rules(rule("deny", [onPath("/login")])), 1],
+  [
+    "are let in thirty times a minute",
+    rules({
+      ...rule("", [onPath("/login")]),
+      action: { action: "rate_limit", rateLimit: { limit: 30, window: 60, action: "deny" } },
+    }),
+    0,
+  ],
+  [
+    "are let in less often",
+    rules({
+      ...rule("", [onPath("/login")]),
+      action: { action: "rate_limit", rateLimit: { limit: 29, window: 60, action: "deny" } },
+    }),
+    1,
+  ],
   ["are sent elsewhere", rules(rule("redirect", [onPath("/")])), 1],
   [
     "are denied by address",
@@ -73,5 +89,6 @@ it.each([
   ["are logged as bots", config({ managedRulesets: { botProtection: { action: "log", active: true } } }), 0],
   ["are challenged as bots", config({ managedRulesets: { botProtection: { action: "challenge" } } }), 1],
 ])("customers %s", (_, subject, expected) => {
-  expect(keptOut(subject, ["/any/page", "/login"])).toHaveLength(expected);
+  const pages = ["/any/page", "/login"].map((path) => ({ method: "GET", path }));
+  expect(keptOut(subject, pages)).toHaveLength(expected);
 });

@@ -127,6 +127,7 @@ export const applicationMutations: readonly Mutation[] = [
   },
   {
     rule: "app-database-without-password",
+    also: ["app-telemetry-named"],
     title: "the environment holds the database's password",
     change: on(
       variable("app-environment"),
@@ -245,6 +246,7 @@ export const applicationMutations: readonly Mutation[] = [
   },
   {
     rule: "app-variables-complete",
+    also: ["app-telemetry-named"],
     title: "a variable is set twice",
     change: on(variable("app-environment"), set("key", "DATABASE_NAME")),
   },

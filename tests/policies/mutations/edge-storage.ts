@@ -112,4 +112,14 @@ export const edgeStorageMutations: readonly Mutation[] = [
     title: "who delivers the logs may read them",
     change: on(s3("BucketPolicy", logs), set("policy.Statement.1.Action", "s3:*")),
   },
+  {
+    rule: "edge-access-logs-kept",
+    title: "what has expired of the logs stays for ever",
+    change: on(s3("BucketLifecycleConfiguration", logs), unset("rules.0.noncurrentVersionExpiration")),
+  },
+  {
+    rule: "edge-static-requests-signed",
+    title: "the files are in somebody else's bucket",
+    change: on(distribution, set("origins.1.domainName", "files-of-others.s3.eu-central-1.amazonaws.com")),
+  },
 ];

@@ -229,4 +229,19 @@ export const edgeMutations: readonly Mutation[] = [
     title: "no version of TLS is said",
     change: on(distribution, set("origins.0.customOriginConfig.originSslProtocols", [])),
   },
+  {
+    rule: "edge-errors-shown",
+    title: "errors are shown for as long as CloudFront likes",
+    change: on(distribution, unset("customErrorResponses")),
+  },
+  {
+    rule: "edge-answers-not-shared",
+    title: "files cannot be read",
+    change: on(distribution, set("orderedCacheBehaviors.0.allowedMethods", ["HEAD"])),
+  },
+  {
+    rule: "edge-certificate-covers-domain",
+    title: "the certificate names another site as well",
+    change: on(certificate, set("subjectAlternativeNames", ["www.example.net"])),
+  },
 ];

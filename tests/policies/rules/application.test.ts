@@ -125,6 +125,10 @@ describe("app-released-gradually", () => {
       { projectId: [portal] },
     ),
   ];
+  const automatic = ([app, release]: readonly Registration[]) => [
+    app as Registration,
+    { ...release, props: { ...release?.props, advancementType: "automatic" } } as Registration,
+  ];
   const release = (first: Props) => stages(first, { targetPercentage: 100 });
 
   it.each([
@@ -134,6 +138,7 @@ describe("app-released-gradually", () => {
     ["for nine minutes", "prod", release({ targetPercentage: 25, duration: 9 }), "fail"],
     ["to nobody at first", "prod", release({ targetPercentage: 0, duration: 10 }), "fail"],
     ["for two days", "prod", release({ targetPercentage: 10, duration: 2_880 }), "fail"],
+    ["by itself at no time", "prod", automatic(release({ targetPercentage: 25 })), "fail"],
     ["to a part for ever", "prod", stages({ targetPercentage: 10, duration: 10 }), "fail"],
     [
       "to fewer again",

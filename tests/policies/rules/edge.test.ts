@@ -73,6 +73,11 @@ describe("edge-certificate-covers-domain", () => {
     ],
     ["by a wildcard", stack({ domainName: "*.example.com" }), "pass"],
     ["not, by a wildcard of another level", stack({ domainName: "*.www.example.com" }), "fail"],
+    [
+      "with another name",
+      stack({ domainName: "www.example.com", subjectAlternativeNames: ["www.example.org"] }),
+      "fail",
+    ],
     ["not", stack({ domainName: "example.com" }), "fail"],
     ["in part", stack({ domainName: "www.example.com" }, ["www.example.com", "example.org"]), "fail"],
     ["by a certificate of another stack", [site()], "fail"],
@@ -163,9 +168,15 @@ describe("headers of the policy's own", () => {
       "fail",
     ],
     [
+      "share with the site itself by CORS",
+      custom(apart, { corsConfig: { accessControlAllowOrigins: { items: ["https://www.example.com"] } } }),
+      "pass",
+    ],
+    ["share with they do not say whom", custom(apart, { corsConfig: {} }), "fail"],
+    [
       "share with a site by CORS",
       custom(apart, { corsConfig: { accessControlAllowOrigins: { items: ["https://a.example.com"] } } }),
-      "pass",
+      "unknown",
     ],
     [
       "take the server's name",
@@ -178,7 +189,7 @@ describe("headers of the policy's own", () => {
       "unknown",
     ],
   ])("%s", (_, policy, expected) => {
-    expect(outcome("edge-other-sites-kept-apart", [policy])).toBe(expected);
+    expect(outcome("edge-other-sites-kept-apart", [policy, site()])).toBe(expected);
   });
 });
 

@@ -46,7 +46,8 @@ describe("app-secrets-marked-sensitive", () => {
 describe("app-variables-complete", () => {
   const stores = ["DATABASE_HOST", "DATABASE_PORT", "DATABASE_NAME", "DATABASE_USER"];
   const cache = ["REDIS_HOST", "REDIS_PORT", "REDIS_AUTH_TOKEN"];
-  const all = [...stores, ...cache, "AWS_ROLE_ARN", "AWS_REGION", "SESSION_SECRET"];
+  const telemetry = ["DATADOG_SITE", "DATADOG_RUM_APPLICATION_ID", "DATADOG_RUM_CLIENT_TOKEN"];
+  const all = [...stores, ...cache, ...telemetry, "AWS_ROLE_ARN", "AWS_REGION", "SESSION_SECRET"];
   const set = (keys: readonly string[]) => [portal, ...keys.map((key) => variable(key))];
 
   it("asks for what a service cannot run without, and for no more", () => {
@@ -186,12 +187,19 @@ describe("app-telemetry-named", () => {
     variable("OTEL_SERVICE_NAME", { value: service }),
     variable("OTEL_RESOURCE_ATTRIBUTES", { value: `a=b,deployment.environment.name=${environment}` }),
     variable("SENTRY_ENVIRONMENT", { value: "prod" }),
+    variable("APP_ENVIRONMENT", { value: "prod" }),
   ];
 
   it.each([
     ["its service and stack", names("portal"), "pass"],
     ["another service", names("shop"), "fail"],
     ["another stack", names("portal", "staging"), "fail"],
+    [
+      "a site of Datadog's",
+      [...names("portal"), variable("DATADOG_SITE", { value: "us5.datadoghq.com" })],
+      "pass",
+    ],
+    ["a site that is none", [...names("portal"), variable("DATADOG_SITE", { value: "example.com" })], "fail"],
     ["nothing", [portal], "fail"],
   ])("what is measured is named after %s", (_, resources, expected) => {
     expect(outcome("app-telemetry-named", resources)).toBe(expected);

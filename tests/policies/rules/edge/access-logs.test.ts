@@ -62,7 +62,11 @@ describe("edge-access-logs-kept", () => {
       { bucket: [bucket] },
     ),
   ];
-  const days = (n: unknown, status = "Enabled") => ({ status, expiration: { days: n } });
+  const days = (n: unknown, status = "Enabled") => ({
+    status,
+    expiration: { days: n },
+    noncurrentVersionExpiration: { noncurrentDays: 30 },
+  });
 
   it.each([
     ["a year", "prod", kept(days(365)), "pass"],
@@ -71,6 +75,13 @@ describe("edge-access-logs-kept", () => {
     ["a day less in staging", "staging", kept(days(29)), "fail"],
     ["a year, and by another rule a week", "prod", kept(days(365), days(7)), "fail"],
     ["by a rule that is switched off", "prod", kept(days(365, "Disabled")), "fail"],
+    [
+      "for ever, as what has expired stays",
+      "prod",
+      kept({ status: "Enabled", expiration: { days: 365 } }),
+      "fail",
+    ],
+    ["ten years and a month", "prod", kept(days(3_650)), "fail"],
     ["until a date", "prod", kept({ status: "Enabled", expiration: { date: "2027-01-01" } }), "fail"],
     ["nobody knows how long", "prod", [bucket, destination], "fail"],
     ["not known yet how long", "prod", kept(days(unknown)), "unknown"],
