@@ -18,6 +18,7 @@ export const cacheSubnets = resourceType<aws.elasticache.SubnetGroupArgs>(
   "aws:elasticache/subnetGroup:SubnetGroup",
 );
 export const logGroup = resourceType<aws.cloudwatch.LogGroupArgs>("aws:cloudwatch/logGroup:LogGroup");
+export const keyAlias = resourceType<aws.kms.AliasArgs>("aws:kms/alias:Alias");
 export const kmsKey = resourceType<aws.kms.KeyArgs>("aws:kms/key:Key");
 export const vpc = resourceType<aws.ec2.VpcArgs>("aws:ec2/vpc:Vpc");
 export const privateNetwork = resourceType<vercel.NetworkArgs>("vercel:index/network:Network");
@@ -91,6 +92,9 @@ export function privateClients(
       ...(linked(group as Resource, "vpcId", vpc).length > 0
         ? []
         : about(group as Resource, names(group as Resource, "vpcId", vpc, "a network"))),
+      ...(group.props.egress === undefined
+        ? [{ resource: group as Resource, observed: "nobody says what it may reach", wanted: "said" }]
+        : []),
       ...passages(stack, group, "ingress").flatMap((passage) => judgeClient(passage, networks, port)),
       ...passages(stack, group, "egress")
         .filter(({ peer }) => !networks.some((network) => contains(network, peer)))

@@ -36,7 +36,7 @@ export const accessItems = {
   },
   "KEY-02": {
     section,
-    statement: "No encryption key is lost by one mistake",
+    statement: "No encryption key is lost by one mistake, or closed to what needs it",
     proof,
     why: "With a key goes everything that it encrypts, backups included.",
     remedy: "Make keys with components/encryption-key.ts.",

@@ -1,8 +1,12 @@
 import { overlaps } from "../../model/cidr.ts";
-import { privateNetwork, vpc } from "../aws.ts";
+import { databaseInstance, privateNetwork, vpc } from "../aws.ts";
+import { passages, securityGroup } from "../declared/security-groups.ts";
 import { eachRule } from "../each-rule.ts";
+import { contains } from "../effects/address-range.ts";
 import { all, equals, show } from "../expect.ts";
+import { linked, type Resource, type Stack } from "../resource.ts";
 import { type Rule, resourceRule } from "../rule.ts";
+import { cache } from "./cache/settings.ts";
 import { logRules } from "./network/logs.ts";
 import { reachRules } from "./network/reach.ts";
 
@@ -30,4 +34,26 @@ export const networkRules: readonly Rule[] = [
           wanted: "apart from it",
         })),
   }),
+  eachRule({
+    id: "network-lets-the-application-in",
+    item: "NET-05",
+    each: privateNetwork,
+    check: ({ props: { cidr } }, stack) =>
+      stores(stack)
+        .filter(
+          ({ groups }) =>
+            !groups.some((group) =>
+              passages(stack, group, "ingress").some(({ peer }) => contains(peer, cidr)),
+            ),
+        )
+        .map(({ resource }) => ({ resource, observed: `${cidr} may not connect`, wanted: "allowed" })),
+  }),
 ];
+
+/** The stores of data, each with its security groups. */
+function stores(stack: Stack) {
+  return [
+    ...stack.ofType(databaseInstance).map((r) => [r as Resource, "vpcSecurityGroupIds"] as const),
+    ...stack.ofType(cache).map((r) => [r as Resource, "securityGroupIds"] as const),
+  ].map(([resource, property]) => ({ resource, groups: linked(resource, property, securityGroup) }));
+}

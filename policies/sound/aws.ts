@@ -80,6 +80,7 @@ export const awsProperties: Readonly<Record<string, SoundProperties>> = {
     "logDeliveryConfigurations.*.destinationType": oneOf("cloudwatch-logs", "kinesis-firehose"),
     "logDeliveryConfigurations.*.logFormat": oneOf("json", "text"),
     maintenanceWindow: weekSpan,
+    nodeType: filled,
     parameterGroupName: reference,
     port: between(1024, 65_535),
     replicationGroupId: filled,
@@ -91,7 +92,10 @@ export const awsProperties: Readonly<Record<string, SoundProperties>> = {
       "AWS's or the team's audience",
     ),
   },
-  "aws:iam/policy:Policy": { "policy.Version": is("2012-10-17") },
+  "aws:iam/policy:Policy": {
+    delayAfterPolicyCreationInMs: ifSet(between(0, 60_000, "ms")),
+    "policy.Version": is("2012-10-17"),
+  },
   "aws:rds/instance:Instance": {
     backupWindow: timeSpan,
     copyTagsToSnapshot: is(true),

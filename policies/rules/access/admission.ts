@@ -1,6 +1,6 @@
 /** Whom resources let in by policies of their own. */
 import { type Admitted, admitted } from "../../effects/iam-principal.ts";
-import { readDocument } from "../../effects/iam-statement.ts";
+import { readDocument, type Statement } from "../../effects/iam-statement.ts";
 import type { Resource, Stack } from "../../resource.ts";
 import { type Doubt, type Rule, stackRule, type Violation } from "../../rule.ts";
 
@@ -30,7 +30,9 @@ export const admissionRules: readonly Rule[] = [
       const all = admissions(stack);
       if (all.length === 0) return { observed: "no policy of a resource is declared", wanted: "declared" };
       const home = homeOf(all.map(({ whom }) => whom));
-      return all.flatMap(({ resource, whom }) => judge(whom, home).map((found) => ({ resource, ...found })));
+      return all.flatMap(({ resource, whom, statement }) =>
+        [...judge(whom, home), ...lordOver(whom, statement)].map((found) => ({ resource, ...found })),
+      );
     },
   }),
 ];
@@ -38,6 +40,7 @@ export const admissionRules: readonly Rule[] = [
 interface Admission {
   readonly resource: Resource;
   readonly whom: Admitted;
+  readonly statement: Statement;
 }
 
 function admissions(stack: Stack): readonly Admission[] {
@@ -46,8 +49,7 @@ function admissions(stack: Stack): readonly Admission[] {
     if (property === undefined) return [];
     return readDocument(resource.props[property])
       .filter(({ effect }) => effect === "Allow")
-      .flatMap(admitted)
-      .map((whom) => ({ resource, whom }));
+      .flatMap((statement) => admitted(statement).map((whom) => ({ resource, whom, statement })));
   });
 }
 
@@ -55,6 +57,13 @@ function admissions(stack: Stack): readonly Admission[] {
 function homeOf(all: readonly Admitted[]): string | undefined {
   const named = Map.groupBy(all.flatMap(accountsOf), (account) => account);
   return [...named].sort(([, a], [, b]) => b.length - a.length)[0]?.[0];
+}
+
+/** A service needs a few actions; with all of them it could hand the resource on. */
+function lordOver(whom: Admitted, { actions: { not, of } }: Statement): readonly Violation[] {
+  return whom.who === "service" && (not || of.some((action) => /^(\*|[\w-]+:\*+)$/.test(action)))
+    ? [{ observed: `its policy lets ${whom.name} do everything with it`, wanted: "what its work takes" }]
+    : [];
 }
 
 function accountsOf(whom: Admitted): readonly string[] {

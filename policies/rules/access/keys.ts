@@ -1,14 +1,12 @@
 /** Whether encryption keys last, and change. */
-import type * as aws from "@pulumi/aws";
-import { kmsKey, ownKey } from "../../aws.ts";
-import { isAllowed } from "../../effects/iam-decision.ts";
+import { keyAlias, kmsKey, logGroup, ownKey, regionOf } from "../../aws.ts";
+import { eachRule } from "../../each-rule.ts";
+import { isAllowed, isDenied, mayAllow } from "../../effects/iam-decision.ts";
 import { admitted } from "../../effects/iam-principal.ts";
 import { readDocument } from "../../effects/iam-statement.ts";
-import { all, atLeast, equals } from "../../expect.ts";
-import { type Resource, resourceType } from "../../resource.ts";
+import { all, atLeast, atMost, equals } from "../../expect.ts";
+import { linked, type Resource } from "../../resource.ts";
 import { type Rule, resourceRule } from "../../rule.ts";
-
-const keyAlias = resourceType<aws.kms.AliasArgs>("aws:kms/alias:Alias");
 
 /** Days in which a deletion can be taken back; KMS offers 7 to 30, and 30 where nothing is said. */
 const leastWindow = 14;
@@ -37,6 +35,7 @@ export const keyRules: readonly Rule[] = [
       const outside = [props.customKeyStoreId, props.xksKeyId].filter((id) => id !== undefined);
       return all(
         atLeast(props, "deletionWindowInDays", leastWindow, "days"),
+        atMost(props, "deletionWindowInDays", 30, "days"),
         equals({ isEnabled }, "isEnabled", true),
         equals({ bypassPolicyLockoutSafetyCheck }, "bypassPolicyLockoutSafetyCheck", false),
         equals({ customerMasterKeySpec }, "customerMasterKeySpec", "SYMMETRIC_DEFAULT"),
@@ -48,6 +47,19 @@ export const keyRules: readonly Rule[] = [
       );
     },
   }),
+  eachRule({
+    id: "encryption-keys-open-to-logs",
+    item: "KEY-02",
+    each: logGroup,
+    check: (group) =>
+      linked(group as Resource, "kmsKeyId", kmsKey)
+        .filter(({ props }) => !opensToLogs(props.policy, arnOfLogs(group as Resource)))
+        .map((key) => ({
+          resource: key as Resource,
+          observed: "CloudWatch Logs may not use it",
+          wanted: "allowed",
+        })),
+  }),
   resourceRule({
     id: "encryption-key-aliases-own",
     item: "KEY-02",
@@ -55,6 +67,29 @@ export const keyRules: readonly Rule[] = [
     check: (alias) => ownKey(alias as Resource, "targetKeyId"),
   }),
 ];
+
+/** A pattern of the ARN of a log group, whose name the engine makes where none is given. */
+function arnOfLogs(group: Resource): string {
+  const name = group.props["name"] || `${group.name}-*`;
+  return `arn:aws:logs:${regionOf(group) ?? "*"}:*:log-group:${String(name)}`;
+}
+
+/** Whether CloudWatch Logs may write what a key encrypts: its own documentation, "Encrypt log data using KMS". */
+function opensToLogs(policy: unknown, arn: string): boolean {
+  const statements = readDocument(policy);
+  const context = { "kms:encryptioncontext:aws:logs:arn": arn };
+  return ["kms:Encrypt", "kms:Decrypt", "kms:GenerateDataKey"].every(
+    (action) =>
+      !isDenied(statements, { action, resource: "*" }) &&
+      statements.some(
+        (s) =>
+          mayAllow([s], { action, resource: "*", context }).length > 0 &&
+          admitted(s).some(
+            (whom) => "name" in whom && /^logs\.([\w-]+\.)?amazonaws\.com$/.test(String(whom.name)),
+          ),
+      ),
+  );
+}
 
 /** KMS Developer Guide, "Default key policy": a key whose policy names nobody who may change it is lost. */
 function isManageable(policy: unknown): boolean {

@@ -1,12 +1,20 @@
 /** Who may take a role on. */
+import type { ResourceOf } from "../../aws.ts";
+import { isOfUpdates } from "../../declared/deploy-access.ts";
 import { oidcProvider, type Role, role } from "../../declared/roles.ts";
+import { eachRule } from "../../each-rule.ts";
+import { demanded } from "../../effects/iam-condition.ts";
 import { type Admitted, admitted } from "../../effects/iam-principal.ts";
-import { readDocument } from "../../effects/iam-statement.ts";
-import { linked, type Resource } from "../../resource.ts";
+import { later, readDocument } from "../../effects/iam-statement.ts";
+import { linked, type Resource, type Stack } from "../../resource.ts";
 import { type Doubt, type Rule, resourceRule, type Violation } from "../../rule.ts";
 
 /** Seconds. A stolen session is of use for as long; a whole update takes less than two hours. */
 const longestSession = 4 * 60 * 60;
+/** A database of two zones, a distribution and its certificate are made one after the other. */
+const longUpdate = 90 * 60;
+/** What a trust is about; the others name a session or tag it. */
+const takesOn = /^sts:(AssumeRole(WithWebIdentity|WithSAML)?|TagSession|SetSourceIdentity)$/i;
 /** Who signs tokens of what only the team can run: GitHub's jobs, and deployments of one team on Vercel. */
 const knownIssuers = /^https:\/\/(token\.actions\.githubusercontent\.com|oidc\.vercel\.com\/[\w-]+)$/;
 
@@ -20,26 +28,51 @@ export const trustRules: readonly Rule[] = [
       if (allowing.length === 0) return { observed: "nobody may take it on", wanted: "what it was made for" };
       // An hour where nothing is said.
       const seconds = r.props.maxSessionDuration ?? 3_600;
+      const least = isOfUpdates(r) ? longUpdate : 3_600;
+      const others = allowing.flatMap(({ actions: { not, of } }) =>
+        not ? ["all but some"] : of.filter((action) => !takesOn.test(action)),
+      );
       return [
         ...allowing.flatMap((s) => admitted(s).flatMap((whom) => judge(r, whom))),
-        ...(seconds <= longestSession
+        ...others.map((action) => ({
+          observed: `its trust allows ${action}`,
+          wanted: "to take it on alone",
+        })),
+        ...(seconds >= least && seconds <= longestSession
           ? []
-          : [{ observed: `its sessions last ${seconds} seconds`, wanted: `≤ ${longestSession}` }]),
+          : [{ observed: `its sessions last ${seconds} seconds`, wanted: `${least} to ${longestSession}` }]),
       ];
     },
   }),
-  resourceRule({
+  eachRule({
     id: "token-issuers-known",
     item: "ACC-01",
-    type: oidcProvider,
-    check: ({ props: { url, clientIdLists: audiences = [] } }) => [
-      ...(knownIssuers.test(url) ? [] : [{ doubt: `nobody has looked at who gets tokens of ${url}` }]),
-      ...(audiences.length === 1
-        ? []
-        : [{ observed: `tokens for ${audiences.length} audiences are taken`, wanted: "for one" }]),
-    ],
+    each: oidcProvider,
+    check: (issuer, stack) => {
+      const { url, clientIdLists: audiences = [], thumbprintLists = [] } = issuer.props;
+      const lost = demandedAudiences(stack, issuer).filter((audience) => !audiences.includes(audience));
+      return [
+        ...(knownIssuers.test(url) ? [] : [{ doubt: `nobody has looked at who gets tokens of ${url}` }]),
+        // AWS checks the certificates of these issuers by itself.
+        ...thumbprintLists.map(() => ({ doubt: "nobody has looked at a thumbprint of its certificate" })),
+        ...(audiences.length === 1
+          ? []
+          : [{ observed: `tokens for ${audiences.length} audiences are taken`, wanted: "for one" }]),
+        ...lost.map((audience) => ({ observed: `tokens for ${audience} are not taken`, wanted: "taken" })),
+      ];
+    },
   }),
 ];
+
+/** The audiences for which roles ask of an issuer's tokens. */
+function demandedAudiences(stack: Stack, issuer: ResourceOf<typeof oidcProvider>): readonly string[] {
+  const key = `${issuer.props.url.replace("https://", "").toLowerCase()}:aud`;
+  return stack
+    .attached(role, "assumeRolePolicy", issuer)
+    .flatMap(({ props }) => readDocument(props.assumeRolePolicy))
+    .flatMap(({ conditions }) => demanded(conditions, { test: (asked) => asked === key }).flat())
+    .filter((audience) => audience !== later);
+}
 
 function judge(r: Role, whom: Admitted): readonly (Violation | Doubt)[] {
   switch (whom.who) {

@@ -26,6 +26,8 @@ const person = resourceType<pagerduty.UserArgs>("pagerduty:index/user:User");
  * BACKUP_JOB_FAILED is deprecated and never sent; a failed copy is told by itself.
  */
 const failures = ["BACKUP_JOB_COMPLETED", "COPY_JOB_FAILED"];
+/** The end of a restore test; staging makes none. */
+const restores = "RESTORE_JOB_COMPLETED";
 /** AWS Backup Developer Guide, "Using Amazon SNS to track AWS Backup events": how jobs end that did not do their work. */
 const failedStates = ["FAILED", "EXPIRED", "ABORTED"];
 
@@ -34,11 +36,11 @@ export const noticeRules: readonly Rule[] = [
     id: "backups-failures-announced",
     item: "BAK-06",
     each: backupPlan,
-    check: (plan, stack) => {
+    check: (plan, stack, { tier }) => {
       const announced = vaultsOf(plan)
         .flatMap((vault) => stack.attached(notifications, "backupVaultName", vault))
         .flatMap(({ props }) => props.backupVaultEvents);
-      return failures
+      return [...failures, ...(tier === "production" ? [restores] : [])]
         .filter((event) => !announced.includes(event))
         .map((event) => ({ observed: `none of its vaults announces ${event}`, wanted: "announced" }));
     },
@@ -107,7 +109,9 @@ function tellsFailures({
   filterPolicyScope,
 }: NonNullable<(typeof subscription)["props"]>): boolean {
   // The body of AWS Backup's notices is no JSON: nothing passes a filter of it.
-  if (filterPolicy !== undefined && filterPolicyScope === "MessageBody") return false;
+  if (filterPolicyScope !== undefined && filterPolicyScope !== "MessageAttributes") return false;
+  // Whoever is told of every success reads none of the failures.
+  if (passesFilter(filterPolicy, { State: "COMPLETED" }) !== false) return false;
   return failedStates.every((State) => passesFilter(filterPolicy, { State }) === true);
 }
 

@@ -46,7 +46,7 @@ export const vaultRules: readonly Rule[] = [
     tiers: ["production"],
     type: vaultLock,
     check: ({ props: { changeableForDays: days } }) =>
-      days !== undefined && days <= longestCooling
+      days !== undefined && days >= 3 && days <= longestCooling
         ? undefined
         : { observed: `changeableForDays is ${show(days)}`, wanted: `3 to ${longestCooling}` },
   }),

@@ -1,11 +1,12 @@
 /** Settings of the cache that are sound as ElastiCache leaves them, and must not be made worse. */
 import type * as aws from "@pulumi/aws";
-import { logGroup, names } from "../../aws.ts";
+import { about, logGroup, names, ownKey } from "../../aws.ts";
 import { windowsOverlap } from "../../effects/time-window.ts";
 import { all, present } from "../../expect.ts";
 import { among, type Bound, outside, unlooked } from "../../optional-bounds.ts";
 import { linked, type Resource, resourceType } from "../../resource.ts";
 import { type Rule, resourceRule } from "../../rule.ts";
+import { whenKnown } from "../../unknown-value.ts";
 
 export const cache = resourceType<aws.elasticache.ReplicationGroupArgs>(
   "aws:elasticache/replicationGroup:ReplicationGroup",
@@ -55,7 +56,9 @@ export const settingsRules: readonly Rule[] = [
       if (!parameters)
         return names(group as Resource, "parameterGroupName", parameterGroup, "a parameter group");
       const values = (parameters.props.parameters ?? []).filter(({ name }) => name === "maxmemory-policy");
-      // ElastiCache's default is volatile-lru.
+      // ElastiCache's own drops nothing that has no end.
+      if (values.length === 0)
+        return { observed: "maxmemory-policy is not set", wanted: "one that makes room" };
       return values
         .filter(({ value }) => !evicting.test(value))
         .map(({ value }) => ({
@@ -98,6 +101,11 @@ export const settingsRules: readonly Rule[] = [
         ...(groups.length < deliveries.length
           ? [{ doubt: "some of its logs go to log groups that this stack does not declare" }]
           : []),
+        ...deliveries
+          .flatMap(({ destination }) => whenKnown(() => destination) ?? [])
+          .filter((name) => !groups.some((g) => whenKnown(() => g.props.name) === name))
+          .map((name) => ({ observed: `a log goes to ${name}`, wanted: "to a log group of this stack" })),
+        ...groups.flatMap((g) => about(g as Resource, ownKey(g as Resource, "kmsKeyId"))),
       ];
     },
   }),

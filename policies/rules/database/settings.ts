@@ -1,11 +1,13 @@
 /** Settings of the database that are sound as RDS leaves them, and must not be made worse. */
 import { databaseInstance as instance, names, ownKey } from "../../aws.ts";
-import { role } from "../../declared/roles.ts";
+import { rightsOf, role } from "../../declared/roles.ts";
+import { eachRule } from "../../each-rule.ts";
+import { mayAllow } from "../../effects/iam-decision.ts";
 import { windowsOverlap } from "../../effects/time-window.ts";
 import { all, atLeast, oneOf, present } from "../../expect.ts";
 import { among, type Bound, from, outside, unlooked } from "../../optional-bounds.ts";
-import type { Resource } from "../../resource.ts";
-import { type Rule, resourceRule } from "../../rule.ts";
+import { linked, type Resource } from "../../resource.ts";
+import { type Rule, resourceRule, type Violation } from "../../rule.ts";
 import { ofParameters } from "./parameters.ts";
 
 /** Days. An incident is looked back on for a month; RDS keeps a week of insights without being asked. */
@@ -51,12 +53,9 @@ const parameterBounds: Readonly<Record<string, Bound>> = {
   autovacuum: among("1", "on"),
   full_page_writes: among("1", "on"),
   fsync: among("1", "on"),
-  // Milliseconds, and 0 for never: a transaction that was left open holds its locks. RDS: a day.
-  idle_in_transaction_session_timeout: from(1, 86_400_000),
-  log_lock_waits: among("1", "on"),
   log_min_error_statement: tellsErrors,
   log_min_messages: tellsErrors,
-  max_connections: from(25),
+  max_connections: from(25, 5_000),
   password_encryption: among("scram-sha-256"),
   "rds.accepted_password_auth_method": among("scram", "md5+scram"),
   ssl_min_protocol_version: among("TLSv1.2", "TLSv1.3"),
@@ -64,6 +63,10 @@ const parameterBounds: Readonly<Record<string, Bound>> = {
   track_activities: among("1", "on"),
   track_counts: among("1", "on"),
 };
+/** Milliseconds in which a transaction that a crashed client left open may hold its locks; 0 is for ever. */
+const openTransaction = { least: 1_000, most: 3_600_000 };
+/** What PostgreSQL reads when it starts: RDS refuses to apply it at once. */
+const afterRestart = ["max_connections", "shared_preload_libraries"];
 /** CIS PostgreSQL Benchmark, "Logging And Auditing": what changes tables has to be found again. */
 const loggedStatements = ["ddl", "mod", "all"];
 const statistics = "pg_stat_statements";
@@ -87,6 +90,13 @@ export const settingsRules: readonly Rule[] = [
     check: (db) =>
       ofParameters(db as Resource, (values, { props: { parameters = [] } }) => [
         ...outside(values, parameterBounds),
+        ...demandedParameters(values),
+        ...parameters
+          .filter(({ name, applyMethod }) => afterRestart.includes(name) && applyMethod !== "pending-reboot")
+          .map(({ name }) => ({
+            observed: `${name} is to apply at once, which RDS refuses`,
+            wanted: "pending-reboot",
+          })),
         ...(new Set(parameters.map(({ name }) => name)).size === parameters.length
           ? []
           : [{ observed: "a parameter is set twice", wanted: "once" }]),
@@ -125,11 +135,22 @@ export const settingsRules: readonly Rule[] = [
     check: ({ props }, { tier, floor }) =>
       atLeast(props, "performanceInsightsRetentionPeriod", floor(insightsDays[tier]), "days"),
   }),
-  resourceRule({
+  eachRule({
     id: "database-monitoring-arrives",
     item: "DB-08",
-    type: instance,
-    check: (db) => names(db as Resource, "monitoringRoleArn", role, "a role"),
+    each: instance,
+    check: (db, stack) => {
+      const roles = linked(db as Resource, "monitoringRoleArn", role);
+      if (roles.length === 0) return names(db as Resource, "monitoringRoleArn", role, "a role");
+      return roles
+        .map((r) => rightsOf(r, stack))
+        .filter(
+          ({ statements, foreign }) =>
+            !foreign.some((arn) => arn.endsWith("/AmazonRDSEnhancedMonitoringRole")) &&
+            mayAllow(statements, { action: "logs:PutLogEvents" }).length === 0,
+        )
+        .map(() => ({ observed: "its monitoring's role may write nothing", wanted: "allowed" }));
+    },
   }),
   resourceRule({
     id: "database-password-key-own",
@@ -138,3 +159,13 @@ export const settingsRules: readonly Rule[] = [
     check: (db) => ownKey(db as Resource, "masterUserSecretKmsKeyId"),
   }),
 ];
+
+/** What PostgreSQL's own defaults leave out. */
+function demandedParameters(values: Readonly<Record<string, string | undefined>>): readonly Violation[] {
+  const open = "idle_in_transaction_session_timeout";
+  const { least, most } = openTransaction;
+  return [
+    ...all(oneOf(values, "log_lock_waits", ["1", "on"])),
+    ...outside({ [open]: values[open] ?? "not set" }, { [open]: from(least, most) }),
+  ];
+}

@@ -6,6 +6,8 @@ import { type Rule, resourceRule } from "../../rule.ts";
 
 /** RDS User Guide, "Managing capacity automatically": 26 % of room avoids warnings, less than 10 % is refused. */
 const storageRoom = 1.26;
+/** GiB: what RDS offers at least. */
+const leastStorage = 20;
 
 export const storageRules: readonly Rule[] = [
   resourceRule({
@@ -71,6 +73,9 @@ export const storageRules: readonly Rule[] = [
     item: "DB-10",
     type: instance,
     check: ({ props }) =>
-      atLeast(props, "maxAllocatedStorage", Math.ceil((props.allocatedStorage ?? 0) * storageRoom), "GiB"),
+      all(
+        atLeast(props, "allocatedStorage", leastStorage, "GiB"),
+        atLeast(props, "maxAllocatedStorage", Math.ceil((props.allocatedStorage ?? 0) * storageRoom), "GiB"),
+      ),
   }),
 ];

@@ -1,8 +1,15 @@
 /** What the database tells of itself, and how it stays up to date. */
-import { databaseInstance as instance, logGroup, logsKept, type ResourceOf } from "../../aws.ts";
+import {
+  about,
+  databaseInstance as instance,
+  logGroup,
+  logsKept,
+  ownKey,
+  type ResourceOf,
+} from "../../aws.ts";
 import { eachRule } from "../../each-rule.ts";
 import { equals, oneOf, show } from "../../expect.ts";
-import type { Stack } from "../../resource.ts";
+import type { Resource, Stack } from "../../resource.ts";
 import { type Rule, resourceRule } from "../../rule.ts";
 import { parameters } from "./parameters.ts";
 
@@ -74,7 +81,28 @@ export const telemetryRules: readonly Rule[] = [
     id: "database-logs-kept",
     item: "DB-08",
     each: instance,
-    check: (db, stack, context) => logsKept(logGroupsOf(stack, db), context),
+    check: (db, stack, context) => {
+      const groups = logGroupsOf(stack, db);
+      const made = groups.map((group) => group.props.name?.split("/").at(-1));
+      return [
+        ...[logsKept(groups, context) ?? []].flat(),
+        ...(db.props.enabledCloudwatchLogsExports ?? [])
+          .filter((log) => !made.includes(log))
+          .map((log) => ({
+            observed: `its log ${log} goes to a group that RDS makes, for ever`,
+            wanted: "to a declared one",
+          })),
+      ];
+    },
+  }),
+  eachRule({
+    id: "database-logs-encrypted",
+    item: "DB-03",
+    each: instance,
+    check: (db, stack) =>
+      logGroupsOf(stack, db).flatMap((group) =>
+        about(group as Resource, ownKey(group as Resource, "kmsKeyId")),
+      ),
   }),
   // Security Hub, RDS.13; CIS AWS Foundations v5, 2.2.2.
   resourceRule({

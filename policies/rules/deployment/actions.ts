@@ -1,5 +1,8 @@
 /** What is known of AWS services as such: the actions that creating and deleting their resources takes. */
 
+/** Made for a service by AWS, with a name that only AWS gives. */
+export const serviceRole = "iam:CreateServiceLinkedRole";
+
 /**
  * By the start of a type of the AWS provider, as far as stacks use them: AWS's "Service Authorization Reference".
  * `*` stands for all of a service. Of EC2 and IAM nobody is given everything, so each of their types stands by
@@ -25,14 +28,23 @@ export const actionsOfTypes: Readonly<Record<string, readonly string[]>> = {
     "ec2:AcceptVpcPeeringConnection",
     "ec2:DeleteVpcPeeringConnection",
   ],
-  "aws:elasticache/": ["elasticache:*"],
+  // The first of an account's makes the role of the service itself.
+  "aws:elasticache/": ["elasticache:*", serviceRole],
   "aws:iam/openIdConnectProvider:": ["iam:CreateOpenIDConnectProvider", "iam:DeleteOpenIDConnectProvider"],
   "aws:iam/policy:": ["iam:CreatePolicy", "iam:DeletePolicy"],
-  "aws:iam/role:": ["iam:CreateRole", "iam:DeleteRole"],
-  "aws:iam/rolePolicy:": ["iam:PutRolePolicy", "iam:DeleteRolePolicy"],
+  "aws:iam/role:": [
+    "iam:CreateRole",
+    "iam:DeleteRole",
+    "iam:GetRole",
+    "iam:ListAttachedRolePolicies",
+    "iam:ListRolePolicies",
+    "iam:TagRole",
+    "iam:UpdateAssumeRolePolicy",
+  ],
+  "aws:iam/rolePolicy:": ["iam:PutRolePolicy", "iam:DeleteRolePolicy", "iam:GetRolePolicy"],
   "aws:iam/rolePolicyAttachment:": ["iam:AttachRolePolicy", "iam:DetachRolePolicy"],
   "aws:kms/": ["kms:*"],
-  "aws:rds/": ["rds:*"],
+  "aws:rds/": ["rds:*", serviceRole],
   "aws:route53/": ["route53:*"],
   // All but what lifts a lock.
   "aws:s3/": ["s3:CreateBucket", "s3:DeleteBucket*", "s3:Get*", "s3:List*", "s3:Put*"],

@@ -39,6 +39,8 @@ const neverNeeded = [
   "iam:UpdateLoginProfile",
   "organizations:*",
 ];
+/** What costs money, or keeps data, wherever nobody looks for it. */
+const elsewhere = ["ec2:CreateVpc", "kms:CreateKey", "rds:CreateDBInstance", "s3:CreateBucket"];
 /** What the deployment must not do to its own role. */
 const ownRights = [
   "iam:UpdateAssumeRolePolicy",
@@ -79,6 +81,10 @@ export const boundaryRules: readonly Rule[] = [
           observed: `it allows ${action} on any role of the account`,
           wanted: "on the product's alone",
         })),
+        ...allowed(statements, elsewhere, [anotherRegion]).map((action) => ({
+          observed: `it allows ${action} in any region`,
+          wanted: "in the stack's own",
+        })),
         ...allowed(statements, neverNeeded, [plain]).map((action) => ({
           observed: `it allows ${action}`,
           wanted: "never",
@@ -100,6 +106,9 @@ type Circumstances = Omit<Ask, "action">;
 
 /** On something that has no boundary. */
 const plain: Circumstances = { context: { "iam:permissionsboundary": null } };
+const anotherRegion: Circumstances = {
+  context: { ...plain.context, "aws:requestedregion": "region-of-a-stranger" },
+};
 /** No boundary, somebody else's, or one of AWS's own policies, of which some allow everything. */
 const unbound: readonly Circumstances[] = [
   plain,

@@ -104,7 +104,9 @@ export const evidenceRules: readonly Rule[] = [
       return [
         ...foreign.map((arn) => `${arn} gives it more`),
         ...others.map((action) => `it allows ${action}`),
-        ...(may.includes("s3:PutObject") ? [] : ["it can add nothing"]),
+        ...adds
+          .filter((action) => !may.includes(action))
+          .map((action) => `it may not ${action}, and adds nothing`),
       ].map((observed) => ({ observed, wanted: `${adds.join(", ")} alone` }));
     },
   }),

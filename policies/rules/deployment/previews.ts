@@ -1,9 +1,10 @@
 /** What a preview, which runs code that nobody has reviewed yet, may see. */
+import { keyAlias, kmsKey } from "../../aws.ts";
 import { bucket } from "../../declared/buckets.ts";
 import { isOfEvidence, isOfPreviews } from "../../declared/deploy-access.ts";
 import { rightsOf, role } from "../../declared/roles.ts";
 import { eachRule } from "../../each-rule.ts";
-import { isDenied, mayAllow } from "../../effects/iam-decision.ts";
+import { type Ask, isDenied, mayAllow } from "../../effects/iam-decision.ts";
 import type { Statement } from "../../effects/iam-statement.ts";
 import type { Stack } from "../../resource.ts";
 import type { Rule } from "../../rule.ts";
@@ -36,6 +37,12 @@ export const previewRules: readonly Rule[] = [
       const { statements, foreign } = rightsOf(r, stack);
       const broad = foreign.filter((arn) => !readingPolicies.test(arn)).map((arn) => `${arn} gives it more`);
       const readable = secrets.filter((action) => !isDenied(statements, { action }));
+      const blind = [
+        ...(foreign.some((arn) => readingPolicies.test(arn)) ? [] : ["it can read nothing"]),
+        ...evidenceAliases(stack)
+          .filter((alias) => mayAllow(statements, decryptionBy(alias)).length === 0)
+          .map(() => "it cannot read evidence"),
+      ];
       return [
         ...[...broad, ...statements.flatMap(beyondReading)].map((observed) => ({
           observed,
@@ -44,16 +51,27 @@ export const previewRules: readonly Rule[] = [
         ...[...readable.map((action) => `${action} is not denied`), ...filesInSight(statements, stack)].map(
           (observed) => ({ observed, wanted: "secrets denied" }),
         ),
-        ...(mayAllow(statements, {
-          action: "kms:Decrypt",
-          context: { "kms:resourcealiases": "alias/stranger" },
-        }).length > 0
+        ...blind.map((observed) => ({ observed, wanted: "it reads" })),
+        ...(mayAllow(statements, decryptionBy("alias/stranger")).length > 0
           ? [{ observed: "it may decrypt with any key", wanted: "with that of evidence alone" }]
           : []),
       ];
     },
   }),
 ];
+
+/** How S3 asks for what it reads. */
+function decryptionBy(alias: string): Ask {
+  return { action: "kms:Decrypt", context: { "kms:resourcealiases": alias } };
+}
+
+/** The names of the keys that encrypt evidence. */
+function evidenceAliases(stack: Stack): readonly string[] {
+  return stack
+    .ofType(kmsKey)
+    .filter(isOfEvidence)
+    .flatMap((key) => stack.attached(keyAlias, "targetKeyId", key).map(({ props }) => props.name ?? ""));
+}
 
 function beyondReading({ effect, actions }: Statement): readonly string[] {
   if (effect !== "Allow") return [];

@@ -8,7 +8,7 @@ import { type Ask, isAllowed } from "../../effects/iam-decision.ts";
 import type { Statement } from "../../effects/iam-statement.ts";
 import { linked, type Resource, type Stack } from "../../resource.ts";
 import type { Rule, Violation } from "../../rule.ts";
-import { actionsOfTypes, globalServices } from "./actions.ts";
+import { actionsOfTypes, globalServices, serviceRole } from "./actions.ts";
 
 export const rightsRules: readonly Rule[] = [
   eachRule({
@@ -78,6 +78,10 @@ function requestsOf(resource: Resource): readonly Request[] {
     const region = globalServices.includes(service)
       ? "us-east-1"
       : (regionOf(resource) ?? "an unknown region");
+    if (action === serviceRole) {
+      const context = { "aws:requestedregion": region };
+      return { action, context, resource: "arn:aws:iam::*:role/aws-service-role/*" };
+    }
     if (service !== "iam") return { action, context: { "aws:requestedregion": region } };
     const [boundary] = linked(roleOf(resource) ?? resource, "permissionsBoundary", policy);
     const context = {

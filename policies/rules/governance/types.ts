@@ -53,6 +53,8 @@ export const typesWithState: ReadonlySet<string> = new Set([
   ...storesOfCustomerData,
   // Whatever a key encrypted is lost with the key; a new zone has other name servers than the registrar knows.
   "aws:kms/key:Key",
+  // A lock that is gone is no drift that anybody sees.
+  "aws:backup/vaultLockConfiguration:VaultLockConfiguration",
   "aws:route53/zone:Zone",
 ]);
 

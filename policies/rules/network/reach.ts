@@ -1,11 +1,13 @@
 /** What the data stores' subnets reach, and what reaches them. */
 import type * as aws from "@pulumi/aws";
 import { cacheSubnets, databaseSubnets, names, type ResourceOf, strays, subnet, vpc } from "../../aws.ts";
-import { hopsOf, type RouteTable, tablesOf } from "../../declared/routes.ts";
+import { hopsOf, type RouteTable, route, routeTable, tablesOf } from "../../declared/routes.ts";
 import { egressRule, groupRule, ingressRule, securityGroup } from "../../declared/security-groups.ts";
 import { eachRule } from "../../each-rule.ts";
-import { isPrivate } from "../../effects/address-range.ts";
-import { all, equals } from "../../expect.ts";
+import { contains, isPrivate } from "../../effects/address-range.ts";
+import { texts } from "../../effects/iam-statement.ts";
+import { all, equals, show } from "../../expect.ts";
+import { unlooked } from "../../optional-bounds.ts";
 import { linked, type Resource, resourceType, type Stack } from "../../resource.ts";
 import { type Doubt, type Rule, resourceRule, stackRule, type Violation } from "../../rule.ts";
 
@@ -16,6 +18,17 @@ const defaultSecurityGroup = resourceType<aws.ec2.DefaultSecurityGroupArgs>(
 /** Well-Architected, REL10-BP01: three zones; RDS accepts no subnet group of fewer than two. */
 const zonesNeeded = { staging: 2, production: 3 } as const;
 
+/** What gives a subnet addresses of other networks. */
+const otherNetworks = [
+  "customerOwnedIpv4Pool",
+  "enableLniAtDeviceIndex",
+  "ipv6CidrBlock",
+  "ipv6IpamPoolId",
+  "ipv6Native",
+  "ipv6NetmaskLength",
+  "outpostArn",
+];
+
 export const reachRules: readonly Rule[] = [
   stackRule({
     id: "network-data-subnets-span-zones",
@@ -25,8 +38,9 @@ export const reachRules: readonly Rule[] = [
       if (groups.length === 0)
         return { observed: "no subnets for data stores are declared", wanted: "declared" };
       return groups.flatMap((resource) => {
-        const zones = linked(resource, "subnetIds", subnet).flatMap((s) => s.props.availabilityZone ?? []);
-        const { size } = new Set(zones);
+        const zones = linked(resource, "subnetIds", subnet).flatMap((s) => s.props.availabilityZone || []);
+        const listed = texts(() => resource.props["subnetIds"]).length;
+        const size = Math.min(new Set(zones).size, listed);
         if (size >= zonesNeeded[tier]) return [];
         return [{ resource, observed: `its subnets lie in ${size} zones`, wanted: `≥ ${zonesNeeded[tier]}` }];
       });
@@ -38,13 +52,19 @@ export const reachRules: readonly Rule[] = [
     item: "NET-02",
     type: subnet,
     check: ({ props }) => {
-      const { assignIpv6AddressOnCreation = false, mapCustomerOwnedIpOnLaunch = false } = props;
-      return all(
+      const {
+        assignIpv6AddressOnCreation = false,
+        mapCustomerOwnedIpOnLaunch = false,
+        enableDns64 = false,
+      } = props;
+      const published = all(
         equals(props, "mapPublicIpOnLaunch", false),
         // Addresses of IPv6 are public.
         equals({ assignIpv6AddressOnCreation }, "assignIpv6AddressOnCreation", false),
         equals({ mapCustomerOwnedIpOnLaunch }, "mapCustomerOwnedIpOnLaunch", false),
+        equals({ enableDns64 }, "enableDns64", false),
       );
+      return [...published, ...unlooked(props, otherNetworks)];
     },
   }),
   stackRule({
@@ -57,6 +77,13 @@ export const reachRules: readonly Rule[] = [
         return { observed: "no data store lives in a declared subnet", wanted: "in one" };
       return [
         ...groups.flatMap((resource) => strayed(resource, strays(resource, "subnetIds", subnet))),
+        ...stack
+          .ofType(route)
+          .filter((r) => linked(r as Resource, "routeTableId", routeTable).length === 0)
+          .map((r) => ({
+            resource: r as Resource,
+            doubt: "it leads out of a table that this stack does not declare",
+          })),
         ...waysOut(stack, [...subnets]),
       ];
     },
@@ -107,7 +134,11 @@ function waysOut(
   subnets: readonly ResourceOf<typeof subnet>[],
 ): readonly (Violation | Doubt)[] {
   const foreign = subnets.flatMap((s) => {
-    const found = names(s as Resource, "vpcId", vpc, "a network");
+    const found =
+      names(s as Resource, "vpcId", vpc, "a network") ??
+      (linked(s as Resource, "vpcId", vpc).some(({ props }) => isWithin(props.cidrBlock, s.props.cidrBlock))
+        ? undefined
+        : { observed: `its addresses are ${show(s.props.cidrBlock)}`, wanted: "of its network" });
     return found ? [{ resource: s as Resource, ...found }] : [];
   });
   const astray = subnets
@@ -119,6 +150,10 @@ function waysOut(
     }));
   const tables = [...new Set(subnets.flatMap((from) => tablesOf(stack, from)))];
   return [...foreign, ...astray, ...tables.flatMap((table) => waysOutOf(stack, table))];
+}
+
+function isWithin(network: string | undefined, range: string | undefined): boolean {
+  return network !== undefined && range !== undefined && contains(network, range);
 }
 
 function waysOutOf(stack: Stack, table: RouteTable): readonly (Violation | Doubt)[] {

@@ -84,6 +84,7 @@ export const accessMutations: readonly Mutation[] = [
   },
   {
     rule: "roles-rights-narrow",
+    also: ["database-monitoring-arrives"],
     title: "a managed policy that nobody has looked at",
     change: on(
       { type: "aws:iam/rolePolicyAttachment:RolePolicyAttachment", name: /-db-monitor$/ },
@@ -93,7 +94,7 @@ export const accessMutations: readonly Mutation[] = [
   {
     rule: "roles-rights-of-this-stack",
     title: "a policy is attached to a role of another stack",
-    also: ["deploy-rights-cover-resources"],
+    also: ["database-monitoring-arrives", "deploy-rights-cover-resources"],
     change: on(
       { type: "aws:iam/rolePolicyAttachment:RolePolicyAttachment", name: /-db-monitor$/ },
       unlink("role"),
@@ -139,6 +140,7 @@ export const accessMutations: readonly Mutation[] = [
   },
   {
     rule: "encryption-keys-last",
+    also: ["encryption-keys-open-to-logs"],
     title: "a key that nobody may change any more",
     change: on(key(/-db$/), set("policy", JSON.stringify({ Statement: [] }))),
   },
@@ -151,5 +153,34 @@ export const accessMutations: readonly Mutation[] = [
     rule: "encryption-key-aliases-own",
     title: "an alias of another stack's key",
     change: on({ type: "aws:kms/alias:Alias", name: /-db$/ }, unlink("targetKeyId")),
+  },
+  {
+    rule: "encryption-keys-open-to-logs",
+    title: "CloudWatch Logs may encrypt logs of another name alone",
+    change: on(
+      { type: "aws:cloudwatch/logGroup:LogGroup", name: /-flow-logs$/ },
+      set("name", "/shop/flow-logs"),
+    ),
+  },
+  {
+    rule: "roles-taken-on-by-their-own",
+    title: "the deployment's session ends in the midst of an update",
+    change: on(role(/-deploy-update$/), unset("maxSessionDuration")),
+  },
+  {
+    rule: "roles-taken-on-by-their-own",
+    title: "a role's trust allows more than to take it on",
+    change: on(backups, set("assumeRolePolicy.Statement.0.Action", "sts:*")),
+  },
+  {
+    rule: "token-issuers-known",
+    also: ["properties-sound"],
+    title: "tokens are for nobody's audience",
+    change: on(provider, set("clientIdLists", ["another"])),
+  },
+  {
+    rule: "resources-admit-nobody-from-outside",
+    title: "AWS Backup may do everything with the topic",
+    change: on("aws:sns/topicPolicy:TopicPolicy", set("policy.Statement.0.Action", "sns:*")),
   },
 ];

@@ -172,4 +172,14 @@ export const backupsMutations: readonly Mutation[] = [
     title: "the restore test may restore nothing",
     change: drop({ type: "aws:iam/rolePolicy:RolePolicy", name: /-restore-test$/ }),
   },
+  {
+    rule: "backups-failures-reach-people",
+    title: "every success is told, too",
+    change: on("aws:sns/topicSubscription:TopicSubscription", unset("filterPolicy")),
+  },
+  {
+    rule: "backups-failures-announced",
+    title: "a restore test that fails is told to nobody",
+    change: on("aws:backup/vaultNotifications:VaultNotifications", set("backupVaultEvents.2", undefined)),
+  },
 ];

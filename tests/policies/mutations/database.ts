@@ -30,6 +30,7 @@ export const databaseMutations: readonly Mutation[] = [
   },
   {
     rule: "database-clients-private",
+    also: ["network-lets-the-application-in"],
     title: "half of the world may connect to the database",
     change: on(
       { type: "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", name: /-db-/ },
@@ -47,7 +48,10 @@ export const databaseMutations: readonly Mutation[] = [
   instance("database-clients-private", "a firewall of another stack lets clients in, too", (r) =>
     set("vpcSecurityGroupIds", [...(r.props["vpcSecurityGroupIds"] as readonly string[]), "sg-1"])(r),
   ),
-  instance("database-clients-private", "it has the default firewall", unlink("vpcSecurityGroupIds")),
+  {
+    ...instance("database-clients-private", "it has the default firewall", unlink("vpcSecurityGroupIds")),
+    also: ["network-lets-the-application-in"],
+  },
   instance(
     "database-certificate-current",
     "its authority is expired",
@@ -131,12 +135,15 @@ export const databaseMutations: readonly Mutation[] = [
   ),
   parameter("database-parameters-sound", "old TLS is spoken", "ssl_min_protocol_version", "TLSv1"),
   parameter("database-statements-logged", "nobody knows who dropped a table", "log_statement", "none"),
-  parameter(
-    "database-statements-logged",
-    "statements are not counted",
-    "shared_preload_libraries",
-    "auto_explain",
-  ),
+  {
+    ...parameter(
+      "database-statements-logged",
+      "statements are not counted",
+      "shared_preload_libraries",
+      "auto_explain",
+    ),
+    also: ["database-parameters-sound"],
+  },
   instance("database-windows-apart", "backups meet maintenance", set("backupWindow", "03:30-04:30")),
   instance("database-insights-kept", "insights live a week", set("performanceInsightsRetentionPeriod", 7)),
   instance("database-monitoring-arrives", "another stack's role monitors", unlink("monitoringRoleArn")),
@@ -145,5 +152,21 @@ export const databaseMutations: readonly Mutation[] = [
     "database-logs-exported",
     "log-ins are not logged",
     set("enabledCloudwatchLogsExports", ["postgresql", "upgrade"]),
+  ),
+  {
+    rule: "database-logs-encrypted",
+    title: "its logs are encrypted with CloudWatch's key",
+    change: on({ type: "aws:cloudwatch/logGroup:LogGroup", name: /-db-postgresql$/ }, unlink("kmsKeyId")),
+  },
+  {
+    rule: "database-monitoring-arrives",
+    title: "the monitoring's role may write nothing",
+    change: drop({ type: "aws:iam/rolePolicyAttachment:RolePolicyAttachment", name: /-db-monitor$/ }),
+  },
+  parameter(
+    "database-parameters-sound",
+    "transactions end at once",
+    "idle_in_transaction_session_timeout",
+    "1",
   ),
 ];

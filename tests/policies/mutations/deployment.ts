@@ -161,4 +161,19 @@ export const deploymentMutations: readonly Mutation[] = [
       statements((all) => [...all, { Effect: "Deny", Action: "rds:DeleteDBInstance", Resource: "*" }]),
     ),
   },
+  {
+    rule: "boundary-cannot-be-lifted",
+    title: "the deployment may make things in any region of the world",
+    change: on(boundary, statement("Services", { Condition: {} })),
+  },
+  {
+    rule: "preview-role-reads-alone",
+    title: "previews can read nothing",
+    change: drop({ type: "aws:iam/rolePolicyAttachment:RolePolicyAttachment", name: /-deploy-preview$/ }),
+  },
+  {
+    rule: "preview-role-reads-alone",
+    title: "previews cannot read evidence",
+    change: drop({ type: "aws:iam/rolePolicy:RolePolicy", name: /-preview-evidence$/ }),
+  },
 ];

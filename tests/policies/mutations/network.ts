@@ -48,6 +48,7 @@ export const networkMutations: readonly Mutation[] = [
   },
   {
     rule: "network-security-rules-of-this-stack",
+    also: ["network-lets-the-application-in"],
     title: "a rule opens a group of another stack",
     change: on(
       { type: "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", name: /-cache-/ },
@@ -102,7 +103,18 @@ export const networkMutations: readonly Mutation[] = [
   },
   {
     rule: "network-ranges-apart",
+    also: ["network-data-subnets-have-no-way-out"],
     title: "the VPC takes the range of the application's network",
     change: on(vpc, set("cidrBlock", "10.60.0.0/16")),
+  },
+  {
+    rule: "network-lets-the-application-in",
+    title: "nobody may connect to the database",
+    change: drop({ type: "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", name: /-db-/ }),
+  },
+  {
+    rule: "network-data-subnets-have-no-way-out",
+    title: "a data subnet has addresses of another network",
+    change: on({ type: "aws:ec2/subnet:Subnet", name: /b$/ }, set("cidrBlock", "192.0.2.0/24")),
   },
 ];

@@ -137,7 +137,12 @@ describe("a key's policy", () => {
     ],
     ["another account", [{ ...own, Principal: { AWS: "999988887777" } }], "unknown"],
     ["a service", [{ ...own, Principal: service }], "fail"],
-    ["a service for the account", [{ ...own, Principal: service, Condition: here }], "pass"],
+    [
+      "a service for the account",
+      [{ ...own, Action: "kms:Decrypt", Principal: service, Condition: here }],
+      "pass",
+    ],
+    ["a service to do everything", [{ ...own, Principal: service, Condition: here }], "fail"],
     ["nobody more", [{ ...own, Effect: "Deny", Principal: "*" }], "pass"],
   ])("lets in %s", (_, more, expected) => {
     const others = [key(), key()].map((k, i) => ({ ...k, urn: `${k.urn}-${i}` }));

@@ -80,8 +80,12 @@ it.each([
 });
 
 it("cache-logs-arrive: a log group of another stack is in doubt", () => {
-  const logDeliveryConfigurations = [{ destinationType: "cloudwatch-logs", destination: "other" }];
+  const logDeliveryConfigurations = [{ destinationType: "cloudwatch-logs", destination: unknown }];
   expect(judge(cacheRules, "cache-logs-arrive", [cache({ logDeliveryConfigurations })]).outcome).toBe(
     "unknown",
+  );
+  const named = [{ destinationType: "cloudwatch-logs", destination: "other" }];
+  expect(judge(cacheRules, "cache-logs-arrive", [cache({ logDeliveryConfigurations: named })]).outcome).toBe(
+    "fail",
   );
 });

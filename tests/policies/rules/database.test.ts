@@ -14,7 +14,7 @@ describe("database-clients-private", () => {
   const vpc = resource("aws:ec2/vpc:Vpc", "net", { cidrBlock: "10.40.0.0/16" });
   const clients = resource("vercel:index/network:Network", "clients", { cidr: "10.60.0.0/20" });
   const group = (props: object = {}) =>
-    resource("aws:ec2/securityGroup:SecurityGroup", "db", { ...props }, { vpcId: [vpc] });
+    resource("aws:ec2/securityGroup:SecurityGroup", "db", { egress: [], ...props }, { vpcId: [vpc] });
   const port = { ipProtocol: "tcp", fromPort: 5432, toPort: 5432 };
   const inline = { protocol: "tcp", fromPort: 5432, toPort: 5432 };
   const rule = (to: Registration, props: object, way = "Ingress") =>
@@ -110,6 +110,7 @@ describe("database-clients-private", () => {
       "pass",
     ],
     ["the world into another group", stack(own, other, rule(other, { cidrIpv4: "0.0.0.0/0" })), "pass"],
+    ["nobody, and nobody says whom it reaches", stack(group({ egress: undefined })), "fail"],
     ["whoever the default group lets in", [instance()], "fail"],
     ["whoever a group of another network lets in", stack({ ...own, propertyDependencies: {} }), "fail"],
     [
@@ -231,8 +232,14 @@ describe("database-settings-sound", () => {
 });
 
 describe("the parameter group", () => {
-  const stack = (parameters: unknown) => {
-    const group = resource("aws:rds/parameterGroup:ParameterGroup", "parameters", { parameters });
+  const demanded = [
+    { name: "log_lock_waits", value: "1" },
+    { name: "idle_in_transaction_session_timeout", value: "60000" },
+  ];
+  const stack = (parameters: readonly object[]) => {
+    const group = resource("aws:rds/parameterGroup:ParameterGroup", "parameters", {
+      parameters: [...demanded, ...parameters],
+    });
     return [group, instance({}, { parameterGroupName: [group] })];
   };
 
@@ -249,6 +256,8 @@ describe("the parameter group", () => {
     ],
     ["tells no errors", [{ name: "log_min_messages", value: "fatal" }], "fail"],
     ["tells everything", [{ name: "log_min_messages", value: "debug5" }], "pass"],
+    ["ends transactions at once", [{ name: "idle_in_transaction_session_timeout", value: "1" }], "fail"],
+    ["takes connections at once", [{ name: "max_connections", value: "100" }], "fail"],
     ["is not known yet", [{ name: "autovacuum", value: unknown }], "unknown"],
   ])("%s", (_, parameters, expected) => {
     expect(outcome("database-parameters-sound", stack(parameters))).toBe(expected);

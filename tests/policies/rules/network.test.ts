@@ -8,7 +8,12 @@ import { unknown } from "../support/stack.ts";
 const vpc = (props = {}) => resource("aws:ec2/vpc:Vpc", "net", { cidrBlock: "10.40.0.0/16", ...props });
 const subnets = (zones: readonly (string | undefined)[]) =>
   zones.map((availabilityZone, i) =>
-    resource("aws:ec2/subnet:Subnet", `data-${i}`, { availabilityZone }, { vpcId: [vpc()] }),
+    resource(
+      "aws:ec2/subnet:Subnet",
+      `data-${i}`,
+      { availabilityZone, cidrBlock: `10.40.${i}.0/24` },
+      { vpcId: [vpc()] },
+    ),
   );
 const table = (props = {}) => resource("aws:ec2/routeTable:RouteTable", "data", props);
 const outcome = (id: string, resources: readonly Registration[], stack = "prod") =>
@@ -19,7 +24,12 @@ describe("network-data-subnets-span-zones", () => {
     const members = subnets(zones);
     return [
       ...members,
-      resource("aws:rds/subnetGroup:SubnetGroup", "db", { subnetIds: unknown }, { subnetIds: members }),
+      resource(
+        "aws:rds/subnetGroup:SubnetGroup",
+        "db",
+        { subnetIds: members.map(() => unknown) },
+        { subnetIds: members },
+      ),
     ];
   };
 
@@ -63,6 +73,7 @@ describe("network-data-subnets-have-no-way-out", () => {
   const route = (to: Registration, props: Readonly<Record<string, unknown>>) =>
     resource("aws:ec2/route:Route", "route", props, { routeTableId: [to] });
   const own = table();
+  const otherTable = resource("aws:ec2/routeTable:RouteTable", "public");
 
   it.each([
     ["no routes", stack(own), "pass"],
@@ -86,11 +97,13 @@ describe("network-data-subnets-have-no-way-out", () => {
     ["a default route beside", stack(own, route(own, { destinationCidrBlock: "0.0.0.0/0" })), "fail"],
     [
       "the same in another table",
-      stack(
-        own,
-        route(resource("aws:ec2/routeTable:RouteTable", "public"), { destinationCidrBlock: "0.0.0.0/0" }),
-      ),
+      stack(own, otherTable, route(otherTable, { destinationCidrBlock: "0.0.0.0/0" })),
       "pass",
+    ],
+    [
+      "a route out of a table of another stack",
+      stack(own, resource("aws:ec2/route:Route", "r", {})),
+      "unknown",
     ],
     ["a route that is not known yet", stack(own, route(own, { destinationCidrBlock: unknown })), "unknown"],
     ["no table of its own", stack(own).filter((r) => !/Association:/.test(r.type)), "fail"],
@@ -209,4 +222,26 @@ it("network-security-rules-of-this-stack: a rule for another stack's group is in
     securityGroupId: "sg-1",
   });
   expect(outcome("network-security-rules-of-this-stack", [rule])).toBe("unknown");
+});
+
+describe("network-lets-the-application-in", () => {
+  const clients = resource("vercel:index/network:Network", "clients", { cidr: "10.60.0.0/20" });
+  const stack = (...cidrBlocks: string[]) => {
+    const ingress = [{ protocol: "tcp", fromPort: 5432, toPort: 5432, cidrBlocks }];
+    const group = resource("aws:ec2/securityGroup:SecurityGroup", "db", { ingress });
+    return [
+      clients,
+      group,
+      resource("aws:rds/instance:Instance", "db", {}, { vpcSecurityGroupIds: [group] }),
+    ];
+  };
+
+  it.each<[string, Registration[], string]>([
+    ["all of it", stack("10.60.0.0/20"), "pass"],
+    ["more than it", stack("10.60.0.0/16"), "pass"],
+    ["a part of it", stack("10.60.0.0/21"), "fail"],
+    ["nobody", stack(), "fail"],
+  ])("lets in %s", (_, resources, expected) => {
+    expect(outcome("network-lets-the-application-in", resources)).toBe(expected);
+  });
 });
