@@ -19,6 +19,16 @@ export function longestGap(schedule: string, now: Date): number | undefined {
   if (kind === "rate") return rateInDays(inside);
   const fields = inside.toLowerCase().trim().split(/\s+/);
   if (kind !== "cron" || fields.length !== 6) return undefined;
+  // Several rules ask about the same plans.
+  const key = `${now.toISOString().slice(0, "2026-01-01".length)} ${fields.join(" ")}`;
+  const gap = gapsInDays.get(key) ?? gapInDays(fields, now);
+  gapsInDays.set(key, gap);
+  return gap;
+}
+
+const gapsInDays = new Map<string, number>();
+
+function gapInDays(fields: readonly string[], now: Date): number {
   const fires = daysFrom(now).map((date) => firesOn(date, fields));
   const gaps = fires
     .join("")
@@ -46,10 +56,10 @@ function firesOn(
   [, , dayOfMonth = "", month = "", dayOfWeek = "", year = ""]: readonly string[],
 ): boolean {
   return (
-    lists(year, date.getUTCFullYear(), 1970, []) &&
-    lists(month, date.getUTCMonth() + 1, 1, months) &&
     dayOfMonth.split(",").some((part) => isDayOfMonth(part, date)) &&
-    dayOfWeek.split(",").some((part) => isDayOfWeek(part, date))
+    dayOfWeek.split(",").some((part) => isDayOfWeek(part, date)) &&
+    lists(month, date.getUTCMonth() + 1, 1, months) &&
+    lists(year, date.getUTCFullYear(), 1970, [])
   );
 }
 
