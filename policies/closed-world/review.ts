@@ -66,10 +66,13 @@ export class Review {
       return true;
     }
     const paths = read.get(type) ?? new Set<string>();
-    // A rule that asked for a map where there was none looks at what it would find there; one that reads what a
-    // document says looks at the document, however it is written.
+    const hasParts = (whole: string) => [...paths].some((part) => part.startsWith(`${whole}.`));
+    // A rule that asked for a map where there was none looks at what it would find there, unless it is known which
+    // parts it looks at; one that reads what a document says looks at the document, however it is written.
     return (
-      ancestors(path).some((above) => paths.has(above)) || [...paths].some((p) => p.startsWith(`${path}.`))
+      paths.has(path) ||
+      ancestors(path).some((above) => paths.has(above) && !hasParts(above)) ||
+      hasParts(path)
     );
   }
 }

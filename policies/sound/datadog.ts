@@ -1,13 +1,22 @@
 /** What properties of Datadog's resources may be (API reference, and the provider's own lists). */
 import { between, filled, flag, ifSet, is, like, oneOf, reference, type SoundProperties } from "./sound.ts";
 
+const request = "widgets.*.groupDefinition.widgets.*.timeseriesDefinition.requests.*";
+
 export const datadogProperties: Readonly<Record<string, SoundProperties>> = {
   "datadog:slack/channel:Channel": { "display.message": ifSet(is(true)) },
   "datadog:index/dashboard:Dashboard": {
     // A default of one value would hide what the others do.
     "templateVariables.*.defaults.*": is("*"),
     "templateVariables.*.name": filled,
+    "templateVariables.*.defaults": filled,
     "templateVariables.*.prefix": filled,
+    [`${request}.formulas.*.formulaExpression`]: filled,
+    [`${request}.queries.*.eventQuery.name`]: filled,
+    [`${request}.queries.*.eventQuery.computes`]: filled,
+    [`${request}.queries.*.sloQuery.dataSource`]: is("slo"),
+    [`${request}.queries.*.sloQuery.name`]: filled,
+    [`${request}.queries.*.sloQuery.sloQueryType`]: oneOf("metric", "monitor", "time_slice"),
   },
   "datadog:index/incidentNotificationRule:IncidentNotificationRule": { notificationTemplate: reference },
   "datadog:index/incidentNotificationTemplate:IncidentNotificationTemplate": {
