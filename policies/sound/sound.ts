@@ -3,7 +3,6 @@
  * no model of what the vendor makes of them. Those that do have rules of their own.
  */
 import { show } from "../expect.ts";
-import type { Resource } from "../resource.ts";
 import type { Doubt, Violation } from "../rule.ts";
 import { whenKnown } from "../unknown-value.ts";
 
@@ -16,9 +15,14 @@ export interface Sound {
   readonly optional?: true;
   /** Another resource's output, which a preview does not know. */
   readonly reference?: true;
+  /** Whatever it is, nobody can tell by it alone. */
+  readonly doubtful?: true;
 }
 
-/** By path of a property, `*` for each element of a list: `rules.*.name`. */
+/**
+ * By path of a property, `*` for each element of a list or map: `rules.*.name`. A dot of a key's own is written `\\.`.
+ * Not for values that may be secret: messages show them, unless they are `unlooked`.
+ */
 export type SoundProperties = Readonly<Record<string, Sound>>;
 
 export function is(wanted: string | number | boolean): Sound {
@@ -32,7 +36,7 @@ export function oneOf(...wanted: readonly (string | number)[]): Sound {
 /** A number, or a text that is one, within both bounds. */
 export function between(least: number, most: number, unit = ""): Sound {
   return {
-    wanted: `${least} to ${most} ${unit}`.trim(),
+    wanted: `${most === Number.POSITIVE_INFINITY ? `≥ ${least}` : `${least} to ${most}`} ${unit}`.trim(),
     holds: (value) => value !== "" && Number(value) >= least && Number(value) <= most,
   };
 }
@@ -55,6 +59,9 @@ export const absent: Sound = {
 /** A switch that weakens, and is off by default. */
 export const off: Sound = ifSet(is(false));
 
+/** Nobody has looked at what it leads to. */
+export const unlooked: Sound = { wanted: "", holds: () => false, optional: true, doubtful: true };
+
 /** It has no part in what the resource is for. */
 export const anything: Sound = { wanted: "anything", holds: () => true, optional: true };
 
@@ -72,9 +79,26 @@ export function ifSet(sound: Sound): Sound {
   return { ...sound, optional: true };
 }
 
+/** The same of properties that are sound where nothing is said. */
+export function whereSet(properties: SoundProperties): SoundProperties {
+  return Object.fromEntries(Object.entries(properties).map(([path, sound]) => [path, ifSet(sound)]));
+}
+
+/** Several properties of which the same is to be said. */
+export function alike(names: readonly string[], sound: Sound): SoundProperties {
+  return Object.fromEntries(names.map((name) => [name, sound]));
+}
+
 /** What is not as it has to be. A property counts as missing where that which it is a part of is there. */
-export function unsound({ props }: Resource, properties: SoundProperties): readonly (Violation | Doubt)[] {
-  return Object.entries(properties).flatMap(([path, sound]) => judge(props, path.split("."), [], sound));
+export function unsound(
+  { props }: { readonly props: object },
+  properties: SoundProperties,
+): readonly (Violation | Doubt)[] {
+  return Object.entries(properties).flatMap(([path, sound]) => judge(props, keysOf(path), [], sound));
+}
+
+function keysOf(path: string): readonly string[] {
+  return path.split(/(?<!\\)\./).map((key) => key.replaceAll("\\.", "."));
 }
 
 function judge(
@@ -100,5 +124,6 @@ function judge(
   if (value === undefined || value === null) {
     return sound.optional ? [] : [{ observed: `${at} is not set`, wanted: sound.wanted }];
   }
+  if (sound.doubtful) return [{ doubt: `nobody has looked at what its ${at} leads to` }];
   return sound.holds(value) ? [] : [{ observed: `${at} is ${show(value)}`, wanted: sound.wanted }];
 }

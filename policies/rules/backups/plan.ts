@@ -5,9 +5,9 @@ import { databaseInstance, regionOf } from "../../aws.ts";
 import { eachRule } from "../../each-rule.ts";
 import { selectsForBackup } from "../../effects/backup-selection.ts";
 import { present, show } from "../../expect.ts";
-import { among, from, outside } from "../../optional-bounds.ts";
 import { linked, type Resource, resourceType } from "../../resource.ts";
 import { type Rule, resourceRule } from "../../rule.ts";
+import { between, is, unsound, whereSet } from "../../sound/sound.ts";
 import { whenKnown } from "../../unknown-value.ts";
 import { backupPlan, frequencies, frequencyOf, vaultsOf } from "./resources.ts";
 import { roleWorks } from "./role.ts";
@@ -15,12 +15,12 @@ import { roleWorks } from "./role.ts";
 const selection = resourceType<aws.backup.SelectionArgs>("aws:backup/selection:Selection");
 
 /** Minutes in which a job must start and end; what is too short cancels it, what is too long meets the next. */
-const windows = {
-  startWindow: from(60, 8 * 60),
-  completionWindow: from(4 * 60, 7 * 24 * 60),
+const windows = whereSet({
+  "rules.*.startWindow": between(60, 8 * 60),
+  "rules.*.completionWindow": between(4 * 60, 7 * 24 * 60),
   // Point-in-time recovery is RDS's own: AWS Backup's would take its retention and window over.
-  enableContinuousBackup: among(false),
-};
+  "rules.*.enableContinuousBackup": is(false),
+});
 /** The parts for RDS of AWSBackupServiceRolePolicyForBackup. */
 const takesBackups = ["rds:CreateDBSnapshot", "rds:CopyDBSnapshot", "backup:CopyIntoBackupVault"];
 
@@ -49,7 +49,7 @@ export const planRules: readonly Rule[] = [
     id: "backups-have-time",
     item: "BAK-01",
     type: backupPlan,
-    check: ({ props }) => present(props, "rules") ?? props.rules.flatMap((rule) => outside(rule, windows)),
+    check: (plan) => present(plan.props, "rules") ?? unsound(plan, windows),
   }),
   resourceRule({
     id: "backups-in-own-vaults",

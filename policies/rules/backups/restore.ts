@@ -2,9 +2,9 @@
 import type * as aws from "@pulumi/aws";
 import { databaseInstance, databaseSubnets } from "../../aws.ts";
 import { eachRule } from "../../each-rule.ts";
-import { among, from, outside, unlooked } from "../../optional-bounds.ts";
 import { linked, type Resource, resourceType } from "../../resource.ts";
 import { type Rule, resourceRule } from "../../rule.ts";
+import { between, ifSet, oneOf, unlooked, unsound } from "../../sound/sound.ts";
 import { whenKnown } from "../../unknown-value.ts";
 import { backupVault, frequencyOf } from "./resources.ts";
 import { roleWorks } from "./role.ts";
@@ -36,15 +36,15 @@ export const restoreRules: readonly Rule[] = [
     tiers,
     type: testPlan,
     check: (plan) => {
-      const { recoveryPointSelection: points, startWindowHours = 24 } = plan.props;
+      const { recoveryPointSelection: points } = plan.props;
       if (!points) return { observed: "it takes no backups", wanted: "those of this stack" };
       return [
-        ...outside(points, {
-          algorithm: among("LATEST_WITHIN_WINDOW", "RANDOM_WITHIN_WINDOW"),
+        ...unsound(plan, {
+          "recoveryPointSelection.algorithm": ifSet(oneOf("LATEST_WITHIN_WINDOW", "RANDOM_WITHIN_WINDOW")),
           // Backups of today are what is restored tomorrow.
-          selectionWindowDays: from(1, 35),
+          "recoveryPointSelection.selectionWindowDays": ifSet(between(1, 35)),
+          startWindowHours: ifSet(between(1, 168)),
         }),
-        ...outside({ startWindowHours }, { startWindowHours: from(1, 168) }),
         ...(points.recoveryPointTypes.includes("SNAPSHOT")
           ? []
           : [{ observed: "it takes no snapshots", wanted: "snapshots" }]),
@@ -85,7 +85,7 @@ export const restoreRules: readonly Rule[] = [
         ...(String(isPublic ?? "false").toLowerCase() === "false"
           ? []
           : [{ observed: "what it restores is public", wanted: "private" }]),
-        ...unlooked(tested.props, ["protectedResourceConditions"]),
+        ...unsound(tested, { protectedResourceConditions: unlooked }),
       ];
     },
   }),

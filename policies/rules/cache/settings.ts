@@ -3,9 +3,9 @@ import type * as aws from "@pulumi/aws";
 import { about, logGroup, names, ownKey } from "../../aws.ts";
 import { windowsOverlap } from "../../effects/time-window.ts";
 import { all, present } from "../../expect.ts";
-import { among, type Bound, outside, unlooked } from "../../optional-bounds.ts";
 import { linked, type Resource, resourceType } from "../../resource.ts";
 import { type Rule, resourceRule } from "../../rule.ts";
+import { alike, is, off, unlooked, unsound, whereSet } from "../../sound/sound.ts";
 import { whenKnown } from "../../unknown-value.ts";
 
 export const cache = resourceType<aws.elasticache.ReplicationGroupArgs>(
@@ -15,20 +15,22 @@ const parameterGroup = resourceType<aws.elasticache.ParameterGroupArgs>(
   "aws:elasticache/parameterGroup:ParameterGroup",
 );
 
-const bounds: Readonly<Record<string, Bound>> = {
-  ipDiscovery: among("ipv4"),
-  networkType: among("ipv4"),
-};
-const productionBounds: Readonly<Record<string, Bound>> = { applyImmediately: among(false) };
-/** Where its data comes from, or who else logs in. */
-const origins = [
-  "authTokenWo",
-  "globalReplicationGroupId",
-  "securityGroupNames",
-  "snapshotArns",
-  "snapshotName",
-  "userGroupIds",
-];
+const settings = whereSet({
+  ipDiscovery: is("ipv4"),
+  networkType: is("ipv4"),
+  // Where its data comes from, or who else logs in.
+  ...alike(
+    [
+      "authTokenWo",
+      "globalReplicationGroupId",
+      "securityGroupNames",
+      "snapshotArns",
+      "snapshotName",
+      "userGroupIds",
+    ],
+    unlooked,
+  ),
+});
 /** What a full cache drops; `noeviction` refuses every write instead (Valkey's documentation, "Key eviction"). */
 const evicting = /^(allkeys|volatile)-(lru|lfu|random|ttl)$/;
 
@@ -39,9 +41,8 @@ export const settingsRules: readonly Rule[] = [
     type: cache,
     check: ({ props }, { tier }) => [
       ...all(present(props, "engine")),
-      ...outside(props, bounds),
-      ...(tier === "production" ? outside(props, productionBounds) : []),
-      ...unlooked(props, origins),
+      ...unsound({ props }, settings),
+      ...(tier === "production" ? unsound({ props }, { applyImmediately: off }) : []),
       ...(new Set(props.preferredCacheClusterAzs).size === 1 && (props.numCacheClusters ?? 0) > 1
         ? [{ observed: "all of its nodes lie in one zone", wanted: "in several" }]
         : []),
@@ -97,7 +98,7 @@ export const settingsRules: readonly Rule[] = [
       const groups = linked(group as Resource, "logDeliveryConfigurations", logGroup);
       if (deliveries.length === 0) return { observed: "its logs go nowhere", wanted: "delivered" };
       return [
-        ...deliveries.flatMap((delivery) => outside(delivery, { destinationType: among("cloudwatch-logs") })),
+        ...unsound(group, { "logDeliveryConfigurations.*.destinationType": is("cloudwatch-logs") }),
         ...(groups.length < deliveries.length
           ? [{ doubt: "some of its logs go to log groups that this stack does not declare" }]
           : []),

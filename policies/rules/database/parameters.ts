@@ -2,7 +2,7 @@ import type * as aws from "@pulumi/aws";
 import { names, type ResourceOf } from "../../aws.ts";
 import { show } from "../../expect.ts";
 import { linked, type Resource, resourceType } from "../../resource.ts";
-import type { Result, Violation } from "../../rule.ts";
+import type { Doubt, Result, Violation } from "../../rule.ts";
 
 const parameterGroup = resourceType<aws.rds.ParameterGroupArgs>("aws:rds/parameterGroup:ParameterGroup");
 
@@ -11,12 +11,12 @@ type Parameters = Readonly<Record<string, string | undefined>>;
 /** What a check finds wrong with the parameters of the database's group. */
 export function ofParameters(
   db: Resource,
-  check: (values: Parameters, group: ResourceOf<typeof parameterGroup>) => readonly Violation[],
+  check: (values: Parameters, group: ResourceOf<typeof parameterGroup>) => readonly (Violation | Doubt)[],
 ): Result {
   const [group] = linked(db, "parameterGroupName", parameterGroup);
   if (!group) return names(db, "parameterGroupName", parameterGroup, "a parameter group");
   const values = Object.fromEntries((group.props.parameters ?? []).map((p) => [p.name, p.value]));
-  return check(values, group).map((violation) => ({ resource: group as Resource, ...violation }));
+  return check(values, group).map((found) => ({ resource: group as Resource, ...found }));
 }
 
 /** The database's parameter group sets these parameters so; `wrong` gives the names of those that it does not. */

@@ -4,67 +4,72 @@ import { rightsOf, role } from "../../declared/roles.ts";
 import { eachRule } from "../../each-rule.ts";
 import { mayAllow } from "../../effects/iam-decision.ts";
 import { windowsOverlap } from "../../effects/time-window.ts";
-import { all, atLeast, oneOf, present } from "../../expect.ts";
-import { among, type Bound, from, outside, unlooked } from "../../optional-bounds.ts";
+import { all, atLeast, oneOf as isOneOf, present } from "../../expect.ts";
 import { linked, type Resource } from "../../resource.ts";
-import { type Rule, resourceRule, type Violation } from "../../rule.ts";
+import { type Rule, resourceRule } from "../../rule.ts";
+import { alike, between, is, like, oneOf, unlooked, unsound, whereSet } from "../../sound/sound.ts";
 import { ofParameters } from "./parameters.ts";
 
 /** Days. An incident is looked back on for a month; RDS keeps a week of insights without being asked. */
 const insightsDays = { staging: 7, production: 31 } as const;
 
 /** RDS User Guide, "Settings for DB instances". */
-const bounds: Readonly<Record<string, Bound>> = {
+const settings = whereSet({
   // A step that cannot be taken back, by a changed digit.
-  allowMajorVersionUpgrade: among(false),
-  backupTarget: among("region"),
-  customerOwnedIpEnabled: among(false),
-  networkType: among("IPV4"),
-};
-const productionBounds: Readonly<Record<string, Bound>> = {
+  allowMajorVersionUpgrade: is(false),
+  backupTarget: is("region"),
+  customerOwnedIpEnabled: is(false),
+  networkType: is("IPV4"),
+  // Where its data comes from, or who else logs in or runs code.
+  ...alike(
+    [
+      "customIamInstanceProfile",
+      "domain",
+      "domainAuthSecretArn",
+      "domainDnsIps",
+      "domainFqdn",
+      "domainIamRoleName",
+      "domainOu",
+      "optionGroupName",
+      "replicaMode",
+      "replicateSourceDb",
+      "restoreToPointInTime",
+      "s3Import",
+      "snapshotIdentifier",
+    ],
+    unlooked,
+  ),
+});
+const productionSettings = whereSet({
   // A restart in the middle of the day.
-  applyImmediately: among(false),
+  applyImmediately: is(false),
   // What keeps insights for more than a week.
-  databaseInsightsMode: among("advanced"),
-};
-/** Where its data comes from, or who else logs in or runs code. */
-const origins = [
-  "customIamInstanceProfile",
-  "domain",
-  "domainAuthSecretArn",
-  "domainDnsIps",
-  "domainFqdn",
-  "domainIamRoleName",
-  "domainOu",
-  "optionGroupName",
-  "replicaMode",
-  "replicateSourceDb",
-  "restoreToPointInTime",
-  "s3Import",
-  "snapshotIdentifier",
-];
+  databaseInsightsMode: is("advanced"),
+});
 
-const tellsErrors: Bound = {
-  holds: (level) => /^(debug\d?|info|notice|warning|error)$/.test(String(level)),
-  wanted: "error or more",
-};
+const on = oneOf("1", "on");
+const tellsErrors = like(/^(debug\d?|info|notice|warning|error)$/, "error or more");
 /** PostgreSQL's documentation, "Server Configuration", and RDS's own parameters. */
-const parameterBounds: Readonly<Record<string, Bound>> = {
-  autovacuum: among("1", "on"),
-  full_page_writes: among("1", "on"),
-  fsync: among("1", "on"),
+const parameters = whereSet({
+  autovacuum: on,
+  full_page_writes: on,
+  fsync: on,
   log_min_error_statement: tellsErrors,
   log_min_messages: tellsErrors,
-  max_connections: from(25, 5_000),
-  password_encryption: among("scram-sha-256"),
-  "rds.accepted_password_auth_method": among("scram", "md5+scram"),
-  ssl_min_protocol_version: among("TLSv1.2", "TLSv1.3"),
-  synchronous_commit: among("on", "remote_apply", "remote_write"),
-  track_activities: among("1", "on"),
-  track_counts: among("1", "on"),
+  max_connections: between(25, 5_000),
+  password_encryption: is("scram-sha-256"),
+  "rds\\.accepted_password_auth_method": oneOf("scram", "md5+scram"),
+  ssl_min_protocol_version: oneOf("TLSv1.2", "TLSv1.3"),
+  synchronous_commit: oneOf("on", "remote_apply", "remote_write"),
+  track_activities: on,
+  track_counts: on,
+});
+/** What RDS does not do by itself. */
+const demandedParameters = {
+  // Milliseconds in which a transaction that a crashed client left open may hold its locks; 0 is for ever.
+  idle_in_transaction_session_timeout: between(1_000, 3_600_000),
+  log_lock_waits: on,
 };
-/** Milliseconds in which a transaction that a crashed client left open may hold its locks; 0 is for ever. */
-const openTransaction = { least: 1_000, most: 3_600_000 };
 /** What PostgreSQL reads when it starts: RDS refuses to apply it at once. */
 const afterRestart = ["max_connections", "shared_preload_libraries"];
 /** CIS PostgreSQL Benchmark, "Logging And Auditing": what changes tables has to be found again. */
@@ -76,11 +81,10 @@ export const settingsRules: readonly Rule[] = [
     id: "database-settings-sound",
     item: "DB-11",
     type: instance,
-    check: ({ props }, { tier }) => [
-      ...all(present(props, "engine")),
-      ...outside(props, bounds),
-      ...(tier === "production" ? outside(props, productionBounds) : []),
-      ...unlooked(props, origins),
+    check: (db, { tier }) => [
+      ...all(present(db.props, "engine")),
+      ...unsound(db, settings),
+      ...(tier === "production" ? unsound(db, productionSettings) : []),
     ],
   }),
   resourceRule({
@@ -88,16 +92,16 @@ export const settingsRules: readonly Rule[] = [
     item: "DB-11",
     type: instance,
     check: (db) =>
-      ofParameters(db as Resource, (values, { props: { parameters = [] } }) => [
-        ...outside(values, parameterBounds),
-        ...demandedParameters(values),
-        ...parameters
+      ofParameters(db as Resource, (values, { props: { parameters: set = [] } }) => [
+        ...unsound({ props: values }, parameters),
+        ...unsound({ props: values }, demandedParameters),
+        ...set
           .filter(({ name, applyMethod }) => afterRestart.includes(name) && applyMethod !== "pending-reboot")
           .map(({ name }) => ({
             observed: `${name} is to apply at once, which RDS refuses`,
             wanted: "pending-reboot",
           })),
-        ...(new Set(parameters.map(({ name }) => name)).size === parameters.length
+        ...(new Set(set.map(({ name }) => name)).size === set.length
           ? []
           : [{ observed: "a parameter is set twice", wanted: "once" }]),
       ]),
@@ -108,7 +112,7 @@ export const settingsRules: readonly Rule[] = [
     type: instance,
     check: (db) =>
       ofParameters(db as Resource, (values) => [
-        ...all(oneOf(values, "log_statement", loggedStatements)),
+        ...all(isOneOf(values, "log_statement", loggedStatements)),
         ...(values["shared_preload_libraries"]?.split(/,\s*/).includes(statistics)
           ? []
           : [{ observed: `shared_preload_libraries lacks ${statistics}`, wanted: "loaded" }]),
@@ -159,13 +163,3 @@ export const settingsRules: readonly Rule[] = [
     check: (db) => ownKey(db as Resource, "masterUserSecretKmsKeyId"),
   }),
 ];
-
-/** What PostgreSQL's own defaults leave out. */
-function demandedParameters(values: Readonly<Record<string, string | undefined>>): readonly Violation[] {
-  const open = "idle_in_transaction_session_timeout";
-  const { least, most } = openTransaction;
-  return [
-    ...all(oneOf(values, "log_lock_waits", ["1", "on"])),
-    ...outside({ [open]: values[open] ?? "not set" }, { [open]: from(least, most) }),
-  ];
-}

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import {
+  alike,
   between,
   filled,
   ifSet,
@@ -8,7 +9,9 @@ import {
   oneOf,
   reference,
   type SoundProperties,
+  unlooked,
   unsound,
+  whereSet,
 } from "../../../policies/sound/sound.ts";
 import { resourceOf, unknown } from "../support/stack.ts";
 
@@ -22,6 +25,7 @@ describe("a property", () => {
   it.each([
     ["equal", is(443), 443, 80, "port is 80, must be 443"],
     ["one of several", oneOf("gp3", "io2"), "io2", "standard", "port is standard, must be gp3 or io2"],
+    ["at least", between(25, Number.POSITIVE_INFINITY), "100", 24, "port is 24, must be ≥ 25"],
     ["within bounds", between(1, 30, "days"), 30, 31, "port is 31, must be 1 to 30 days"],
     ["a number in a text", between(1, 30), "7", "", "port is , must be 1 to 30"],
     [
@@ -46,7 +50,26 @@ describe("a property", () => {
   });
 });
 
+it("is judged by nobody where nobody has looked, whatever it is", () => {
+  expect(found({ import: "secret", b: undefined }, alike(["import", "b", "c"], unlooked))).toEqual([
+    "nobody has looked at what its import leads to",
+  ]);
+});
+
+it("is sound where nothing is said, if its table says so", () => {
+  const sound = whereSet({ port: is(443), "to.*.port": is(443) });
+  expect(found({}, sound)).toEqual([]);
+  expect(found({ port: null, to: [{}] }, sound)).toEqual([]);
+  expect(found({ port: 80, to: [{ port: 1 }] }, sound)).toHaveLength(2);
+});
+
 describe("a path", () => {
+  it("may have dots within a key", () => {
+    expect(found({ "rds.force_ssl": "0" }, { "rds\\.force_ssl": is("1") })).toEqual([
+      "rds.force_ssl is 0, must be 1",
+    ]);
+  });
+
   it("is asked of each element of a list, and of each value of a map", () => {
     const rules = [{ on: true }, { on: false }, {}];
     expect(found({ rules }, { "rules.*.on": is(true) })).toEqual([
