@@ -16,7 +16,12 @@ type Found = Violation | Doubt;
 export interface Asked {
   readonly method: string;
   readonly path: string;
+  /** All that it carries, by name in small letters; where absent, anything may be among them. */
+  readonly headers?: Readonly<Record<string, string | typeof untold>>;
 }
+
+/** What stands in a request, and is not told. */
+export const untold = Symbol("not told");
 
 /** What stops a request that is over a limit. */
 const stopping = ["rate_limit", "deny", "challenge"];
@@ -45,12 +50,27 @@ export function operator({ op, neg }: Condition): string | undefined {
 }
 
 /** Whether a condition holds for a request to production; undefined where the request does not tell. */
-export function holds(condition: Condition, { method, path }: Asked): boolean | undefined {
-  const subject = { method, path, raw_path: path, environment: "production" }[condition.type];
+export function holds(condition: Condition, asked: Asked): boolean | undefined {
+  const answer = answerOf(condition, subjectOf(condition, asked));
+  return answer === undefined || condition.neg !== true ? answer : !answer;
+}
+
+/** Null for what the request has not; undefined where it is not known whether. */
+function subjectOf({ type, key = "" }: Condition, { method, path, headers }: Asked) {
+  if (type === "user_agent" || type === "header") {
+    return headers && (headers[type === "header" ? key.toLowerCase() : "user-agent"] ?? null);
+  }
+  return { method, path, raw_path: path, environment: "production" }[type];
+}
+
+function answerOf(condition: Condition, subject: ReturnType<typeof subjectOf>): boolean | undefined {
+  const { op } = condition;
   if (subject === undefined) return undefined;
-  const { op, neg, value = "", values = [] } = condition;
-  const answer = compare(subject, op, value, values);
-  return answer === undefined || neg !== true ? answer : !answer;
+  if (op === "ex" || op === "nex") return (subject === null) === (op === "nex");
+  if (subject === null) return op === "neq" || op === "ninc";
+  if (subject === untold) return undefined;
+  const { value = "", values = [] } = condition;
+  return compare(subject, op, value, values);
 }
 
 /** Vercel compares without regard to case. */
@@ -72,10 +92,6 @@ function compare(subject: string, op: string, value: string, values: readonly st
       return within;
     case "ninc":
       return !within;
-    case "ex":
-      return true;
-    case "nex":
-      return false;
     default:
       return undefined;
   }

@@ -13,6 +13,7 @@ import {
   keptOut,
   operator,
   strictestLimit,
+  untold,
 } from "../../effects/vercel-firewall.ts";
 import type { Resource, Stack } from "../../resource.ts";
 import { type Result, type Rule, resourceRule } from "../../rule.ts";
@@ -187,12 +188,27 @@ function pathsIn(config: Config["props"]): readonly string[] {
     .flatMap(({ value }) => value ?? []);
 }
 
+/** What a browser sends, and CloudFront adds. */
+const browser: NonNullable<Asked["headers"]> = {
+  accept: "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+  "accept-encoding": "gzip, deflate, br, zstd",
+  "accept-language": untold,
+  cookie: untold,
+  host: untold,
+  "user-agent":
+    "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36",
+  [originSecretHeader]: untold,
+  [viewerAddressHeader]: untold,
+};
+
 /** What customers do all the time; log-ins are few. */
 function asked(app: Project, stack: Stack): readonly Asked[] {
   const logins = pathsOf(app, stack, loginLimit.checks);
   const paths = ["/any/page", ...pathsOf(app, stack, /./)];
   return [
-    ...paths.map((path) => ({ method: "GET", path })),
-    ...paths.filter((path) => !logins.includes(path)).map((path) => ({ method: "POST", path })),
+    ...paths.map((path) => ({ method: "GET", path, headers: browser })),
+    ...paths
+      .filter((path) => !logins.includes(path))
+      .map((path) => ({ method: "POST", path, headers: browser })),
   ];
 }

@@ -1,5 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { bypasses, holds, isAbout, keptOut } from "../../../policies/effects/vercel-firewall.ts";
+import {
+  type Asked,
+  bypasses,
+  holds,
+  isAbout,
+  keptOut,
+  untold,
+} from "../../../policies/effects/vercel-firewall.ts";
 
 const asked = { method: "POST", path: "/Shop/api" };
 const config = (more: object) => ({ projectId: "p", ...more });
@@ -32,6 +39,25 @@ describe("a condition", () => {
     [{ type: "ip_address", op: "eq", value: "192.0.2.1" }, undefined],
   ])("%j: %s", (condition, expected) => {
     expect(holds(condition, asked)).toBe(expected);
+  });
+});
+
+describe("a condition on a header", () => {
+  const headers: NonNullable<Asked["headers"]> = { "user-agent": "Mozilla/5.0", "x-secret": untold };
+
+  it.each([
+    [{ type: "header", key: "Authorization", op: "nex" }, true],
+    [{ type: "header", key: "Authorization", op: "ex" }, false],
+    [{ type: "header", key: "Authorization", op: "neq", value: "a" }, true],
+    [{ type: "header", key: "Authorization", op: "eq", value: "a" }, false],
+    [{ type: "header", key: "Authorization", op: "ex", neg: true }, true],
+    [{ type: "header", key: "X-Secret", op: "nex" }, false],
+    [{ type: "header", key: "X-Secret", op: "neq", value: "a" }, undefined],
+    [{ type: "user_agent", op: "sub", value: "mozilla" }, true],
+    [{ type: "user_agent", op: "sub", value: "curl" }, false],
+  ])("%j of a browser: %s", (condition, expected) => {
+    expect(holds(condition, { ...asked, headers })).toBe(expected);
+    expect(holds(condition, asked)).toBe(undefined);
   });
 });
 

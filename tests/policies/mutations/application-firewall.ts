@@ -87,4 +87,17 @@ export const applicationFirewallMutations: readonly Mutation[] = [
     title: "looking at the page for log-ins counts as an attempt",
     change: on(firewall, unset("rules.rules.1.conditionGroups.0.conditions.1")),
   },
+  {
+    rule: "app-firewall-lets-customers-in",
+    title: "browsers are denied",
+    stack: "staging",
+    change: on(
+      firewall,
+      set("rules.rules.3", {
+        name: "Browsers",
+        conditionGroups: [{ conditions: [{ type: "user_agent", op: "sub", value: "Mozilla" }] }],
+        action: { action: "deny" },
+      }),
+    ),
+  },
 ];
