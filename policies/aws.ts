@@ -1,7 +1,7 @@
 /** What rules about AWS share: the types of resources they name, and the questions that several ask. */
 import type * as aws from "@pulumi/aws";
 import type * as vercel from "@pulumiverse/vercel";
-import { type Passage, passages, securityGroup } from "./declared/security-groups.ts";
+import { type Passage, passages, securityGroup, takesRulesAway } from "./declared/security-groups.ts";
 import { contains, isPrivate } from "./effects/address-range.ts";
 import { texts } from "./effects/iam-statement.ts";
 import { atLeast, equals } from "./expect.ts";
@@ -92,6 +92,14 @@ export function privateClients(
       ...(linked(group as Resource, "vpcId", vpc).length > 0
         ? []
         : about(group as Resource, names(group as Resource, "vpcId", vpc, "a network"))),
+      ...(takesRulesAway(stack, group)
+        ? [
+            {
+              resource: group as Resource,
+              doubt: "it says that it has no rules, which takes those apart from it away",
+            },
+          ]
+        : []),
       ...(group.props.egress === undefined
         ? [{ resource: group as Resource, observed: "nobody says what it may reach", wanted: "said" }]
         : []),

@@ -58,6 +58,14 @@ export function passages(stack: Stack, group: SecurityGroup, direction: Directio
   return [...own, ...apart, ...older];
 }
 
+/** Whether a group says that it has no rules while some stand apart: a deployment of it takes those away. */
+export function takesRulesAway(stack: Stack, group: SecurityGroup): boolean {
+  const apart =
+    attached(stack, ingressRule, group).length +
+    attached(stack, groupRule, group).filter(({ props }) => props.type === "ingress").length;
+  return group.props.ingress?.length === 0 && apart > 0;
+}
+
 function attached<Props>(stack: Stack, type: ResourceType<Props>, group: SecurityGroup) {
   return stack.attached(type, "securityGroupId", group);
 }

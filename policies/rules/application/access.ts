@@ -4,6 +4,7 @@ import { project, variablesOf } from "../../declared/application.ts";
 import { oidcProvider, rightsOf, role, rolePolicy } from "../../declared/roles.ts";
 import { eachRule } from "../../each-rule.ts";
 import { demanded } from "../../effects/iam-condition.ts";
+import { mayAllow } from "../../effects/iam-decision.ts";
 import { admitted } from "../../effects/iam-principal.ts";
 import { later, readDocument, type Statement, type Text } from "../../effects/iam-statement.ts";
 import { equals } from "../../expect.ts";
@@ -85,6 +86,7 @@ export const accessRules: readonly Rule[] = [
       return [
         ...others.map((action) => `it allows ${action}`),
         ...foreign.map((arn) => `${arn} gives it more`),
+        ...(mayAllow(statements, { action: "rds-db:connect" }).length > 0 ? [] : ["it cannot log in"]),
       ].map((observed) => ({ observed, wanted: "rds-db:connect alone" }));
     },
   }),

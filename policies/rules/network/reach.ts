@@ -174,6 +174,7 @@ function waysOutOf(stack: Stack, table: RouteTable): readonly (Violation | Doubt
         resource,
         doubt: `it has a route to ${list}, whose addresses are not declared here`,
       })),
+    ...(destinations.length === 0 ? [{ resource, doubt: "it has a route to nobody knows where" }] : []),
     ...through
       .filter((property) => property !== "vpcPeeringConnectionId")
       .map((property) => ({ resource, doubt: `it has a route through its ${property}` })),

@@ -48,6 +48,11 @@ describe("database-clients-private", () => {
     ["a part of the VPC", stack(own, rule(own, { cidrIpv4: "10.40.3.0/24" })), "pass"],
     ["every private network", stack(own, rule(own, { cidrIpv4: "10.0.0.0/8" })), "unknown"],
     ["another private network", stack(own, rule(own, { cidrIpv4: "192.168.0.0/24" })), "unknown"],
+    [
+      "nobody more, and takes away who is",
+      stack(group({ ingress: [] }), rule(own, { cidrIpv4: "10.60.0.0/20" })),
+      "unknown",
+    ],
     ["the world", stack(own, rule(own, { cidrIpv4: "0.0.0.0/0" })), "fail"],
     ["half of the world", stack(own, rule(own, { cidrIpv4: "128.0.0.0/1" })), "fail"],
     ["the world of IPv6", stack(own, rule(own, { cidrIpv6: "::/0" })), "fail"],

@@ -91,6 +91,7 @@ describe("network-data-subnets-have-no-way-out", () => {
       stack(table({ routes: [{ cidrBlock: "10.60.0.0/20", transitGatewayId: "tgw-1" }] })),
       "unknown",
     ],
+    ["nobody knows where", stack(own, route(own, {})), "unknown"],
     ["what a gateway tells", stack(table({ propagatingVgws: ["vgw-1"] })), "unknown"],
     ["an inline default route", stack(table({ routes: [{ cidrBlock: "0.0.0.0/0" }] })), "fail"],
     ["an inline default route of IPv6", stack(table({ routes: [{ ipv6CidrBlock: "::/0" }] })), "fail"],
