@@ -17,6 +17,25 @@ const cloudWatchDelaySeconds = 900;
 /** The longest pause between reminders, in minutes: twice a SEV2's response (requirements, "Severities and escalation"). */
 const reminderMinutes = 30;
 
+/** Severities that wake somebody. */
+const urgent = ["sev1", "sev2"] as const;
+
+/** What is an outage or the beginning of one (requirements, "Severities and escalation"), and how urgent it is at least. */
+const leastUrgent: Readonly<Record<string, (typeof urgent)[number]>> = {
+  "service-outage": "sev1",
+  "uptime-homepage": "sev1",
+  "uptime-health": "sev1",
+  "uptime-page": "sev2",
+  "uptime-api": "sev2",
+  "error-rate-high": "sev2",
+  "latency-overall": "sev2",
+  "traffic-drop": "sev2",
+  "availability-fast-burn": "sev2",
+  "certificate-expiry": "sev2",
+  "database-storage-low": "sev2",
+  "database-connections-high": "sev2",
+};
+
 export const urgencyRules: readonly Rule[] = [
   everyAlert("alerts-have-severity", "ALERT-03", ({ severity }) =>
     demand(
@@ -24,6 +43,17 @@ export const urgencyRules: readonly Rule[] = [
       "it has no severity, or several",
       "one of SEV1 to SEV4",
     ),
+  ),
+  everyAlert(
+    "outages-urgent",
+    "ALERT-03",
+    ({ severity, resource }) => {
+      const least = leastUrgent[alertOf(resource) ?? ""] ?? "sev2";
+      const enough = isUrgent(severity) && severity <= least;
+      return demand(enough, `it is ${severity ?? "of no severity"}`, `${least} or more urgent`);
+    },
+    // Of an alert without severity, and of several, another rule speaks.
+    ({ severity, resource }) => severity !== undefined && leastUrgent[alertOf(resource) ?? ""] !== undefined,
   ),
   resourceRule({
     id: "paging-alerts-recover",
@@ -84,9 +114,12 @@ export const urgencyRules: readonly Rule[] = [
   ]),
 ];
 
-/** Severities that wake somebody: SEV1 and SEV2. */
-function isUrgent(severity: string | undefined): boolean {
-  return severity === "sev1" || severity === "sev2";
+function isUrgent(severity: string | undefined): severity is (typeof urgent)[number] {
+  return urgent.some((one) => one === severity);
+}
+
+function alertOf(resource: Resource): string | undefined {
+  return tagOf(resource as Resource<{ tags?: readonly string[] }>, "alert");
 }
 
 /** An SLO monitor's query holds an id that is not known yet, and no AWS metric. */

@@ -1,7 +1,7 @@
 /** Rules that demand an alert: it is there, it watches what it says, and it fires soon enough. */
 import type { ItemId } from "../../../model/checklist/checklist.ts";
 import { platform } from "../../../model/on-call/routing.ts";
-import { everyService, type MonitorProps, monitor, tagged } from "../../declared/monitoring.ts";
+import { everyService, type MonitorProps, monitor, tagged, tagOf } from "../../declared/monitoring.ts";
 import { weaknesses } from "../../effects/alert-strength.ts";
 import { parseQuery } from "../../effects/monitor-query.ts";
 import { show } from "../../expect.ts";
@@ -75,6 +75,23 @@ export function onPlatform(
             ...how,
           })
         : undefined,
+  });
+}
+
+/** A job that has to run: its monitor waits for a run, whatever the job is called. No stack has to have any. */
+export function onRuns(alert: string, item: ItemId): Rule {
+  return stackRule({
+    id: `${alert}-alerted`,
+    item,
+    checkStack: (stack) =>
+      tagged(stack.ofType(monitor), { alert }).flatMap((resource) => {
+        const [job = "job:"] = /\bjob:[\w-]+/.exec(resource.props.query) ?? [];
+        const service = tagOf(resource, "service") ?? "";
+        const about = ["job.completed{", job, `service:${service}`];
+        // A month is the longest that Datadog looks back: how rarely a job runs only its team knows.
+        const demand: Demand = { alert, service, limit: ["<", 1], about, within: 31 * 86_400 };
+        return judged(resource, demand).map((said) => ({ resource: resource as Resource, ...said }));
+      }),
   });
 }
 

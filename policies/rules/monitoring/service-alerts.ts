@@ -1,6 +1,6 @@
 /** Which alerts every service must have, and the value at which each has to fire at the latest. */
 import type { Rule } from "../../rule.ts";
-import { onService } from "./alerted.ts";
+import { onRuns, onService } from "./alerted.ts";
 
 const ms = 1e6;
 
@@ -94,6 +94,7 @@ export const serviceAlertRules: readonly Rule[] = [
   onService("deployment-pipeline-failed", "MON-17", [">", 0], ["@ci.status:error"], {
     scope: () => "@git.branch:",
   }),
+  onRuns("heartbeat-missed", "MON-38"),
   // Any number above none.
   onService("logs-silent", "MON-38", ["<", 1], [".logs.requests"]),
   onService("request-metrics-silent", "MON-38", ["<", 1], ["count:", ".request.duration"]),

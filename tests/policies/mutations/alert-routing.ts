@@ -136,6 +136,17 @@ export const alertRoutingMutations: readonly Mutation[] = [
     change: on(latency, say(/\{\{\^is_warning\}\}(.*)\{\{\/is_warning\}\}/, "$1")),
   },
   {
+    rule: "outages-urgent",
+    title: "an outage that waits for the morning",
+    change: on(
+      monitor("portal-service-outage"),
+      withoutTag("severity"),
+      (r) => set("tags", [...tagsOf(r.props), "severity:sev3"])(r),
+      set("priority", "3"),
+      say("-sev1", "-sev3"),
+    ),
+  },
+  {
     rule: "paging-alerts-recover",
     also: ["service-levels-agree"],
     title: "no recovery value",

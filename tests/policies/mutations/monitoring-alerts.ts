@@ -155,6 +155,11 @@ export const monitoringAlertMutations: readonly Mutation[] = [
     change: on(monitor("platform-database-connections-high"), ask("/ 400", "/ 4000")),
   },
   {
+    rule: "heartbeat-missed-alerted",
+    title: "runs on one host alone",
+    change: on(monitor("portal-heartbeat-missed-send-reminders"), ask("{env", "{host:a,env")),
+  },
+  {
     rule: "database-storage-full-within-a-week-alerted",
     title: "a day ahead",
     change: on(monitor("platform-database-storage-full-within-a-week"), ask("next_1w", "next_1d")),

@@ -106,6 +106,7 @@ export const serviceLevelMutations: readonly Mutation[] = [
   },
   {
     rule: "service-levels-only",
+    also: ["heartbeat-missed-alerted"],
     title: "a monitor of a job watches the median of requests",
     change: on(
       monitor("portal-heartbeat-missed-send-reminders"),

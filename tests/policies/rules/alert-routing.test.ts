@@ -15,14 +15,14 @@ const recipients = [
 ];
 
 const message = [
-  "Runbook: https://github.com/example/portal/blob/main/runbooks/database.md#database-cpu-high",
+  "Runbook: https://github.com/example/portal/blob/main/runbooks/database.md#database-storage-low",
   "Dashboard: https://app.datadoghq.eu/dashboard/lists?q=portal",
   "{{#is_recovery}}It is over.{{/is_recovery}}",
   "{{^is_warning}}@pagerduty-portal-prod-sev2{{/is_warning}} @slack-example-incidents",
 ].join("\n");
 
 /** An alert as it should be, with changes. */
-function alert(change: Readonly<Record<string, unknown>> = {}, name = "database-cpu-high"): Registration {
+function alert(change: Readonly<Record<string, unknown>> = {}, name = "database-storage-low"): Registration {
   const props = {
     type: "query alert",
     name,
@@ -39,7 +39,7 @@ function alert(change: Readonly<Record<string, unknown>> = {}, name = "database-
       "owner:web",
       "service:portal",
       "severity:sev2",
-      "alert:database-cpu-high",
+      "alert:database-storage-low",
     ],
     ...change,
   };
@@ -165,7 +165,7 @@ describe("an alert that reaches the right people", () => {
     ],
     [
       "with the runbook of another alert",
-      { message: message.replace("#database-cpu-high", "#backup-failed") },
+      { message: message.replace("#database-storage-low", "#backup-failed") },
       ["alerts-link-runbook"],
     ],
     [
@@ -196,6 +196,16 @@ describe("an alert that reaches the right people", () => {
     expect(failures(alert(change))).toEqual([]);
   });
 
+  it.each([
+    ["sev1", "pass"],
+    ["sev2", "pass"],
+    ["sev3", "fail"],
+  ])("is as urgent as an outage that begins: %s", (severity, expected) => {
+    const tags = ["alert:database-storage-low", `severity:${severity}`];
+    const rule = alertRoutingRules.filter(({ id }) => id === "outages-urgent");
+    expect(evaluate(rule, stackOf([alert({ tags })])).map(({ outcome }) => outcome)).toEqual([expected]);
+  });
+
   it("cannot be judged where nobody can read its message", () => {
     const unclosed = findings(alert({ message: `${message} {{#is_alert}}` }));
     expect(new Set(unclosed.map(({ outcome }) => outcome))).toEqual(new Set(["unknown"]));
@@ -223,7 +233,7 @@ describe("an alert that reaches the right people", () => {
   });
 
   it("names itself where another has the same name", () => {
-    const twin = { ...alert({ name: "database-cpu-high" }, "twin"), name: "twin" };
+    const twin = { ...alert({ name: "database-storage-low" }, "twin"), name: "twin" };
     expect(findings(alert(), twin).map(({ by, urn }) => [by, urn])).toEqual([
       ["alerts-have-distinct-names", twin.urn],
     ]);

@@ -7,7 +7,7 @@ import { serviceAlertRules } from "../../../../policies/rules/monitoring/service
 import { type Registration, toStack } from "../../../../readiness/engine/registration.ts";
 import { fixtureStacks } from "../../support/fixture-stacks.ts";
 import { judge } from "../../support/outcome.ts";
-import { declared } from "../../support/stack.ts";
+import { declared, unknown } from "../../support/stack.ts";
 
 const rules = [...platformAlertRules, ...serviceAlertRules];
 const monitors = "datadog:index/monitor:Monitor";
@@ -59,6 +59,38 @@ describe("an alert of the fixtureStacks stack", () => {
     expect(concerned.length).toBeGreaterThan(0);
     const left = holding((query) => query.replace(pattern, replacement));
     expect(concerned.filter((id) => left.has(id))).toEqual([]);
+  });
+});
+
+describe("a job that has to run", () => {
+  const missed = (query: unknown, critical = "1") =>
+    declared(monitors, {
+      tags: ["service:shop", "alert:heartbeat-missed"],
+      query,
+      monitorThresholds: { critical },
+    });
+  const query = "sum(last_90m):sum:job.completed{env:prod,service:shop,job:send}.as_count() < 1";
+  const outcome = (...of: Parameters<typeof missed>) =>
+    judge(rules, "heartbeat-missed-alerted", [missed(...of)]).outcome;
+
+  it("is waited for, whatever it is called", () => {
+    expect(outcome(query)).toBe("pass");
+    expect(outcome(query.replace("job:send", "job:clean-up"))).toBe("pass");
+  });
+
+  it.each([
+    ["on one host", query.replace("{env", "{host:a,env")],
+    ["of another service", query.replace("service:shop", "service:other")],
+    ["of any name", query.replace(",job:send", ",queue:a")],
+    ["for a year", query.replace("90m", "52w")],
+    ["once it ran", query.replace("<", ">")],
+  ])("is not waited for %s", (_, text) => {
+    expect(outcome(text)).toBe("fail");
+  });
+
+  it("is waited for until it ran at all", () => {
+    expect(outcome(query, "0")).toBe("fail");
+    expect(outcome(unknown)).toBe("unknown");
   });
 });
 
