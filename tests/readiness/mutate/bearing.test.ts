@@ -7,13 +7,13 @@ import { withoutBearing } from "../../../readiness/mutate/without-bearing.ts";
 import { fixtureStacks } from "../../policies/support/fixture-stacks.ts";
 import { declared } from "../../policies/support/stack.ts";
 
-const channel = declared("datadog:slack/channel:Channel", {
-  channelName: "#alerts",
-  display: { message: true, tags: false },
+const board = declared("datadog:index/dashboard:Dashboard", {
+  title: "The service",
+  widgets: [{ groupDefinition: { layoutType: "ordered" } }],
 });
 const group = declared("aws:elasticache/parameterGroup:ParameterGroup", { description: "The cache's" });
 
-function mutant(before: typeof channel, path: string, over: Partial<Mutant> = {}): Mutant {
+function mutant(before: typeof board, path: string, over: Partial<Mutant> = {}): Mutant {
   return {
     kind: "property",
     type: before.type,
@@ -29,14 +29,14 @@ function mutant(before: typeof channel, path: string, over: Partial<Mutant> = {}
 describe("a mutant has no bearing", () => {
   it("where nobody hangs anything on its property, or on all of its parts", () => {
     expect(reasonOf(mutant(group, "description"))).toBe("a text that people read");
-    expect(reasonOf(mutant(channel, "display"))).toBe("how a page looks");
-    expect(reasonOf(mutant(channel, "display.tags"))).toBe("how a page looks");
+    const place = { at: "widgets.0.groupDefinition" };
+    expect(reasonOf(mutant(board, "widgets.*.groupDefinition", place))).toBe("how a page looks");
     expect(reasonOf(mutant(group, "", { kind: "removed", operator: "removed" }))).toBeDefined();
   });
 
   it("not where one part has", () => {
-    expect(reasonOf(mutant(channel, "channelName"))).toBeUndefined();
-    expect(reasonOf(mutant(channel, "", { kind: "removed", operator: "removed" }))).toBeUndefined();
+    expect(reasonOf(mutant(board, "title"))).toBeUndefined();
+    expect(reasonOf(mutant(board, "", { kind: "removed", operator: "removed" }))).toBeUndefined();
   });
 });
 

@@ -1,8 +1,8 @@
-/** What weakens nothing of paging and incidents (without-bearing.ts). */
-import type { Rows } from "./without-bearing.ts";
+/** What weakens nothing of paging and incidents. */
+import { because, type Rows, type WithoutBearing } from "./rows.ts";
 
 /** By reason. */
-export const pagingWithoutBearing: Readonly<Record<string, Rows>> = {
+const rows: Readonly<Record<string, Rows>> = {
   "what a policy asks of titles is that those of the leaders are among them": {
     "pagerduty:index/user:User": { jobTitle: ["deleted", "emptied"] },
   },
@@ -15,13 +15,6 @@ export const pagingWithoutBearing: Readonly<Record<string, Rows>> = {
   },
   "told sooner": {
     "pagerduty:index/userNotificationRule:UserNotificationRule": { startDelayInMinutes: ["very small"] },
-  },
-  "told more": {
-    "pagerduty:index/webhookSubscription:WebhookSubscription": { events: ["widened"] },
-    "pagerduty:index/slackConnection:SlackConnection": {
-      configs: ["widened"],
-      "configs.*.events": ["widened"],
-    },
   },
   "no time is counted from who has an incident": {
     "pagerduty:index/webhookSubscription:WebhookSubscription": { "events.*": ["dropped"] },
@@ -52,14 +45,11 @@ export const pagingWithoutBearing: Readonly<Record<string, Rows>> = {
   "comments and notes; who has an incident, and how it stands, is asked for": {
     "pagerduty:index/slackConnection:SlackConnection": { "configs.*.events.*": ["dropped"] },
   },
-  "one more channel of the same workspace": {
-    "pagerduty:index/slackConnection:SlackConnection": { "": ["added to what is there"] },
-  },
   "no workflow of the stack depends on it": {
     "datadog:index/incidentType:IncidentType": { "configuration.allowWorkflows": ["set to false"] },
   },
   "which type the form offers first": {
-    "datadog:index/incidentType:IncidentType": { isDefault: ["deleted", "flipped"] },
+    "datadog:index/incidentType:IncidentType": { isDefault: ["flipped"] },
   },
   "one more role": {
     "datadog:index/incidentUserDefinedRole:IncidentUserDefinedRole": { "": ["added to what is there"] },
@@ -67,28 +57,20 @@ export const pagingWithoutBearing: Readonly<Record<string, Rows>> = {
   "one more template that asks for the same": {
     "datadog:index/incidentPostmortemTemplate:IncidentPostmortemTemplate": { "": ["added to what is there"] },
   },
-  "one more field": {
-    "datadog:index/incidentUserDefinedField:IncidentUserDefinedField": { "": ["added to what is there"] },
-  },
-  "one more choice": {
-    "datadog:index/incidentUserDefinedField:IncidentUserDefinedField": { validValues: ["widened"] },
-  },
   "one choice less, and none that is counted": {
     "datadog:index/incidentUserDefinedField:IncidentUserDefinedField": { "validValues.*": ["dropped"] },
   },
   "told more often": {
-    "datadog:index/incidentNotificationRule:IncidentNotificationRule": { renotifyOns: ["set", "widened"] },
+    "datadog:index/incidentNotificationRule:IncidentNotificationRule": { renotifyOns: ["set"] },
   },
   "neither severity nor status": {
     "datadog:index/incidentNotificationRule:IncidentNotificationRule": { "renotifyOns.*": ["dropped"] },
-  },
-  "a second condition that holds where the first does": {
-    "datadog:index/incidentNotificationRule:IncidentNotificationRule": { conditions: ["widened"] },
-  },
-  "told of more": {
-    "datadog:index/incidentNotificationRule:IncidentNotificationRule": { "conditions.*.values": ["widened"] },
   },
   "somebody whom the page and the channel reach as well": {
     "datadog:index/incidentNotificationRule:IncidentNotificationRule": { "handles.*": ["dropped"] },
   },
 };
+
+export const pagingRows: readonly WithoutBearing[] = Object.entries(rows).flatMap(([reason, of]) =>
+  because(reason, of),
+);
