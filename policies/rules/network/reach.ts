@@ -7,9 +7,9 @@ import { eachRule } from "../../each-rule.ts";
 import { contains, isPrivate } from "../../effects/address-range.ts";
 import { texts } from "../../effects/iam-statement.ts";
 import { all, equals, show } from "../../expect.ts";
-import { unlooked } from "../../optional-bounds.ts";
 import { linked, type Resource, resourceType, type Stack } from "../../resource.ts";
 import { type Doubt, type Rule, resourceRule, stackRule, type Violation } from "../../rule.ts";
+import { alike, unlooked, unsound } from "../../sound/sound.ts";
 
 const defaultSecurityGroup = resourceType<aws.ec2.DefaultSecurityGroupArgs>(
   "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup",
@@ -19,15 +19,18 @@ const defaultSecurityGroup = resourceType<aws.ec2.DefaultSecurityGroupArgs>(
 const zonesNeeded = { staging: 2, production: 3 } as const;
 
 /** What gives a subnet addresses of other networks. */
-const otherNetworks = [
-  "customerOwnedIpv4Pool",
-  "enableLniAtDeviceIndex",
-  "ipv6CidrBlock",
-  "ipv6IpamPoolId",
-  "ipv6Native",
-  "ipv6NetmaskLength",
-  "outpostArn",
-];
+const otherNetworks = alike(
+  [
+    "customerOwnedIpv4Pool",
+    "enableLniAtDeviceIndex",
+    "ipv6CidrBlock",
+    "ipv6IpamPoolId",
+    "ipv6Native",
+    "ipv6NetmaskLength",
+    "outpostArn",
+  ],
+  unlooked,
+);
 
 export const reachRules: readonly Rule[] = [
   stackRule({
@@ -64,7 +67,7 @@ export const reachRules: readonly Rule[] = [
         equals({ mapCustomerOwnedIpOnLaunch }, "mapCustomerOwnedIpOnLaunch", false),
         equals({ enableDns64 }, "enableDns64", false),
       );
-      return [...published, ...unlooked(props, otherNetworks)];
+      return [...published, ...unsound({ props }, otherNetworks)];
     },
   }),
   stackRule({
