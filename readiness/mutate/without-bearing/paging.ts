@@ -2,6 +2,7 @@
 import { because, type Rows, type WithoutBearing } from "./rows.ts";
 
 /** By reason. */
+<<<<<<< HEAD:readiness/mutate/without-bearing/paging.ts
 const rows: Readonly<Record<string, Rows>> = {
   "what a policy asks of titles is that those of the leaders are among them": {
     "pagerduty:index/user:User": { jobTitle: ["deleted", "emptied"] },
@@ -16,6 +17,12 @@ const rows: Readonly<Record<string, Rows>> = {
   "told sooner": {
     "pagerduty:index/userNotificationRule:UserNotificationRule": { startDelayInMinutes: ["very small"] },
   },
+=======
+export const pagingWithoutBearing: Readonly<Record<string, Rows>> = {
+  "a shorter text of the same incident": {
+    "pagerduty:index/userContactMethod:UserContactMethod": { sendShortEmail: ["set to true"] },
+  },
+>>>>>>> d8d8203 (Only weakenings that are made are excepted):readiness/mutate/paging-without-bearing.ts
   "no time is counted from who has an incident": {
     "pagerduty:index/webhookSubscription:WebhookSubscription": { "events.*": ["dropped"] },
   },
@@ -24,11 +31,6 @@ const rows: Readonly<Record<string, Rows>> = {
   },
   "SEV3 is repeated once more, and SEV4 need not be": {
     "pagerduty:index/escalationPolicy:EscalationPolicy": { numLoops: ["very small", "deleted"] },
-  },
-  "the next person is told sooner": {
-    "pagerduty:index/escalationPolicy:EscalationPolicy": {
-      "rules.*.escalationDelayInMinutes": ["very small"],
-    },
   },
   "the default, a person": {
     "pagerduty:index/escalationPolicy:EscalationPolicy": { "rules.*.targets.*.type": ["deleted"] },
@@ -45,6 +47,12 @@ const rows: Readonly<Record<string, Rows>> = {
   "comments and notes; who has an incident, and how it stands, is asked for": {
     "pagerduty:index/slackConnection:SlackConnection": { "configs.*.events.*": ["dropped"] },
   },
+<<<<<<< HEAD:readiness/mutate/without-bearing/paging.ts
+=======
+  "the same tool is told twice": {
+    "pagerduty:index/webhookSubscription:WebhookSubscription": { "": ["added to what is there"] },
+  },
+>>>>>>> d8d8203 (Only weakenings that are made are excepted):readiness/mutate/paging-without-bearing.ts
   "no workflow of the stack depends on it": {
     "datadog:index/incidentType:IncidentType": { "configuration.allowWorkflows": ["set to false"] },
   },
