@@ -1,28 +1,11 @@
-/** What weakens nothing of paging and incidents. */
+/** What weakens nothing of paging and incidents . */
 import { because, type Rows, type WithoutBearing } from "./rows.ts";
 
 /** By reason. */
-<<<<<<< HEAD:readiness/mutate/without-bearing/paging.ts
 const rows: Readonly<Record<string, Rows>> = {
-  "what a policy asks of titles is that those of the leaders are among them": {
-    "pagerduty:index/user:User": { jobTitle: ["deleted", "emptied"] },
-  },
-  "a tag by which people find things": { "pagerduty:index/tagAssignment:TagAssignment": { "": ["removed"] } },
-  "an e-mail address has no country": {
-    "pagerduty:index/userContactMethod:UserContactMethod": { countryCode: ["set to 1000000000"] },
-  },
   "a shorter text of the same incident": {
     "pagerduty:index/userContactMethod:UserContactMethod": { sendShortEmail: ["set to true"] },
   },
-  "told sooner": {
-    "pagerduty:index/userNotificationRule:UserNotificationRule": { startDelayInMinutes: ["very small"] },
-  },
-=======
-export const pagingWithoutBearing: Readonly<Record<string, Rows>> = {
-  "a shorter text of the same incident": {
-    "pagerduty:index/userContactMethod:UserContactMethod": { sendShortEmail: ["set to true"] },
-  },
->>>>>>> d8d8203 (Only weakenings that are made are excepted):readiness/mutate/paging-without-bearing.ts
   "no time is counted from who has an incident": {
     "pagerduty:index/webhookSubscription:WebhookSubscription": { "events.*": ["dropped"] },
   },
@@ -47,12 +30,9 @@ export const pagingWithoutBearing: Readonly<Record<string, Rows>> = {
   "comments and notes; who has an incident, and how it stands, is asked for": {
     "pagerduty:index/slackConnection:SlackConnection": { "configs.*.events.*": ["dropped"] },
   },
-<<<<<<< HEAD:readiness/mutate/without-bearing/paging.ts
-=======
   "the same tool is told twice": {
     "pagerduty:index/webhookSubscription:WebhookSubscription": { "": ["added to what is there"] },
   },
->>>>>>> d8d8203 (Only weakenings that are made are excepted):readiness/mutate/paging-without-bearing.ts
   "no workflow of the stack depends on it": {
     "datadog:index/incidentType:IncidentType": { "configuration.allowWorkflows": ["set to false"] },
   },
