@@ -110,7 +110,7 @@ export const edgeStorageMutations: readonly Mutation[] = [
   {
     rule: "edge-access-logs-accepted",
     title: "who delivers the logs may read them",
-    change: on(s3("BucketPolicy", logs), set("policy.Statement.1.Action", "s3:*")),
+    change: on(s3("BucketPolicy", logs), set("policy.Statement.1.Action", ["s3:PutObject", "s3:GetObject"])),
   },
   {
     rule: "edge-access-logs-kept",
