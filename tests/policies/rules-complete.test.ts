@@ -22,7 +22,6 @@ const prohibitions = [
   "check-options-look-closely",
   "downtimes-tell-what-lasts",
   "exclusions-lose-no-fault",
-  "heartbeat-missed-alerted",
   "app-database-without-password",
   "app-secrets-marked-sensitive",
   "app-secrets-strong",

@@ -83,15 +83,18 @@ export function onRuns(alert: string, item: ItemId): Rule {
   return stackRule({
     id: `${alert}-alerted`,
     item,
-    checkStack: (stack) =>
-      tagged(stack.ofType(monitor), { alert }).flatMap((resource) => {
+    checkStack: (stack) => {
+      const monitors = stack.ofType(monitor);
+      if (monitors.length === 0) return { observed: "no monitor is declared", wanted: "declared" };
+      return tagged(monitors, { alert }).flatMap((resource) => {
         const [job = "job:"] = /\bjob:[\w-]+/.exec(resource.props.query) ?? [];
         const service = tagOf(resource, "service") ?? "";
         const about = ["job.completed{", job, `service:${service}`];
         // A month is the longest that Datadog looks back: how rarely a job runs only its team knows.
         const demand: Demand = { alert, service, limit: ["<", 1], about, within: 31 * 86_400 };
         return judged(resource, demand).map((said) => ({ resource: resource as Resource, ...said }));
-      }),
+      });
+    },
   });
 }
 
