@@ -1,0 +1,109 @@
+/** What other teams may do as well: the rules of on-call ask for what comes of it. */
+import { describe, expect, it } from "vitest";
+import { evaluate } from "../../../policies/evaluate.ts";
+import { onCallRules } from "../../../policies/rules/on-call.ts";
+import type { Registration } from "../../../readiness/engine/registration.ts";
+import { type Change, drop, on, set } from "../mutations/mutation.ts";
+import { pagerduty, readyStack } from "../support/on-call-stack.ts";
+import { stackOf } from "../support/stack.ts";
+
+const now = new Date("2026-11-01T12:00:00Z");
+
+/** What does not hold of the ready stack after some changes. */
+function told(...changes: readonly Change[]): readonly string[] {
+  const apply = (r: Registration) =>
+    changes.reduce<Registration | undefined>((changed, change) => changed && change(changed), r) ?? [];
+  return evaluate(onCallRules, stackOf(readyStack().flatMap(apply)), now)
+    .filter(({ outcome }) => outcome !== "pass")
+    .map(({ by, outcome, subject }) => `${by} ${outcome}: ${subject}`);
+}
+
+const team = readyStack().find(({ type }) => type === pagerduty("Team"));
+const schedule = { type: pagerduty("Schedule"), name: "portal-prod-primary" };
+
+describe("teams may", () => {
+  it("connect Slack to the team in the place of each service", () => {
+    const ofTeam = on(pagerduty("SlackConnection"), set("sourceType", "team_reference"), (r) => ({
+      ...r,
+      propertyDependencies: { ...r.propertyDependencies, sourceId: team ? [team.urn] : [] },
+    }));
+    expect(told(ofTeam)).toEqual([]);
+  });
+
+  it("use the Events API in the place of Datadog's own integration", () => {
+    const eventsApi = on(
+      pagerduty("ServiceIntegration"),
+      set("vendor", undefined),
+      set("type", "events_api_v2_inbound_integration"),
+    );
+    expect(told(eventsApi)).toEqual([]);
+  });
+
+  it("group what fires within the response time", () => {
+    const grouped = (timeout: number) =>
+      on(
+        { type: pagerduty("Service"), name: "on-call-portal-sev2" },
+        set("alertGroupingParameters", { type: "time", config: { timeout } }),
+      );
+    expect(told(grouped(15))).toEqual([]);
+    expect(told(grouped(16))).toEqual(["second-fault-pages-too fail: on-call-portal-sev2"]);
+  });
+
+  it("give observers a part in their own team", () => {
+    expect(told(on(pagerduty("User"), set("role", "observer")))).toEqual([]);
+  });
+
+  it("leave a layer behind that has ended", () => {
+    const ended = on(schedule, (r) => {
+      const [layer] = r.props["layers"] as readonly { readonly users: readonly string[] }[];
+      const old = { ...layer, users: layer?.users.slice(0, 1), end: "2026-06-01T09:00:00Z" };
+      return { ...r, props: { ...r.props, layers: [old, layer] } };
+    });
+    expect(told(ended)).toEqual([]);
+  });
+
+  it.each([3600, 43_200, 86_400, 14 * 86_400, 31 * 86_400])("take turns of %i seconds", (seconds) => {
+    expect(told(on(schedule, set("layers.0.rotationTurnLengthSeconds", seconds)))).toEqual([]);
+  });
+
+  it("come from another domain together", () => {
+    const elsewhere: Change = (r) => ({
+      ...r,
+      props: JSON.parse(JSON.stringify(r.props).replaceAll("@example.com", "@mail.example.org")),
+    });
+    expect(told(elsewhere)).toEqual([]);
+  });
+});
+
+describe("somebody has to look", () => {
+  it("where one person alone is of another domain", () => {
+    const stranger = (kind: string, property: string, name: string) =>
+      on({ type: pagerduty(kind), name }, set(property, "person-0@elsewhere.example.org"));
+    expect(
+      told(stranger("User", "email", "person-0"), stranger("UserContactMethod", "address", "person-0-email")),
+    ).toEqual(["people-of-one-organisation unknown: person-0"]);
+  });
+
+  it("where alerts are grouped in a way that is not known", () => {
+    const grouped = on(
+      { type: pagerduty("Service"), name: "on-call-portal-sev1" },
+      set("alertGroupingParameters", { type: "by_moon" }),
+    );
+    expect(told(grouped)).toEqual(["second-fault-pages-too unknown: on-call-portal-sev1"]);
+  });
+
+  it("where a webhook goes to a tool that the stack does not know", () => {
+    const elsewhere = on(
+      pagerduty("WebhookSubscription"),
+      set("deliveryMethods.0.url", "https://hooks.example.net/pagerduty"),
+      (r) => ({ ...r, propertyDependencies: { ...r.propertyDependencies, deliveryMethods: [] } }),
+    );
+    expect(told(elsewhere)).toContain("webhooks-tell-datadog-alone unknown: portal-on-call");
+  });
+
+  it("where nobody is in the team", () => {
+    expect(new Set(told(drop(pagerduty("TeamMembership"))).map((text) => text.split(":")[0]))).toEqual(
+      new Set(["people-may-respond fail"]),
+    );
+  });
+});
