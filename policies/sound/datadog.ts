@@ -1,11 +1,39 @@
 /** What properties of Datadog's resources may be (API reference, and the provider's own lists). */
-import { between, filled, flag, ifSet, is, like, oneOf, reference, type SoundProperties } from "./sound.ts";
+import {
+  absent,
+  between,
+  filled,
+  flag,
+  ifSet,
+  is,
+  like,
+  oneOf,
+  reference,
+  type SoundProperties,
+} from "./sound.ts";
 
 const request = "widgets.*.groupDefinition.widgets.*.timeseriesDefinition.requests.*";
 
 export const datadogProperties: Readonly<Record<string, SoundProperties>> = {
   "datadog:slack/channel:Channel": { "display.message": ifSet(is(true)) },
   "datadog:index/dashboard:Dashboard": {
+    "widgets.*.groupDefinition.widgets": filled,
+    ...under("widgets.*.groupDefinition.widgets.*", {
+      "serviceLevelObjectiveDefinition.additionalQueryFilters": absent,
+      "serviceLevelObjectiveDefinition.timeWindows": filled,
+      "timeseriesDefinition.liveSpan": absent,
+      "timeseriesDefinition.markers.*.value": filled,
+      "timeseriesDefinition.requests": filled,
+      "timeseriesDefinition.requests.*.queries.*.eventQuery.computes": filled,
+      "timeseriesDefinition.requests.*.queries.*.eventQuery.crossOrgUuids": absent,
+      "timeseriesDefinition.requests.*.queries.*.eventQuery.indexes": absent,
+      "timeseriesDefinition.requests.*.queries.*.eventQuery.search": filled,
+      "timeseriesDefinition.requests.*.queries.*.eventQuery.search.query": filled,
+      "timeseriesDefinition.requests.*.queries.*.eventQuery.storage": absent,
+      "timeseriesDefinition.requests.*.queries.*.sloQuery.additionalQueryFilters": absent,
+      "timeseriesDefinition.requests.*.queries.*.sloQuery.crossOrgUuids": absent,
+    }),
+    "templateVariables.*.defaults": filled,
     // A default of one value would hide what the others do.
     "templateVariables.*.defaults.*": is("*"),
     "templateVariables.*.name": filled,
@@ -46,6 +74,7 @@ export const datadogProperties: Readonly<Record<string, SoundProperties>> = {
     type: oneOf("dropdown", "multiselect"),
     "validValues.*.displayName": filled,
   },
+  "datadog:index/monitor:Monitor": { name: filled },
   "datadog:index/rumApplication:RumApplication": { type: is("browser") },
   "datadog:index/statusPage:StatusPage": {
     domainPrefix: filled,
@@ -59,6 +88,7 @@ export const datadogProperties: Readonly<Record<string, SoundProperties>> = {
   "datadog:index/logsMetric:LogsMetric": {
     name: like(/^[a-z][\w.]+$/, "a metric's name"),
   },
+  "datadog:index/syntheticsTest:SyntheticsTest": { name: filled },
   "datadog:index/sloCorrection:SloCorrection": {
     category: oneOf("Scheduled Maintenance", "Outside Business Hours", "Deployment", "Other"),
     start: between(1, 4_102_444_800, "seconds since 1970"),
@@ -68,3 +98,8 @@ export const datadogProperties: Readonly<Record<string, SoundProperties>> = {
     name: like(/^[a-z][\w.]+$/, "a metric's name"),
   },
 };
+
+/** Properties below a place. */
+function under(place: string, properties: SoundProperties): SoundProperties {
+  return Object.fromEntries(Object.entries(properties).map(([path, sound]) => [`${place}.${path}`, sound]));
+}

@@ -81,6 +81,7 @@ export const datadogRows: readonly WithoutBearing[] = [
         legendColumns: ["set"],
         legendLayout: ["set"],
         legendSize: ["set"],
+        hideIncompleteCostData: ["set to true"],
         rightYaxis: ["set"],
         titleAlign: ["set"],
         titleSize: ["set"],
@@ -112,6 +113,7 @@ export const datadogRows: readonly WithoutBearing[] = [
         verticalAlign: ["set"],
       }),
       ...under("widgets.*.groupDefinition.widgets.*.serviceLevelObjectiveDefinition", {
+        showErrorBudget: ["deleted", "flipped"],
         description: ["set"],
         titleAlign: ["set"],
         titleSize: ["set"],
