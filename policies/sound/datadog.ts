@@ -22,8 +22,6 @@ export const datadogProperties: Readonly<Record<string, SoundProperties>> = {
       "serviceLevelObjectiveDefinition.additionalQueryFilters": absent,
       "serviceLevelObjectiveDefinition.timeWindows": filled,
       "timeseriesDefinition.liveSpan": absent,
-      "timeseriesDefinition.markers.*.value": filled,
-      "timeseriesDefinition.requests": filled,
       "timeseriesDefinition.requests.*.queries.*.eventQuery.computes": filled,
       "timeseriesDefinition.requests.*.queries.*.eventQuery.crossOrgUuids": absent,
       "timeseriesDefinition.requests.*.queries.*.eventQuery.indexes": absent,
