@@ -1,6 +1,5 @@
 /** An S3 bucket, and what is declared apart from it. */
 import type * as aws from "@pulumi/aws";
-import type { PolicyStatement } from "../policy-document.ts";
 import { resourceType } from "../resource.ts";
 
 export const bucket = resourceType<aws.s3.BucketArgs>("aws:s3/bucket:Bucket");
@@ -23,8 +22,3 @@ export const bucketPolicy = resourceType<aws.s3.BucketPolicyArgs>("aws:s3/bucket
 export const objectLock = resourceType<aws.s3.BucketObjectLockConfigurationArgs>(
   "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration",
 );
-
-/** A statement that keeps everybody from something. */
-export function deniesAll({ Effect, Principal }: PolicyStatement): boolean {
-  return Effect === "Deny" && Principal === "*";
-}

@@ -19,11 +19,10 @@ import { admitted } from "../../effects/iam-principal.ts";
 import type { Statement } from "../../effects/iam-statement.ts";
 import { kept } from "../../effects/lifecycle.ts";
 import { all, equals } from "../../expect.ts";
-import { statementsOf } from "../../policy-document.ts";
 import { explains } from "../../relations.ts";
 import { linked, type Resource, resourceType } from "../../resource.ts";
 import type { Rule } from "../../rule.ts";
-import { whenKnown, whenReadable } from "../../unknown-value.ts";
+import { whenReadable } from "../../unknown-value.ts";
 
 const accessControl = resourceType<aws.cloudfront.OriginAccessControlArgs>(
   "aws:cloudfront/originAccessControl:OriginAccessControl",
@@ -209,12 +208,10 @@ export const storageRules: readonly Rule[] = [
 /** Of the bucket and of its objects; where those are references, there have to be two. */
 function deniesPlainHttp(policy: unknown): boolean {
   const context = { "aws:securetransport": "false" };
-  const written = statementsOf(policy);
-  return readBucketPolicy(policy).some((statement, i) => {
-    const resources = whenKnown(() => written[i]?.Resource);
-    const narrow = Array.isArray(resources) && resources.length === 1 && statement.resources.of[0] !== "*";
+  return readBucketPolicy(policy).some((statement) => {
+    const { of } = statement.resources;
     return (
-      !narrow &&
+      (of.length > 1 || of[0] === "*") &&
       ["", "/*"].every((resource) =>
         isDenied([statement], { action: "s3:*", resource, context, trusting: true }),
       )

@@ -18,7 +18,8 @@ describe("a bucket's policy", () => {
     Effect: "Deny",
     Principal: "*",
     Action: "s3:*",
-    Resource: unknown,
+    // The bucket, and its objects.
+    Resource: [unknown, unknown],
     Condition: { Bool: { "aws:SecureTransport": "false" } },
   };
   const document = (...Statement: readonly Props[]) => ({ Version: "2012-10-17", Statement });
@@ -27,6 +28,7 @@ describe("a bucket's policy", () => {
     ["an object, of which not all is known", document(deny), "pass"],
     ["JSON", JSON.stringify(document({ ...deny, Resource: "*" })), "pass"],
     ["a single statement", JSON.stringify({ Statement: { ...deny, Resource: "*" } }), "pass"],
+    ["a denial for the bucket or its objects alone", document({ ...deny, Resource: unknown }), "fail"],
     ["a denial of something else", document({ ...deny, Action: "s3:PutObject" }), "fail"],
     [
       "a denial of TLS",
