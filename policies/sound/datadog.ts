@@ -35,11 +35,9 @@ export const datadogProperties: Readonly<Record<string, SoundProperties>> = {
     // A default of one value would hide what the others do.
     "templateVariables.*.defaults.*": is("*"),
     "templateVariables.*.name": filled,
-    "templateVariables.*.defaults": filled,
     "templateVariables.*.prefix": filled,
     [`${request}.formulas.*.formulaExpression`]: filled,
     [`${request}.queries.*.eventQuery.name`]: filled,
-    [`${request}.queries.*.eventQuery.computes`]: filled,
     [`${request}.queries.*.sloQuery.dataSource`]: is("slo"),
     [`${request}.queries.*.sloQuery.name`]: filled,
     [`${request}.queries.*.sloQuery.sloQueryType`]: oneOf("metric", "monitor", "time_slice"),

@@ -84,4 +84,73 @@ export const awsRows: readonly WithoutBearing[] = [
   ...because("nobody else takes the role", {
     "aws:iam/role:Role": { "assumeRolePolicy.Statement.*": ["Action widened"] },
   }),
+  ...because("what is left confines it as well", {
+    "aws:iam/policy:Policy": { "": ["added"], "policy.Statement.*": ["Action widened", "Resource widened"] },
+    "aws:iam/rolePolicy:RolePolicy": { "policy.Statement.*": ["Condition kms:ViaService deleted"] },
+    "aws:kms/key:Key": { policy: ["deleted"] },
+    "aws:s3/bucketPolicy:BucketPolicy": {
+      "policy.Statement.*": [
+        "Condition aws:SourceArn deleted",
+        "Condition aws:SourceAccount deleted",
+        "Condition s3:x-amz-acl deleted",
+      ],
+    },
+    "aws:wafv2/webAcl:WebAcl": {
+      // Beside addresses AWS reads no other key; five minutes are its own window.
+      "rules.*.statement.rateBasedStatement.customKeys": ["set"],
+      "rules.*.statement.rateBasedStatement.evaluationWindowSec": ["deleted"],
+    },
+    "aws:route53/record:Record": { records: ["widened"], "records.*": ["dropped", "emptied"] },
+  }),
+  ...because("it takes in more, or for longer", {
+    "aws:backup/plan:Plan": { "rules.*.completionWindow": ["deleted"], "rules.*.startWindow": ["deleted"] },
+    "aws:backup/restoreTestingPlan:RestoreTestingPlan": {
+      "recoveryPointSelection.selectionWindowDays": ["very small"],
+      startWindowHours: ["deleted", "very small"],
+    },
+    "aws:backup/selection:Selection": {
+      notResources: ["set"],
+      conditions: gone,
+      "conditions.*": ["dropped", "emptied"],
+      "conditions.*.stringEquals": gone,
+      "conditions.*.stringEquals.*": ["dropped"],
+      "conditions.*.stringNotEquals": ["set"],
+      "conditions.*.stringNotLikes": ["set"],
+    },
+    "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration": {
+      loggingFilter: ["deleted"],
+      "redactedFields.*.queryString": ["set"],
+    },
+  }),
+  ...because("the service decides it as well", {
+    "aws:acm/certificateValidation:CertificateValidation": {
+      validationRecordFqdns: gone,
+      "validationRecordFqdns.*": ["dropped"],
+    },
+    "aws:backup/vault:Vault": { name: gone },
+    "aws:cloudfront/distribution:Distribution": {
+      "customErrorResponses.*.errorCachingMinTtl": ["very small"],
+    },
+    "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy": {
+      // A service may send a stricter header of its own.
+      "customHeadersConfig.items": ["widened"],
+      "customHeadersConfig.items.*.override": ["flipped"],
+      "securityHeadersConfig.contentSecurityPolicy.override": ["flipped"],
+      // What a server is made of protects nothing.
+      removeHeadersConfig: gone,
+      "removeHeadersConfig.items": gone,
+      "removeHeadersConfig.items.*": ["dropped"],
+    },
+    "aws:cloudwatch/logDelivery:LogDelivery": {
+      "": ["added to what is there"],
+      s3DeliveryConfigurations: [...gone, "widened"],
+      "s3DeliveryConfigurations.*": ["dropped"],
+    },
+    "aws:s3/bucket:Bucket": { objectLockEnabled: ["set to true", "deleted"] },
+    "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": {
+      "rules.*.abortIncompleteMultipartUpload.daysAfterInitiation": ["very small"],
+      "rules.*.filter": ["deleted"],
+    },
+    "pulumi:providers:aws": { skipRegionValidation: ["reversed"] },
+  }),
 ];
