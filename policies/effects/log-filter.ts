@@ -23,11 +23,14 @@ export function taking(
   const own = { env, service };
   for (const key of ["env", "service"] as const) {
     const of = terms.filter((term) => term.key === key && !term.negated);
-    // Without the condition it takes those of every environment, or of every service.
+    // Without the condition it takes those of every environment.
     const all =
       of.length === 0 || of.every((term) => alternatives(term).some((v) => v === own[key] || v === "*"));
     if (!all)
       return { observed: `it takes ${of.map(written).join(", ")}`, wanted: `those of ${key}:${own[key]}` };
+  }
+  if (!terms.some(({ key }) => key === "service")) {
+    return { observed: "it takes every service's", wanted: `those of service:${service}` };
   }
   const others = terms.filter(({ key, negated }) => negated || (key !== "env" && key !== "service"));
   const missing = subject.filter((part) => !others.some((term) => !term.negated && isAbout(term, part)));

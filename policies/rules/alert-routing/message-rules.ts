@@ -116,9 +116,9 @@ export const messageRules: readonly Rule[] = [
   }),
   everyAlert("alerts-without-outer-blanks", "ALERT-17", ({ name, message }) =>
     demand(
-      name === name.trim() && message === message.trim(),
-      "its name or message has blanks at an end",
-      "none",
+      name !== "" && name === name.trim() && message === message.trim(),
+      "its name is empty, or it or its message has blanks at an end",
+      "a name, and no blanks",
     ),
   ),
   everyAlert("alerts-labelled", "ALERT-18", ({ tags }) => {

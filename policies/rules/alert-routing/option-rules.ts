@@ -49,8 +49,7 @@ const monitorOptions: SoundProperties = {
   newHostDelay: ifSet(between(0, startSeconds, "seconds")),
   evaluationDelay: ifSet(between(0, arrivalSeconds, "seconds")),
   // Custom schedules look at some hours only, evaluation windows start anew every hour, day or month.
-  "schedulingOptions.customSchedules": absent,
-  "schedulingOptions.evaluationWindows": absent,
+  schedulingOptions: absent,
   // How long a value must be unusual, and how long usual again.
   "monitorThresholdWindows.triggerWindow": windowUpTo(3600),
   "monitorThresholdWindows.recoveryWindow": windowUpTo(2 * 3600),

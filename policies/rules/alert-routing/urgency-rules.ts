@@ -80,16 +80,20 @@ export const urgencyRules: readonly Rule[] = [
   everyAlert(
     "urgent-alerts-repeat",
     "ALERT-13",
-    ({ resource, reminderInterval = 0, reminders = 0 }) => {
+    ({ resource, said, reminderInterval = 0, reminders = 0 }) => {
       // Left out, it is repeated while it fires and while there is no data.
-      const statuses = (resource as Resource<Partial<MonitorProps>>).props.renotifyStatuses ?? ["alert"];
+      const statuses = (resource as Resource<Partial<MonitorProps>>).props.renotifyStatuses ?? [
+        "alert",
+        "no data",
+      ];
+      const wanted = said.has("no data") ? ["alert", "no data"] : ["alert"];
       return demand(
-        statuses.includes("alert") &&
+        wanted.every((status) => statuses.includes(status)) &&
           reminderInterval > 0 &&
           reminderInterval <= reminderMinutes &&
           reminders > 0,
         `it reminds ${reminders} times of ${statuses.join(", ")}, every ${reminderInterval} minutes`,
-        `of alert, repeated at least every ${reminderMinutes} minutes`,
+        `of ${wanted.join(" and ")}, repeated at least every ${reminderMinutes} minutes`,
       );
     },
     ({ severity }) => isUrgent(severity),
@@ -104,7 +108,7 @@ export const urgencyRules: readonly Rule[] = [
   allAlerts("alerts-not-silenced", "ALERT-15", (_alerts, stack) => [
     ...stack
       .ofType(monitor)
-      .filter(({ props }) => props.draftStatus === "draft")
+      .filter(({ props }) => (props.draftStatus ?? "published") !== "published")
       .map((draft) => ({ resource: draft as Resource, observed: "it is a draft", wanted: "published" })),
     // Each turn of a recurring downtime has a duration.
     ...stack

@@ -43,7 +43,9 @@ export const metricRules: readonly Rule[] = [
           .ofType(spansMetric)
           .filter(({ props: { compute } }) => compute.path === "@duration" && compute.includePercentiles)
           .filter(({ props: { compute } }) => compute.aggregationType === "distribution")
-          .filter(({ props }) => groupedBy(props.groupBies, "endpoint_class"));
+          .filter(({ props }) =>
+            ["env", "service", "endpoint_class"].every((tag) => groupedBy(props.groupBies, tag)),
+          );
         return oneOf(durations, { env: stack.name, service }, subject, {
           observed: "no metric has percentiles of durations by endpoint class",
           wanted: "declared",

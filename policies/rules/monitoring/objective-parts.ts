@@ -111,6 +111,11 @@ export function unchecked(
     ({ props }) => props.subtype === "http",
   );
   const left = http.filter((check) => !counted.has(check));
+  // Whose ids they are, only the deployment knows; how many there are is known before.
+  const ids = slo.props.monitorIds?.length ?? 0;
+  if (left.length === 0 && ids < counted.size) {
+    return [{ observed: `monitorIds has ${ids} ids`, wanted: `those of ${counted.size} checks` }];
+  }
   return left.length === 0
     ? []
     : [

@@ -62,6 +62,7 @@ export const telemetryRules: readonly Rule[] = [
         // Where nothing more is taken after a few events, the fault of the day is not among them.
         atLeast(props, "dailyLimit", dailyLimit[tier]),
         equals(props, "disableDailyLimit", false),
+        atLeast(props, "dailyLimitWarningThresholdPercentage", 50, "%"),
         atMost(props, "dailyLimitWarningThresholdPercentage", 90, "%"),
       ),
   }),

@@ -113,6 +113,11 @@ export const monitoringPromiseMutations: readonly Mutation[] = [
   },
   {
     rule: "uptime-promised",
+    title: "it counts a check less",
+    change: on(objective("portal-uptime"), unset("monitorIds.0")),
+  },
+  {
+    rule: "uptime-promised",
     title: "it counts one location alone",
     change: on(objective("portal-uptime"), set("groups", ["location:aws:eu-central-1"])),
   },

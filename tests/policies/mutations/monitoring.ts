@@ -248,6 +248,11 @@ export const monitoringMutations: readonly Mutation[] = [
   },
   {
     rule: "class-latency-measured",
+    title: "of all services together",
+    change: on(spansMetric, unset("groupBies.1")),
+  },
+  {
+    rule: "class-latency-measured",
     title: "without percentiles",
     change: on(spansMetric, set("compute.includePercentiles", false)),
   },
