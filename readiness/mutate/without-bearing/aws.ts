@@ -25,12 +25,16 @@ export const awsRows: readonly WithoutBearing[] = [
     },
   }),
   ...because("more of what it is there for", {
+    // A mended page is seen sooner.
+    "aws:cloudfront/distribution:Distribution": {
+      "customErrorResponses.*.errorCachingMinTtl": ["very small"],
+    },
     "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy": {
       "securityHeadersConfig.strictTransportSecurity.accessControlMaxAgeSec": ["very large"],
     },
     "aws:elasticache/replicationGroup:ReplicationGroup": { numCacheClusters: ["very large"] },
     "aws:rds/instance:Instance": { maxAllocatedStorage: ["very large"], monitoringInterval: ["very small"] },
-    "random:index/randomPassword:RandomPassword": { length: ["very large"], special: ["flipped"] },
+    "random:index/randomPassword:RandomPassword": { length: ["very large"], special: ["deleted", "flipped"] },
   }),
   ...because("AWS refuses it", {
     "aws:backup/vaultLockConfiguration:VaultLockConfiguration": { changeableForDays: ["zero", "very small"] },
@@ -52,6 +56,7 @@ export const awsRows: readonly WithoutBearing[] = [
   }),
   ...because("what stands in for it is the same", {
     "aws:iam/role:Role": { maxSessionDuration: ["deleted"] },
+    "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": { "rules.*.filter": ["deleted"] },
     // What the older version lacks, no statement uses.
     "aws:kms/key:Key": { "policy.Version": gone },
   }),

@@ -20,6 +20,9 @@ export const datadogRows: readonly WithoutBearing[] = [
     "datadog:index/syntheticsTest:SyntheticsTest": {
       "optionsList.monitorOptions.renotifyInterval": ["very small"],
       "optionsList.monitorOptions.renotifyOccurrences": ["very large"],
+      // A page that sends elsewhere counts as down.
+      "optionsList.followRedirects": ["deleted", "flipped"],
+      "optionsList.checkCertificateRevocation": ["set to true"],
       "optionsList.retry": gone,
       "optionsList.retry.count": ["deleted", "zero", "very small"],
       "optionsList.retry.interval": ["deleted", "zero", "very small"],
@@ -70,6 +73,14 @@ export const datadogRows: readonly WithoutBearing[] = [
     "datadog:index/syntheticsTest:SyntheticsTest": { "requestDefinition.method": ["deleted"] },
   }),
   ...because("how a page looks", {
+    "datadog:index/monitor:Monitor": {
+      assets: ["set"],
+      enableLogsSample: ["set to true"],
+      enableSamples: ["set to true"],
+      includeTags: ["set to true"],
+      notifyAudit: ["set to true"],
+    },
+    "datadog:index/syntheticsTest:SyntheticsTest": { "optionsList.noScreenshot": ["set to true"] },
     "datadog:index/dashboard:Dashboard": {
       "widgets.*.groupDefinition.title": gone,
       ...under("widgets.*.groupDefinition.widgets.*.timeseriesDefinition", {
