@@ -18,26 +18,24 @@ export const datadogProperties: Readonly<Record<string, SoundProperties>> = {
   "datadog:slack/channel:Channel": { "display.message": ifSet(is(true)) },
   "datadog:index/dashboard:Dashboard": {
     "widgets.*.groupDefinition.widgets": filled,
-    ...under("widgets.*.groupDefinition.widgets.*", {
-      "serviceLevelObjectiveDefinition.additionalQueryFilters": absent,
-      "serviceLevelObjectiveDefinition.timeWindows": filled,
-      "timeseriesDefinition.liveSpan": absent,
-      "timeseriesDefinition.requests.*.queries.*.eventQuery.computes": filled,
-      "timeseriesDefinition.requests.*.queries.*.eventQuery.crossOrgUuids": absent,
-      "timeseriesDefinition.requests.*.queries.*.eventQuery.indexes": absent,
-      "timeseriesDefinition.requests.*.queries.*.eventQuery.search": filled,
-      "timeseriesDefinition.requests.*.queries.*.eventQuery.search.query": filled,
-      "timeseriesDefinition.requests.*.queries.*.eventQuery.storage": absent,
-      "timeseriesDefinition.requests.*.queries.*.sloQuery.additionalQueryFilters": absent,
-      "timeseriesDefinition.requests.*.queries.*.sloQuery.crossOrgUuids": absent,
-    }),
-    "templateVariables.*.defaults": filled,
+    "widgets.*.groupDefinition.widgets.*.serviceLevelObjectiveDefinition.additionalQueryFilters": absent,
+    "widgets.*.groupDefinition.widgets.*.serviceLevelObjectiveDefinition.timeWindows": filled,
+    "widgets.*.groupDefinition.widgets.*.timeseriesDefinition.liveSpan": absent,
     // A default of one value would hide what the others do.
     "templateVariables.*.defaults.*": is("*"),
     "templateVariables.*.name": filled,
+    "templateVariables.*.defaults": filled,
     "templateVariables.*.prefix": filled,
     [`${request}.formulas.*.formulaExpression`]: filled,
     [`${request}.queries.*.eventQuery.name`]: filled,
+    [`${request}.queries.*.eventQuery.computes`]: filled,
+    [`${request}.queries.*.eventQuery.crossOrgUuids`]: absent,
+    [`${request}.queries.*.eventQuery.indexes`]: absent,
+    [`${request}.queries.*.eventQuery.search`]: filled,
+    [`${request}.queries.*.eventQuery.search.query`]: filled,
+    [`${request}.queries.*.eventQuery.storage`]: absent,
+    [`${request}.queries.*.sloQuery.additionalQueryFilters`]: absent,
+    [`${request}.queries.*.sloQuery.crossOrgUuids`]: absent,
     [`${request}.queries.*.sloQuery.dataSource`]: is("slo"),
     [`${request}.queries.*.sloQuery.name`]: filled,
     [`${request}.queries.*.sloQuery.sloQueryType`]: oneOf("metric", "monitor", "time_slice"),
@@ -94,8 +92,3 @@ export const datadogProperties: Readonly<Record<string, SoundProperties>> = {
     name: like(/^[a-z][\w.]+$/, "a metric's name"),
   },
 };
-
-/** Properties below a place. */
-function under(place: string, properties: SoundProperties): SoundProperties {
-  return Object.fromEntries(Object.entries(properties).map(([path, sound]) => [`${place}.${path}`, sound]));
-}
