@@ -1,8 +1,23 @@
-/** What weakens nothing of paging and incidents . */
+/** What weakens nothing of paging and incidents. */
 import { because, type Rows, type WithoutBearing } from "./rows.ts";
 
 /** By reason. */
 const rows: Readonly<Record<string, Rows>> = {
+  "a tag by which people find things": { "pagerduty:index/tagAssignment:TagAssignment": { "": ["removed"] } },
+  "what a policy asks of titles is that those of the leaders are among them": {
+    "pagerduty:index/user:User": { jobTitle: ["deleted", "emptied"] },
+  },
+  "told sooner": {
+    "pagerduty:index/userNotificationRule:UserNotificationRule": { startDelayInMinutes: ["very small"] },
+  },
+  "the next person is told sooner": {
+    "pagerduty:index/escalationPolicy:EscalationPolicy": {
+      "rules.*.escalationDelayInMinutes": ["very small"],
+    },
+  },
+  "an e-mail address has no country": {
+    "pagerduty:index/userContactMethod:UserContactMethod": { countryCode: ["set to 1000000000"] },
+  },
   "a shorter text of the same incident": {
     "pagerduty:index/userContactMethod:UserContactMethod": { sendShortEmail: ["set to true"] },
   },
