@@ -109,7 +109,6 @@ export const edgeStorageMutations: readonly Mutation[] = [
   },
   {
     rule: "edge-access-logs-accepted",
-    also: ["resources-admit-nobody-from-outside"],
     title: "who delivers the logs may read them",
     change: on(s3("BucketPolicy", logs), set("policy.Statement.1.Action", ["s3:PutObject", "s3:GetObject"])),
   },
