@@ -19,6 +19,7 @@ import {
   packConfigSchema,
   problemsOf,
 } from "./pack-config.ts";
+import { readable, unwrapped } from "./readable.ts";
 import { type Resource, Stack } from "./resource.ts";
 import type { Context, ResourceRule, Rule } from "./rule.ts";
 
@@ -87,7 +88,8 @@ function resourcePolicy(
     enforcementLevel: "mandatory",
     configSchema: packConfigSchema,
     validateResource: (args, report) => {
-      inputs.set(args.urn, args.props);
+      const props = readable(unwrapped(args.props));
+      inputs.set(args.urn, props);
       if (args.type === rootStack) {
         seen.config = args.getConfig<PackConfig>();
         for (const problem of problemsOf(seen.config, all)) report(problem);
@@ -95,7 +97,7 @@ function resourcePolicy(
       }
       const findings = (byType.get(args.type) ?? []).flatMap((rule) => {
         let connected = false;
-        const resource = alone(args, () => {
+        const resource = alone(args, props, () => {
           connected = true;
           throw new Error("the engine tells connections only with the whole stack");
         });
@@ -192,9 +194,10 @@ function said(finding: Finding, { stack }: PolicyRun): string {
 }
 
 /** A resource by itself; `onConnection` is called when its connections are asked for. */
-function alone(args: ResourceValidationArgs, onConnection: () => never): Resource {
+function alone(args: ResourceValidationArgs, props: Resource["props"], onConnection: () => never): Resource {
   return {
     ...own(args),
+    props,
     get parent() {
       return onConnection();
     },
@@ -213,7 +216,7 @@ function connect(policyResources: readonly PolicyResource[], inputs: Seen["input
   for (const r of policyResources) {
     resources.set(r, {
       ...own(r),
-      props: inputs.get(r.urn) ?? r.props,
+      props: inputs.get(r.urn) ?? readable(unwrapped(r.props)),
       outputs: r.props,
       get parent() {
         return r.parent && resources.get(r.parent);
@@ -232,8 +235,8 @@ function connect(policyResources: readonly PolicyResource[], inputs: Seen["input
 }
 
 /** What both requests of the engine tell. It tells neither source positions nor what becomes of what is deleted. */
-function own({ urn, type, name, props, opts, provider }: ResourceValidationArgs | PolicyResource) {
+function own({ urn, type, name, opts, provider }: ResourceValidationArgs | PolicyResource) {
   const { protect, ignoreChanges, additionalSecretOutputs } = opts;
   const untold = { retainOnDelete: undefined, deletedWith: undefined, source: undefined };
-  return { urn, type, name, props, protect, ignoreChanges, additionalSecretOutputs, provider, ...untold };
+  return { urn, type, name, protect, ignoreChanges, additionalSecretOutputs, provider, ...untold };
 }

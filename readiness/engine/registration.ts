@@ -1,7 +1,7 @@
 /** What the embedded engine learns of one resource, and how a stack's rules see it. */
 import type { SourcePosition } from "../../model/finding.ts";
+import { readable } from "../../policies/readable.ts";
 import { type Flaw, type Resource, Stack } from "../../policies/resource.ts";
-import { readable } from "./readable.ts";
 
 type Urn = string;
 

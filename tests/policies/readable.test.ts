@@ -2,7 +2,7 @@ import { unknownCheckingProxy } from "@pulumi/policy";
 import { unknownStringValue } from "@pulumi/policy/proxy.js";
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { readable } from "../../../readiness/engine/readable.ts";
+import { readable, unwrapped } from "../../policies/readable.ts";
 
 type Values = Record<string, unknown>;
 
@@ -52,6 +52,12 @@ it("leaves what is closed closed, and what is not listed unlisted", () => {
   expect(() => read["unknown"]).toThrow(".unknown can't be known");
   expect(Object.keys(read)).toEqual(["open", "unknown", "closed"]);
   expect(read["filledIn"]).toBe(true);
+});
+
+it("takes what the policy SDK has wrapped", () => {
+  const values = { a: { b: 1 } };
+  expect(unwrapped(unknownCheckingProxy(values))).toBe(values);
+  expect(unwrapped(values)).toBe(values);
 });
 
 it("copies nothing that is known", () => {

@@ -2,6 +2,8 @@
 declare module "@pulumi/policy/proxy.js" {
   export { UnknownValueError } from "@pulumi/policy";
 
+  /** Reading this of a proxy gives what it wraps. */
+  export const getSpecialProxyTarget: string;
   /** Each stands for a value that is not known yet. */
   export const unknownArchiveValue: string;
   export const unknownArrayValue: string;

@@ -37,3 +37,8 @@ export function readable<T extends object>(values: T, path: readonly string[] = 
   const copy = (Array.isArray(values) ? [] : {}) as T;
   return Object.defineProperties(copy, { ...Object.getOwnPropertyDescriptors(values), ...changed });
 }
+
+/** What the policy SDK has wrapped, or the values themselves where it has not. */
+export function unwrapped<T extends object>(values: T): T {
+  return (Reflect.get(values, sdk.getSpecialProxyTarget) as T | undefined) ?? values;
+}
