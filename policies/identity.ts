@@ -3,21 +3,11 @@
  * that the program itself gives on AWS, whose interfaces take names.
  */
 import type { Resource } from "./resource-data.ts";
-import { isUnknownValue } from "./unknown-value.ts";
-
-/** What is read, or nothing where it is not known: it is yet to come, or a state keeps it closed. */
-export function ifKnown<T>(read: () => T): T | undefined {
-  try {
-    return read();
-  } catch (error) {
-    if (isUnknownValue(error)) return undefined;
-    throw error;
-  }
-}
+import { isUnknownValue, whenReadable } from "./unknown-value.ts";
 
 /** Whether a deployment has told who it is; without that nothing can be compared with it. */
 export function isIdentified({ outputs }: Resource): boolean {
-  return Boolean(ifKnown(() => outputs?.["id"]));
+  return Boolean(whenReadable(() => outputs?.["id"]));
 }
 
 /** Names in AWS's interfaces; other vendors go by ids, and there a name proves nothing. */
@@ -54,7 +44,7 @@ function isOwn(key: string, type: string): boolean {
 
 function textsAt(values: Readonly<Record<string, unknown>>, keys: readonly string[]): readonly string[] {
   return keys
-    .map((key) => ifKnown(() => values[key]))
+    .map((key) => whenReadable(() => values[key]))
     .filter((value) => typeof value === "string" && value !== "") as string[];
 }
 
@@ -73,7 +63,7 @@ export function isSaid(
   { whole, parts }: Said,
   { alone }: { readonly alone: boolean },
 ): boolean {
-  const id = String(ifKnown(() => outputs["id"]));
+  const id = String(whenReadable(() => outputs["id"]));
   // Some vendors count their ids from one.
   if (/^\d+$/.test(id) && parts.has(id)) return true;
   const byName = type.startsWith("aws:") || whole.size === 1;

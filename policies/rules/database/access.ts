@@ -2,9 +2,9 @@
 import { databaseSubnets, databaseInstance as instance, names, privateClients } from "../../aws.ts";
 import { eachRule } from "../../each-rule.ts";
 import { equals, oneOf } from "../../expect.ts";
-import { ifKnown } from "../../identity.ts";
 import type { Resource } from "../../resource.ts";
 import { type Rule, resourceRule } from "../../rule.ts";
+import { whenReadable } from "../../unknown-value.ts";
 import { parameters } from "./parameters.ts";
 
 /** RDS User Guide, "Certificate authorities": these last until 2061 and later, their predecessor is expired. */
@@ -59,7 +59,7 @@ export const accessRules: readonly Rule[] = [
     type: instance,
     check: ({ props }) =>
       (["password", "passwordWo"] as const).some(
-        (name) => name in props && ifKnown(() => props[name] ?? "") !== "",
+        (name) => name in props && whenReadable(() => props[name] ?? "") !== "",
       )
         ? { observed: "password is set", wanted: "left to Secrets Manager" }
         : undefined,
