@@ -114,11 +114,25 @@ export function sameOnCall(
     const people = knownPeople(rota);
     return people && scheduleOf(rota, people);
   });
-  const both = first && second ? clashes(first, second, yearFrom(now)) : [];
+  if (!first || !second) return outOfStep(one, other);
+  const both = clashes(first, second, yearFrom(now));
   const [clash] = both;
   if (!first || !clash) return undefined;
   const names = `${one.props.name ?? one.name} and ${other.props.name ?? other.name}`;
   return `${names} both have ${nameOf(clash.person, stack)} from ${stretch(clash, first.timeZone)}${others(both)}`;
+}
+
+/** Two rotations of the same people keep them apart by their order, as long as their turns change together. */
+function outOfStep(one: DeclaredSchedule, other: DeclaredSchedule): string | undefined {
+  const [people, others] = [one, other].map((rota) => new Set(linked(rota as Resource, "layers", user)));
+  if (!people || !others || people.isDisjointFrom(others)) return undefined;
+  const [turns, otherTurns] = [one, other].map(({ props }) =>
+    props.layers.map((layer) => `${layer.rotationVirtualStart} ${layer.rotationTurnLengthSeconds}`).join(),
+  );
+  const names = `${one.props.name ?? one.name} and ${other.props.name ?? other.name}`;
+  return turns === otherTurns
+    ? undefined
+    : `${names} share people and change at different times, so that one has both`;
 }
 
 function knownPeople({ props: { layers } }: DeclaredSchedule): readonly (readonly string[])[] | undefined {

@@ -23,9 +23,15 @@ export function framing(policy: string): "anybody" | "some" | undefined {
   return ancestors && (ancestors.some(isBroad) ? "anybody" : "some");
 }
 
+/** Below these names anybody puts pages and files (publicsuffix.org, its private section). */
+const publishedByAnybody =
+  /\.(vercel\.app|netlify\.app|github\.io|gitlab\.io|herokuapp\.com|cloudfront\.net|amazonaws\.com|pages\.dev|workers\.dev|web\.app|firebaseapp\.com|azurewebsites\.net|blob\.core\.windows\.net|fly\.dev|onrender\.com|ngrok\.io)$/i;
+
 /** Whether a source is as good as any: a scheme, a wildcard, or a wildcard right below a top-level domain. */
 export function isBroad(source: string): boolean {
+  const host = source.replace(/^[a-z]+:\/\//i, "").replace(/[:/].*$/, "");
   return (
+    (host.startsWith("*.") && publishedByAnybody.test(host)) ||
     /^(\*|[a-z][a-z0-9+.-]*:)$/i.test(source) ||
     /^([a-z]+:\/\/)?\*(\.[a-z0-9-]+)?(:(\*|\d+))?(\/.*)?$/i.test(source)
   );

@@ -70,7 +70,11 @@ export function throwingAway(query: string): Flaw | undefined {
       !["env", "service", ...statusKeys].includes(term.key) &&
       alternatives(term).every((v) => v !== "*" && v !== "/*"),
   );
-  return wentWell && ofOneKind
+  // Messages that are there for whoever looks for a fault, and say of none.
+  const forDevelopers = positive.some(
+    (term) => term.key === "status" && alternatives(term).every((v) => /^(debug|trace)$/i.test(v)),
+  );
+  return forDevelopers || (wentWell && ofOneKind)
     ? undefined
     : {
         observed: `it throws away ${query || "everything"}`,

@@ -44,6 +44,9 @@ export const awsProperties: Readonly<Record<string, SoundProperties>> = {
     "origins.*.customOriginConfig.ipAddressType": ifSet(oneOf("ipv4", "ipv6", "dualstack")),
     "origins.*.customOriginConfig.originKeepaliveTimeout": ifSet(between(1, 300, "seconds")),
     "origins.*.customOriginConfig.originReadTimeout": ifSet(between(1, 180, "seconds")),
+    "customErrorResponses.*.responsePagePath": ifSet(like(/^\/[\w./-]+$/, "a path")),
+    "origins.*.originShield.enabled": ifSet(flag),
+    "origins.*.originShield.originShieldRegion": ifSet(filled),
     priceClass: ifSet(oneOf("PriceClass_100", "PriceClass_200", "PriceClass_All")),
   },
   "aws:cloudfront/function:Function": { runtime: is("cloudfront-js-2.0") },
@@ -116,13 +119,19 @@ export const awsProperties: Readonly<Record<string, SoundProperties>> = {
     "parameters.*.applyMethod": ifSet(oneOf("immediate", "pending-reboot")),
   },
   "aws:sns/topicPolicy:TopicPolicy": { "policy.Version": is("2012-10-17") },
+  "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": {
+    "rules.*.abortIncompleteMultipartUpload.daysAfterInitiation": between(1, 365, "days"),
+    "rules.*.transitions.*.days": ifSet(between(0, 3650, "days")),
+    "rules.*.transitions.*.storageClass": oneOf("STANDARD_IA", "INTELLIGENT_TIERING", "GLACIER_IR"),
+  },
+  "aws:wafv2/webAcl:WebAcl": {
+    // Whether it blocks or lets in is for the rules of the firewall.
+    "rules.*.statement.geoMatchStatement.countryCodes.*": like(/^[A-Z]{2}$/, "a country"),
+  },
   "pulumi:providers:aws": {
     // Providers take everything as text. The region is checked against a list that lags behind AWS.
     skipCredentialsValidation: is("false"),
     skipRegionValidation: oneOf("true", "false"),
   },
   "aws:s3/bucket:Bucket": { objectLockEnabled: ifSet(is(true)) },
-  "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": {
-    "rules.*.abortIncompleteMultipartUpload.daysAfterInitiation": between(1, 365, "days"),
-  },
 };

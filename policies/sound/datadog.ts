@@ -82,7 +82,7 @@ export const datadogProperties: Readonly<Record<string, SoundProperties>> = {
   "datadog:index/logsMetric:LogsMetric": {
     name: like(/^[a-z][\w.]+$/, "a metric's name"),
   },
-  "datadog:index/syntheticsTest:SyntheticsTest": { name: filled },
+  "datadog:index/syntheticsTest:SyntheticsTest": { "assertions.*.property": ifSet(filled), name: filled },
   "datadog:index/sloCorrection:SloCorrection": {
     category: oneOf("Scheduled Maintenance", "Outside Business Hours", "Deployment", "Other"),
     start: between(1, 4_102_444_800, "seconds since 1970"),

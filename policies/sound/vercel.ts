@@ -15,6 +15,8 @@ export const vercelProperties: Readonly<Record<string, SoundProperties>> = {
     automaticallyExposeSystemEnvironmentVariables: is(true),
     framework: filled,
     name: filled,
+    nodeVersion: ifSet(like(/^(2[2-9]|[3-9]\d)\.x$/, "a version in support")),
+    buildCommand: ifSet(like(/^(npm|pnpm|yarn|bun)( run)? [\w:-]+$/, "a script of package.json")),
     "resourceConfig.fluid": is(true),
     "resourceConfig.functionDefaultRegions.*": region,
     // A request that takes longer has been given up by whoever asked.

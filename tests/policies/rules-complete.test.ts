@@ -37,6 +37,8 @@ const prohibitions = [
   "references-explained",
   "changes-not-ignored",
   "properties-sound",
+  "app-variables-known",
+  "app-secrets-for-one-purpose",
 ];
 const demanding = (ids: readonly string[]) => ids.filter((id) => !prohibitions.includes(id));
 

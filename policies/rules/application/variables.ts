@@ -19,6 +19,8 @@ const cacheGroup = resourceType<aws.elasticache.ReplicationGroupArgs>(
   "aws:elasticache/replicationGroup:ReplicationGroup",
 );
 
+const datadogProvider = resourceType<datadog.ProviderArgs>("pulumi:providers:datadog");
+
 /** What a service cannot run without: its stores, its AWS role, its sessions. */
 const needed = [
   "DATABASE_HOST",
@@ -130,12 +132,18 @@ export const variableRules: readonly Rule[] = [
         APP_ENVIRONMENT: context.stack,
       };
       const site = present.get("DATADOG_SITE");
+      const apis = stack
+        .ofType(datadogProvider)
+        .flatMap(({ props }) => props.apiUrl?.replace(/\/$/, "") ?? []);
       return [
         ...Object.entries(wanted)
           .filter(([key, value]) => !present.get(key)?.props.value?.split(",").includes(value))
           .map(([key, value]) => ({ observed: `${key} does not say so`, wanted: value })),
         ...(site && !datadogSites.test(site.props.value ?? "")
           ? [{ observed: "DATADOG_SITE is none of Datadog's", wanted: "such as datadoghq.eu" }]
+          : []),
+        ...(site && apis.some((url) => url !== `https://api.${site.props.value}`)
+          ? [{ observed: "DATADOG_SITE is another than the monitors'", wanted: "the provider's" }]
           : []),
       ];
     },
