@@ -25,10 +25,6 @@ export const awsRows: readonly WithoutBearing[] = [
     },
   }),
   ...because("more of what it is there for", {
-    // A mended page is seen sooner.
-    "aws:cloudfront/distribution:Distribution": {
-      "customErrorResponses.*.errorCachingMinTtl": ["very small"],
-    },
     "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy": {
       "securityHeadersConfig.strictTransportSecurity.accessControlMaxAgeSec": ["very large"],
     },
@@ -56,7 +52,6 @@ export const awsRows: readonly WithoutBearing[] = [
   }),
   ...because("what stands in for it is the same", {
     "aws:iam/role:Role": { maxSessionDuration: ["deleted"] },
-    "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": { "rules.*.filter": ["deleted"] },
     // What the older version lacks, no statement uses.
     "aws:kms/key:Key": { "policy.Version": gone },
   }),
