@@ -82,6 +82,7 @@ function resourcePolicy(
     rules.filter((rule) => inForce(rule, context)),
     (rule) => rule.type.token,
   );
+  const levels = levelsIn(seen, all);
   return {
     name: "readiness-resource",
     description: "What each resource must be like by itself",
@@ -110,7 +111,7 @@ function resourcePolicy(
         return connected ? [] : found;
       });
       if (findings.length === 0) args.notApplicable("no rule looks at this resource by itself");
-      reportTo(report, findings, run, levelsIn(seen, all));
+      reportTo(report, findings, run, levels);
     },
   };
 }
@@ -145,11 +146,11 @@ function stackPolicy(
 /** The level of each rule by its id. */
 type Levels = (rule: string) => EnforcementLevel;
 
-function levelsIn({ config }: Seen, rules: readonly Rule[]): Levels {
+function levelsIn(seen: Seen, rules: readonly Rule[]): Levels {
   const byId = new Map(rules.map((rule) => [rule.id, rule]));
   return (id) => {
     const rule = byId.get(id);
-    return rule ? levelOf(config, rule) : "mandatory";
+    return rule ? levelOf(seen.config, rule) : "mandatory";
   };
 }
 
