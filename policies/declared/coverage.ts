@@ -126,6 +126,8 @@ export function sameOnCall(
 function outOfStep(one: DeclaredSchedule, other: DeclaredSchedule): string | undefined {
   const [people, others] = [one, other].map((rota) => new Set(linked(rota as Resource, "layers", user)));
   if (!people || !others || people.isDisjointFrom(others)) return undefined;
+  // Of several layers it takes the calendar to tell who has which hour.
+  if (one.props.layers.length !== 1 || other.props.layers.length !== 1) return undefined;
   const [turns, otherTurns] = [one, other].map(({ props }) =>
     props.layers.map((layer) => `${layer.rotationVirtualStart} ${layer.rotationTurnLengthSeconds}`).join(),
   );

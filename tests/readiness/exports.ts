@@ -17,6 +17,7 @@ export const undecidable: readonly string[] = [
   "app-login-rate-limited",
   "app-origin-locked",
   "app-profiles-sampled",
+  "app-secrets-for-one-purpose",
   "app-telemetry-named",
   "app-traces-sampled",
   "app-variables-mean-this-stack",

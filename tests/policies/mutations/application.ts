@@ -112,7 +112,7 @@ export const applicationMutations: readonly Mutation[] = [
   },
   {
     rule: "app-database-without-password",
-    also: ["app-telemetry-named"],
+    also: ["app-telemetry-named", "app-variables-known"],
     title: "the environment holds the database's password",
     change: on(
       variable("app-environment"),
@@ -203,7 +203,7 @@ export const applicationMutations: readonly Mutation[] = [
   },
   {
     rule: "app-variables-do-no-harm",
-    also: ["app-profiles-sampled"],
+    also: ["app-profiles-sampled", "app-variables-known"],
     title: "certificates of others are not looked at",
     change: on(
       variable("sentry-profiles-sample-rate"),

@@ -17,7 +17,10 @@ export const cacheMutations: readonly Mutation[] = [
     ),
   },
   cache("cache-tls-required", "clients may connect in plain text", set("transitEncryptionMode", "preferred")),
-  cache("cache-token-generated", "the token is in the program", unlink("authToken")),
+  {
+    ...cache("cache-token-generated", "the token is in the program", unlink("authToken")),
+    also: ["app-secrets-for-one-purpose"],
+  },
   {
     rule: "cache-token-generated",
     also: ["app-secrets-strong"],

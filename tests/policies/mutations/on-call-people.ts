@@ -59,6 +59,7 @@ export const peopleMutations: readonly Mutation[] = [
   {
     rule: "rotation-starts-fixed",
     title: "turns start at a local time",
+    also: ["escalation-reaches-two-people"],
     change: on(schedule("primary"), set("layers.0.rotationVirtualStart", "2026-01-05T10:00:00+01:00")),
   },
   {
@@ -107,11 +108,13 @@ export const peopleMutations: readonly Mutation[] = [
   {
     rule: "rotation-turns-bearable",
     title: "a turn lasts a year",
+    also: ["escalation-reaches-two-people"],
     change: on(schedule("primary"), set("layers.0.rotationTurnLengthSeconds", 31_536_000)),
   },
   {
     rule: "rotation-turns-bearable",
     title: "a turn lasts a minute",
+    also: ["escalation-reaches-two-people"],
     change: on(schedule("backup"), set("layers.0.rotationTurnLengthSeconds", 60)),
   },
   {

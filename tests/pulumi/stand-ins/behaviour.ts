@@ -63,6 +63,13 @@ const shaped: Readonly<Record<string, (inputs: Props, id: string) => Props>> = {
     ],
   }),
   "aws:route53/zone:Zone": (_, id) => ({ zoneId: id, nameServers: ["ns-1.example.org", "ns-2.example.org"] }),
+  // Rules read services and names out of ARNs.
+  "aws:backup/vault:Vault": ({ name }) => ({
+    arn: `arn:aws:backup:eu-central-1:${account}:backup-vault:${name}`,
+  }),
+  "aws:cloudwatch/logGroup:LogGroup": ({ name }, id) => ({
+    arn: `arn:aws:logs:eu-central-1:${account}:log-group:${name ?? id}`,
+  }),
   "aws:s3/bucket:Bucket": (_, id) => ({ arn: `arn:aws:s3:::${id}` }),
   // Random to the eye, the same for the same id: a test must be able to look for it.
   "random:index/randomPassword:RandomPassword": ({ length }, id) => ({
