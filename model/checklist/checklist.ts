@@ -18,6 +18,7 @@ import { proofItems } from "./paging.ts";
 import { processItems } from "./process.ts";
 import { reachItems } from "./reach.ts";
 import type { ChecklistRow, ProofKind } from "./row.ts";
+import { watchedItems } from "./watched.ts";
 
 export { type ProofKind, type Section, sections } from "./row.ts";
 
@@ -29,6 +30,7 @@ const rows = {
   ...backupsItems,
   ...edgeItems,
   ...monitoringItems,
+  ...watchedItems,
   ...onCallItems,
   ...reachItems,
   ...proofItems,

@@ -276,41 +276,5 @@ export const monitoringItems = {
     remedy:
       "Mend the alert's row in model/alerts/catalogue/silence-alerts.ts, with missing data that notifies.",
   },
-  "MON-39": {
-    section,
-    statement: "Maintenance mutes for an hour a week, in the database's window, and nothing urgent",
-    proof,
-    why: "A downtime that is too wide hides the incident that maintenance caused.",
-    remedy: "Mend components/monitoring/maintenance.ts and model/alerts/maintenance.ts.",
-  },
-  "MON-40": {
-    section,
-    statement: "No correction takes downtime out of what is promised",
-    proof,
-    why: "Users feel maintenance like any other outage; an objective that leaves it out is not theirs.",
-    remedy: "Correct objectives of latency only, in components/monitoring/service-monitoring.ts.",
-  },
-  "MON-41": {
-    section,
-    statement: "Every alert looks at the data of its own stack and service",
-    proof,
-    why: "An alert on another environment is quiet while this one burns.",
-    remedy: "Mend the filter of the alert's series under model/alerts/.",
-  },
-  "MON-42": {
-    section,
-    statement: "Every check asks the product's own pages, each another, and asserts that they answer well",
-    proof,
-    why: "A check of another site, or one that takes an error page for well, stays green in an outage.",
-    remedy:
-      "Take the address from domain and pages in {stackFile}; mend components/monitoring/synthetic-check.ts.",
-  },
-  "MON-43": {
-    section,
-    statement: "No option of a check makes it look at some hours only, or overlook what fails",
-    proof,
-    why: "A check that sleeps at night, or waits for every location to fail, tells of an outage in the morning.",
-    remedy: "Take the option away; components/monitoring/synthetic-check.ts sets none of them.",
-  },
   ...alertRoutingItems,
 } as const satisfies ChecklistRows;
