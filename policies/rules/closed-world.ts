@@ -60,10 +60,20 @@ function each(
 /** Two rules ask for all leaves of all resources. */
 const leaves = new WeakMap<object, readonly Leaf[]>();
 
-function declared({ props }: Resource): readonly Leaf[] {
-  const found = leaves.get(props) ?? leavesOf(props);
+function declared({ name, props }: Resource): readonly Leaf[] {
+  const found = leaves.get(props) ?? leavesOf(props).filter((leaf) => !isEnginesName(leaf, name));
   leaves.set(props, found);
   return found;
+}
+
+/** A state keeps the name that the engine gave where the program gave none: the resource's own, and seven digits. */
+function isEnginesName({ path, value }: Leaf, name: string): boolean {
+  return (
+    path === "name" &&
+    typeof value === "string" &&
+    value.startsWith(name) &&
+    /^-[0-9a-f]{7}$/.test(value.slice(name.length))
+  );
 }
 
 /** Whether a value is none that the stack's resources gave. */

@@ -133,5 +133,5 @@ export const awsProperties: Readonly<Record<string, SoundProperties>> = {
     skipCredentialsValidation: is("false"),
     skipRegionValidation: oneOf("true", "false"),
   },
-  "aws:s3/bucket:Bucket": { objectLockEnabled: ifSet(is(true)) },
+  "aws:s3/bucket:Bucket": { objectLockEnabled: ifSet(flag) },
 };
