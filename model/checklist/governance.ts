@@ -98,11 +98,10 @@ export const governanceItems = {
   },
   "GOV-14": {
     section: "Governance",
-    statement: "No credential of a vendor stands in the program or its config",
+    statement: "A vendor's provider has the credentials that it is given",
     proof: "policy",
-    why: "Whoever reads the repository or the state deploys in the team's name.",
-    remedy:
-      "Take it from components/providers.ts; README.md says which variables of the environment hold it.",
+    why: "An empty credential takes precedence over the one of the environment, and the deployment ends half way.",
+    remedy: "Set it in the environment or with pulumi config set --secret; README.md says which.",
   },
   "GOV-15": {
     section: "Governance",

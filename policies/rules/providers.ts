@@ -2,9 +2,10 @@
 import { show } from "../expect.ts";
 import type { Resource, Stack } from "../resource.ts";
 import { type Rule, stackRule, type Violation } from "../rule.ts";
+import { whenReadable } from "../unknown-value.ts";
 
 interface Vendor {
-  /** What a program may not hold: the environment of whoever deploys does. */
+  /** Where it holds credentials. */
   readonly credentials: readonly string[];
   /** What may be said, where anything is. */
   readonly allowed: Readonly<Record<string, RegExp>>;
@@ -55,13 +56,13 @@ interface DeclaredProvider {
 
 export const providerRules: readonly Rule[] = [
   stackRule({
-    id: "provider-credentials-from-environment",
+    id: "provider-credentials-given",
     item: "GOV-14",
     checkStack: eachProvider(({ vendor, props }) =>
-      // Whether a value is there, not which: a state keeps it closed.
+      // From the environment or from encrypted config: the providers keep either as a secret among their inputs.
       vendor.credentials
-        .filter((key) => Object.keys(props).includes(key))
-        .map((key) => ({ observed: `${key} is declared`, wanted: "left to the environment" })),
+        .filter((key) => key in props && whenReadable(() => props[key]) === "")
+        .map((key) => ({ observed: `${key} is empty`, wanted: "left out, or a credential" })),
     ),
   }),
   stackRule({

@@ -57,14 +57,14 @@ export const governanceMutations: readonly Mutation[] = [
     })),
   },
   {
-    rule: "provider-credentials-from-environment",
-    title: "PagerDuty's token in the program",
-    change: on("pulumi:providers:pagerduty", set("token", "y_NbAkKc66ryYTWUXYEu")),
+    rule: "provider-credentials-given",
+    title: "PagerDuty's token is empty",
+    change: on("pulumi:providers:pagerduty", set("token", "")),
   },
   {
-    rule: "provider-credentials-from-environment",
-    title: "Datadog's key in the program",
-    change: on("pulumi:providers:datadog", set("apiKey", "0123456789abcdef0123456789abcdef")),
+    rule: "provider-credentials-given",
+    title: "Datadog's key is empty",
+    change: on("pulumi:providers:datadog", set("apiKey", "")),
   },
   {
     rule: "providers-ask-their-vendors",
