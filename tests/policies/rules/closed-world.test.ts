@@ -58,6 +58,13 @@ describe("properties-reviewed", () => {
     ]);
   });
 
+  it("lets a state keep the name that the engine gave, and no other", () => {
+    const named = (name: string) =>
+      declared("aws:iam/rolePolicy:RolePolicy", { name }, { name: "logs", provider: provider.urn });
+    expect(found(rule, [named("logs-0a1b2c3")])).toEqual(passes);
+    expect(found(rule, [named("logs-of-all")])).toEqual([["unknown", "logs: no rule looks at name"]]);
+  });
+
   it("takes a team's word for a property and what is below it", () => {
     const rows = [{ ...team, type: "aws:rds/instance:Instance", path: "listed.*" }];
     expect(found(rule, [database({ listed: [{ odd: 1 }] })], rows)).toEqual(passes);
