@@ -19,7 +19,7 @@ import {
   packConfigSchema,
   problemsOf,
 } from "./pack-config.ts";
-import { readable, unwrapped } from "./readable.ts";
+import { isUnknown, readable, unwrapped, withoutTrace } from "./readable.ts";
 import { type Resource, Stack } from "./resource.ts";
 import type { Context, ResourceRule, Rule } from "./rule.ts";
 
@@ -45,11 +45,8 @@ const rootStack = "pulumi:pulumi:Stack";
 export function policiesOf(rules: readonly Rule[], run: PolicyRun): Policies {
   const context = contextOf(run.stack);
   const resourceRules = rules.filter((rule) => "check" in rule);
-  const seen: Seen = { inputs: new Map(), deferred: new Set(), config: {} };
-  return [
-    resourcePolicy(rules, resourceRules, context, run, seen),
-    stackPolicy(rules, resourceRules, run, seen),
-  ];
+  const seen: Seen = { inputs: new Map(), decided: new Map(), deferred: new Set(), config: {} };
+  return [resourcePolicy(rules, resourceRules, context, run, seen), stackPolicy(rules, run, seen)];
 }
 
 /** What the first policy leaves for the second. */
@@ -59,6 +56,8 @@ interface Seen {
    * those that a provider may compute, such as the rules of a security group that has none.
    */
   readonly inputs: Map<string, Resource["props"]>;
+  /** The URN of a resource that each rule has judged by itself, by the rule's id. */
+  readonly decided: Map<string, string>;
   /** Ids of the rules that ask what a resource is connected to. */
   readonly deferred: Set<string>;
   /** The pack's config, which Pulumi keeps by policy: what is set on the first holds for both. */
@@ -77,7 +76,7 @@ function resourcePolicy(
   run: PolicyRun,
   seen: Seen,
 ): ResourceValidationPolicy {
-  const { inputs, deferred } = seen;
+  const { inputs, decided, deferred } = seen;
   const byType = Map.groupBy(
     rules.filter((rule) => inForce(rule, context)),
     (rule) => rule.type.token,
@@ -96,48 +95,47 @@ function resourcePolicy(
         for (const problem of problemsOf(seen.config, all)) report(problem);
         reportObjection(report, run, context);
       }
+      let connected = false;
+      const resource = alone(args, props, () => {
+        connected = true;
+        throw new Error("the engine tells connections only with the whole stack");
+      });
       const findings = (byType.get(args.type) ?? []).flatMap((rule) => {
-        let connected = false;
-        const resource = alone(args, props, () => {
-          connected = true;
-          throw new Error("the engine tells connections only with the whole stack");
-        });
+        connected = false;
         const found = evaluateResource(
           rule,
           resource as Resource<never>,
           stricter(context, rule, seen.config.floors ?? {}),
         );
         if (connected) deferred.add(rule.id);
+        else if (found.length > 0) decided.set(rule.id, args.urn);
         return connected ? [] : found;
       });
-      if (findings.length === 0) args.notApplicable("no rule looks at this resource by itself");
+      if (findings.length === 0) {
+        withoutTrace(() => args.notApplicable("no rule looks at this resource by itself"));
+      }
       reportTo(report, findings, run, levels);
     },
   };
 }
 
 /** The policy server reads all resources anew for each stack policy, so one policy runs all that needs the stack. */
-function stackPolicy(
-  rules: readonly Rule[],
-  resourceRules: readonly Rule[],
-  run: PolicyRun,
-  seen: Seen,
-): StackValidationPolicy {
-  const { inputs, deferred } = seen;
+function stackPolicy(rules: readonly Rule[], run: PolicyRun, seen: Seen): StackValidationPolicy {
+  const { inputs, decided, deferred } = seen;
   return {
     name: "readiness-stack",
     description: "What the stack must contain, and what must be connected to what",
     enforcementLevel: "mandatory",
     validateStack: ({ resources }, report) => {
-      const reported = new Set(resourceRules.map((rule) => rule.id).filter((id) => !deferred.has(id)));
-      const findings = evaluate(rules, new Stack(run.stack, connect(resources, inputs)), new Date(), {
+      const declared = new Set(resources.map(({ urn }) => urn));
+      // A rule that has judged what the stack has is done with all of it.
+      const left = rules.filter(({ id }) => deferred.has(id) || !declared.has(decided.get(id) ?? ""));
+      const findings = evaluate(left, new Stack(run.stack, connect(resources, inputs)), new Date(), {
         floors: seen.config.floors,
         reviewed: run.reviewed,
       });
-      // Of a rule that the resource policy has decided, only the lack of any resource is left to report.
-      const left = findings.filter((f) => f.urn === undefined || !reported.has(f.by));
       // What is missing has no resource.
-      const asked = seen.config.mode === "existing" ? left.filter((f) => f.urn !== undefined) : left;
+      const asked = seen.config.mode === "existing" ? findings.filter((f) => f.urn !== undefined) : findings;
       reportTo(report, asked, run, levelsIn(seen, rules));
     },
   };
@@ -160,7 +158,8 @@ function reportTo(
   run: PolicyRun,
   levels: Levels,
 ): void {
-  const asked = findings.filter((f) => levels(f.by) !== "disabled");
+  const told = findings.filter((f) => f.outcome !== "pass" && f.outcome !== "not-applicable");
+  const asked = told.filter((f) => levels(f.by) !== "disabled");
   const unknown = asked.filter((f) => f.outcome === "unknown");
   const violations = asked.filter((f) => f.outcome === "fail" || f.outcome === "error");
   for (const f of run.preview ? violations : [...violations, ...unknown]) {
@@ -215,10 +214,16 @@ function connect(policyResources: readonly PolicyResource[], inputs: Seen["input
   const resources = new Map<PolicyResource, Resource>();
   const known = (linked: readonly PolicyResource[]) => linked.flatMap((r) => resources.get(r) ?? []);
   for (const r of policyResources) {
+    const outputs = once(() => readable(unwrapped(r.props)));
+    const propertyDependencies = once(() =>
+      Object.fromEntries(Object.entries(r.propertyDependencies).map(([key, to]) => [key, known(to)])),
+    );
     resources.set(r, {
       ...own(r),
-      props: inputs.get(r.urn) ?? readable(unwrapped(r.props)),
-      outputs: r.props,
+      props: inputs.get(r.urn) ?? outputs(),
+      get outputs() {
+        return isUnknown(unwrapped(r.props)["id"]) ? undefined : outputs();
+      },
       get parent() {
         return r.parent && resources.get(r.parent);
       },
@@ -226,13 +231,20 @@ function connect(policyResources: readonly PolicyResource[], inputs: Seen["input
         return known(r.dependencies);
       },
       get propertyDependencies() {
-        return Object.fromEntries(
-          Object.entries(r.propertyDependencies).map(([key, to]) => [key, known(to)]),
-        );
+        return propertyDependencies();
       },
     });
   }
   return [...resources.values()];
+}
+
+/** The resources that are connected are not all there yet when the first is made. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }
 
 /** What both requests of the engine tell. It tells neither source positions nor what becomes of what is deleted. */

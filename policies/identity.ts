@@ -18,15 +18,26 @@ const telling =
 /** Outputs that many resources have in common. */
 const shared = /^(?:owner|aws|account|availabilityZone|hostedZone|caCert)|(?:^r|R)egion$|^status$/;
 
+const isTelling = remembered((key) => telling.test(key));
+const isShared = remembered((key) => shared.test(key));
+
+/** Thousands of resources have the same few keys. */
+function remembered(ask: (key: string) => boolean): (key: string) => boolean {
+  const answers = new Map<string, boolean>();
+  return (key) => {
+    const answer = answers.get(key) ?? ask(key);
+    answers.set(key, answer);
+    return answer;
+  };
+}
+
 /** Everything that stands for this resource and for no other, its own id and ARN first. */
 export function namesOf(resource: Resource): readonly string[] {
   const { type, props, outputs = {} } = resource;
   // A generated value has an id such as "none".
   if (type.startsWith("random:")) return textsAt(outputs, ["result", "hex", "b64Std"]);
   // What the program has chosen, or has of others, is not the resource's own.
-  const told = Object.keys(outputs).filter(
-    (key) => telling.test(key) && !shared.test(key) && !(key in props),
-  );
+  const told = Object.keys(outputs).filter((key) => isTelling(key) && !isShared(key) && !(key in props));
   const given = type.startsWith("aws:") ? awsNames.filter((key) => isOwn(key, type)) : [];
   return [
     ...textsAt(outputs, ["id", "arn"]),
@@ -68,8 +79,8 @@ export function isSaid(
   if (/^\d+$/.test(id) && parts.has(id)) return true;
   const byName = type.startsWith("aws:") || whole.size === 1;
   return Object.keys(outputs).some((key) => {
-    if (alone && shared.test(key)) return false;
-    const names = telling.test(key) || (byName && /[nN]ame$/.test(key));
+    if (alone && isShared(key)) return false;
+    const names = isTelling(key) || (byName && /[nN]ame$/.test(key));
     if (!names && key in props) return false;
     return leavesOf(() => outputs[key]).texts.some((text) => whole.has(text) && (names || isPeculiar(text)));
   });
@@ -112,9 +123,14 @@ export function leavesOf(read: () => unknown): Leaves {
 
 /** The parts of a text that may be names: words of a query, values and ARNs of a policy, hosts of an address. */
 export function partsOf(text: string): readonly string[] {
-  return text.split(/[\s"'`\\,;()[\]{}<>|&=$!?#@]+/).flatMap((word) => {
-    const segments = word.split(/(?<=[:/])/);
-    const starts = segments.map((_, i) => segments.slice(0, i + 1).join(""));
-    return [...starts, ...segments].map((part) => part.replace(/[:/]$/, ""));
-  });
+  const parts: string[] = [];
+  for (const [word] of text.matchAll(/[^\s"'`\\,;()[\]{}<>|&=$!?#@]+/g)) {
+    let from = 0;
+    for (const { index } of word.matchAll(/[:/]/g)) {
+      parts.push(word.slice(0, index), word.slice(from, index));
+      from = index + 1;
+    }
+    parts.push(word, word.slice(from));
+  }
+  return parts;
 }

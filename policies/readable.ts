@@ -4,7 +4,7 @@
  */
 import * as sdk from "@pulumi/policy/proxy.js";
 
-const unknown: readonly unknown[] = [
+const unknown: ReadonlySet<unknown> = new Set([
   sdk.unknownArchiveValue,
   sdk.unknownArrayValue,
   sdk.unknownAssetValue,
@@ -12,30 +12,58 @@ const unknown: readonly unknown[] = [
   sdk.unknownNumberValue,
   sdk.unknownObjectValue,
   sdk.unknownStringValue,
-];
+]);
 
 /** The values themselves where all of them are known, a copy where they are not; what is closed stays so. */
 export function readable<T extends object>(values: T, path: readonly string[] = []): T {
-  const changed: Record<string, PropertyDescriptor> = {};
+  let copy: T | undefined;
+  const change = (key: string, property: PropertyDescriptor) => {
+    copy ??= copied(values);
+    Object.defineProperty(copy, key, property);
+  };
   for (const key of Object.keys(values)) {
     const property = Object.getOwnPropertyDescriptor(values, key);
     const { value } = property ?? {};
-    const at = [...path, key];
     if (typeof value === "object" && value !== null) {
-      const below = readable(value, at);
-      if (below !== value) changed[key] = { ...property, value: below };
-    } else if (unknown.includes(value)) {
-      changed[key] = {
-        enumerable: true,
-        get() {
-          throw new sdk.UnknownValueError(value, at);
-        },
-      };
+      const below = readable(value, [...path, key]);
+      if (below !== value) change(key, { ...property, value: below });
+    } else if (isUnknown(value)) {
+      change(key, { enumerable: true, get: thrower(value, [...path, key]) });
     }
   }
-  if (Object.keys(changed).length === 0) return values;
-  const copy = (Array.isArray(values) ? [] : {}) as T;
-  return Object.defineProperties(copy, { ...Object.getOwnPropertyDescriptors(values), ...changed });
+  return copy ?? values;
+}
+
+/** Whether a value stands for one that is not known yet. */
+export function isUnknown(value: unknown): boolean {
+  return typeof value === "string" && unknown.has(value);
+}
+
+function copied<T extends object>(values: T): T {
+  return Object.defineProperties(
+    (Array.isArray(values) ? [] : {}) as T,
+    Object.getOwnPropertyDescriptors(values),
+  );
+}
+
+/** Rules read some values again and again. */
+function thrower(value: unknown, path: readonly string[]): () => never {
+  let error: Error | undefined;
+  return () => {
+    error ??= withoutTrace(() => new sdk.UnknownValueError(value, path));
+    throw error;
+  };
+}
+
+/** For errors that come by the thousand. */
+export function withoutTrace<T>(make: () => T): T {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    return make();
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
 }
 
 /** What the policy SDK has wrapped, or the values themselves where it has not. */

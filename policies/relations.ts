@@ -41,11 +41,12 @@ class Relations {
   /** Whom a text names, or mentions by a name that means the same wherever it stands. */
   meant(text: string, declared: readonly Resource[] = [], by?: Resource): readonly Resource[] {
     this.#names ??= indexed(this.#resources);
-    const whole = this.#names.get(text);
+    const names = this.#names;
+    const whole = names.get(text);
     if (whole) return unambiguous(whole, declared, by);
     return partsOf(text)
-      .filter(isPeculiar)
-      .flatMap((part) => unambiguous(this.#names?.get(part) ?? [], declared, by));
+      .filter((part) => names.has(part) && isPeculiar(part))
+      .flatMap((part) => unambiguous(names.get(part) ?? [], declared, by));
   }
 }
 

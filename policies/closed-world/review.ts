@@ -39,7 +39,8 @@ export function isReference(type: string, path: string): boolean {
 
 export class Review {
   readonly #rows: ReadonlyMap<string, readonly Pick<TeamRow, "path">[]>;
-  readonly #answers = new Map<string, boolean>();
+  /** By type and path. */
+  readonly #answers = new Map<string, Map<string, boolean>>();
 
   constructor(team: readonly TeamRow[] = []) {
     this.#rows = Map.groupBy<string, { type: string; path?: string | undefined }>(
@@ -54,9 +55,10 @@ export class Review {
 
   /** @param path as `leavesOf` gives it */
   hasPath(type: string, path: string): boolean {
-    const key = `${type} ${path}`;
-    const answer = this.#answers.get(key) ?? this.#covers(type, path);
-    this.#answers.set(key, answer);
+    const answers = this.#answers.get(type) ?? new Map<string, boolean>();
+    this.#answers.set(type, answers);
+    const answer = answers.get(path) ?? this.#covers(type, path);
+    answers.set(path, answer);
     return answer;
   }
 

@@ -1,7 +1,7 @@
 /** Rules over everything that is declared: nothing counts as ready that nobody has looked at. */
 import { ignorable } from "../closed-world/exceptions.ts";
 import { type Leaf, leavesOf } from "../closed-world/paths.ts";
-import { isReference } from "../closed-world/review.ts";
+import { isReference, type Review } from "../closed-world/review.ts";
 import { isIdentified } from "../identity.ts";
 import { explains } from "../relations.ts";
 import type { Resource, Stack } from "../resource.ts";
@@ -18,22 +18,12 @@ export const closedWorldRules: readonly Rule[] = [
   stackRule({
     id: "properties-reviewed",
     item: "GOV-10",
-    checkStack: each((resource, _, { review }) =>
-      review.hasType(resource.type)
-        ? declared(resource)
-            .filter(({ path }) => !review.hasPath(resource.type, path))
-            .map(({ at }) => `no rule looks at ${at}`)
-        : [],
-    ),
+    checkStack: (stack, { review }) => judged(stack, review).unread,
   }),
   stackRule({
     id: "references-explained",
     item: "GOV-11",
-    checkStack: each((resource, stack) =>
-      declared(resource)
-        .filter((leaf) => isReference(resource.type, leaf.path) && isForeign(leaf, resource, stack))
-        .map(({ at }) => `${at} names something outside of this stack`),
-    ),
+    checkStack: (stack, { review }) => judged(stack, review).foreign,
   }),
   stackRule({
     id: "changes-not-ignored",
@@ -52,18 +42,50 @@ function each(
   find: (resource: Resource, stack: Stack, context: Context) => readonly string[],
 ): (stack: Stack, context: Context) => readonly Doubt[] {
   return (stack, context) =>
-    stack.resources
-      .filter((r) => r.provider !== undefined || r.type.startsWith("pulumi:providers:"))
-      .flatMap((resource) => find(resource, stack, context).map((doubt) => ({ resource, doubt })));
+    ofProviders(stack).flatMap((resource) =>
+      find(resource, stack, context).map((doubt) => ({ resource, doubt })),
+    );
 }
 
-/** Two rules ask for all leaves of all resources. */
-const leaves = new WeakMap<object, readonly Leaf[]>();
+function ofProviders({ resources }: Stack): readonly Resource[] {
+  return resources.filter((r) => r.provider !== undefined || r.type.startsWith("pulumi:providers:"));
+}
 
-function declared({ name, props }: Resource): readonly Leaf[] {
-  const found = leaves.get(props) ?? leavesOf(props).filter((leaf) => !isEnginesName(leaf, name));
-  leaves.set(props, found);
+interface Judged {
+  /** Of properties that nobody looks at. */
+  readonly unread: readonly Doubt[];
+  /** Of values that no resource of the stack gave. */
+  readonly foreign: readonly Doubt[];
+}
+
+/** Two rules ask about all leaves of all resources: one walk answers both, and keeps none of them. */
+const walked = new WeakMap<Review, WeakMap<Stack, Judged>>();
+
+function judged(stack: Stack, review: Review): Judged {
+  const byStack = walked.get(review) ?? new WeakMap<Stack, Judged>();
+  walked.set(review, byStack);
+  const found = byStack.get(stack) ?? walk(stack, review);
+  byStack.set(stack, found);
   return found;
+}
+
+function walk(stack: Stack, review: Review): Judged {
+  const unread: Doubt[] = [];
+  const foreign: Doubt[] = [];
+  for (const resource of ofProviders(stack)) {
+    const { type, name, props } = resource;
+    const isKnownType = review.hasType(type);
+    const leaves = leavesOf(props).filter((leaf) => !isEnginesName(leaf, name));
+    for (const leaf of leaves) {
+      if (isKnownType && !review.hasPath(type, leaf.path)) {
+        unread.push({ resource, doubt: `no rule looks at ${leaf.at}` });
+      }
+      if (isReference(type, leaf.path) && isForeign(leaf, leaves, resource, stack)) {
+        foreign.push({ resource, doubt: `${leaf.at} names something outside of this stack` });
+      }
+    }
+  }
+  return { unread, foreign };
 }
 
 /** A state keeps the name that the engine gave where the program gave none: the resource's own, and seven digits. */
@@ -77,12 +99,12 @@ function isEnginesName({ path, value }: Leaf, name: string): boolean {
 }
 
 /** Whether a value is none that the stack's resources gave. */
-function isForeign(leaf: Leaf, resource: Resource, stack: Stack): boolean {
+function isForeign(leaf: Leaf, leaves: readonly Leaf[], resource: Resource, stack: Stack): boolean {
   if (leaf.value === undefined) return false;
   const [property = ""] = leaf.path.split(".");
   const owners = resource.propertyDependencies[property] ?? [];
   // Among values that are yet to come, one that is known comes from nowhere in the stack.
-  const toCome = declared(resource).some(
+  const toCome = leaves.some(
     ({ path, value }) =>
       value === undefined && path.split(".")[0] === property && isReference(resource.type, path),
   );

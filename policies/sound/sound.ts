@@ -94,36 +94,67 @@ export function unsound(
   { props }: { readonly props: object },
   properties: SoundProperties,
 ): readonly (Violation | Doubt)[] {
-  return Object.entries(properties).flatMap(([path, sound]) => judge(props, keysOf(path), [], sound));
+  return rowsOf(properties).flatMap(({ keys, sound }) => judge(props, keys, 0, "", sound));
+}
+
+interface Row {
+  readonly keys: readonly string[];
+  readonly sound: Sound;
+}
+
+/** Each table is asked about every resource of its type. */
+const rows = new WeakMap<SoundProperties, readonly Row[]>();
+
+function rowsOf(properties: SoundProperties): readonly Row[] {
+  const known = rows.get(properties);
+  if (known) return known;
+  const made = Object.entries(properties).map(([path, sound]) => ({ keys: keysOf(path), sound }));
+  rows.set(properties, made);
+  return made;
 }
 
 function keysOf(path: string): readonly string[] {
   return path.split(/(?<!\\)\./).map((key) => key.replaceAll("\\.", "."));
 }
 
+const nothing: readonly never[] = [];
+const notKnown = Symbol("not known");
+
+/** @param depth of the container in `keys`; @param above where it stands */
 function judge(
   container: unknown,
-  [key, ...below]: readonly string[],
-  above: readonly string[],
+  keys: readonly string[],
+  depth: number,
+  above: string,
   sound: Sound,
 ): readonly (Violation | Doubt)[] {
-  if (typeof container !== "object" || container === null || key === undefined) return [];
-  if (key === "*") {
-    const places = Array.isArray(container) ? [...container.keys()].map(String) : Object.keys(container);
-    return places.flatMap((each) => judge(container, [each, ...below], above, sound));
-  }
-  const at = [...above, key].join(".");
-  let known = false;
-  const value = whenKnown(() => {
-    const found: unknown = Reflect.get(container, key);
-    known = true;
-    return found;
-  });
-  if (!known) return sound.reference || below.length > 0 ? [] : [{ doubt: `${at} is not known yet` }];
-  if (below.length > 0) return judge(value, below, [...above, key], sound);
+  const key = keys[depth];
+  if (typeof container !== "object" || container === null || key === undefined) return nothing;
+  if (key !== "*") return judgeAt(key, container, keys, depth, above, sound);
+  return Object.keys(container).flatMap((place) => judgeAt(place, container, keys, depth, above, sound));
+}
+
+function judgeAt(
+  key: string,
+  container: object,
+  keys: readonly string[],
+  depth: number,
+  above: string,
+  sound: Sound,
+): readonly (Violation | Doubt)[] {
+  const isLast = depth === keys.length - 1;
+  const value = valueAt(container, key);
+  const at = above + key;
+  if (value === notKnown) return sound.reference || !isLast ? nothing : [{ doubt: `${at} is not known yet` }];
+  if (!isLast) return judge(value, keys, depth + 1, `${at}.`, sound);
   if (value === undefined || value === null) {
-    return sound.optional ? [] : [{ observed: `${at} is not set`, wanted: sound.wanted }];
+    return sound.optional ? nothing : [{ observed: `${at} is not set`, wanted: sound.wanted }];
   }
   if (sound.doubtful) return [{ doubt: `nobody has looked at what its ${at} leads to` }];
-  return sound.holds(value) ? [] : [{ observed: `${at} is ${show(value)}`, wanted: sound.wanted }];
+  return sound.holds(value) ? nothing : [{ observed: `${at} is ${show(value)}`, wanted: sound.wanted }];
+}
+
+function valueAt(container: object, key: string): unknown {
+  const found = whenKnown((): { readonly value: unknown } => ({ value: Reflect.get(container, key) }));
+  return found ? found.value : notKnown;
 }
