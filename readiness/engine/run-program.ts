@@ -1,4 +1,6 @@
 /** Runs a Pulumi program against the embedded engine: a preview without account, credentials, plugins or CLI. */
+import "./lazy-outputs.ts";
+import "./no-debug-messages.ts";
 import { pathToFileURL } from "node:url";
 import type { Stack } from "../../policies/resource.ts";
 import { EngineLog, type LogEntry } from "./engine-log.ts";

@@ -49,6 +49,22 @@ interface Deserialize {
   ): Record<string, unknown>;
 }
 
+interface Rpc {
+  /** Gives a resource an output for each property. @returns what resolves each of them */
+  transferProperties(
+    resource: object,
+    label: string,
+    props: object,
+  ): Readonly<Record<string, (...answer: never[]) => void>>;
+}
+type OutputClass = new (
+  resource: object,
+  value: Promise<unknown>,
+  isKnown: Promise<boolean>,
+  isSecret: Promise<boolean>,
+  resources: Promise<readonly object[]>,
+) => object;
+
 const require = createRequire(import.meta.url);
 /** Finds the SDK's own dependencies. */
 const requireOfSdk = createRequire(require.resolve("@pulumi/pulumi"));
@@ -67,10 +83,12 @@ export const {
 }: ResourceServices = require("@pulumi/pulumi/proto/resource_grpc_pb.js");
 export const { LogSeverity }: Engine = require("@pulumi/pulumi/proto/engine_pb.js");
 export const { EngineService }: EngineServices = require("@pulumi/pulumi/proto/engine_grpc_pb.js");
-export const { Struct }: Structs = requireOfSdk("google-protobuf/google/protobuf/struct_pb.js");
+export const { Struct, Value }: Structs = requireOfSdk("google-protobuf/google/protobuf/struct_pb.js");
 export const {
   CallbackServer: SocketCallbackServer,
 }: Callbacks = require("@pulumi/pulumi/runtime/callbacks.js");
 export const { getStore, withLocalStorage }: State = require("@pulumi/pulumi/runtime/state.js");
 export const debuggable: Debuggable = require("@pulumi/pulumi/runtime/debuggable.js");
+export const rpc: Rpc = require("@pulumi/pulumi/runtime/rpc.js");
+export const { Output }: { Output: OutputClass } = require("@pulumi/pulumi/output.js");
 export const { deserializeProperties }: Deserialize = require("@pulumi/policy/deserialize.js");

@@ -1,4 +1,5 @@
 /** Property values as Pulumi's protocol carries them. */
+import "./plain-struct.ts";
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb.js";
 import { deserializeProperties, runtime as rpc, Struct as StructMessage } from "./sdk.ts";
 
@@ -32,30 +33,49 @@ export interface PlainProperties {
 /** Properties as CrossGuard hands them to a policy: secrets opened, resources by their ids, unknowns as sentinels. */
 export function plainProperties(properties: WireObject): PlainProperties {
   const secretPaths: string[] = [];
-  const plain = openEach(properties, [], secretPaths);
+  const plain = openEach(properties, undefined, secretPaths);
   return { props: deserializeProperties({ toJavaScript: () => plain }, false), secretPaths };
 }
 
-function open(value: WireValue, path: readonly string[], secretPaths: string[]): WireValue {
-  if (Array.isArray(value)) return value.map((v, i) => open(v, [...path, String(i)], secretPaths));
+/** Where a value stands; a text is made of it for secrets alone. */
+interface Place {
+  readonly key: string;
+  readonly above: Place | undefined;
+}
+
+function pathOf(place: Place | undefined): string {
+  return place ? [pathOf(place.above), place.key].filter(Boolean).join(".") : "";
+}
+
+/** The value itself where nothing in it is special. */
+function open(value: WireValue, place: Place | undefined, secretPaths: string[]): WireValue {
+  if (Array.isArray(value)) {
+    const opened = value.map((v, i) => open(v, { key: String(i), above: place }, secretPaths));
+    return opened.every((v, i) => v === value[i]) ? value : opened;
+  }
   if (typeof value !== "object" || value === null) return value;
   switch (value[rpc.specialSigKey]) {
     case rpc.specialSecretSig:
-      secretPaths.push(path.join("."));
-      return open(value["value"] ?? null, path, secretPaths);
+      secretPaths.push(pathOf(place));
+      return open(value["value"] ?? null, place, secretPaths);
     case rpc.specialOutputValueSig:
-      if (value["secret"] === true) secretPaths.push(path.join("."));
-      return open(value["value"] ?? unknownValue, path, secretPaths);
+      if (value["secret"] === true) secretPaths.push(pathOf(place));
+      return open(value["value"] ?? unknownValue, place, secretPaths);
     case rpc.specialResourceSig:
       // A component has no id; the id of a resource that does not exist yet is not known.
       return "id" in value ? value["id"] || unknownValue : (value["urn"] ?? null);
     default:
-      return openEach(value, path, secretPaths);
+      return openEach(value, place, secretPaths);
   }
 }
 
-function openEach(properties: WireObject, path: readonly string[], secretPaths: string[]): WireObject {
-  return Object.fromEntries(
-    Object.entries(properties).map(([key, value]) => [key, open(value, [...path, key], secretPaths)]),
-  );
+function openEach(properties: WireObject, above: Place | undefined, secretPaths: string[]): WireObject {
+  let opened: WireObject | undefined;
+  for (const [key, value] of Object.entries(properties)) {
+    const plain = open(value, { key, above }, secretPaths);
+    if (plain === value) continue;
+    opened ??= { ...properties };
+    opened[key] = plain;
+  }
+  return opened ?? properties;
 }
