@@ -131,7 +131,8 @@ function judge(
   const key = keys[depth];
   if (typeof container !== "object" || container === null || key === undefined) return nothing;
   if (key !== "*") return judgeAt(key, container, keys, depth, above, sound);
-  return Object.keys(container).flatMap((place) => judgeAt(place, container, keys, depth, above, sound));
+  const places = Array.isArray(container) ? [...container.keys()].map(String) : Object.keys(container);
+  return places.flatMap((place) => judgeAt(place, container, keys, depth, above, sound));
 }
 
 function judgeAt(

@@ -97,11 +97,10 @@ export const serviceLevelMutations: readonly Mutation[] = [
     rule: "service-levels-only",
     title: "a line at half a second across the median",
     change: on(operations, (r) => {
-      const props = JSON.stringify(r.props).replace(
-        /"markers":\[\],("requests":\[\{[^}]*?"p50:trace)/s,
-        '"markers":[{"displayType":"error dashed","value":"y = 0.5"}],$1',
-      );
-      return { ...r, props: JSON.parse(props) };
+      const line = { displayType: "error dashed", value: "y = 0.5" };
+      const drawn = (_: string, part: unknown) =>
+        isMedian(part) && part.markers.length === 0 ? { ...part, markers: [line] } : part;
+      return { ...r, props: JSON.parse(JSON.stringify(r.props), drawn) };
     }),
   },
   {
@@ -114,3 +113,14 @@ export const serviceLevelMutations: readonly Mutation[] = [
     ),
   },
 ];
+
+/** A graph of the median time of requests. */
+function isMedian(part: unknown): part is { readonly markers: readonly object[] } {
+  return (
+    typeof part === "object" &&
+    part !== null &&
+    "markers" in part &&
+    "requests" in part &&
+    JSON.stringify(part.requests).includes("p50:trace")
+  );
+}
