@@ -1,6 +1,7 @@
 /** The environment of a service's production deployments: one resource for each variable. */
 import * as pulumi from "@pulumi/pulumi";
 import * as vercel from "@pulumiverse/vercel";
+import type { OwnVariable } from "../../model/config/languages.ts";
 
 /** What a service has to know of its stack. */
 export interface VariablesArgs {
@@ -60,7 +61,7 @@ export function declareVariables(
 
 /** By name. There is no database password: the role's token is the login (RDS IAM authentication). */
 function variables({ database, cache, ...args }: VariablesArgs): Record<string, pulumi.Input<string>> {
-  return {
+  const own: Record<OwnVariable, pulumi.Input<string>> = {
     APP_ENVIRONMENT: args.stack,
     // The service sees the host name of its origin, so it has to be told that of its customers.
     APP_URL: args.url,
@@ -78,7 +79,6 @@ function variables({ database, cache, ...args }: VariablesArgs): Record<string, 
     // Every trace, every tenth profile: requirements, "Health and monitoring".
     SENTRY_TRACES_SAMPLE_RATE: "1.0",
     SENTRY_PROFILES_SAMPLE_RATE: "0.1",
-    ...args.environment,
-    ...args.secrets,
   };
+  return { ...own, ...args.environment, ...args.secrets };
 }

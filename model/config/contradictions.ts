@@ -4,8 +4,10 @@ import { platform } from "../on-call/routing.ts";
 import { burnRateAlert, burnRateProblem } from "../service-levels/burn-rate.ts";
 import { closest } from "../suggest.ts";
 import type { Keys, Problem } from "./error.ts";
+import { ownVariables } from "./languages.ts";
 import { onCallChecks } from "./on-call-contradictions.ts";
 import { Unreadable } from "./readable.ts";
+import { partitionOf } from "./regions.ts";
 import { type CrossCheck, repeated, type WrittenConfig } from "./written-config.ts";
 
 /**
@@ -58,6 +60,31 @@ const checks: readonly CrossCheck[] = [
   function* copyIsElsewhere({ "aws:region": region, backups: { copyRegion } }) {
     if (copyRegion !== region) return;
     yield [["backups", "copyRegion"], `found "${copyRegion}", must be another region than aws:region`];
+  },
+
+  function* copyCanBeMade({ "aws:region": region, backups: { copyRegion } }) {
+    if (partitionOf(copyRegion) === partitionOf(region)) return;
+    yield [
+      ["backups", "copyRegion"],
+      `found "${copyRegion}", must be of the same AWS partition as aws:region (${region})`,
+    ];
+  },
+
+  function* locationsAreDistinct({ monitoring: { syntheticLocations } }) {
+    yield* repeated(syntheticLocations, (i) => ["monitoring", "syntheticLocations", i], "location");
+  },
+
+  function* secretsAreNotTheStacks({ services }) {
+    for (const [i, { secrets = [] }] of services.entries()) {
+      for (const [j, name] of secrets.entries()) {
+        if (!(ownVariables as readonly string[]).includes(name)) continue;
+        yield [
+          ["services", i, "secrets", j],
+          `found "${name}", must be another name: the stack itself sets that variable`,
+        ];
+      }
+      yield* repeated(secrets, (j) => ["services", i, "secrets", j], "name");
+    }
   },
 
   function* rareBackupsReachFurther({ backups }) {

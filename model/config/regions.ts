@@ -56,6 +56,37 @@ export const region = z.enum(regions).describe("an AWS region such as eu-central
 /** Of Datadog's synthetic checks. */
 export const datadogLocation = z
   .string()
-  .regex(/^(aws|gcp|azure):[a-z0-9-]+$/)
+  .regex(/^(aws:[a-z0-9-]+|gcp:[a-z]+-[a-z]+\d{1,2}|azure:[a-z]+\d?)$/)
   .refine((location) => !location.startsWith("aws:") || regions.includes(location.slice(4)))
   .describe("a Datadog location such as aws:eu-central-1");
+
+/** Where Vercel runs functions: Vercel, "Global network and regions". */
+const vercelRegions = [
+  "arn1",
+  "bom1",
+  "cdg1",
+  "cle1",
+  "cpt1",
+  "dub1",
+  "dxb1",
+  "fra1",
+  "gru1",
+  "hkg1",
+  "hnd1",
+  "iad1",
+  "icn1",
+  "kix1",
+  "lhr1",
+  "pdx1",
+  "sfo1",
+  "sin1",
+  "syd1",
+  "yul1",
+];
+
+export const vercelRegion = z.enum(vercelRegions).describe("a Vercel region such as fra1");
+
+/** The part of AWS that a region belongs to, which nothing is copied out of. */
+export function partitionOf(name: string): string {
+  return /^(cn|us-gov|us-isob?|us-isof|eu-isoe|eusc)-/.exec(name)?.[1] ?? "aws";
+}

@@ -4,8 +4,10 @@
  */
 import { z } from "zod";
 import { roles } from "../on-call/escalation.ts";
-import { cidr, count, domain, filled, repository, slug, text } from "./forms.ts";
-import { datadogLocation, region } from "./regions.ts";
+import { cidr, count, domain, slug, text } from "./forms.ts";
+import { handlePart, line, repository } from "./languages.ts";
+import { phone } from "./phone.ts";
+import { datadogLocation, region, vercelRegion } from "./regions.ts";
 import { service } from "./service-schema.ts";
 
 const network = z.strictObject({
@@ -22,8 +24,11 @@ const network = z.strictObject({
 
 const database = z.strictObject({
   /** PostgreSQL's version, major or major.minor. */
-  engineVersion: text(/^\d{2}(\.\d+)?$/, 'a PostgreSQL version in quotes, such as "17.4"'),
-  instanceClass: text(/^db\.[a-z0-9]+\.[a-z0-9]+$/, "an RDS instance class such as db.m7g.large"),
+  engineVersion: text(
+    /^(1[1-9]|[2-9]\d)(\.\d{1,2})?$/,
+    'a PostgreSQL version from 11 on in quotes, such as "17.4"',
+  ),
+  instanceClass: text(instanceType("db"), "an RDS instance class such as db.m7g.large"),
   /** A second, synchronous instance in another zone. */
   multiAz: z.boolean(),
   storageGiB: count(20, 65_536),
@@ -36,8 +41,8 @@ const database = z.strictObject({
 });
 
 const cache = z.strictObject({
-  engineVersion: text(/^\d\.\d$/, 'a Valkey version in quotes, such as "8.0"'),
-  nodeType: text(/^cache\.[a-z0-9]+\.[a-z0-9]+$/, "an ElastiCache node type such as cache.m7g.large"),
+  engineVersion: text(/^[7-9]\.\d$/, 'a Valkey version from 7.2 on in quotes, such as "8.0"'),
+  nodeType: text(instanceType("cache"), "an ElastiCache node type such as cache.m7g.large"),
   /** Nodes including the primary; two or more fail over by themselves. */
   nodes: count(1, 6),
   snapshotRetentionDays: count(0, 35),
@@ -67,7 +72,7 @@ const vercel = z.strictObject({
   /** The team's name in addresses: vercel.com/<slug>. */
   teamSlug: slug,
   /** Function region beside the database, such as fra1. */
-  region: text(/^[a-z]{3}\d$/, "a Vercel region such as fra1"),
+  region: vercelRegion,
   /** Address range of the private (Secure Compute) network that reaches the data stores. */
   privateNetworkCidr: cidr,
   /** The peering that Vercel asked for; there is none before the first deployment. */
@@ -98,14 +103,10 @@ const monitoring = z.strictObject({
 
 const person = z.strictObject({
   id: slug,
-  name: filled,
+  name: line,
   email: z.email().describe("an e-mail address such as ana@example.com"),
   /** For SMS and calls. */
-  phone: z.strictObject({
-    countryCode: count(1, 999),
-    // PagerDuty takes no leading zero.
-    number: text(/^[1-9]\d{4,13}$/, '5 to 14 digits in quotes, the first no 0, such as "7700900123"'),
-  }),
+  phone,
   role: z.enum(roles),
 });
 
@@ -114,7 +115,7 @@ const timeOfDay = text(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day in quotes, su
 
 const utcMinute = z.iso
   .datetime({ precision: 0 })
-  .endsWith(":00Z")
+  .regex(/^2[01]\d\d-.*:00Z$/)
   .describe('a time in UTC on a whole minute, in quotes, such as "2026-01-05T09:00:00Z"');
 
 /** A crew that has certain hours of every day: with people on other continents, nobody is woken. */
@@ -139,7 +140,7 @@ const maintenance = z.strictObject({
   /** Names of services; `platform` is what they share. */
   services: z.array(slug).min(1).describe("a list of one or more names of services, or platform"),
   /** What is done, for whoever wonders at the silence. */
-  reason: filled,
+  reason: line,
 });
 
 const onCall = z.strictObject({
@@ -158,9 +159,9 @@ const onCall = z.strictObject({
     workspaceId: text(/^T[A-Z0-9]{8,}$/, "a Slack workspace id such as T0123ABCD"),
     channelId: text(/^C[A-Z0-9]{8,}$/, "a Slack channel id such as C0123ABCD"),
     /** As Datadog names it, without #. */
-    channel: slug,
+    channel: text(/^[a-z0-9][a-z0-9_-]{0,79}$/, "a Slack channel such as incidents, without #"),
     /** The Slack account's name in Datadog. */
-    account: filled,
+    account: handlePart,
   }),
 });
 
@@ -197,6 +198,14 @@ export const stackConfig = z.strictObject({
   services: z.array(service).min(1),
   evidence: evidence.default({ unsigned: "refuse" }),
 });
+
+/**
+ * How AWS names what runs data stores: a family, and a size. New ones come every year, and the SDK's list lacks
+ * families that have been for sale for long (`aws.rds.InstanceType` has no m7g), so no list is held against it.
+ */
+function instanceType(store: "db" | "cache"): RegExp {
+  return new RegExp(`^${store}\\.[a-z]{1,3}\\d{1,2}[a-z]{0,4}\\.(micro|small|medium|large|\\d{0,2}xlarge)$`);
+}
 
 function isTimeZone(zone: string): boolean {
   try {

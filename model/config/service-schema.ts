@@ -1,17 +1,8 @@
 /** What a team writes of a service: where it lives, what it promises, what it reports. */
 import { z } from "zod";
 import { defaultServiceLevels } from "../service-levels/targets.ts";
-import {
-  availabilityPercent,
-  count,
-  errorPercent,
-  milliseconds,
-  percent,
-  repository,
-  slug,
-  text,
-  urlPath,
-} from "./forms.ts";
+import { availabilityPercent, count, errorPercent, milliseconds, percent, slug } from "./forms.ts";
+import { branch, folder, repository, route, secretName, urlPath } from "./languages.ts";
 
 const latencyLevel = z.strictObject({ targetMs: milliseconds, alertMs: milliseconds });
 const defaults = defaultServiceLevels;
@@ -62,9 +53,9 @@ const written = z.strictObject({
   /** GitHub repository, owner/name. */
   repository,
   /** Branch that goes to this stack's production deployment. */
-  branch: z.string().min(1).default("main"),
+  branch: branch.default("main"),
   /** Folder of the app within the repository. */
-  rootDirectory: z.string().min(1).optional(),
+  rootDirectory: folder.optional(),
   framework: z.enum(["nextjs", "remix", "sveltekit", "nuxtjs", "astro", "vite"]),
   /** Where the service lives on the stack's domain; exactly one service has "/". */
   path: urlPath,
@@ -72,18 +63,18 @@ const written = z.strictObject({
   pages: z.record(slug, urlPath),
   /** One representative route for each endpoint class, which checks call; checks never write. */
   routes: z.strictObject({
-    list: urlPath,
-    read: urlPath,
-    write: urlPath,
-    analytics: urlPath,
-    search: urlPath,
+    list: route,
+    read: route,
+    write: route,
+    analytics: route,
+    search: route,
   }),
   /** Where the service says how it is; `/api/health` below its path where absent. */
   healthPath: urlPath.default(""),
   /** Background jobs that report when they have finished; one that stays silent raises an alert. */
   heartbeats,
   /** Names of sensitive environment variables; the value of each is the secret config `secrets:<NAME>`. */
-  secrets: z.array(text(/^[A-Z][A-Z0-9_]*$/, "a variable name such as STRIPE_KEY")).default([]),
+  secrets: z.array(secretName).default([]),
   serviceLevels: serviceLevels.prefault({}),
 });
 
