@@ -16,11 +16,15 @@ import { addRecover } from "./recover/command.ts";
 import { addRelease } from "./release/command.ts";
 import { addSignOff } from "./signoff/command.ts";
 import { addSmoke } from "./smoke/command.ts";
+import { guard, harmless } from "./terminal/harmless.ts";
 import { assertPassedOn, npmHint } from "./terminal/npm-options.ts";
 import type { Run } from "./terminal/options.ts";
 import { clearProgress } from "./terminal/progress.ts";
 import { addUp } from "./up/command.ts";
 import { addWaiver } from "./waiver/command.ts";
+
+guard(process.stdout);
+guard(process.stderr);
 
 /** What stands behind the command's name. */
 const argsOfCommand = process.argv.slice(3);
@@ -70,17 +74,17 @@ function fail(error: unknown): never {
   if (error instanceof CommanderError) {
     // Help that was asked for is no error, and help itself is printed by then.
     if (!error.code.startsWith("commander.help")) {
-      const said = error.message.replace(/\s+/g, " ");
+      const said = harmless(error.message).replace(/\s+/g, " ");
       const hint = npmHint(argsOfCommand, process.env);
       console.error(hint ? `${said.replace(/\.$/, "")}; ${hint}` : said);
     }
     finish(error.exitCode === 0 ? 0 : exitStatus.unusable);
   }
   if (error instanceof UsageError) {
-    console.error(`error: ${describe(error)}`);
+    console.error(`error: ${describe(error).replaceAll("\n", " ")}`);
     finish(exitStatus.unusable);
   }
-  console.error(`internal error: ${located(error)}`);
+  console.error(`internal error: ${harmless(located(error))}`);
   console.error("If this is a fault of the tool, please report it with what DEBUG=1 adds to this message.");
   if (process.env["DEBUG"]) console.error(error);
   finish(exitStatus.undetermined);

@@ -1,6 +1,7 @@
 /** What goes wrong through no fault of the tool, and how errors are told. */
 import { inspect } from "node:util";
 import { exitStatus } from "./exit-status.ts";
+import { harmless } from "./terminal/harmless.ts";
 
 /** A command that cannot be carried out as it was given; the message is one line. */
 export class UsageError extends Error {
@@ -27,9 +28,9 @@ export class ProgramError extends StackError {
   }
 }
 
-/** An error as its user sees it: the message, and with DEBUG set everything else. */
+/** An error as its user sees it: the message, and with DEBUG set everything else; none of it has a style. */
 export function describe(error: Error): string {
-  return process.env["DEBUG"] ? inspect(error) : error.message;
+  return harmless(process.env["DEBUG"] ? inspect(error) : error.message);
 }
 
 /** A message with the innermost place in the project's own code, such as `no such zone [components/edge.ts:12]`. */

@@ -58,4 +58,4 @@ export const phone = z
     number: text(/^[1-9]\d{4,13}$/, '5 to 14 digits in quotes, the first no 0, such as "7700900123"'),
   })
   .refine(({ countryCode, number }) => `${countryCode}${number}`.length <= 15)
-  .describe("a map with countryCode and number, of 15 digits together at most");
+  .describe("a map with countryCode, number, together of 15 digits at most");

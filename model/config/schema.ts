@@ -24,10 +24,7 @@ const network = z.strictObject({
 
 const database = z.strictObject({
   /** PostgreSQL's version, major or major.minor. */
-  engineVersion: text(
-    /^(1[1-9]|[2-9]\d)(\.\d{1,2})?$/,
-    'a PostgreSQL version from 11 on in quotes, such as "17.4"',
-  ),
+  engineVersion: text(/^(1[1-9]|[2-9]\d)(\.\d{1,2})?$/, 'a PostgreSQL version in quotes, such as "17.4"'),
   instanceClass: text(instanceType("db"), "an RDS instance class such as db.m7g.large"),
   /** A second, synchronous instance in another zone. */
   multiAz: z.boolean(),
@@ -41,7 +38,7 @@ const database = z.strictObject({
 });
 
 const cache = z.strictObject({
-  engineVersion: text(/^[7-9]\.\d$/, 'a Valkey version from 7.2 on in quotes, such as "8.0"'),
+  engineVersion: text(/^[7-9]\.\d$/, 'a Valkey version in quotes, such as "8.0"'),
   nodeType: text(instanceType("cache"), "an ElastiCache node type such as cache.m7g.large"),
   /** Nodes including the primary; two or more fail over by themselves. */
   nodes: count(1, 6),

@@ -1,4 +1,5 @@
 /** The backtest as JSON: times as ISO 8601, everything else as it is; report.schema.json describes it. */
+import { jsonText } from "../terminal/json-text.ts";
 import type { BacktestReport } from "./report.ts";
 
 /** Version of the JSON report: what its parts mean stands in the schema. */
@@ -8,5 +9,5 @@ const times: ReadonlySet<string> = new Set(["from", "to", "firedAt", "recoveredA
 export function backtestJson(report: BacktestReport): string {
   const withDates = (key: string, value: unknown) =>
     times.has(key) && typeof value === "number" ? new Date(value * 1000).toISOString() : value;
-  return `${JSON.stringify({ schemaVersion: backtestSchemaVersion, ...report }, withDates, 2)}\n`;
+  return jsonText({ schemaVersion: backtestSchemaVersion, ...report }, withDates);
 }

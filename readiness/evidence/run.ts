@@ -2,8 +2,10 @@
 import { spawn } from "node:child_process";
 import { constants } from "node:os";
 import { resolve } from "node:path";
+import { StringDecoder } from "node:string_decoder";
 import { UsageError } from "../errors.ts";
 import { type CommandRecord, command as commandFormat } from "../proofs/evidence/formats/command.ts";
+import { styled } from "../terminal/harmless.ts";
 import { bytesOf, nameIn } from "./collect.ts";
 import { type Clock, defaults, type HandedIn, handIn } from "./hand-in.ts";
 import { formatNamed, type RunOptions } from "./options.ts";
@@ -82,16 +84,18 @@ interface Ended {
 function carryOut([file = "", ...args]: readonly string[], cwd: string): Promise<Ended> {
   const output: Buffer[] = [];
   const log: Buffer[] = [];
+  // A character may come in two pieces.
+  const said = { stdout: new StringDecoder(), stderr: new StringDecoder() };
   return new Promise((done, fail) => {
     const child = spawn(file, args, { cwd, stdio: ["inherit", "pipe", "pipe"] });
     child.stdout.on("data", (chunk: Buffer) => {
       output.push(chunk);
       log.push(chunk);
-      process.stdout.write(chunk);
+      process.stdout.write(styled(said.stdout.write(chunk)));
     });
     child.stderr.on("data", (chunk: Buffer) => {
       log.push(chunk);
-      process.stderr.write(chunk);
+      process.stderr.write(styled(said.stderr.write(chunk)));
     });
     child.on("error", (error) => fail(new UsageError(`${file} cannot be started: ${error.message}`)));
     child.on("close", (code, signal) => {

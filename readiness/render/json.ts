@@ -1,6 +1,7 @@
 /** The report as JSON; report.schema.json describes it. */
 import type { Report } from "../report.ts";
+import { jsonText } from "../terminal/json-text.ts";
 
 export function renderJson(report: Report): string {
-  return `${JSON.stringify(report, undefined, 2)}\n`;
+  return jsonText(report);
 }

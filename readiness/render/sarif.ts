@@ -7,6 +7,7 @@ import type { Location, Log, ReportingDescriptor, Result, Run } from "sarif";
 import { type ChecklistItem, checklist, type ItemId } from "../../model/checklist/checklist.ts";
 import { remedyOf, type SourcePosition } from "../../model/finding.ts";
 import type { NotEvaluated, Report, ReportedFinding, StackReport } from "../report.ts";
+import { jsonText } from "../terminal/json-text.ts";
 import { clean } from "../terminal/layout.ts";
 import { lacksOf, type OpenItem, waivedItems, waiverAt, withoutProof } from "./digest.ts";
 
@@ -36,7 +37,7 @@ export function renderSarif({ tool, stacks, notEvaluated }: Report): string {
       ...notEvaluated.map((failure) => run(failure.stack, driver, failureAlerts(failure))),
     ],
   };
-  return `${JSON.stringify(log, undefined, 2)}\n`;
+  return jsonText(log);
 }
 
 function alertsOf(report: StackReport): readonly Alert[] {

@@ -1,5 +1,6 @@
 /** Fits text to a width: whole words where they fit, hanging indents, nothing that a terminal would act on. */
 import { stripVTControlCharacters, styleText } from "node:util";
+import { withoutCredentials } from "./harmless.ts";
 
 export type Paint = (format: Parameters<typeof styleText>[0], text: string) => string;
 
@@ -10,7 +11,7 @@ export function painter(colour: boolean): Paint {
 
 /** One line without control or formatting characters: names and messages come from a program's data. */
 export function clean(text: string): string {
-  return stripVTControlCharacters(text)
+  return withoutCredentials(stripVTControlCharacters(text))
     .replace(/[\p{C}\p{Z}]+/gu, " ")
     .trim();
 }

@@ -118,7 +118,7 @@ describe("nonsense", () => {
     [["readiness:onCall", "rotationStart"], "0000-01-03T09:00:00Z", "a time in UTC"],
     [[...person, "phone", "countryCode"], 999, "a country code"],
     [[...person, "phone", "countryCode"], 210, "a country code"],
-    [[...person, "phone"], { countryCode: 353, number: "1234567890123" }, "15 digits together"],
+    [[...person, "phone"], { countryCode: 353, number: "1234567890123" }, "together of 15 digits"],
     [["readiness:database", "backupRetentionDays"], -1, "from 0 to 35"],
   ])("%j %j", (keys, value, wanted) => {
     const { issues } = checkConfig("prod", prodConfig([keys, value]));

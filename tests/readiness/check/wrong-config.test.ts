@@ -37,7 +37,7 @@ const cases: readonly Case[] = [
     edit: ["name: Amara Okafor", 'name: "[Name]"'],
     path: "readiness:people[0].name",
     found: 'found "[Name]"',
-    allowed: "a text of your own, with nothing in brackets left to fill in",
+    allowed: "and with nothing in brackets left to fill in",
   },
   {
     wrong: "misspelled region",
