@@ -1,26 +1,35 @@
 /** A request to a vendor's interface. */
+import type { z } from "zod";
+import { boundedFetch } from "./bounded-fetch.ts";
 import { UsageError } from "./errors.ts";
 
-const timeoutMs = 10_000;
-
 /**
- * The answer's body, which is JSON.
+ * The answer's body, which is JSON. No redirect is followed: what is sent opens doors.
+ * @param schema what is read of it
  * @param hint what a status of the answer says about what was given, such as `: the key is not accepted`
- * @throws UsageError with the address and the status, never what was sent
+ * @throws UsageError with the address and the status, never what was sent or answered
  */
-export async function ask(
+export async function ask<S extends z.ZodType>(
   url: URL,
   request: RequestInit,
+  schema: S,
   hint: (status: number) => string,
-): Promise<unknown> {
+): Promise<z.output<S>> {
   const place = `${url.origin}${url.pathname}`;
-  const timeout = AbortSignal.timeout(timeoutMs);
-  const signal = request.signal ? AbortSignal.any([request.signal, timeout]) : timeout;
-  const response = await fetch(url, { ...request, signal }).catch((error: unknown) => {
-    const cause =
-      error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
-    throw new UsageError(`${place} cannot be reached: ${cause}`);
+  const { status, text } = await boundedFetch(url, request).catch((error: unknown) => {
+    if (request.signal?.aborted) throw error;
+    throw new UsageError(`${place} cannot be reached: ${error instanceof Error ? error.message : error}`);
   });
-  if (!response.ok) throw new UsageError(`${place} answered ${response.status}${hint(response.status)}`);
-  return response.json();
+  if (status < 200 || status > 299) throw new UsageError(`${place} answered ${status}${hint(status)}`);
+  const answer = schema.safeParse(parse(text));
+  if (!answer.success) throw new UsageError(`${place} answered something else than its vendor documents`);
+  return answer.data;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

@@ -1,6 +1,5 @@
 /** Comments and issues on GitHub that are updated in place, through GitHub's own command line `gh`. */
-import { spawn } from "node:child_process";
-import { text } from "node:stream/consumers";
+import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { z } from "zod";
 import { UsageError } from "./errors.ts";
 
@@ -76,27 +75,51 @@ async function findOwn(query: string, more: readonly string[], mark: string) {
     "-f",
     `query=${query}`,
   ]);
-  return pages
-    .parse(JSON.parse(output))
+  return pagesOf(output)
     .flatMap(({ data }) => data.repository.list.nodes)
     .filter((node) => node.viewerDidAuthor && node.body.startsWith(mark));
+}
+
+function pagesOf(output: string): z.infer<typeof pages> {
+  try {
+    return pages.parse(JSON.parse(output));
+  } catch (error) {
+    throw new UsageError("GitHub answered something else than it documents", { cause: error });
+  }
 }
 
 async function send(method: "POST" | "PATCH", path: string, content: object): Promise<void> {
   await gh(["-X", method, `repos/{owner}/{repo}/${path}`, "--input", "-"], JSON.stringify(content));
 }
 
+/** In milliseconds; and what GitHub may answer, in characters: ten thousand comments have less. */
+const longestWait = 120_000;
+const longestAnswer = 256 * 1024 * 1024;
+
+async function allOf(child: ChildProcessWithoutNullStreams): Promise<string> {
+  let output = "";
+  for await (const said of child.stdout.setEncoding("utf8")) {
+    output += said;
+    if (output.length <= longestAnswer) continue;
+    child.kill();
+    throw new UsageError("GitHub answered more than can be read");
+  }
+  return output;
+}
+
 /** Runs `gh api`, which fills in owner and repository. */
 async function gh(args: readonly string[], input = ""): Promise<string> {
-  const child = spawn("gh", ["api", ...args], { stdio: ["pipe", "pipe", "inherit"] });
+  const child = spawn("gh", ["api", ...args], { stdio: "pipe", timeout: longestWait });
   const ended = new Promise<number | null>((resolve, reject) => {
     child.once("error", () => reject(new UsageError("gh is not installed: https://cli.github.com")));
     child.once("close", resolve);
   });
+  // What a server says comes through here.
+  child.stderr.setEncoding("utf8").on("data", (said: string) => process.stderr.write(said));
   // It may end without having read everything; its status says why.
   child.stdin.on("error", () => {});
   child.stdin.end(input);
-  const [status, output] = await Promise.all([ended, text(child.stdout)]);
+  const [status, output] = await Promise.all([ended, allOf(child)]);
   if (status !== 0) throw new UsageError("GitHub refused; its answer stands above");
   return output;
 }

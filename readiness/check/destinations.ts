@@ -1,6 +1,7 @@
 /** Which reports to write where. */
 import { UsageError } from "../errors.ts";
 import type { ReportFormat } from "../render/formats.ts";
+import { fileBehind } from "../terminal/out-file.ts";
 
 /** One `--format` or `--out` of the command line. */
 export type OutputOption = { readonly format: ReportFormat } | { readonly out: string };
@@ -26,7 +27,8 @@ export function pairOutputs(options: readonly OutputOption[]): readonly Destinat
     else pairs.push({ ...option });
   }
   const outputs = pairs.length > 0 ? pairs : [{}];
-  const twin = outputs.find(({ out }, i) => outputs.findIndex((other) => other.out === out) < i);
+  const places = outputs.map(({ out }) => out && fileBehind(out));
+  const twin = outputs.find((_, i) => places.indexOf(places[i]) < i);
   if (twin) {
     const place = twin.out === undefined ? "standard output: give each --format its --out" : twin.out;
     throw new UsageError(`two reports cannot both go to ${place}`);

@@ -66,7 +66,7 @@ export async function trigger(access: PagerDutyAccess, summary: string, dedupKey
     custom_details: { drill: true, note: "This is a drill: nothing is broken." },
   };
   const body = { event_action: "trigger", dedup_key: dedupKey, payload };
-  return accepted.parse(await post(access, body)).dedup_key;
+  return (await post(access, body)).dedup_key;
 }
 
 /** Ends the drill's incident. */
@@ -99,12 +99,12 @@ async function notified(
   interrupted: AbortSignal,
 ): Promise<readonly Notified[]> {
   const query = new URLSearchParams({ incident_key: dedupKey });
-  const [incident] = incidents.parse(await get(access, `/incidents?${query}`, interrupted)).incidents;
+  const [incident] = (await get(access, `/incidents?${query}`, incidents, interrupted)).incidents;
   if (!incident) return [];
   const path = `/incidents/${encodeURIComponent(incident.id)}/log_entries?include%5B%5D=channels`;
-  return logEntries
-    .parse(await get(access, path, interrupted))
-    .log_entries.filter(({ type }) => type === "notify_log_entry")
+  const { log_entries: entries } = await get(access, path, logEntries, interrupted);
+  return entries
+    .filter(({ type }) => type === "notify_log_entry")
     .map(({ user, channel, created_at: at }) => ({
       person: user?.summary ?? "somebody",
       channel: channel?.notification?.type ?? "notification",
@@ -113,7 +113,7 @@ async function notified(
     .sort((a, b) => a.at.localeCompare(b.at));
 }
 
-async function post({ eventsUrl, routingKey }: PagerDutyAccess, event: object): Promise<unknown> {
+async function post({ eventsUrl, routingKey }: PagerDutyAccess, event: object) {
   const body = JSON.stringify({ routing_key: routingKey, ...event });
   return ask(
     new URL("/v2/enqueue", eventsUrl),
@@ -122,16 +122,22 @@ async function post({ eventsUrl, routingKey }: PagerDutyAccess, event: object): 
       headers: { "content-type": "application/json" },
       body,
     },
+    accepted,
     hint,
   );
 }
 
-function get({ apiUrl, token }: PagerDutyAccess, path: string, signal: AbortSignal): Promise<unknown> {
+function get<S extends z.ZodType>(
+  { apiUrl, token }: PagerDutyAccess,
+  path: string,
+  schema: S,
+  signal: AbortSignal,
+): Promise<z.output<S>> {
   const headers = {
     authorization: `Token token=${token}`,
     accept: "application/vnd.pagerduty+json;version=2",
   };
-  return ask(new URL(path, apiUrl), { headers, signal }, hint);
+  return ask(new URL(path, apiUrl), { headers, signal }, schema, hint);
 }
 
 function hint(status: number): string {

@@ -1,12 +1,13 @@
 /** Puts a statement where the gate looks for it: as a whole or not at all, and over nothing that is there. */
 import { execFileSync } from "node:child_process";
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { mkdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { UsageError } from "../errors.ts";
 import { rawFolder, signatureEnding } from "../proofs/evidence/folder.ts";
 import { sha256Of } from "../proofs/evidence/recompute.ts";
 import { namespace } from "../proofs/evidence/signature.ts";
 import { commitOf, fileName, type Statement, writeStatement } from "../proofs/evidence/statement.ts";
+import { writeNew } from "../terminal/out-file.ts";
 
 interface Raw {
   readonly files: readonly { readonly bytes: Uint8Array }[];
@@ -33,10 +34,10 @@ export function fileAway(
   try {
     mkdirSync(join(folder, rawFolder), { recursive: true });
     for (const { bytes } of outputs.flatMap(({ files }) => files)) {
-      putRaw(join(folder, rawFolder, sha256Of(bytes)), bytes);
+      writeRaw(join(folder, rawFolder, sha256Of(bytes)), bytes);
     }
-    if (signature !== undefined) put(`${path}${signatureEnding}`, signature);
-    put(path, text);
+    if (signature !== undefined) writeNew(`${path}${signatureEnding}`, signature);
+    writeNew(path, text);
     return path;
   } catch (error) {
     throw new UsageError(`--out ${directory}: ${error instanceof Error ? error.message : error}`);
@@ -44,22 +45,11 @@ export function fileAway(
 }
 
 /** A raw file is named after its content: one that is there is the same, or was altered. */
-function putRaw(path: string, bytes: Uint8Array): void {
+function writeRaw(path: string, bytes: Uint8Array): void {
   try {
-    put(path, bytes);
+    writeNew(path, bytes);
   } catch (error) {
     if (Object(error).code !== "EEXIST" || sha256Of(readFileSync(path)) !== sha256Of(bytes)) throw error;
-  }
-}
-
-/** A finished copy gets its name by a link, which fails where the name is taken. */
-function put(path: string, content: string | Uint8Array): void {
-  const copy = join(dirname(path), `.${process.pid}.tmp`);
-  try {
-    writeFileSync(copy, content);
-    linkSync(copy, path);
-  } finally {
-    rmSync(copy, { force: true });
   }
 }
 

@@ -1,9 +1,12 @@
 /** `smoke`: whether a stack's site answers after an update, page by page. */
 import { setTimeout as wait } from "node:timers/promises";
+import { z } from "zod";
 import type { ServiceSpec } from "../../model/config/stack-spec.ts";
+import { type Answer, boundedFetch } from "../bounded-fetch.ts";
 import { UsageError } from "../errors.ts";
 import { selectStacks } from "../inputs/selection.ts";
 import { listStacks, loadStack } from "../inputs/stack-file.ts";
+import { clean } from "../terminal/layout.ts";
 
 export interface SmokeOptions {
   readonly stack: string;
@@ -17,11 +20,10 @@ interface Probe {
   readonly name: string;
   readonly path: string;
   /** Says what is wrong with an answer; nothing where it is as it should be. */
-  readonly problem: (response: Response) => Promise<string | undefined>;
+  readonly problem: (answer: Answer) => string | undefined;
 }
 
-/** Longest time to an answer; far above any service level, since a cold start is none of its business. */
-const answerMilliseconds = 10_000;
+const mostRedirects = 5;
 const pauseMilliseconds = 2_000;
 
 /**
@@ -46,30 +48,62 @@ export async function smoke({ stack, url, waitSeconds }: SmokeOptions, projectDi
   return results.every((found) => found === undefined) ? 0 : 1;
 }
 
-function siteOf(url: string): URL {
-  if (!URL.canParse(url))
-    throw new UsageError(`--url ${url} is no address, must be one such as https://example.com`);
-  return new URL(url);
+function siteOf(address: string): URL {
+  const url = URL.parse(address);
+  if (url && /^https?:$/.test(url.protocol) && url.username + url.password === "") return url;
+  throw new UsageError(
+    `--url ${address} is no address of a site, must be one such as https://example.com, without a login`,
+  );
 }
 
-function probesOf({ name, pages, healthPath }: ServiceSpec): readonly Probe[] {
+function probesOf({ name, framework, pages, healthPath }: ServiceSpec): readonly Probe[] {
   return [
     { name: `${name} health`, path: healthPath, problem: unhealthy },
-    ...Object.entries(pages).map(([page, path]) => ({ name: `${name} ${page}`, path, problem: failing })),
+    ...Object.entries(pages).map(([page, path]) => ({
+      name: `${name} ${page}`,
+      path,
+      problem: (answer: Answer) => foreign(answer, framework),
+    })),
   ];
 }
 
-/** A page that sends its visitors to the login answers too. */
-async function failing({ status }: Response): Promise<string | undefined> {
-  return status < 400 ? undefined : `answers ${status}`;
+/** What a framework's build leaves in every page that it makes. */
+const marks: Readonly<Record<ServiceSpec["framework"], RegExp>> = {
+  nextjs: /\/_next\//,
+  remix: /__remixContext|__reactRouterContext/,
+  sveltekit: /\/_app\/immutable\/|__sveltekit/,
+  nuxtjs: /\/_nuxt\/|__NUXT/,
+  astro: /\/_astro\/|data-astro-|content="Astro /i,
+  vite: /<script[^>]{0,200}\stype="?module/,
+};
+
+/** A parking page and a host's own error page answer too. */
+function foreign({ status, text }: Answer, framework: ServiceSpec["framework"]): string | undefined {
+  if (status !== 200) return `answers ${status}`;
+  return marks[framework].test(text) ? undefined : `answers with a page that ${framework} has not made`;
 }
 
-async function unhealthy(response: Response): Promise<string | undefined> {
-  if (response.status === 200) return undefined;
-  const body: unknown = await response.json().catch(() => undefined);
-  const checks =
-    typeof body === "object" && body !== null && "checks" in body ? JSON.stringify(body.checks) : "";
-  return `answers ${response.status} ${checks}`.trimEnd();
+const health = z.looseObject({ status: z.string(), checks: z.record(z.string(), z.unknown()) });
+
+/** By the contract in docs/requirements.md, whatever the status says. */
+function unhealthy({ status, text }: Answer): string | undefined {
+  const { data } = health.safeParse(parse(text));
+  if (data === undefined) return `answers ${status}, and nothing of its health`;
+  if (status === 200 && data.status === "healthy") return undefined;
+  const checks = Object.entries(data.checks).map(([name, state]) => `${name}: ${stateOf(state)}`);
+  return clean(`answers ${status}, ${data.status} (${checks.join(", ")})`).slice(0, 300);
+}
+
+function stateOf(check: unknown): string {
+  return String(Object(check).status ?? (typeof check === "object" ? "not told" : check));
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** The problem that was left at the deadline. */
@@ -83,10 +117,23 @@ async function settle(url: URL, problem: Probe["problem"], deadline: number): Pr
 
 async function ask(url: URL, problem: Probe["problem"]): Promise<string | undefined> {
   try {
-    const signal = AbortSignal.timeout(answerMilliseconds);
-    return await problem(await fetch(url, { redirect: "manual", signal }));
+    return await follow(url, problem);
   } catch (error) {
-    const cause = error instanceof Error ? (error.cause ?? error) : error;
-    return cause instanceof Error ? cause.message : String(cause);
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+/** A page may send its visitors to the login, and nobody to another host. */
+async function follow(site: URL, problem: Probe["problem"]): Promise<string | undefined> {
+  let url = site;
+  for (let redirects = 0; ; redirects++) {
+    const answer = await boundedFetch(url);
+    const location = answer.headers.get("location");
+    if (answer.status < 300 || answer.status > 399 || location === null) return problem(answer);
+    const next = URL.parse(location, url.href);
+    const stays = next?.host === url.host && (next.protocol === url.protocol || next.protocol === "https:");
+    if (!stays) return `leads away from its site, to ${next?.host || "no address"}`;
+    if (redirects >= mostRedirects) return `leads on and on, more than ${mostRedirects} times`;
+    url = next;
   }
 }

@@ -1,42 +1,103 @@
-/** Where a report goes: a file that is there as a whole or not at all. */
-import { realpathSync, renameSync, rmSync, type Stats, statSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
+/** Where what is written goes: a file that is there as a whole or not at all. */
+import { randomUUID } from "node:crypto";
+import {
+  accessSync,
+  closeSync,
+  constants,
+  fchmodSync,
+  fsyncSync,
+  linkSync,
+  lstatSync,
+  openSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  type Stats,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
 import { UsageError } from "../errors.ts";
 
 /**
  * Finds out before any work is done whether an option leads to a file.
- * @throws UsageError where the folder is missing or the path is a folder
+ * @throws UsageError where the folder is missing, the path is a folder, or a link that leads nowhere
  */
 export function assertOutput(path: string, option = "--out"): void {
   if (status(path)?.isDirectory()) throw new UsageError(`${option} ${path} is a folder, must be a file`);
   if (!status(dirname(path))?.isDirectory()) {
     throw new UsageError(`${option} ${path}: there is no folder ${dirname(path)}`);
   }
+  if (isLink(path) && !status(path)) {
+    throw new UsageError(`${option} ${path} is a symbolic link that leads nowhere, must lead to a file`);
+  }
+}
+
+/** The file that a path leads to, by the one name that all its spellings have in common. */
+export function fileBehind(path: string): string {
+  if (status(path)) return realpathSync(path);
+  const folder = resolve(dirname(path));
+  return join(status(folder) ? realpathSync(folder) : folder, basename(path));
 }
 
 /**
- * Writes a file by renaming a finished copy into its place, behind a symbolic link where there is one; a
- * device or pipe is written to directly.
+ * Writes a file by renaming a finished copy into its place, behind a symbolic link where there is one, with the
+ * mode of what was there; a device or pipe is written to directly.
  * @throws UsageError where that is not allowed or not possible
  */
 export function writeWhole(path: string, text: string, option = "--out"): void {
+  assertOutput(path, option);
   const existing = status(path);
   try {
     if (existing && !existing.isFile()) writeFileSync(path, text);
-    else replace(existing ? realpathSync(path) : path, text);
+    else replace(fileBehind(path), text, existing);
   } catch (error) {
     throw new UsageError(`${option} ${path}: ${error instanceof Error ? error.message : error}`);
   }
 }
 
-function replace(path: string, text: string): void {
-  const copy = `${path}.${process.pid}.tmp`;
+/**
+ * Writes a file that is not there yet.
+ * @throws Error with the code `EEXIST` where the name is taken
+ */
+export function writeNew(path: string, content: string | Uint8Array): void {
+  finished(path, content, undefined, (copy) => linkSync(copy, path));
+}
+
+function replace(path: string, text: string, existing: Stats | undefined): void {
+  // A file that may not be written is not to be replaced either, though its folder would allow that.
+  if (existing) accessSync(path, constants.W_OK);
+  finished(path, text, existing?.mode, (copy) => renameSync(copy, path));
+}
+
+/** Hands over a finished copy in the same folder, of a name that nobody can know in advance and nobody else has. */
+function finished(
+  path: string,
+  content: string | Uint8Array,
+  mode: number | undefined,
+  handOver: (copy: string) => void,
+): void {
+  const copy = join(dirname(path), `.${randomUUID()}.tmp`);
+  const file = openSync(copy, "wx");
   try {
-    writeFileSync(copy, text);
-    renameSync(copy, path);
-  } catch (error) {
+    try {
+      writeFileSync(file, content);
+      if (mode !== undefined) fchmodSync(file, mode & 0o7777);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    handOver(copy);
+  } finally {
     rmSync(copy, { force: true });
-    throw error;
+  }
+}
+
+function isLink(path: string): boolean {
+  try {
+    return lstatSync(path).isSymbolicLink();
+  } catch {
+    return false;
   }
 }
 

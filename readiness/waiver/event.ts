@@ -1,8 +1,10 @@
 /** An event in Datadog that tells the team's channel, as its monitors do. */
+import { z } from "zod";
 import type { StackSpec } from "../../model/config/stack-spec.ts";
 import { slackHandle } from "../../model/on-call/routing.ts";
 import { ask } from "../ask.ts";
 import { UsageError } from "../errors.ts";
+import { clean } from "../terminal/layout.ts";
 
 /** Of an event's text: https://docs.datadoghq.com/api/latest/events/#post-an-event */
 const longestText = 4000;
@@ -22,7 +24,7 @@ export async function postEvent(
   if (!key) throw new UsageError("--event needs DD_API_KEY (an API key of Datadog) in the environment");
   if (messages.length === 0) return;
   const handle = slackHandle(onCall.slack.account, onCall.slack.channel);
-  const listed = messages.map((message) => `- ${message}`).join("\n");
+  const listed = messages.map((message) => `- ${telling(message)}`).join("\n");
   const text = `${listed.slice(0, longestText - handle.length - 1)}\n${handle}`;
   await ask(
     new URL("/api/v1/events", environment["DD_HOST"] ?? `https://api.${monitoring.site}`),
@@ -31,6 +33,12 @@ export async function postEvent(
       headers: { "content-type": "application/json", "dd-api-key": key },
       body: JSON.stringify({ title, text, alert_type: "warning", tags: [`env:${stack}`] }),
     },
+    z.unknown(),
     (status) => (status === 401 || status === 403 ? ": DD_API_KEY is not accepted" : ""),
   );
+}
+
+/** A text of a file that tells nobody but whom the event names: a handle begins where no word stands before `@`. */
+function telling(message: string): string {
+  return clean(message).replace(/(?<![\w.-])@/g, "");
 }

@@ -1,8 +1,9 @@
 /** The folder of a stack's sign-offs: files are added, never changed. */
 
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { namesIfThere, textIfThere } from "../../inputs/if-there.ts";
+import { writeNew } from "../../terminal/out-file.ts";
 import { releaseFolder } from "../release-file.ts";
 import type { SignOffFile } from "./input.ts";
 import { fileName, fileText, type SignedSignOff } from "./payload.ts";
@@ -34,6 +35,6 @@ export function storeSignOff(projectDir: string, signed: SignedSignOff): string 
   const folder = signOffFolder(signed.payload.stack);
   const path = join(folder, fileName(signed.payload));
   mkdirSync(join(projectDir, folder), { recursive: true });
-  writeFileSync(join(projectDir, path), fileText(signed), { flag: "wx" });
+  writeNew(join(projectDir, path), fileText(signed));
   return path;
 }

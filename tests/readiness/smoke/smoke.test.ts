@@ -6,13 +6,17 @@ import { fixtures, run } from "../project.ts";
 
 let server: Server;
 let url: string;
-/** Status and body by path; 200 where nothing is said. */
-let answers: Record<string, [status: number, body: string]>;
+/** Status, body and where it leads, by path; as it should be where nothing is said. */
+let answers: Record<string, [status: number, body: string, location?: string]>;
+
+const page = '<script src="/_next/static/chunks/main.js"></script>';
+const health = (status: string, checks = {}) => JSON.stringify({ status, checks });
 
 beforeAll(async () => {
   server = createServer((request, response) => {
-    const [status, body] = answers[request.url ?? ""] ?? [200, "{}"];
-    response.writeHead(status, { location: "/elsewhere" }).end(body);
+    const sound = request.url === "/api/health" ? health("healthy") : page;
+    const [status, body, location] = answers[request.url ?? ""] ?? [200, sound];
+    response.writeHead(status, location === undefined ? {} : { location }).end(body);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -49,22 +53,50 @@ it("asks every page and the health endpoint, and says what each answered", async
 });
 
 it("takes a page that sends its visitors to the login for one that answers", async () => {
-  answers["/portal"] = [307, ""];
+  answers["/portal"] = [307, "", "/login"];
   expect((await ask()).status).toBe(0);
 });
 
 it("fails for a page that fails, and for a service that is degraded", async () => {
   answers["/login"] = [500, ""];
-  answers["/api/health"] = [503, '{"status": "degraded", "checks": {"redis": "down"}}'];
+  answers["/api/health"] = [503, health("degraded", { redis: "down", database: { status: "up" } })];
   const { status, stdout } = await ask();
   expect(stdout).toContain("✗ portal login  /login  answers 500\n");
-  expect(stdout).toContain('✗ portal health  /api/health  answers 503 {"redis":"down"}\n');
+  expect(stdout).toContain(
+    "✗ portal health  /api/health  answers 503, degraded (redis: down, database: up)\n",
+  );
   expect(status).toBe(1);
 });
 
 it("fails where nothing answers", async () => {
   const { status, stdout } = await ask("http://127.0.0.1:1");
   expect(stdout).toMatch(/✗ portal homepage {2}\/ {2}.+/);
+  expect(status).toBe(1);
+});
+
+it.each<[what: string, path: string, answer: (typeof answers)[string], said: string]>([
+  [
+    "a health that says so with 200",
+    "/api/health",
+    [200, health("unhealthy", { redis: "down" })],
+    "unhealthy",
+  ],
+  ["a page in the place of a health", "/api/health", [200, page], "nothing of its health"],
+  ["a parking page", "/", [200, "<h1>This domain is for sale</h1>"], "a page that nextjs has not made"],
+  ["a page that is not there", "/admin", [404, page], "answers 404"],
+  [
+    "a way to another host",
+    "/",
+    [301, "", "https://evil.example/"],
+    "leads away from its site, to evil.example",
+  ],
+  ["a way to another port", "/", [301, "", "http://127.0.0.1:1/"], "leads away from its site"],
+  ["a way that is none", "/", [301, "", "javascript:alert(1)"], "leads away from its site"],
+  ["a way without end", "/", [302, "", "/"], "leads on and on"],
+])("fails for %s", async (_, path, answer, said) => {
+  answers[path] = answer;
+  const { status, stdout } = await ask();
+  expect(stdout).toContain(said);
   expect(status).toBe(1);
 });
 
