@@ -20,6 +20,9 @@ export function didYouMean(word: string, candidates: Iterable<string>): string {
   return candidate === undefined ? "" : `; did you mean "${candidate}"?`;
 }
 
+/** In letters; what is longer is a text. */
+const longestName = 100;
+
 /** The edits between two names, or infinity for too many; a namespace and its name are compared apart. */
 function distanceWithinReason(a: string, b: string): number {
   const [partsA, partsB] = [a, b].map((name) => name.toLowerCase().replaceAll(/[-_]/g, "").split(":"));
@@ -27,8 +30,13 @@ function distanceWithinReason(a: string, b: string): number {
   let sum = 0;
   for (const [i, partA] of (partsA ?? []).entries()) {
     const partB = partsB?.[i] ?? "";
+    const longest = Math.max(partA.length, partB.length);
+    const most = Math.max(1, longest / 3);
+    // As many letters as one has more have to go, and nobody misspells what is no name.
+    if (longest > longestName || Math.abs(partA.length - partB.length) > most)
+      return Number.POSITIVE_INFINITY;
     const distance = editDistance(partA, partB);
-    if (distance > Math.max(1, Math.max(partA.length, partB.length) / 3)) return Number.POSITIVE_INFINITY;
+    if (distance > most) return Number.POSITIVE_INFINITY;
     sum += distance;
   }
   return sum;

@@ -8,7 +8,7 @@ import { block, isPrivate } from "../cidr.ts";
  */
 export const text = (form: RegExp, allowed: string) => z.string().regex(form).describe(allowed);
 /** What a form leaves to be filled in, such as `[Name]`; a link's text is none. */
-const placeholder = /\[[^\]]*\](?!\()|\b(TODO|TBD|FIXME)\b/;
+const placeholder = /\[[^[\]]*\](?!\()|\b(TODO|TBD|FIXME)\b/;
 /** What a terminal or a reader's eye would act on: control characters, and those that turn the direction of text. */
 const acting = /[^\P{C}\n\t\u200c\u200d]|[\u2028\u2029]/u;
 /** What somebody has written, wherever people write. */

@@ -15,7 +15,9 @@ export function* repeated(
   at: (index: number) => Keys,
   what: string,
 ): Iterable<Problem> {
+  const seen = new Set<string>();
   for (const [i, value] of values.entries()) {
-    if (values.indexOf(value) < i) yield [at(i), `found "${value}" again, must be another ${what}`];
+    const size = seen.size;
+    if (seen.add(value).size === size) yield [at(i), `found "${value}" again, must be another ${what}`];
   }
 }

@@ -85,7 +85,7 @@ function isMonitor(resource: Resource): resource is Resource & Resource<MonitorP
 
 /** Whether it fires once too few jobs have finished. The query of an SLO's monitor holds an id that is not known yet. */
 function expectsRuns({ props }: Resource<MonitorProps>): boolean {
-  return props.type === "query alert" && /:job\.completed\{.* < /.test(props.query);
+  return props.type === "query alert" && inOrder(props.query, ":job.completed{", " < ");
 }
 
 function monitorSteps({ props }: Resource<MonitorProps>): readonly Step[] | undefined {
@@ -102,6 +102,16 @@ function monitorSteps({ props }: Resource<MonitorProps>): readonly Step[] | unde
   ];
 }
 
+/** Whether a text holds all parts, one behind the other. */
+function inOrder(text: string, ...parts: readonly string[]): boolean {
+  let from = 0;
+  return parts.every((part) => {
+    const at = text.indexOf(part, from);
+    from = at + part.length;
+    return at >= 0;
+  });
+}
+
 /** The window that is judged: of a metric, of events, of an anomaly. */
 function windowSeconds(query: string): number | undefined {
   const [, number, unit] =
@@ -116,7 +126,8 @@ function windowSeconds(query: string): number | undefined {
  * of any other measure nothing is known, and it takes the whole window.
  */
 function neededShare(query: string, critical: number): number {
-  if (/^sum\(last_\w+\):100 \* .*errors.* > /.test(query)) return Math.min(critical / 100, 1);
+  if (/^sum\(last_\w+\):100 \* /.test(query) && inOrder(query, " * ", "errors", " > "))
+    return Math.min(critical / 100, 1);
   const percentile = /^percentile\(.*?:p(\d\d):|"pc(\d\d)"/.exec(query);
   return percentile ? (100 - Number(percentile[1] ?? percentile[2])) / 100 : 1;
 }

@@ -29,7 +29,7 @@ const publishedByAnybody =
 
 /** Whether a source is as good as any: a scheme, a wildcard, or a wildcard right below a top-level domain. */
 export function isBroad(source: string): boolean {
-  const host = source.replace(/^[a-z]+:\/\//i, "").replace(/[:/].*$/, "");
+  const [host = ""] = source.replace(/^[a-z]+:\/\//i, "").split(/[:/]/, 1);
   return (
     (host.startsWith("*.") && publishedByAnybody.test(host)) ||
     /^(\*|[a-z][a-z0-9+.-]*:)$/i.test(source) ||

@@ -3,7 +3,10 @@
 /** Whether all that it does is to set a header to the address of the customer's connection, whatever was sent as it. */
 export function setsAddress(code: string, header: string): boolean {
   const tokens = code
-    .replaceAll(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, "")
+    // A comment without an end is looked through once, and stays.
+    .replaceAll(/\/\*(?:[\s\S]*?\*\/|([\s\S]*)$(?![\s\S]))|^[ \t]*\/\/.*$/gm, (whole, endless) =>
+      endless === undefined ? "" : whole,
+    )
     .replaceAll(/['`]/g, '"')
     .replaceAll(/[\s;]+/g, " ")
     .replaceAll(/ ?([^\w ]) ?/g, "$1");

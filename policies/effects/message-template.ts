@@ -45,7 +45,8 @@ interface Open {
   no: Node[] | undefined;
 }
 
-const tag = /\{\{!--[\s\S]*?--\}\}|\{\{\{\{(\/?)raw\}\}\}\}|\{\{([#^/!]?)([^{}]*)\}\}/g;
+// A comment without an end is looked through once.
+const tag = /\{\{!--(?:[\s\S]*?--\}\}|([\s\S]*))|\{\{\{\{(\/?)raw\}\}\}\}|\{\{([#^/!]?)([^{}]*)\}\}/g;
 
 /** Reads a message's blocks. Variables stay as they are written. */
 export function parseTemplate(text: string): Template {
@@ -54,7 +55,8 @@ export function parseTemplate(text: string): Template {
   let end = 0;
   let raw = false;
   for (const match of text.matchAll(tag)) {
-    const [whole, rawEnd, sign, inner = ""] = match;
+    const [whole, endless, rawEnd, sign, inner = ""] = match;
+    if (endless !== undefined) return { problem: "{{!-- is not closed" };
     const top = open.at(-1) ?? root;
     const into = top.no ?? top.yes;
     into.push(text.slice(end, match.index));
@@ -140,6 +142,6 @@ export function mentionsIn(text: string): readonly string[] {
 
 function nameOf(word: string): readonly string[] {
   const [name = ""] = /^[^\s,;()[\]"'`<>*]+/.exec(word) ?? [];
-  const bare = name.replace(/[.:!?]+$/, "");
+  const bare = name.replace(/(?<![.:!?])[.:!?]+$/, "");
   return bare === "" ? [] : [bare];
 }

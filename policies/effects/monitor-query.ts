@@ -46,20 +46,20 @@ export interface ObjectiveQuery {
   readonly limit: number;
 }
 
-const comparison = /^(.*?)\s*(>=|<=|>|<)\s*(-?\d+(?:\.\d+)?(?:e[+-]?\d+)?)$/is;
+const comparison = /(>=|<=|>|<)\s*(-?\d+(?:\.\d+)?(?:e[+-]?\d+)?)$/i;
 const units: Readonly<Record<string, number>> = { m: 60, h: 3600, d: 86_400, w: 604_800 };
 
 /** Nothing where this reader does not know what the query does. */
 export function parseQuery(text: string): MetricQuery | EventQuery | ObjectiveQuery | undefined {
-  const [, left = "", comparator = "", limit] = comparison.exec(text.trim()) ?? [];
-  if (limit === undefined) return undefined;
-  const compared = { comparator, limit: Number(limit) };
+  const compared = comparedWith(text);
+  if (!compared) return undefined;
+  const left = text.trim().replace(comparison, "").trimEnd();
   return metricQuery(left, compared) ?? eventQuery(left, compared) ?? objectiveQuery(left, compared);
 }
 
 /** What a query is compared with, whatever it computes; nothing for what is no comparison. */
 export function comparedWith(text: string): Comparison | undefined {
-  const [, , comparator, limit] = comparison.exec(text.trim()) ?? [];
+  const [, comparator, limit] = comparison.exec(text.trim()) ?? [];
   return comparator === undefined ? undefined : { comparator, limit: Number(limit) };
 }
 
@@ -71,8 +71,8 @@ export function scopesIn(text: string): readonly (readonly Term[])[] | undefined
   const series = [...text.matchAll(/\b\w+:[a-zA-Z][\w.]*\{([^{}]*)\}/g)].map(([, scope = ""]) =>
     parseScope(scope),
   );
-  const searches = [...text.matchAll(/\b[a-z-]+\("((?:[^"\\]|\\.)*)"\)\./g)]
-    .filter(([call]) => !/^(by|last|index|rollup|over)\(/.test(call))
+  const searches = [...text.matchAll(/(?<![\w-])[a-z-]+\("((?:[^"\\]|\\.)*)"\)\./g)]
+    .filter(([call]) => !/^-*(by|last|index|rollup|over)\(/.test(call))
     .map(([, quoted = ""]) => parseSearch(quoted.replaceAll('\\"', '"')));
   const scopes = [...series, ...searches];
   return scopes.length > 0 && scopes.every((scope) => scope !== undefined) ? scopes : undefined;

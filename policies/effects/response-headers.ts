@@ -11,7 +11,7 @@ export function customHeader({ customHeadersConfig }: Policy, name: string): str
 
 /** Features of the browser that a policy such as `camera=(), geolocation=(self)` gives to nobody, or to the site alone. */
 export function deniedFeatures(permissionsPolicy: string): ReadonlySet<string> {
-  const entries = permissionsPolicy.matchAll(/([a-z-]+)\s*=\s*(\([^)]*\)|[^,\s]+)/g);
+  const entries = permissionsPolicy.matchAll(/(?<![a-z-])([a-z-]+)\s*=\s*(\([^()]*\)|[^,\s]+)/g);
   return new Set(
     [...entries]
       .filter(([, , to = ""]) => /^(\(\s*(self)?\s*\)|self)$/.test(to))

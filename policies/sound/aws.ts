@@ -56,7 +56,7 @@ export const awsProperties: Readonly<Record<string, SoundProperties>> = {
     "securityHeadersConfig.strictTransportSecurity.preload": is(true),
   },
   "aws:cloudwatch/logDelivery:LogDelivery": {
-    "s3DeliveryConfigurations.*.suffixPath": like(/^\/?(\{?[\w-]+\}?\/?)+$/, "a path of fields"),
+    "s3DeliveryConfigurations.*.suffixPath": like(/^\/?[\w{}-]+(\/[\w{}-]+)*\/?$/, "a path of fields"),
   },
   "aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination": {
     outputFormat: oneOf("json", "plain", "w3c", "raw", "parquet"),

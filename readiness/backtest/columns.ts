@@ -111,7 +111,9 @@ function match(
   header: string,
   inputs: readonly Input[],
 ): { readonly input: Input; readonly factor: number } | string {
-  const [, name = header, unit] = /^(.*\S)\s*[([](\S+)[)\]]$/.exec(header) ?? [];
+  const behind = /[([]([^\s()[\]]+)[)\]]$/.exec(header);
+  const unit = behind?.[1];
+  const name = header.slice(0, behind?.index).trimEnd();
   const input = inputs.find(({ names }) => names.includes(name));
   if (!input) {
     const hint = didYouMean(

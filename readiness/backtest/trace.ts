@@ -25,7 +25,7 @@ export class TraceError extends UsageError {
 
 /** The longest window of a monitor: after it, nothing is left of what was before. */
 const longestGapDays = 30;
-const number = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+const number = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
 
 /** Takes rows one at a time, gathers what is wrong with them, and makes them a trace. */
 export class TraceBuilder {

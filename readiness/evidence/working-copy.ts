@@ -121,7 +121,7 @@ export function unmeasured(
   root: string | undefined,
   known: readonly string[],
 ): readonly string[] {
-  const app = root === undefined ? "" : `${root.replace(/^\.\/|\/+$/g, "")}/`;
+  const app = root === undefined ? "" : `${root.replace(/^\.\/|(?<!\/)\/+$/g, "")}/`;
   const names = new Set(known.map((path) => path.replaceAll("\\", "/").replace(/^\.\//, "")));
   return files
     .filter((file) => file.startsWith(app) && source.test(file) && !noSource.test(file.slice(app.length)))

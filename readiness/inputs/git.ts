@@ -43,7 +43,7 @@ export async function authorsOf(
   const { stdout } = await git(folder, ["log", format, ...range, "--"]);
   const addresses = stdout
     .split("\n")
-    .map((line) => (/<([^>]*)>\s*$/.exec(line)?.[1] ?? line).trim().toLowerCase())
+    .map((line) => (/<([^<>]*)>\s*$/.exec(line)?.[1] ?? line).trim().toLowerCase())
     .filter((address) => address !== "");
   return [...new Set(addresses)].sort();
 }

@@ -98,17 +98,20 @@ function failureAlerts({ reason, issues }: NotEvaluated): readonly Alert[] {
 
 function run(stack: string, driver: Run["tool"]["driver"], alerts: readonly Alert[]): Run {
   const rules = [...new Map(alerts.map(({ rule }) => [rule.id, rule])).values()];
-  const hashes = alerts.map(({ rule, subject }) => hash(rule.id, subject ?? stack));
+  const indexes = new Map(rules.map(({ id }, i) => [id, i]));
+  const counts = new Map<string, number>();
   return {
     tool: { driver: { ...driver, rules } },
     // GitHub's category: everything before the last slash.
     automationDetails: { id: `readiness/${stack}/` },
     originalUriBaseIds: { "%SRCROOT%": { description: { text: "The folder of Pulumi.yaml" } } },
-    results: alerts.map((alert, i): Result => {
-      const nth = hashes.slice(0, i + 1).filter((other) => other === hashes[i]).length;
+    results: alerts.map((alert): Result => {
+      const fingerprint = hash(alert.rule.id, alert.subject ?? stack);
+      const nth = (counts.get(fingerprint) ?? 0) + 1;
+      counts.set(fingerprint, nth);
       return {
         ruleId: alert.rule.id,
-        ruleIndex: rules.findIndex(({ id }) => id === alert.rule.id),
+        ruleIndex: indexes.get(alert.rule.id) ?? -1,
         level: alert.level,
         message: { text: clean(alert.text) },
         locations: [location(alert, stack)],
@@ -117,7 +120,7 @@ function run(stack: string, driver: Run["tool"]["driver"], alerts: readonly Aler
           ? [{ kind: "external", status: "accepted", justification: clean(alert.waiver) }]
           : [],
         // GitHub looks at this one alone, and makes it of the code's lines where it is absent.
-        partialFingerprints: { primaryLocationLineHash: `${hashes[i]}:${nth}` },
+        partialFingerprints: { primaryLocationLineHash: `${fingerprint}:${nth}` },
       };
     }),
   };

@@ -34,5 +34,5 @@ export function pathOf(address: string, host: string | null): string | undefined
 
 /** `/login/` is `/login`. */
 export function samePath(path: string): string {
-  return path.replace(/(?<=.)\/+$/, "");
+  return path.replace(/(?<=[^/]|^\/)\/+$/, "");
 }

@@ -17,7 +17,7 @@ const madeFor: Readonly<Record<string, readonly string[]>> = {
   "monitoring.rds.amazonaws.com": ["service-role/AmazonRDSEnhancedMonitoringRole"],
 };
 /** Those that allow whatever a service, or all of AWS, can do. */
-const broad = /(Administrator\w*|PowerUser\w*|Full)Access$/;
+const broad = /^(?=.*(?:Administrator|PowerUser|FullAccess$)).*Access$/;
 
 /** What nobody needs on resources of whatever name: each action with one that this stack does not know. */
 const onStrangers: Readonly<Record<string, string>> = {

@@ -19,7 +19,11 @@ const always = [...failing, "warning", "recovery", "renotification"] as const;
 export const messageRules: readonly Rule[] = [
   everyText("alerts-link-runbook", "ALERT-01", failing, (text, { resource }, _stack, occasion) => {
     const alert = tagOf(resource as Resource<{ tags?: readonly string[] }>, "alert");
-    const links = [...text.matchAll(/https:\/\/\S+\/runbooks\/([\w-]+)\.md#([\w-]+)/g)];
+    const links = text.split(/\s+/).flatMap((word) => {
+      const [, address = ""] = word.split(/https:\/\/(.*)/s, 2);
+      const link = /^.+\/runbooks\/([\w-]+)\.md#([\w-]+)/.exec(address);
+      return link ? [link] : [];
+    });
     const own = links.some(
       ([, page, section]) =>
         runbookPages.some((name) => name === page) && (alert === undefined || section === alert),
