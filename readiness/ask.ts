@@ -2,6 +2,7 @@
 import type { z } from "zod";
 import { boundedFetch } from "./bounded-fetch.ts";
 import { UsageError } from "./errors.ts";
+import { parseJson } from "./foreign-json.ts";
 
 /**
  * The answer's body, which is JSON. No redirect is followed: what is sent opens doors.
@@ -21,14 +22,14 @@ export async function ask<S extends z.ZodType>(
     throw new UsageError(`${place} cannot be reached: ${error instanceof Error ? error.message : error}`);
   });
   if (status < 200 || status > 299) throw new UsageError(`${place} answered ${status}${hint(status)}`);
-  const answer = schema.safeParse(parse(text));
+  const answer = schema.safeParse(jsonIn(text));
   if (!answer.success) throw new UsageError(`${place} answered something else than its vendor documents`);
   return answer.data;
 }
 
-function parse(text: string): unknown {
+function jsonIn(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch {
     return undefined;
   }

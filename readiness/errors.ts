@@ -36,8 +36,14 @@ export function describe(error: Error): string {
 /** A message with the innermost place in the project's own code, such as `no such zone [components/edge.ts:12]`. */
 export function located(cause: unknown): string {
   if (!(cause instanceof Error)) return String(cause);
+  const message = messageOf(cause);
   const home = `${process.cwd()}/`;
   const frame = cause.stack?.split("\n").find((f) => f.includes(home) && !f.includes("/node_modules/"));
   const place = frame?.split(home)[1]?.match(/^[^:?]+|:\d+/g);
-  return place ? `${cause.message} [${place.slice(0, 2).join("")}]` : cause.message;
+  return place ? `${message} [${place.slice(0, 2).join("")}]` : message;
+}
+
+/** Without what `JSON.parse` quotes of its text, which may be a secret. */
+function messageOf({ name, message }: Error): string {
+  return name === "SyntaxError" ? message.replace(/^.* is not valid JSON$/s, "a text is not JSON") : message;
 }

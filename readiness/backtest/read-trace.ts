@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { CsvError, parse } from "csv-parse/sync";
 import { UsageError } from "../errors.ts";
+import { JsonError, parseJson } from "../foreign-json.ts";
 import { type Trace, TraceBuilder, TraceError } from "./trace.ts";
 
 /**
@@ -50,7 +51,7 @@ type Fields = Readonly<Record<string, unknown>>;
 
 /** `[{time, name: value, …}, …]` or `{times: […], series: {name: […], …}}`. */
 function readJson(file: string, text: string): TraceBuilder {
-  const data = parseJson(file, text);
+  const data = contentOf(file, text);
   if (Array.isArray(data)) return fromRows(file, data);
   if (isFields(data) && Array.isArray(data["times"]) && isFields(data["series"])) {
     return fromSeries(file, data["times"], data["series"]);
@@ -87,11 +88,11 @@ function fromSeries(file: string, times: readonly unknown[], series: Fields): Tr
   return builder;
 }
 
-function parseJson(file: string, text: string): unknown {
+function contentOf(file: string, text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch (error) {
-    throw new TraceError(file, [`is not JSON: ${error instanceof Error ? error.message : error}`]);
+    throw error instanceof JsonError ? new TraceError(file, [`it ${error.message}`]) : error;
   }
 }
 

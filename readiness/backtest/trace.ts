@@ -93,10 +93,10 @@ export class TraceBuilder {
   }
 
   #value(place: number, column: number, cell: unknown): number {
-    const text = String(cell ?? "").trim();
+    const text = typeof cell === "object" && cell !== null ? "a list or map" : String(cell ?? "").trim();
     if (text === "") return Number.NaN;
     if (!number.test(text)) {
-      const found = JSON.stringify(cell);
+      const found = foundIn(cell);
       this.#wrong(place, `${this.#header[column]} is ${found}, must be a number or nothing`);
     }
     return Number(text);
@@ -133,6 +133,13 @@ export class TraceBuilder {
   #wrong(place: number, problem: string): void {
     this.#problems.push(`${this.#unit} ${place}: ${problem}`);
   }
+}
+
+/** A cell in a few words: a file may hold anything. */
+function foundIn(cell: unknown): string {
+  if (typeof cell === "object") return Array.isArray(cell) ? "a list" : "a map";
+  const text = String(cell);
+  return JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : cell);
 }
 
 /** To milliseconds: times with fractions are binary fractions. */

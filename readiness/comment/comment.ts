@@ -1,6 +1,8 @@
 /** `comment`: what a change would do and whether it may, for the people who review it. */
 import { readFileSync } from "node:fs";
+import { z } from "zod";
 import { UsageError } from "../errors.ts";
+import { parseJson } from "../foreign-json.ts";
 import { putComment } from "../github.ts";
 import { planBlocks } from "../plan/markdown.ts";
 import { type Plan, planSummary, readPlan } from "../plan/plan.ts";
@@ -34,7 +36,8 @@ export async function comment(options: CommentOptions): Promise<number> {
     if (file === "") throw new UsageError(`--plan ${option} is not <stack>=<file>`);
     return [stack, readPlan(file)] as const;
   });
-  const text = composeComment(readReport(options.report), plans);
+  const report = readReport(options.report);
+  const text = composed(report, plans, options.report);
   if (options.pullRequest === undefined) process.stdout.write(text);
   else await putComment(options.pullRequest, text);
   return 0;
@@ -71,13 +74,33 @@ function standings(
 
 function readReport(file: string): Report {
   try {
-    const report: Report = JSON.parse(readFileSync(file, "utf8"));
-    const isWhole = Array.isArray(report.stacks) && Array.isArray(report.notEvaluated);
-    if (report.schemaVersion.startsWith("2.") && isWhole) return report;
+    const report = parseJson(readFileSync(file, "utf8"));
+    if (outline.safeParse(report).success) return report as Report;
   } catch {
     // Told below.
   }
-  throw new UsageError(
-    `--report ${file} is no report: npm run check -- --format json --out report.json writes one`,
-  );
+  throw noReport(file);
+}
+
+/** What tells a report from other JSON; what stands in it is read by those who show it. */
+const outline = z.object({
+  schemaVersion: z.string().startsWith("2."),
+  stacks: z.array(
+    z.object({ stack: z.string(), verdict: z.enum(["GO", "CONDITIONAL", "NO-GO", "UNDETERMINED"]) }),
+  ),
+  notEvaluated: z.array(z.object({ stack: z.string(), reason: z.string() })),
+});
+
+/** Something else than a report's parts, in their place, cannot be shown. */
+function composed(report: Report, plans: Parameters<typeof composeComment>[1], file: string): string {
+  try {
+    return composeComment(report, plans);
+  } catch (error) {
+    throw noReport(file, error);
+  }
+}
+
+function noReport(file: string, cause?: unknown): UsageError {
+  const remedy = "npm run check -- --format json --out report.json writes one";
+  return new UsageError(`--report ${file} is no report: ${remedy}`, { cause });
 }

@@ -2,6 +2,7 @@
 import type { Stack } from "../../policies/resource.ts";
 import { type Registration, toStack } from "../engine/registration.ts";
 import { UsageError } from "../errors.ts";
+import { parseJson } from "../foreign-json.ts";
 import { flawsBeside, flawsOf, isThere, nameOf } from "./flaws.ts";
 import { type DeployedResource, type Deployment, shownFile } from "./state-file.ts";
 
@@ -157,7 +158,8 @@ function seen(value: unknown, name: string, path: readonly string[], closed: str
   closed.push(path.join("."));
   // Shown on purpose (`pulumi stack export --show-secrets`): rules read it, as they do in a preview; no report does.
   if (value[signature] === secret && "plaintext" in value && typeof value.plaintext === "string") {
-    return seen(JSON.parse(value.plaintext), name, path, closed);
+    const shown = opened(value.plaintext);
+    if (shown) return seen(shown.value, name, path, closed);
   }
   // Files in the place of values, and whatever Pulumi may yet think of, stay as closed as encrypted secrets.
   return {
@@ -165,4 +167,13 @@ function seen(value: unknown, name: string, path: readonly string[], closed: str
       throw new ClosedValueError(name, path);
     },
   };
+}
+
+/** What a secret's text holds, which Pulumi writes as JSON; of any other nothing is known, and no word of it told. */
+function opened(plaintext: string): { readonly value: unknown } | undefined {
+  try {
+    return { value: parseJson(plaintext) };
+  } catch {
+    return undefined;
+  }
 }

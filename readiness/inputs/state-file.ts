@@ -9,6 +9,7 @@ import { issueAt } from "../../model/config/error.ts";
 import { isMap } from "../../model/config/schema-walk.ts";
 import { keysOf } from "../../model/config/wording.ts";
 import { UsageError } from "../errors.ts";
+import { JsonError, parseJson } from "../foreign-json.ts";
 import { stateText } from "./state-text.ts";
 
 /** Stands for standard input in the place of a file's name. */
@@ -107,7 +108,7 @@ export async function readState(file: string): Promise<Deployment> {
   try {
     return parseState(file, stateText(bytes));
   } catch (error) {
-    throw error instanceof UsageError ? error : unusable(file, "it is compressed, and damaged");
+    throw error instanceof UsageError ? error : unusable(file, "it is compressed, and damaged or too large");
   }
 }
 
@@ -117,7 +118,7 @@ export async function readState(file: string): Promise<Deployment> {
  * @throws UsageError where it is damaged, or is something else
  */
 export function parseState(file: string, json: string): Deployment {
-  const content = parseJson(file, json);
+  const content = contentOf(file, json);
   if (!isMap(content)) throw unusable(file, `found ${kindOf(content)}, must be a map`);
   const { version } = content;
   // Version 4 is version 3 with a list of the optional features that it uses.
@@ -145,17 +146,12 @@ async function readBytes(file: string): Promise<Buffer> {
   }
 }
 
-function parseJson(file: string, json: string): unknown {
+function contentOf(file: string, json: string): unknown {
   if (json.trim() === "") throw unusable(file, "it is empty");
   try {
-    return JSON.parse(json);
+    return parseJson(json);
   } catch (error) {
-    const message = error instanceof Error ? error.message : "";
-    const [, offset, line, column] = / at position (\d+) \(line (\d+) column (\d+)\)$/.exec(message) ?? [];
-    const endsEarly =
-      /^Unterminated string|end of JSON input$/.test(message) || Number(offset) >= json.length;
-    if (endsEarly) throw unusable(file, "it ends in the middle");
-    throw unusable(file, `it is not JSON${line ? ` from line ${line}, column ${column} on` : ""}`);
+    throw error instanceof JsonError ? unusable(file, `it ${error.message}`) : error;
   }
 }
 

@@ -1,10 +1,14 @@
 /** The text of a state file, however a backend or a shell has packed it. */
+import { constants } from "node:buffer";
 import { gunzipSync, zstdDecompressSync } from "node:zlib";
+
+/** What a text can hold at most. */
+const bounds = { maxOutputLength: constants.MAX_STRING_LENGTH };
 
 /** What the file begins with, and how it is opened then; Pulumi tells compressed checkpoints by the same bytes. */
 const packings: readonly (readonly [mark: readonly number[], open: (bytes: Buffer) => Buffer])[] = [
-  [[0x1f, 0x8b], gunzipSync],
-  [[0x28, 0xb5, 0x2f, 0xfd], zstdDecompressSync],
+  [[0x1f, 0x8b], (bytes) => gunzipSync(bytes, bounds)],
+  [[0x28, 0xb5, 0x2f, 0xfd], (bytes) => zstdDecompressSync(bytes, bounds)],
 ];
 
 /** The byte order marks that PowerShell writes. */

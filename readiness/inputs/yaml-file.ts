@@ -48,6 +48,20 @@ export function parseYaml(
   dialect: "pulumi" | "plain" = "pulumi",
 ): YamlFile | { readonly fault: YamlFault } {
   const lines = new LineCounter();
+  try {
+    return parsed(text, dialect, lines);
+  } catch (error) {
+    // What nests deeper than the parser can follow.
+    if (!(error instanceof RangeError)) throw error;
+    return { fault: { line: 1, column: 1, message: "not valid YAML: it is nested too deep to be read" } };
+  }
+}
+
+function parsed(
+  text: string,
+  dialect: "pulumi" | "plain",
+  lines: LineCounter,
+): YamlFile | { readonly fault: YamlFault } {
   const document = parseDocument(text, {
     ...(dialect === "pulumi" ? { schema: "yaml-1.1", customTags: tagsOfPulumi } : { schema: "core" }),
     lineCounter: lines,
@@ -69,8 +83,12 @@ export function parseYaml(
   }
 }
 
+/** Nodes around a node, pairs of maps among them; ours: a stack file has a dozen. */
+const deepest = 100;
+
 /** The parser's message without the text at fault. */
 function wording({ code, message }: YAMLParseError): string {
+  if (code === "RESOURCE_EXHAUSTION") return "it is nested too deep to be read";
   if (code === "MULTIPLE_DOCS") return "a second document starts here, there must be one";
   if (code === "TAG_RESOLVE_FAILED") return "an unknown tag; a text that starts with ! stands in quotes";
   if (code === "BAD_DQ_ESCAPE") return "an invalid escape sequence; single quotes take a backslash as it is";
@@ -88,6 +106,11 @@ function brokenPart(document: Document): { readonly node: Node; readonly message
         ? "an alias of what it stands in"
         : "an alias without an anchor before it; a text that starts with * stands in quotes";
       found = { node, message };
+      return visit.BREAK;
+    },
+    Collection(_, node, around) {
+      if (around.length <= deepest) return undefined;
+      found = { node, message: "it is nested too deep to be read" };
       return visit.BREAK;
     },
     Pair(_, { key }) {

@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { UsageError } from "../errors.ts";
+import { parseJson } from "../foreign-json.ts";
 
 export type Operation = "replace" | "delete" | "create" | "update" | "import";
 
@@ -65,7 +66,7 @@ type Metadata = NonNullable<EngineEvent["resourcePreEvent"]>["metadata"];
 export function readPlan(file: string): Plan {
   try {
     const lines = readFileSync(file, "utf8").split("\n");
-    const events = lines.filter((line) => line !== "").map((line) => engineEvent.parse(JSON.parse(line)));
+    const events = lines.filter((line) => line !== "").map((line) => engineEvent.parse(parseJson(line)));
     return planOf(events);
   } catch (error) {
     const reason =

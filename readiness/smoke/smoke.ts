@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { ServiceSpec } from "../../model/config/stack-spec.ts";
 import { type Answer, boundedFetch } from "../bounded-fetch.ts";
 import { UsageError } from "../errors.ts";
+import { parseJson } from "../foreign-json.ts";
 import { selectStacks } from "../inputs/selection.ts";
 import { listStacks, loadStack } from "../inputs/stack-file.ts";
 import { clean } from "../terminal/layout.ts";
@@ -87,7 +88,7 @@ const health = z.looseObject({ status: z.string(), checks: z.record(z.string(), 
 
 /** By the contract in docs/requirements.md, whatever the status says. */
 function unhealthy({ status, text }: Answer): string | undefined {
-  const { data } = health.safeParse(parse(text));
+  const { data } = health.safeParse(jsonIn(text));
   if (data === undefined) return `answers ${status}, and nothing of its health`;
   if (status === 200 && data.status === "healthy") return undefined;
   const checks = Object.entries(data.checks).map(([name, state]) => `${name}: ${stateOf(state)}`);
@@ -98,9 +99,9 @@ function stateOf(check: unknown): string {
   return String(Object(check).status ?? (typeof check === "object" ? "not told" : check));
 }
 
-function parse(text: string): unknown {
+function jsonIn(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch {
     return undefined;
   }

@@ -1,11 +1,8 @@
 /** JSON that somebody else wrote, read without leniency: RFC 8259 leaves to the reader what a name given twice means. */
 import type { z } from "zod";
+import { deepest, endOfString, levels } from "../../foreign-json.ts";
 import type { Unreadable } from "./reading.ts";
 import { readText } from "./text.ts";
-
-/** Levels of arrays and objects; ours: what the tools write has a few dozen. */
-const deepest = 1000;
-const backslash = 92;
 
 /** The value, or why there is none; a sentence without the file's name. */
 export function readJson(bytes: Uint8Array): { readonly value: unknown } | Unreadable {
@@ -41,19 +38,6 @@ export function readShape<S extends z.ZodType>(
   const [issue] = parsed.error.issues;
   const path = issue?.path.map(String).join(".") || "the whole";
   return { problem: `it is not this format, or another version of it: ${path}: ${issue?.message}` };
-}
-
-/** How deep a text nests, whether it is JSON or not: `JSON.parse` would make an object of each level. */
-function levels(text: string): number {
-  let now = 0;
-  let most = 0;
-  for (let i = 0; i < text.length; i++) {
-    const char = text[i];
-    if (char === '"') i = endOfString(text, i) - 1;
-    else if (char === "{" || char === "[") most = Math.max(most, ++now);
-    else if (char === "}" || char === "]") now--;
-  }
-  return most;
 }
 
 /**
@@ -93,18 +77,6 @@ function ambiguity(text: string): string | null {
     }
   }
   return null;
-}
-
-/** Where the string that starts at `start` has ended; the end of the text where it has no end. */
-function endOfString(text: string, start: number): number {
-  let end = text.indexOf('"', start + 1);
-  while (end !== -1) {
-    let escapes = 0;
-    while (text.charCodeAt(end - 1 - escapes) === backslash) escapes++;
-    if (escapes % 2 === 0) return end + 1;
-    end = text.indexOf('"', end + 1);
-  }
-  return text.length;
 }
 
 function endOfNumber(text: string, start: number): number {

@@ -2,6 +2,7 @@
 import { bundleFromJSON } from "@sigstore/bundle";
 import { TrustedRoot } from "@sigstore/protobuf-specs";
 import { type SignedEntity, toSignedEntity, toTrustMaterial, Verifier } from "@sigstore/verify";
+import { parseJson } from "../../foreign-json.ts";
 
 export interface SigstoreSignature {
   /** Who vouches for the identity, such as `https://token.actions.githubusercontent.com`. */
@@ -23,9 +24,9 @@ export function verifySigstore(
   bundleJson: string,
   trustedRootJson: string,
 ): SigstoreSignature | { readonly problem: string } {
-  const root = attempt(() => toTrustMaterial(TrustedRoot.fromJSON(JSON.parse(trustedRootJson))));
+  const root = attempt(() => toTrustMaterial(TrustedRoot.fromJSON(parseJson(trustedRootJson))));
   if ("problem" in root) return { problem: `a trusted root that cannot be read: ${root.problem}` };
-  const bundle = attempt(() => bundleFromJSON(JSON.parse(bundleJson)));
+  const bundle = attempt(() => bundleFromJSON(parseJson(bundleJson)));
   if ("problem" in bundle) return { problem: `a Sigstore bundle that cannot be read: ${bundle.problem}` };
   const { content } = bundle.value;
   if (content.$case === "dsseEnvelope" && !Buffer.from(message).equals(content.dsseEnvelope.payload)) {

@@ -153,7 +153,7 @@ describe("readState", () => {
     expect((await readState(join(folder, "prod.json.gz"))).resources).toHaveLength(1);
     writeFileSync(join(folder, "prod.json.gz"), packed.subarray(0, 50));
     await expect(readState(join(folder, "prod.json.gz"))).rejects.toThrow(
-      /it is compressed, and damaged; must be/,
+      /it is compressed, and damaged or too large; must be/,
     );
     rmSync(folder, { recursive: true });
   });
