@@ -1,6 +1,7 @@
 /** What a proof says of a subject: a rule, a tool's evidence, a probe and a person's sign-off alike. */
 import { type ChecklistItem, checklist, type ItemId } from "./checklist/checklist.ts";
 import type { ProofKind } from "./checklist/row.ts";
+import { harmless } from "./harmless.ts";
 
 /**
  * - `pass`: the proof looked and found nothing wrong
@@ -53,6 +54,10 @@ export function remedyOf(item: ItemId, stack: string): string {
 
 /** A finding in words: subject, observed, wanted, item and remedy of a failure; of any other outcome the reason. */
 export function messageOf(finding: Finding, stack: string): string {
+  return harmless(wordsOf(finding, stack));
+}
+
+function wordsOf(finding: Finding, stack: string): string {
   const { outcome, subject, observed, wanted, item } = finding;
   switch (outcome) {
     case "pass":

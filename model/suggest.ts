@@ -1,10 +1,15 @@
 /** "Did you mean": the name that a misspelled one stands for. */
 
+/** In letters; what is longer is a text. */
+const longestName = 100;
+
 /**
  * The candidate nearest to a word, or nothing where none is near: at most one edit in three letters. Case,
  * `-` and `_` do not count. Of two equally near candidates the first wins.
  */
 export function closest(word: string, candidates: Iterable<string>): string | undefined {
+  // With a namespace before it.
+  if (word.length > 2 * longestName) return undefined;
   let best: string | undefined;
   let bestDistance = Number.POSITIVE_INFINITY;
   for (const candidate of candidates) {
@@ -19,9 +24,6 @@ export function didYouMean(word: string, candidates: Iterable<string>): string {
   const candidate = closest(word, candidates);
   return candidate === undefined ? "" : `; did you mean "${candidate}"?`;
 }
-
-/** In letters; what is longer is a text. */
-const longestName = 100;
 
 /** The edits between two names, or infinity for too many; a namespace and its name are compared apart. */
 function distanceWithinReason(a: string, b: string): number {

@@ -27,6 +27,17 @@ export async function ask<S extends z.ZodType>(
   return answer.data;
 }
 
+/**
+ * The address of an interface, which an environment variable may move.
+ * @throws UsageError where a key would be sent there in the open, or nowhere
+ */
+export function addressIn(environment: NodeJS.ProcessEnv, name: string, standard: string): string {
+  const url = URL.parse(environment[name] ?? standard);
+  const own = url?.protocol === "http:" && /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname);
+  if (url && (url.protocol === "https:" || own) && url.username + url.password === "") return url.href;
+  throw new UsageError(`${name} must be an address such as ${standard}, without a login`);
+}
+
 function jsonIn(text: string): unknown {
   try {
     return parseJson(text);

@@ -1,5 +1,6 @@
 /** The command line: every command, each of which loads what it needs when it is called. */
 import { Command, CommanderError } from "commander";
+import { harmless } from "../model/harmless.ts";
 import { addBacktest } from "./backtest/command.ts";
 import { addCheck } from "./check/command.ts";
 import { addComment } from "./comment/command.ts";
@@ -9,7 +10,6 @@ import { describe, located, UsageError } from "./errors.ts";
 import { addEvidence } from "./evidence/command.ts";
 import { exitStatus } from "./exit-status.ts";
 import { addExplain } from "./explain/command.ts";
-import { guard, harmless } from "./harmless.ts";
 import { addMutate } from "./mutate/command.ts";
 import { addOnCall } from "./on-call/command.ts";
 import { addPreview } from "./preview/command.ts";
@@ -17,6 +17,7 @@ import { addRecover } from "./recover/command.ts";
 import { addRelease } from "./release/command.ts";
 import { addSignOff } from "./signoff/command.ts";
 import { addSmoke } from "./smoke/command.ts";
+import { guard } from "./terminal/guard.ts";
 import { assertPassedOn, npmHint } from "./terminal/npm-options.ts";
 import type { Run } from "./terminal/options.ts";
 import { clearProgress } from "./terminal/progress.ts";

@@ -1,7 +1,7 @@
 /** What goes wrong through no fault of the tool, and how errors are told. */
 import { inspect } from "node:util";
+import { harmless } from "../model/harmless.ts";
 import { exitStatus } from "./exit-status.ts";
-import { harmless } from "./harmless.ts";
 
 /** A command that cannot be carried out as it was given; the message is one line. */
 export class UsageError extends Error {

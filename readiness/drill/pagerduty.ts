@@ -1,7 +1,7 @@
 /** A marked test event through PagerDuty's real interfaces: Events API v2 in, REST API v2 for what came of it. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
-import { ask } from "../ask.ts";
+import { addressIn, ask } from "../ask.ts";
 import { UsageError } from "../errors.ts";
 
 export interface PagerDutyAccess {
@@ -52,8 +52,8 @@ export function accessFrom(environment: NodeJS.ProcessEnv): PagerDutyAccess {
   return {
     routingKey: environment["PAGERDUTY_ROUTING_KEY"] ?? "",
     token: environment["PAGERDUTY_TOKEN"] ?? "",
-    eventsUrl: environment["PAGERDUTY_EVENTS_URL"] ?? "https://events.pagerduty.com",
-    apiUrl: environment["PAGERDUTY_API_URL"] ?? "https://api.pagerduty.com",
+    eventsUrl: addressIn(environment, "PAGERDUTY_EVENTS_URL", "https://events.pagerduty.com"),
+    apiUrl: addressIn(environment, "PAGERDUTY_API_URL", "https://api.pagerduty.com"),
   };
 }
 

@@ -54,7 +54,9 @@ const evidence = z.strictObject({
   /** Of a CI job's Sigstore certificate; compared as a whole. */
   identity: z
     .strictObject({
-      issuer: z.url().describe("an address such as https://token.actions.githubusercontent.com"),
+      issuer: z
+        .url({ protocol: /^https$/ })
+        .describe("an address such as https://token.actions.githubusercontent.com"),
       subject: z
         .string()
         .min(1)

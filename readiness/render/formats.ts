@@ -1,5 +1,6 @@
 /** The formats of a report; each loads its renderer when it is asked for. */
 import type { Report } from "../report.ts";
+import { styled } from "../terminal/guard.ts";
 import type { TextOptions } from "./text.ts";
 
 /** Everything that a report is made of. */
@@ -33,5 +34,5 @@ export const reportFormats = Object.keys(renderers) as readonly ReportFormat[];
 /** A report as a text that ends with a line feed. */
 export async function render(format: ReportFormat, content: Content): Promise<string> {
   const renderer: Renderer = await renderers[format]();
-  return renderer(content.report, content);
+  return styled(renderer(content.report, content));
 }

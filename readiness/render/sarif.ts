@@ -128,7 +128,7 @@ function run(stack: string, driver: Run["tool"]["driver"], alerts: readonly Aler
 
 function location({ source, subject }: Alert, stack: string): Location {
   const { file, line } = source ?? { file: `Pulumi.${stack}.yaml`, line: 1 };
-  const uri = file.split("/").map(encodeURIComponent).join("/");
+  const uri = file.toWellFormed().split("/").map(encodeURIComponent).join("/");
   return {
     physicalLocation: { artifactLocation: { uri, uriBaseId: "%SRCROOT%" }, region: { startLine: line } },
     ...(subject && { logicalLocations: [{ fullyQualifiedName: subject }] }),

@@ -1,5 +1,5 @@
 /** JSON for files and terminals. */
-import { withoutCredentials } from "../harmless.ts";
+import { withoutCredentials } from "../../model/harmless.ts";
 
 /** What JSON may hold as it is and a terminal would act on. */
 const acting = /[\u007f-\u009f]|\p{Cf}|[\u2028\u2029]/gu;

@@ -1,6 +1,6 @@
 /** Fits text to a width: whole words where they fit, hanging indents, nothing that a terminal would act on. */
 import { stripVTControlCharacters, styleText } from "node:util";
-import { withoutCredentials } from "../harmless.ts";
+import { withoutCredentials } from "../../model/harmless.ts";
 
 export type Paint = (format: Parameters<typeof styleText>[0], text: string) => string;
 

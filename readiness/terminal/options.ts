@@ -7,7 +7,7 @@ export type Run = (command: () => Promise<number>) => Promise<void>;
 
 /** @throws InvalidArgumentError */
 export function wholeNumber(text: string): number {
-  if (!/^\d+$/.test(text)) throw new InvalidArgumentError("It must be a whole number.");
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError("It must be a whole number.");
   return Number(text);
 }
 

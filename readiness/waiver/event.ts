@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { StackSpec } from "../../model/config/stack-spec.ts";
 import { slackHandle } from "../../model/on-call/routing.ts";
-import { ask } from "../ask.ts";
+import { addressIn, ask } from "../ask.ts";
 import { UsageError } from "../errors.ts";
 import { clean } from "../terminal/layout.ts";
 
@@ -27,7 +27,7 @@ export async function postEvent(
   const listed = messages.map((message) => `- ${telling(message)}`).join("\n");
   const text = `${listed.slice(0, longestText - handle.length - 1)}\n${handle}`;
   await ask(
-    new URL("/api/v1/events", environment["DD_HOST"] ?? `https://api.${monitoring.site}`),
+    new URL("/api/v1/events", addressIn(environment, "DD_HOST", `https://api.${monitoring.site}`)),
     {
       method: "POST",
       headers: { "content-type": "application/json", "dd-api-key": key },

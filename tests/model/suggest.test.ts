@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { closest, didYouMean } from "../../model/suggest.ts";
+import { cpuTime } from "../support/cpu-time.ts";
 
 describe("closest", () => {
   it.each([
@@ -38,4 +39,11 @@ describe("closest", () => {
     expect(didYouMean("prd", ["staging", "prod"])).toBe('; did you mean "prod"?');
     expect(didYouMean("x", ["staging"])).toBe("");
   });
+});
+
+it("takes no text for a misspelled name, however long it is", () => {
+  const [long, other] = ["x".repeat(200_000), `${"x".repeat(199_999)}y`];
+  expect(cpuTime(() => expect(closest(long, [other, "name"])).toBeUndefined())).toBeLessThan(500);
+  const many = Array.from({ length: 2_000 }, (_, i) => `${"x".repeat(1_000)}${i}`);
+  expect(cpuTime(() => expect(closest(long, many)).toBeUndefined())).toBeLessThan(500);
 });

@@ -7,6 +7,7 @@ import {
   parseTemplate,
   textsOn,
 } from "../../../policies/effects/message-template.ts";
+import { cpuTime } from "../../support/cpu-time.ts";
 
 const on = (occasion: Occasion, message: string, priority?: number) =>
   textsOn(parseTemplate(message), occasion, priority);
@@ -103,4 +104,12 @@ describe("whom a text tells", () => {
   ])("%j mentions %j", (text, names) => {
     expect(mentionsIn(text)).toEqual(names);
   });
+});
+
+it("looks once for the end of what has none", () => {
+  expect(parseTemplate("{{!-- why }} @pagerduty-x")).toEqual({ problem: "{{!-- is not closed" });
+  const marks = "{{!--".repeat(100_000);
+  const handle = `@${".".repeat(200_000)}x`;
+  expect(cpuTime(() => parseTemplate(marks))).toBeLessThan(500);
+  expect(cpuTime(() => handlesIn(handle))).toBeLessThan(500);
 });

@@ -98,7 +98,7 @@ describe("the JUnit report", () => {
     const [suite] = suites("prod", [finding("DB-02", "fail", { subject: name, observed: "is off" })]);
     const [failure] = caseOf(suite, "DB-02")?.elements ?? [];
     expect(failure?.attributes["message"]).toBe(
-      `]]><!-- "a" 'b' & <c> : is off, must be ≥ 7 [components/database.ts:41]`,
+      `]]><!-- "a" 'b' & <c> \ufffd\ufffd[2J : is off, must be ≥ 7 [components/database.ts:41]`,
     );
   });
 });

@@ -206,7 +206,7 @@ describe("the text report", () => {
         source: undefined,
       }),
     ]);
-    expect(renderText([evil], [], plain)).toContain("    ab c d e: is off, must be ≥ 7\n");
+    expect(renderText([evil], [], plain)).toContain("    a\ufffd[2Jb\ufffdc\ufffdd e: is off, must be ≥ 7\n");
   });
 
   it.each([60, 80, 100, 120, 140])("has no line longer than %i and none with blanks at its end", (width) => {

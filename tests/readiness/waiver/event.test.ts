@@ -46,6 +46,23 @@ it("tells the team's channel what to look at", async () => {
   ]);
 });
 
+it("tells nobody whom a waiver's text names", async () => {
+  await postEvent("Waivers", ["@all look (@here), ana@example.com\n@slack-x-y \u001b[2J"], spec, env);
+  expect(sent[0]?.event.text).toBe(
+    `- all look (here), ana@example.com slack-x-y\n@slack-${account}-${channel}`,
+  );
+});
+
+it.each(["", "http://datadog.example", "https://ana:hunter2@api.datadoghq.eu", "javascript:alert(1)", "x"])(
+  "sends no key to %j",
+  async (address) => {
+    const posted = postEvent("Waivers", ["One ends."], spec, { DD_API_KEY: "K-secret", DD_HOST: address });
+    await expect(posted).rejects.toThrow(
+      /^DD_HOST must be an address such as https:\/\/api\.datadoghq\.eu, /,
+    );
+  },
+);
+
 it("keeps the channel in a text that is cut to what Datadog takes", async () => {
   await postEvent("Waivers", ["x".repeat(5000)], spec, env);
   const said = sent[0]?.event.text ?? "";

@@ -9,7 +9,7 @@ import type { Format, PerformanceMeasure, RawFile, Reading, Unreadable } from ".
 const assertion = z.looseObject({
   name: z.string(),
   auditId: z.string().optional(),
-  url: z.url(),
+  url: z.url({ protocol: /^https?$/ }),
   passed: z.boolean(),
   values: z.array(z.number().min(0)),
 });

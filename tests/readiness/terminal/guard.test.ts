@@ -1,11 +1,12 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { guard, harmless, withoutCredentials } from "../../readiness/harmless.ts";
-import { jsonText } from "../../readiness/terminal/json-text.ts";
-import { clean } from "../../readiness/terminal/layout.ts";
-import { temporary } from "./check/support.ts";
-import { makeProject, run } from "./project.ts";
+import { harmless, withoutCredentials } from "../../../model/harmless.ts";
+import { guard } from "../../../readiness/terminal/guard.ts";
+import { jsonText } from "../../../readiness/terminal/json-text.ts";
+import { clean } from "../../../readiness/terminal/layout.ts";
+import { temporary } from "../check/support.ts";
+import { makeProject, run } from "../project.ts";
 
 /** What no input may bring to a terminal. */
 const acting = /[^\P{Cc}\n\t]|[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029]/u;
