@@ -6,6 +6,7 @@ import { createHash } from "node:crypto";
 import type { Location, Log, ReportingDescriptor, Result, Run } from "sarif";
 import { type ChecklistItem, checklist, type ItemId } from "../../model/checklist/checklist.ts";
 import { remedyOf, type SourcePosition } from "../../model/finding.ts";
+import { withoutCredentials } from "../../model/harmless.ts";
 import type { NotEvaluated, Report, ReportedFinding, StackReport } from "../report.ts";
 import { jsonText } from "../terminal/json-text.ts";
 import { clean } from "../terminal/layout.ts";
@@ -128,7 +129,7 @@ function run(stack: string, driver: Run["tool"]["driver"], alerts: readonly Aler
 
 function location({ source, subject }: Alert, stack: string): Location {
   const { file, line } = source ?? { file: `Pulumi.${stack}.yaml`, line: 1 };
-  const uri = file.toWellFormed().split("/").map(encodeURIComponent).join("/");
+  const uri = withoutCredentials(file).toWellFormed().split("/").map(encodeURIComponent).join("/");
   return {
     physicalLocation: { artifactLocation: { uri, uriBaseId: "%SRCROOT%" }, region: { startLine: line } },
     ...(subject && { logicalLocations: [{ fullyQualifiedName: subject }] }),
