@@ -1,5 +1,17 @@
 /** What properties of AWS's resources may be. Numbers are those of AWS's own references, where nothing else is named. */
-import { between, filled, flag, ifSet, is, like, oneOf, reference, type SoundProperties } from "./sound.ts";
+import { instanceClass } from "../effects/instance-class.ts";
+import {
+  between,
+  filled,
+  flag,
+  ifSet,
+  is,
+  like,
+  oneOf,
+  reference,
+  type Sound,
+  type SoundProperties,
+} from "./sound.ts";
 
 const timeSpan = like(
   /^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/,
@@ -10,6 +22,11 @@ const weekSpan = like(
   "a span of a week such as sun:03:30-sun:04:30",
 );
 const peering = like(/^pcx-[0-9a-f]{8,17}$/, "a peering connection");
+/** A class that is no longer made is refused at the next change of it. */
+const sold: Sound = {
+  wanted: "a class that AWS still offers",
+  holds: (value) => typeof value === "string" && instanceClass(value)?.sold === true,
+};
 const minutesPerDay = 1440;
 
 export const awsProperties: Readonly<Record<string, SoundProperties>> = {
@@ -83,7 +100,7 @@ export const awsProperties: Readonly<Record<string, SoundProperties>> = {
     "logDeliveryConfigurations.*.destinationType": oneOf("cloudwatch-logs", "kinesis-firehose"),
     "logDeliveryConfigurations.*.logFormat": oneOf("json", "text"),
     maintenanceWindow: weekSpan,
-    nodeType: filled,
+    nodeType: sold,
     parameterGroupName: reference,
     port: between(1024, 65_535),
     replicationGroupId: filled,
@@ -105,6 +122,7 @@ export const awsProperties: Readonly<Record<string, SoundProperties>> = {
     databaseInsightsMode: oneOf("standard", "advanced"),
     dbName: filled,
     engine: is("postgres"),
+    instanceClass: sold,
     // Major versions with standard support at the end of 2026 (RDS release calendars).
     engineVersion: like(/^(1[4-9]|[2-9]\d)(\.\d+)?$/, "a version in support"),
     masterUserSecretKmsKeyId: reference,

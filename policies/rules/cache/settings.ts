@@ -5,7 +5,9 @@ import { windowsOverlap } from "../../effects/time-window.ts";
 import { all, present } from "../../expect.ts";
 import { linked, type Resource, resourceType } from "../../resource.ts";
 import { type Rule, resourceRule } from "../../rule.ts";
+import { unsoundParameters } from "../../sound/parameters.ts";
 import { alike, is, off, unlooked, unsound, whereSet } from "../../sound/sound.ts";
+import { valkeyParameters } from "../../sound/valkey.ts";
 import { whenKnown } from "../../unknown-value.ts";
 
 export const cache = resourceType<aws.elasticache.ReplicationGroupArgs>(
@@ -31,9 +33,6 @@ const settings = whereSet({
     unlooked,
   ),
 });
-/** What a full cache drops; `noeviction` refuses every write instead (Valkey's documentation, "Key eviction"). */
-const evicting = /^(allkeys|volatile)-(lru|lfu|random|ttl)$/;
-
 export const settingsRules: readonly Rule[] = [
   resourceRule({
     id: "cache-settings-sound",
@@ -49,24 +48,24 @@ export const settingsRules: readonly Rule[] = [
     ],
   }),
   resourceRule({
-    id: "cache-makes-room",
+    id: "cache-parameters-sound",
     item: "CACHE-08",
     type: cache,
-    check: (group) => {
+    check: (group, { review }) => {
       const [parameters] = linked(group as Resource, "parameterGroupName", parameterGroup);
       if (!parameters)
         return names(group as Resource, "parameterGroupName", parameterGroup, "a parameter group");
-      const values = (parameters.props.parameters ?? []).filter(({ name }) => name === "maxmemory-policy");
-      // ElastiCache's own drops nothing that has no end.
-      if (values.length === 0)
-        return { observed: "maxmemory-policy is not set", wanted: "one that makes room" };
-      return values
-        .filter(({ value }) => !evicting.test(value))
-        .map(({ value }) => ({
-          resource: parameters as Resource,
-          observed: `maxmemory-policy is ${value}`,
-          wanted: "one that makes room",
-        }));
+      const set = parameters.props.parameters ?? [];
+      const values = Object.fromEntries(set.map(({ name, value }) => [name, value]));
+      const found = [
+        // ElastiCache's own drops nothing that has no end.
+        ...all(present(values, "maxmemory-policy")),
+        ...unsoundParameters(values, valkeyParameters, { type: parameters.type, review }),
+        ...(Object.keys(values).length === set.length
+          ? []
+          : [{ observed: "a parameter is set twice", wanted: "once" }]),
+      ];
+      return about(parameters as Resource, found);
     },
   }),
   resourceRule({

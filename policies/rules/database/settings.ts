@@ -3,11 +3,14 @@ import { databaseInstance as instance, names, ownKey } from "../../aws.ts";
 import { rightsOf, role } from "../../declared/roles.ts";
 import { eachRule } from "../../each-rule.ts";
 import { mayAllow } from "../../effects/iam-decision.ts";
+import { instanceClass } from "../../effects/instance-class.ts";
 import { windowsOverlap } from "../../effects/time-window.ts";
 import { all, atLeast, oneOf as isOneOf, present } from "../../expect.ts";
 import { linked, type Resource } from "../../resource.ts";
-import { type Rule, resourceRule } from "../../rule.ts";
-import { alike, between, is, like, oneOf, unlooked, unsound, whereSet } from "../../sound/sound.ts";
+import { type Rule, resourceRule, type Violation } from "../../rule.ts";
+import { unsoundParameters } from "../../sound/parameters.ts";
+import { postgresParameters } from "../../sound/postgres.ts";
+import { alike, filled, is, oneOf, unlooked, unsound, whereSet } from "../../sound/sound.ts";
 import { ofParameters } from "./parameters.ts";
 
 /** Days. An incident is looked back on for a month; RDS keeps a week of insights without being asked. */
@@ -47,34 +50,20 @@ const productionSettings = whereSet({
   databaseInsightsMode: is("advanced"),
 });
 
-const on = oneOf("1", "on");
-const tellsErrors = like(/^(debug\d?|info|notice|warning|error)$/, "error or more");
-/** PostgreSQL's documentation, "Server Configuration", and RDS's own parameters. */
-const parameters = whereSet({
-  autovacuum: on,
-  full_page_writes: on,
-  fsync: on,
-  log_min_error_statement: tellsErrors,
-  log_min_messages: tellsErrors,
-  max_connections: between(25, 5_000),
-  password_encryption: is("scram-sha-256"),
-  "rds\\.accepted_password_auth_method": oneOf("scram", "md5+scram"),
-  ssl_min_protocol_version: oneOf("TLSv1.2", "TLSv1.3"),
-  synchronous_commit: oneOf("on", "remote_apply", "remote_write"),
-  track_activities: on,
-  track_counts: on,
-});
 /** What RDS does not do by itself. */
 const demandedParameters = {
-  // Milliseconds in which a transaction that a crashed client left open may hold its locks; 0 is for ever.
-  idle_in_transaction_session_timeout: between(1_000, 3_600_000),
-  log_lock_waits: on,
+  // A transaction that a crashed client left open holds its locks, for ever where nothing is said.
+  idle_in_transaction_session_timeout: filled,
+  log_lock_waits: oneOf("1", "on", "true"),
 };
 /** What PostgreSQL reads when it starts: RDS refuses to apply it at once. */
 const afterRestart = ["max_connections", "shared_preload_libraries"];
-/** CIS PostgreSQL Benchmark, "Logging And Auditing": what changes tables has to be found again. */
-const loggedStatements = ["ddl", "mod", "all"];
+/** CIS PostgreSQL Benchmark, "Logging And Auditing": what changes tables has to be found again, and no reader's words. */
+const loggedStatements = ["ddl", "mod"];
 const statistics = "pg_stat_statements";
+
+/** RDS User Guide, "Maximum number of database connections": bytes for each, by which RDS itself counts. */
+const connectionBytes = 9_531_392;
 
 export const settingsRules: readonly Rule[] = [
   resourceRule({
@@ -91,10 +80,11 @@ export const settingsRules: readonly Rule[] = [
     id: "database-parameters-sound",
     item: "DB-11",
     type: instance,
-    check: (db) =>
-      ofParameters(db as Resource, (values, { props: { parameters: set = [] } }) => [
-        ...unsound({ props: values }, parameters),
+    check: (db, { review }) =>
+      ofParameters(db as Resource, (values, { type, props: { parameters: set = [] } }) => [
+        ...unsoundParameters(values, postgresParameters, { type, review }),
         ...unsound({ props: values }, demandedParameters),
+        ...beyondMemory(values["max_connections"], db.props.instanceClass),
         ...set
           .filter(({ name, applyMethod }) => afterRestart.includes(name) && applyMethod !== "pending-reboot")
           .map(({ name }) => ({
@@ -163,3 +153,13 @@ export const settingsRules: readonly Rule[] = [
     check: (db) => ownKey(db as Resource, "masterUserSecretKmsKeyId"),
   }),
 ];
+
+/** More connections than RDS would allow a machine of this class, which runs out of memory before it refuses one. */
+function beyondMemory(connections: string | undefined, machine: string): readonly Violation[] {
+  const memory = instanceClass(machine)?.memoryGiB;
+  if (memory === undefined) return [];
+  const most = Math.floor((memory * 2 ** 30) / connectionBytes);
+  return Number(connections) > most
+    ? [{ observed: `max_connections is ${connections} on ${machine}`, wanted: `≤ ${most}` }]
+    : [];
+}

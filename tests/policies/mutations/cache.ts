@@ -6,6 +6,19 @@ function cache(rule: string, title: string, ...changes: readonly Change[]): Muta
   return { rule, title, change: on("aws:elasticache/replicationGroup:ReplicationGroup", ...changes) };
 }
 
+/** Gives the cache these parameters alone. */
+function parameters(title: string, ...values: readonly (readonly [string, string])[]): Mutation {
+  const change = set(
+    "parameters",
+    values.map(([name, value]) => ({ name, value })),
+  );
+  return {
+    rule: "cache-parameters-sound",
+    title,
+    change: on("aws:elasticache/parameterGroup:ParameterGroup", change),
+  };
+}
+
 export const cacheMutations: readonly Mutation[] = [
   cache("cache-in-own-subnets", "it lives in the default subnets", unlink("subnetGroupName")),
   {
@@ -51,14 +64,18 @@ export const cacheMutations: readonly Mutation[] = [
     set("snapshotArns", ["arn:aws:s3:::a/b.rdb"]),
   ),
   cache("cache-settings-sound", "users of its own log in", set("userGroupIds", ["everybody"])),
-  {
-    rule: "cache-makes-room",
-    title: "a full cache refuses writes",
-    change: on(
-      "aws:elasticache/parameterGroup:ParameterGroup",
-      set("parameters", [{ name: "maxmemory-policy", value: "noeviction" }]),
-    ),
-  },
+  parameters("a full cache refuses writes", ["maxmemory-policy", "noeviction"]),
+  parameters("idle clients are cut off", ["maxmemory-policy", "allkeys-lru"], ["timeout", "1"]),
+  parameters(
+    "slow commands are never logged",
+    ["maxmemory-policy", "allkeys-lru"],
+    ["slowlog-log-slower-than", "-1"],
+  ),
+  parameters(
+    "nobody knows what is renamed",
+    ["maxmemory-policy", "allkeys-lru"],
+    ["rename-commands", "GET x"],
+  ),
   cache("cache-windows-apart", "snapshots meet maintenance", set("snapshotWindow", "04:00-05:00")),
   cache("cache-final-snapshot", "a deletion leaves nothing", unset("finalSnapshotIdentifier")),
   cache(

@@ -134,6 +134,16 @@ export const databaseMutations: readonly Mutation[] = [
     "0",
   ),
   parameter("database-parameters-sound", "old TLS is spoken", "ssl_min_protocol_version", "TLSv1"),
+  parameter("database-parameters-sound", "nothing can be written", "default_transaction_read_only", "on"),
+  parameter("database-parameters-sound", "every request is cut off", "statement_timeout", "10"),
+  parameter("database-parameters-sound", "nobody knows what it does", "search_path", "other"),
+  parameter("database-statements-logged", "customers' data are in its log", "log_statement", "all"),
+  {
+    rule: "database-parameters-sound",
+    also: ["database-cpu-credits-low-alerted"],
+    title: "more connections than its memory holds",
+    change: on("aws:rds/instance:Instance", set("instanceClass", "db.t4g.small")),
+  },
   parameter("database-statements-logged", "nobody knows who dropped a table", "log_statement", "none"),
   {
     ...parameter(

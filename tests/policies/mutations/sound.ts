@@ -8,6 +8,11 @@ export const soundMutations: readonly Mutation[] = [
   },
   {
     rule: "properties-sound",
+    title: "a machine that AWS no longer offers",
+    change: on("aws:rds/instance:Instance", set("instanceClass", "db.m3.2xlarge")),
+  },
+  {
+    rule: "properties-sound",
     title: "a cache whose slow commands go nowhere",
     change: on(
       "aws:elasticache/replicationGroup:ReplicationGroup",

@@ -66,17 +66,32 @@ it.each<[object, string]>([
   expect(judge(cacheRules, "cache-settings-sound", [cache(props)]).outcome).toBe(expected);
 });
 
-it.each([
-  ["allkeys-lfu", "pass"],
-  ["volatile-ttl", "pass"],
-  ["noeviction", "fail"],
-  [unknown, "unknown"],
-])("cache-makes-room: %s", (value, expected) => {
+it.each<[string, unknown, string]>([
+  ["maxmemory-policy", "allkeys-lfu", "pass"],
+  ["maxmemory-policy", "volatile-ttl", "pass"],
+  ["maxmemory-policy", "noeviction", "fail"],
+  ["maxmemory-policy", unknown, "unknown"],
+  ["timeout", "0", "pass"],
+  ["timeout", "300", "pass"],
+  ["timeout", "1", "fail"],
+  ["slowlog-log-slower-than", "-1", "fail"],
+  ["reserved-memory-percent", "0", "fail"],
+  ["reserved-memory-percent", "25", "pass"],
+  ["notify-keyspace-events", "Ex", "pass"],
+  ["rename-commands", "KEYS hidden", "unknown"],
+])("cache-parameters-sound: %s %s", (name, value, expected) => {
+  const others = name === "maxmemory-policy" ? [] : [{ name: "maxmemory-policy", value: "allkeys-lru" }];
   const group = resource("aws:elasticache/parameterGroup:ParameterGroup", "p", {
-    parameters: [{ name: "maxmemory-policy", value }],
+    parameters: [...others, { name, value }],
   });
   const stack = [group, cache({}, { parameterGroupName: [group] })];
-  expect(judge(cacheRules, "cache-makes-room", stack).outcome).toBe(expected);
+  expect(judge(cacheRules, "cache-parameters-sound", stack).outcome).toBe(expected);
+});
+
+it("cache-parameters-sound: nothing said of what a full cache drops fails", () => {
+  const group = resource("aws:elasticache/parameterGroup:ParameterGroup", "p", { parameters: [] });
+  const stack = [group, cache({}, { parameterGroupName: [group] })];
+  expect(judge(cacheRules, "cache-parameters-sound", stack).outcome).toBe("fail");
 });
 
 it("cache-logs-arrive: a log group of another stack is in doubt", () => {

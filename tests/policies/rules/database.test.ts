@@ -248,6 +248,17 @@ describe("the parameter group", () => {
     return [group, instance({}, { parameterGroupName: [group] })];
   };
 
+  it.each([
+    ["db.m7g.large", "900", "pass"],
+    ["db.m7g.large", "902", "fail"],
+    ["db.t4g.micro", "400", "fail"],
+    ["db.r8g.16xlarge", "5000", "pass"],
+  ])("on %s takes %s connections: %s", (instanceClass, value, expected) => {
+    const [group, db] = stack([{ name: "max_connections", value, applyMethod: "pending-reboot" }]);
+    const on = { ...db, props: { ...db?.props, instanceClass } } as Registration;
+    expect(outcome("database-parameters-sound", [group as Registration, on])).toBe(expected);
+  });
+
   it.each<[string, object[], string]>([
     ["says nothing", [], "pass"],
     ["tunes memory", [{ name: "work_mem", value: "65536" }], "pass"],
@@ -259,6 +270,12 @@ describe("the parameter group", () => {
       ],
       "fail",
     ],
+    ["lets statements run for seconds", [{ name: "statement_timeout", value: "15000" }], "pass"],
+    ["lets statements run for ever", [{ name: "statement_timeout", value: "0" }], "pass"],
+    ["ends statements at once", [{ name: "statement_timeout", value: "10" }], "fail"],
+    ["reads alone", [{ name: "default_transaction_read_only", value: "on" }], "fail"],
+    ["logs each statement by sample", [{ name: "log_transaction_sample_rate", value: "1" }], "fail"],
+    ["sets what no rule knows", [{ name: "search_path", value: "other" }], "unknown"],
     ["tells no errors", [{ name: "log_min_messages", value: "fatal" }], "fail"],
     ["tells everything", [{ name: "log_min_messages", value: "debug5" }], "pass"],
     ["ends transactions at once", [{ name: "idle_in_transaction_session_timeout", value: "1" }], "fail"],
