@@ -27,6 +27,13 @@ export const accessItems = {
     remedy:
       "Name the service with aws:SourceAccount, or roles of this stack, in the policy of its component.",
   },
+  "ACC-04": {
+    section,
+    statement: "Keys, buckets, topics and vaults refuse nobody who needs them",
+    proof,
+    why: "A denial reaches AWS's own services too: backups, logs and notices end without a word.",
+    remedy: "Take the denial out of the policy in its component, or narrow it to whom it is meant for.",
+  },
   "KEY-01": {
     section,
     statement: "Encryption keys change every year by themselves",
@@ -40,5 +47,12 @@ export const accessItems = {
     proof,
     why: "With a key goes everything that it encrypts, backups included.",
     remedy: "Make keys with components/encryption-key.ts.",
+  },
+  "KEY-03": {
+    section,
+    statement: "An encryption key is for one kind of data, in its region and under its own name",
+    proof,
+    why: "Whoever may use a key reads all that it encrypts, and a key of another region encrypts nothing.",
+    remedy: "Give each store the key of its own component (components/encryption-key.ts).",
   },
 } as const satisfies ChecklistRows;

@@ -1,5 +1,5 @@
 /** Whether encryption keys last, and change. */
-import { keyAlias, kmsKey, logGroup, ownKey, regionOf } from "../../aws.ts";
+import { kmsKey, logGroup, regionOf } from "../../aws.ts";
 import { eachRule } from "../../each-rule.ts";
 import { isAllowed, isDenied, mayAllow } from "../../effects/iam-decision.ts";
 import { admitted } from "../../effects/iam-principal.ts";
@@ -53,18 +53,15 @@ export const keyRules: readonly Rule[] = [
     each: logGroup,
     check: (group) =>
       linked(group as Resource, "kmsKeyId", kmsKey)
-        .filter(({ props }) => !opensToLogs(props.policy, arnOfLogs(group as Resource)))
+        .filter(
+          ({ props }) =>
+            !opensToLogs(props.policy, arnOfLogs(group as Resource), regionOf(group as Resource)),
+        )
         .map((key) => ({
           resource: key as Resource,
           observed: "CloudWatch Logs may not use it",
           wanted: "allowed",
         })),
-  }),
-  resourceRule({
-    id: "encryption-key-aliases-own",
-    item: "KEY-02",
-    type: keyAlias,
-    check: (alias) => ownKey(alias as Resource, "targetKeyId"),
   }),
 ];
 
@@ -75,7 +72,7 @@ function arnOfLogs(group: Resource): string {
 }
 
 /** Whether CloudWatch Logs may write what a key encrypts: its own documentation, "Encrypt log data using KMS". */
-function opensToLogs(policy: unknown, arn: string): boolean {
+function opensToLogs(policy: unknown, arn: string, region: string | undefined): boolean {
   const statements = readDocument(policy);
   const context = { "kms:encryptioncontext:aws:logs:arn": arn };
   return ["kms:Encrypt", "kms:Decrypt", "kms:GenerateDataKey"].every(
@@ -84,11 +81,15 @@ function opensToLogs(policy: unknown, arn: string): boolean {
       statements.some(
         (s) =>
           mayAllow([s], { action, resource: "*", context }).length > 0 &&
-          admitted(s).some(
-            (whom) => "name" in whom && /^logs\.([\w-]+\.)?amazonaws\.com$/.test(String(whom.name)),
-          ),
+          admitted(s).some((whom) => "name" in whom && isLogsOf(String(whom.name), region)),
       ),
   );
+}
+
+/** The service of one region writes there alone. */
+function isLogsOf(service: string, region: string | undefined): boolean {
+  const [, of] = /^logs\.(?:([\w-]+)\.)?amazonaws\.com$/.exec(service) ?? [undefined, null];
+  return of === undefined || (of !== null && (region === undefined || of === region));
 }
 
 /** KMS Developer Guide, "Default key policy": a key whose policy names nobody who may change it is lost. */

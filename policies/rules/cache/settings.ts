@@ -1,6 +1,8 @@
 /** Settings of the cache that are sound as ElastiCache leaves them, and must not be made worse. */
 import type * as aws from "@pulumi/aws";
 import { about, logGroup, names, ownKey } from "../../aws.ts";
+import { othersLogs } from "../../declared/log-groups.ts";
+import { eachRule } from "../../each-rule.ts";
 import { windowsOverlap } from "../../effects/time-window.ts";
 import { all, present } from "../../expect.ts";
 import { linked, type Resource, resourceType } from "../../resource.ts";
@@ -88,11 +90,11 @@ export const settingsRules: readonly Rule[] = [
     type: cache,
     check: ({ props }) => present(props, "finalSnapshotIdentifier"),
   }),
-  resourceRule({
+  eachRule({
     id: "cache-logs-arrive",
     item: "CACHE-06",
-    type: cache,
-    check: (group) => {
+    each: cache,
+    check: (group, stack) => {
       const deliveries = group.props.logDeliveryConfigurations ?? [];
       const groups = linked(group as Resource, "logDeliveryConfigurations", logGroup);
       if (deliveries.length === 0) return { observed: "its logs go nowhere", wanted: "delivered" };
@@ -105,6 +107,7 @@ export const settingsRules: readonly Rule[] = [
           .flatMap(({ destination }) => whenKnown(() => destination) ?? [])
           .filter((name) => !groups.some((g) => whenKnown(() => g.props.name) === name))
           .map((name) => ({ observed: `a log goes to ${name}`, wanted: "to a log group of this stack" })),
+        ...othersLogs(stack, group as Resource, groups),
         ...groups.flatMap((g) => about(g as Resource, ownKey(g as Resource, "kmsKeyId"))),
       ];
     },

@@ -1,13 +1,13 @@
 /** What a preview, which runs code that nobody has reviewed yet, may see. */
 import { keyAlias, kmsKey } from "../../aws.ts";
-import { bucket } from "../../declared/buckets.ts";
+import { bucket, encryption } from "../../declared/buckets.ts";
 import { isOfEvidence, isOfPreviews } from "../../declared/deploy-access.ts";
 import { rightsOf, role } from "../../declared/roles.ts";
 import { eachRule } from "../../each-rule.ts";
 import { type Ask, isDenied, mayAllow } from "../../effects/iam-decision.ts";
 import type { Statement } from "../../effects/iam-statement.ts";
-import type { Stack } from "../../resource.ts";
-import type { Rule } from "../../rule.ts";
+import { linked, type Resource, type Stack } from "../../resource.ts";
+import type { Rule, Violation } from "../../rule.ts";
 
 /** AWS's own policies that let read alone. */
 const readingPolicies = /:aws:policy\/(job-function\/)?(ReadOnlyAccess|ViewOnlyAccess|SecurityAudit)$/;
@@ -37,12 +37,7 @@ export const previewRules: readonly Rule[] = [
       const { statements, foreign } = rightsOf(r, stack);
       const broad = foreign.filter((arn) => !readingPolicies.test(arn)).map((arn) => `${arn} gives it more`);
       const readable = secrets.filter((action) => !isDenied(statements, { action }));
-      const blind = [
-        ...(foreign.some((arn) => readingPolicies.test(arn)) ? [] : ["it can read nothing"]),
-        ...evidenceAliases(stack)
-          .filter((alias) => mayAllow(statements, decryptionBy(alias)).length === 0)
-          .map(() => "it cannot read evidence"),
-      ];
+      const blind = foreign.some((arn) => readingPolicies.test(arn)) ? [] : ["it can read nothing"];
       return [
         ...[...broad, ...statements.flatMap(beyondReading)].map((observed) => ({
           observed,
@@ -52,25 +47,37 @@ export const previewRules: readonly Rule[] = [
           (observed) => ({ observed, wanted: "secrets denied" }),
         ),
         ...blind.map((observed) => ({ observed, wanted: "it reads" })),
-        ...(mayAllow(statements, decryptionBy("alias/stranger")).length > 0
-          ? [{ observed: "it may decrypt with any key", wanted: "with that of evidence alone" }]
-          : []),
+        ...decryption(statements, stack),
       ];
     },
   }),
 ];
 
-/** How S3 asks for what it reads. */
-function decryptionBy(alias: string): Ask {
+/** How S3 asks for what it reads; a key may have no alias. */
+function decryptionBy(alias: string | null): Ask {
   return { action: "kms:Decrypt", context: { "kms:resourcealiases": alias } };
 }
 
-/** The names of the keys that encrypt evidence. */
-function evidenceAliases(stack: Stack): readonly string[] {
-  return stack
-    .ofType(kmsKey)
-    .filter(isOfEvidence)
-    .flatMap((key) => stack.attached(keyAlias, "targetKeyId", key).map(({ props }) => props.name ?? ""));
+/** What it may not decrypt of evidence, and may of anything else: it goes by the aliases of keys. */
+function decryption(statements: readonly Statement[], stack: Stack): readonly Violation[] {
+  const may = (alias: string | null) => mayAllow(statements, decryptionBy(alias)).length > 0;
+  const keys = stack
+    .ofType(encryption)
+    .filter((config) => linked(config as Resource, "bucket", bucket).some(isOfEvidence))
+    .flatMap((config) => linked(config as Resource, "rules", kmsKey));
+  const others = stack
+    .ofType(keyAlias)
+    .filter((alias) => !linked(alias as Resource, "targetKeyId", kmsKey).some((key) => keys.includes(key)));
+  return [
+    ...keys
+      .filter(
+        (key) => !stack.attached(keyAlias, "targetKeyId", key).some(({ props }) => may(props.name ?? "")),
+      )
+      .map(() => ({ observed: "it cannot read evidence", wanted: "it reads" })),
+    ...(others.some(({ props }) => may(props.name ?? "")) || may("alias/stranger") || may(null)
+      ? [{ observed: "it may decrypt with any key", wanted: "with that of evidence alone" }]
+      : []),
+  ];
 }
 
 function beyondReading({ effect, actions }: Statement): readonly string[] {

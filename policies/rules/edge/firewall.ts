@@ -1,6 +1,7 @@
 /** The web ACL in front of CloudFront. */
 import { about, logGroup, logsKept } from "../../aws.ts";
 import { distribution, inCloudFrontRegion, logging, webAcl } from "../../declared/edge.ts";
+import { othersLogs } from "../../declared/log-groups.ts";
 import { eachRule } from "../../each-rule.ts";
 import { addressLimits, gapsOf, keptOut } from "../../effects/web-acl.ts";
 import { keeps, redacted } from "../../effects/web-acl-log.ts";
@@ -83,7 +84,13 @@ export const firewallRules: readonly Rule[] = [
     check: (acl, stack) => {
       const logs = stack.attached(logging, "resourceArn", acl);
       if (logs.length === 0) return { observed: "what it blocks is not logged", wanted: "logged" };
-      return logs.flatMap((log) => about(log as Resource, unlogged(log.props)));
+      return logs.flatMap((log) => [
+        ...about(log as Resource, unlogged(log.props)),
+        ...about(
+          log as Resource,
+          othersLogs(stack, log as Resource, linked(log as Resource, "logDestinationConfigs", logGroup)),
+        ),
+      ]);
     },
   }),
   resourceRule({

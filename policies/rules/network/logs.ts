@@ -1,7 +1,8 @@
 /** Whether what happened in the network can be looked up. */
 import type * as aws from "@pulumi/aws";
 import { about, logGroup, logsKept, names, ownKey, vpc } from "../../aws.ts";
-import { rightsOf, role } from "../../declared/roles.ts";
+import { othersLogs } from "../../declared/log-groups.ts";
+import { rightsOf, role, rolePolicy } from "../../declared/roles.ts";
 import { eachRule } from "../../each-rule.ts";
 import { mayAllow } from "../../effects/iam-decision.ts";
 import { linked, type Resource, resourceType } from "../../resource.ts";
@@ -34,6 +35,13 @@ export const logRules: readonly Rule[] = [
     check: (log, stack) => {
       const { logDestinationType = "cloud-watch-logs", deliverCrossAccountRole } = log.props;
       const writers = linked(log as Resource, "iamRoleArn", role);
+      const groups = linked(log as Resource, "logDestination", logGroup);
+      const elsewhere = writers.filter((writer) => {
+        const aims = stack
+          .attached(rolePolicy, "role", writer)
+          .flatMap((policy) => linked(policy as Resource, "policy", logGroup));
+        return aims.length > 0 && groups.some((group) => !aims.includes(group));
+      });
       const lacking = writers.flatMap((writer) => {
         const { statements } = rightsOf(writer, stack);
         return writing.filter((action) => mayAllow(statements, { action }).length === 0);
@@ -47,6 +55,11 @@ export const logRules: readonly Rule[] = [
           ? []
           : about(log as Resource, names(log as Resource, "iamRoleArn", role, "a role"))),
         ...lacking.map((action) => ({ observed: `its role may not ${action}`, wanted: "allowed" })),
+        ...elsewhere.map(() => ({
+          observed: "its role writes into another log group",
+          wanted: "into its own",
+        })),
+        ...othersLogs(stack, log as Resource, groups),
       ];
     },
   }),

@@ -28,6 +28,7 @@ export const backupsMutations: readonly Mutation[] = [
   },
   {
     rule: "backups-copied-to-second-region",
+    also: ["encryption-keys-for-one-purpose"],
     title: "the copy lies beside the original",
     change: on(copyVault("aws:backup/vault:Vault"), set("region", "eu-central-1")),
   },

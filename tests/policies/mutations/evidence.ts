@@ -43,6 +43,7 @@ export const evidenceMutations: readonly Mutation[] = [
   },
   {
     rule: "evidence-key-own",
+    also: ["preview-role-reads-alone"],
     title: "evidence is encrypted by S3's own key",
     change: on(
       encryption,
@@ -90,6 +91,7 @@ export const evidenceMutations: readonly Mutation[] = [
   },
   {
     rule: "evidence-from-its-roles-alone",
+    also: ["resources-open-to-their-users"],
     title: "its writers alone may hand in nothing",
     change: on(bucketPolicy, writers({ ArnEquals: { "aws:PrincipalArn": unknown } })),
   },

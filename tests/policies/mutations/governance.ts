@@ -26,7 +26,7 @@ export const governanceMutations: readonly Mutation[] = [
   {
     rule: "resource-types-supported",
     title: "an origin access identity, which AWS replaced",
-    also: ["encryption-key-aliases-own"],
+    also: ["encryption-key-aliases-own", "preview-role-reads-alone"],
     change: on(
       alias,
       set("tags", { product: "p", environment: "prod", owner: "o", "managed-by": "pulumi" }),
