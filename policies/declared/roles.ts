@@ -1,5 +1,6 @@
 /** The roles of a stack, and all that gives them rights. */
 import type * as aws from "@pulumi/aws";
+import { admitted } from "../effects/iam-principal.ts";
 import { known, later, readDocument, type Statement, texts } from "../effects/iam-statement.ts";
 import { linked, type Resource, resourceType, type Stack } from "../resource.ts";
 
@@ -50,6 +51,14 @@ function attachedBy(resource: Resource, property: string) {
   return { policies, foreign: arns.length > policies.length ? arns.filter((arn) => arn !== later) : [] };
 }
 
+/** The services that take a role on, for this account. */
+export function servicesOf(r: Role): readonly string[] {
+  return readDocument(r.props.assumeRolePolicy)
+    .filter(({ effect }) => effect === "Allow")
+    .flatMap(admitted)
+    .flatMap((whom) => (whom.who === "service" ? [whom.name] : []));
+}
+
 /** What a role's permissions boundary says; nothing where it is no policy of this stack. */
 export function boundaryOf(r: Role): readonly Statement[] | undefined {
   const [boundary] = linked(r as Resource, "permissionsBoundary", policy);
@@ -64,4 +73,9 @@ export function arnOf(kind: "role" | "policy", { name, props }: Resource<unknown
   const given = props as { readonly path?: string; readonly name?: string; readonly namePrefix?: string };
   const called = given.name ?? `${given.namePrefix ?? `${name}-`}*`;
   return `arn:aws:iam::*:${kind}${given.path ?? "/"}${called}`;
+}
+
+/** The ARN of an identity provider, which AWS makes of its address. */
+export function arnOfIssuer(url: string): string {
+  return `arn:aws:iam::*:oidc-provider/${url.replace("https://", "")}`;
 }

@@ -6,10 +6,12 @@ import { keyRules } from "./access/keys.ts";
 import { opennessRules } from "./access/openness.ts";
 import { rightsRules } from "./access/rights.ts";
 import { trustRules } from "./access/trust.ts";
+import { vacuousRules } from "./access/vacuous.ts";
 
 export const accessRules: readonly Rule[] = [
   ...trustRules,
   ...rightsRules,
+  ...vacuousRules,
   ...admissionRules,
   ...opennessRules,
   ...keyRules,

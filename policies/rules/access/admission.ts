@@ -5,7 +5,7 @@ import type { Resource, Stack } from "../../resource.ts";
 import { type Doubt, type Rule, stackRule, type Violation } from "../../rule.ts";
 
 /** By type the property with its policy. */
-const policies: Readonly<Record<string, string>> = {
+export const policies: Readonly<Record<string, string>> = {
   "aws:backup/vaultPolicy:VaultPolicy": "policy",
   "aws:cloudwatch/logDeliveryDestinationPolicy:LogDeliveryDestinationPolicy": "deliveryDestinationPolicy",
   "aws:cloudwatch/logDestinationPolicy:LogDestinationPolicy": "accessPolicy",

@@ -1,12 +1,22 @@
 /** What roles may do. */
 import { isOfGitHub } from "../../declared/deploy-access.ts";
-import { attachment, type Role, rightsOf, role, rolePolicy, sharedAttachment } from "../../declared/roles.ts";
+import {
+  attachment,
+  type Role,
+  rightsOf,
+  role,
+  rolePolicy,
+  servicesOf,
+  sharedAttachment,
+} from "../../declared/roles.ts";
 import { eachRule } from "../../each-rule.ts";
+import type { RequestContext } from "../../effects/iam-condition.ts";
 import { mayAllow } from "../../effects/iam-decision.ts";
-import { admitted } from "../../effects/iam-principal.ts";
-import { readDocument, type Statement } from "../../effects/iam-statement.ts";
+import type { Statement } from "../../effects/iam-statement.ts";
+import { covers } from "../../effects/wildcard.ts";
 import { linked, type Resource } from "../../resource.ts";
 import { type Doubt, type Rule, stackRule, type Violation } from "../../rule.ts";
+import { onStrangers, workOf } from "./service-work.ts";
 
 /** AWS's own policies that are made for one service, by that service. */
 const madeFor: Readonly<Record<string, readonly string[]>> = {
@@ -19,24 +29,21 @@ const madeFor: Readonly<Record<string, readonly string[]>> = {
 /** Those that allow whatever a service, or all of AWS, can do. */
 const broad = /^(?=.*(?:Administrator|PowerUser|FullAccess$)).*Access$/;
 
-/** What nobody needs on resources of whatever name: each action with one that this stack does not know. */
-const onStrangers: Readonly<Record<string, string>> = {
-  "iam:AttachRolePolicy": "arn:aws:iam::*:role/stranger",
-  "iam:CreateUser": "arn:aws:iam::*:user/stranger",
-  "iam:PassRole": "arn:aws:iam::*:role/stranger",
-  "iam:PutRolePolicy": "arn:aws:iam::*:role/stranger",
-  "logs:PutLogEvents": "arn:aws:logs:*:*:log-group:stranger",
-  "rds:DeleteDBInstance": "arn:aws:rds:*:*:db:stranger",
-  "rds:DeleteDBSnapshot": "arn:aws:rds:*:*:snapshot:stranger",
-  "kms:Decrypt": "arn:aws:kms:*:*:key/stranger",
-  "rds-db:connect": "arn:aws:rds-db:*:*:dbuser:stranger/stranger",
-  "s3:GetObject": "arn:aws:s3:::stranger/stranger",
-  "s3:PutObject": "arn:aws:s3:::stranger/stranger",
-  "secretsmanager:GetSecretValue": "arn:aws:secretsmanager:*:*:secret:stranger",
-  "sts:AssumeRole": "arn:aws:iam::*:role/stranger",
-};
-/** Nothing that narrows them: the service on whose behalf a key is used, or its alias. */
-const plainly = { "kms:viaservice": null, "kms:resourcealiases": null, "iam:permissionsboundary": null };
+/** What narrows them is missing, or is nothing of the stack's: on whose behalf a key is used, or its alias. */
+const plainly: readonly RequestContext[] = [
+  {
+    "kms:grantisforawsresource": null,
+    "kms:viaservice": null,
+    "kms:resourcealiases": null,
+    "iam:permissionsboundary": null,
+  },
+  {
+    "kms:grantisforawsresource": "false",
+    "kms:viaservice": "stranger.region.amazonaws.com",
+    "kms:resourcealiases": "alias/stranger",
+    "iam:permissionsboundary": null,
+  },
+];
 
 export const rightsRules: readonly Rule[] = [
   eachRule({
@@ -48,12 +55,13 @@ export const rightsRules: readonly Rule[] = [
     check: (r, stack) => {
       const { statements, foreign } = rightsOf(r, stack);
       const anywhere = Object.entries(onStrangers)
-        .filter(
-          ([action, resource]) => mayAllow(statements, { action, resource, context: plainly }).length > 0,
+        .filter(([action, resource]) =>
+          plainly.some((context) => mayAllow(statements, { action, resource, context }).length > 0),
         )
         .map(([action]) => `it allows ${action} on anything`);
       return [
         ...foreign.flatMap((arn) => judge(arn, r)),
+        ...beyondWork(statements, r),
         ...[...statements.flatMap(wholeServices), ...anywhere].map((observed) => ({
           observed,
           wanted: "what its work takes",
@@ -87,10 +95,19 @@ function judge(arn: string, r: Role): readonly (Violation | Doubt)[] {
 }
 
 function isMadeFor(name: string, r: Role): boolean {
-  const services = readDocument(r.props.assumeRolePolicy)
-    .flatMap(admitted)
-    .flatMap((whom) => (whom.who === "service" ? [whom.name] : []));
-  return services.some((service) => madeFor[service]?.includes(name));
+  return servicesOf(r).some((service) => madeFor[service]?.includes(name));
+}
+
+/** What a service whose work is known needs no role for. */
+function beyondWork(statements: readonly Statement[], r: Role): readonly Doubt[] {
+  const work = servicesOf(r).map((service) => workOf[service]);
+  if (work.length === 0 || work.includes(undefined)) return [];
+  const needed = work.flatMap((actions) => actions ?? []).map((action) => action.toLowerCase());
+  return statements
+    .filter(({ effect }) => effect === "Allow")
+    .flatMap(({ actions }) => (actions.not ? [] : actions.of))
+    .filter((action) => !needed.some((pattern) => covers(pattern, action.toLowerCase())))
+    .map((action) => ({ doubt: `nobody has looked at what it does with ${action}` }));
 }
 
 function wholeServices({ effect, actions }: Statement): readonly string[] {

@@ -3,8 +3,9 @@ import type * as aws from "@pulumi/aws";
 import type * as pagerduty from "@pulumi/pagerduty";
 import { kmsKey, ownKey } from "../../aws.ts";
 import { eachRule } from "../../each-rule.ts";
-import { isDenied, mayAllow } from "../../effects/iam-decision.ts";
+import { mayAllow } from "../../effects/iam-decision.ts";
 import { admitted } from "../../effects/iam-principal.ts";
+import { isRefused } from "../../effects/iam-refusal.ts";
 import { readDocument, type Statement } from "../../effects/iam-statement.ts";
 import { passesFilter } from "../../effects/sns-filter.ts";
 import { linked, type Resource, resourceType } from "../../resource.ts";
@@ -128,8 +129,9 @@ function letsServiceIn(statements: readonly Statement[], action: string): boolea
   return (
     statements.some(
       (s) =>
+        s.effect === "Allow" &&
         admitted(s).some((whom) => "name" in whom && whom.name === backupService) &&
         mayAllow([s], { action }).length > 0,
-    ) && !isDenied(statements, { action })
+    ) && isRefused(statements, { service: backupService }, { action, trusting: true }) === false
   );
 }

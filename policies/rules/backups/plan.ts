@@ -22,7 +22,19 @@ const windows = whereSet({
   "rules.*.enableContinuousBackup": is(false),
 });
 /** The parts for RDS of AWSBackupServiceRolePolicyForBackup. */
-const takesBackups = ["rds:CreateDBSnapshot", "rds:CopyDBSnapshot", "backup:CopyIntoBackupVault"];
+const takesBackups = [
+  "backup:CopyFromBackupVault",
+  "backup:CopyIntoBackupVault",
+  "kms:CreateGrant",
+  "kms:DescribeKey",
+  "rds:AddTagsToResource",
+  "rds:CopyDBSnapshot",
+  "rds:CreateDBSnapshot",
+  "rds:DeleteDBSnapshot",
+  "rds:DescribeDBInstances",
+  "rds:DescribeDBSnapshots",
+  "rds:ListTagsForResource",
+];
 
 export const planRules: readonly Rule[] = [
   ...frequencies.map((frequency) =>

@@ -16,7 +16,15 @@ const testSelection = resourceType<aws.backup.RestoreTestingSelectionArgs>(
   "aws:backup/restoreTestingSelection:RestoreTestingSelection",
 );
 const tiers = ["production"] as const;
-const restores = ["rds:RestoreDBInstanceFromDBSnapshot", "rds:DeleteDBInstance"];
+const restores = [
+  "kms:CreateGrant",
+  "kms:DescribeKey",
+  "rds:AddTagsToResource",
+  "rds:DeleteDBInstance",
+  "rds:DescribeDBInstances",
+  "rds:DescribeDBSnapshots",
+  "rds:RestoreDBInstanceFromDBSnapshot",
+];
 
 export const restoreRules: readonly Rule[] = [
   // Well-Architected, REL09-BP04: recover data regularly to verify backups.

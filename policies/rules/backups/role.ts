@@ -1,7 +1,8 @@
 /** Whether AWS Backup can do what it is asked for. */
 import { about, names } from "../../aws.ts";
-import { rightsOf, role } from "../../declared/roles.ts";
+import { boundaryOf, rightsOf, role } from "../../declared/roles.ts";
 import { mayAllow } from "../../effects/iam-decision.ts";
+import { isRefused } from "../../effects/iam-refusal.ts";
 import { linked, type Resource, type Stack } from "../../resource.ts";
 import type { Doubt, Violation } from "../../rule.ts";
 
@@ -18,9 +19,22 @@ export function roleWorks(
   if (roles.length === 0) return about(resource, names(resource, "iamRoleArn", role, "a role"));
   return roles.flatMap((r) => {
     const { statements, foreign } = rightsOf(r, stack);
-    if (foreign.some((arn) => complete.test(arn))) return [];
-    return actions
-      .filter((action) => mayAllow(statements, { action }).length === 0)
-      .map((action) => ({ resource: r as Resource, observed: `it may not ${action}`, wanted: "allowed" }));
+    const own = foreign.some((arn) => complete.test(arn)) ? [] : [statements];
+    const bounds = [boundaryOf(r) ?? []].filter((document) => document.length > 0);
+    return actions.flatMap((action) => {
+      const context = { "kms:grantisforawsresource": "true" };
+      const missing = [...own, ...bounds].some(
+        (document) => mayAllow(document, { action, context }).length === 0,
+      );
+      const refused = isRefused(statements, "account", { action });
+      return [
+        ...(missing || refused
+          ? [{ resource: r as Resource, observed: `it may not ${action}`, wanted: "allowed" }]
+          : []),
+        ...(refused === undefined
+          ? [{ resource: r as Resource, doubt: `a denial may keep it from ${action}` }]
+          : []),
+      ];
+    });
   });
 }

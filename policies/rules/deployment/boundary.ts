@@ -1,8 +1,8 @@
 /** What bounds the rights of everything that a deployment makes. */
 import { isOfUpdates } from "../../declared/deploy-access.ts";
-import { arnOf, policy, role } from "../../declared/roles.ts";
+import { arnOf, arnOfIssuer, oidcProvider, policy, role, servicesOf } from "../../declared/roles.ts";
 import { eachRule } from "../../each-rule.ts";
-import { stranger } from "../../effects/iam-condition.ts";
+import { demanded, stranger } from "../../effects/iam-condition.ts";
 import { type Ask, isDenied, mayAllow } from "../../effects/iam-decision.ts";
 import { readDocument, type Statement } from "../../effects/iam-statement.ts";
 import { linked, type Resource } from "../../resource.ts";
@@ -38,6 +38,16 @@ const neverNeeded = [
   "iam:SetDefaultPolicyVersion",
   "iam:UpdateLoginProfile",
   "organizations:*",
+  // What runs code with whatever role it is handed; of this stack nothing runs in AWS.
+  "cloudformation:CreateStack",
+  "codebuild:CreateProject",
+  "ec2:RunInstances",
+  "ecs:RunTask",
+  "glue:CreateJob",
+  "lambda:CreateFunction",
+  "sagemaker:CreateNotebookInstance",
+  "ssm:SendCommand",
+  "states:CreateStateMachine",
 ];
 /** What costs money, or keeps data, wherever nobody looks for it. */
 const elsewhere = ["ec2:CreateVpc", "kms:CreateKey", "rds:CreateDBInstance", "s3:CreateBucket"];
@@ -47,6 +57,14 @@ const ownRights = [
   "iam:DetachRolePolicy",
   "iam:DeleteRolePolicy",
   ...grantsRights,
+];
+
+/** What would let tokens in that were made for others. */
+const ownIssuer = [
+  "iam:AddClientIDToOpenIDConnectProvider",
+  "iam:CreateOpenIDConnectProvider",
+  "iam:DeleteOpenIDConnectProvider",
+  "iam:UpdateOpenIDConnectProviderThumbprint",
 ];
 
 export const boundaryRules: readonly Rule[] = [
@@ -97,6 +115,22 @@ export const boundaryRules: readonly Rule[] = [
           observed: `it allows ${action} on the deployment's own role`,
           wanted: "never",
         })),
+        ...allowed(
+          statements,
+          ownIssuer,
+          own
+            .flatMap((r) => linked(r as Resource, "assumeRolePolicy", oidcProvider))
+            .map((issuer) => ({ ...plain, resource: arnOfIssuer(issuer.props.url) })),
+        ).map((action) => ({
+          observed: `it allows ${action} on who vouches for the deployment`,
+          wanted: "never",
+        })),
+        ...handedTo(statements)
+          .filter((service) => !stack.ofType(role).some((r) => servicesOf(r).includes(service)))
+          .map((service) => ({
+            observed: `it hands roles over to ${service}`,
+            wanted: "to services that this stack has roles for",
+          })),
       ];
     },
   }),
@@ -119,6 +153,14 @@ const unbound: readonly Circumstances[] = [
 const strangers: readonly Circumstances[] = ["arn:aws:iam::*:role/stranger", stranger("role")].map(
   (resource) => ({ ...plain, resource }),
 );
+
+/** The services that roles may be handed over to. */
+function handedTo(statements: readonly Statement[]): readonly string[] {
+  return mayAllow(statements, { action: "iam:PassRole", ...plain }).flatMap(({ conditions }) => {
+    const services = demanded(conditions, /^iam:passedtoservice$/).flat();
+    return services.length > 0 ? services.map(String) : ["any service"];
+  });
+}
 
 /** The actions of which a document may allow something, in any of some circumstances. */
 function allowed(

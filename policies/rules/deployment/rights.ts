@@ -1,7 +1,16 @@
 /** Rights follow resources: whoever updates the stack may make all that it declares. */
 import { regionOf } from "../../aws.ts";
 import { isOfUpdates } from "../../declared/deploy-access.ts";
-import { arnOf, boundaryOf, oidcProvider, policy, type Role, rightsOf, role } from "../../declared/roles.ts";
+import {
+  arnOf,
+  arnOfIssuer,
+  boundaryOf,
+  oidcProvider,
+  policy,
+  type Role,
+  rightsOf,
+  role,
+} from "../../declared/roles.ts";
 import { eachRule } from "../../each-rule.ts";
 import type { RequestContext } from "../../effects/iam-condition.ts";
 import { type Ask, isAllowed } from "../../effects/iam-decision.ts";
@@ -99,7 +108,7 @@ function arnOfIam(resource: Resource): string {
   const owner = roleOf(resource);
   if (owner) return arnOf("role", owner);
   if (resource.type === oidcProvider.token) {
-    return `arn:aws:iam::*:oidc-provider/${String(resource.props["url"]).replace("https://", "")}`;
+    return arnOfIssuer(String(resource.props["url"]));
   }
   return arnOf("policy", resource);
 }

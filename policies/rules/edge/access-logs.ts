@@ -6,6 +6,7 @@ import { distribution } from "../../declared/edge.ts";
 import { eachRule } from "../../each-rule.ts";
 import { readBucketPolicy } from "../../effects/bucket-policy.ts";
 import { mayAllow } from "../../effects/iam-decision.ts";
+import { isRefused } from "../../effects/iam-refusal.ts";
 import type { Statement } from "../../effects/iam-statement.ts";
 import { kept } from "../../effects/lifecycle.ts";
 import { linked, type Resource, resourceType } from "../../resource.ts";
@@ -18,6 +19,8 @@ const logDelivery = resourceType<aws.cloudwatch.LogDeliveryArgs>("aws:cloudwatch
 const logDestination = resourceType<aws.cloudwatch.LogDeliveryDestinationArgs>(
   "aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination",
 );
+
+const logService = "delivery.logs.amazonaws.com";
 
 /** Days. PCI DSS 4.0, 10.5.1: a year; a month is enough to find staging's mistakes. */
 const accessLogDays = { staging: 30, production: 365 } as const;
@@ -75,9 +78,14 @@ export const accessLogRules: readonly Rule[] = [
         resource: "/AWSLogs/*",
         trusting: true,
       });
-      return accepting.some(({ principals }) => isForLogs(principals))
+      const refused = isRefused(
+        statements,
+        { service: logService },
+        { action: "s3:PutObject", resource: "/*", trusting: true },
+      );
+      return refused === false && accepting.some(({ principals }) => isForLogs(principals))
         ? undefined
-        : { observed: "its bucket does not accept what is delivered", wanted: "delivery.logs.amazonaws.com" };
+        : { observed: "its bucket does not accept what is delivered", wanted: logService };
     },
   }),
   eachRule({
@@ -106,5 +114,5 @@ export const accessLogRules: readonly Rule[] = [
 ];
 
 function isForLogs(principals: Statement["principals"]): boolean {
-  return principals?.of.some(({ name }) => name === "delivery.logs.amazonaws.com") ?? false;
+  return principals?.of.some(({ name }) => name === logService) ?? false;
 }

@@ -5,6 +5,7 @@ import { othersLogs } from "../../declared/log-groups.ts";
 import { rightsOf, role, rolePolicy } from "../../declared/roles.ts";
 import { eachRule } from "../../each-rule.ts";
 import { mayAllow } from "../../effects/iam-decision.ts";
+import { isRefused } from "../../effects/iam-refusal.ts";
 import { linked, type Resource, resourceType } from "../../resource.ts";
 import { type Rule, resourceRule } from "../../rule.ts";
 
@@ -44,7 +45,11 @@ export const logRules: readonly Rule[] = [
       });
       const lacking = writers.flatMap((writer) => {
         const { statements } = rightsOf(writer, stack);
-        return writing.filter((action) => mayAllow(statements, { action }).length === 0);
+        return writing.filter(
+          (action) =>
+            mayAllow(statements, { action }).length === 0 ||
+            isRefused(statements, "account", { action }) !== false,
+        );
       });
       return [
         ...(logDestinationType === "cloud-watch-logs"

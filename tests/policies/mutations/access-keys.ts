@@ -49,6 +49,7 @@ export const accessKeyMutations: readonly Mutation[] = [
   },
   {
     rule: "resources-open-to-their-users",
+    also: ["edge-access-logs-accepted"],
     title: "who delivers logs may not",
     change: on(
       { type: "aws:s3/bucketPolicy:BucketPolicy", name: /-access-logs$/ },

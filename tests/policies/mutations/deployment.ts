@@ -155,6 +155,7 @@ export const deploymentMutations: readonly Mutation[] = [
   },
   {
     rule: "deploy-rights-cover-resources",
+    also: ["backups-restore-role-works"],
     title: "the deployment may delete no database",
     change: on(
       boundary,

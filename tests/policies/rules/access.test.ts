@@ -86,7 +86,24 @@ describe("a role's rights", () => {
     ["a whole service", grant("rds:*"), "fail"],
     ["everything", grant("*"), "fail"],
     ["all but something", inline({ Effect: "Allow", NotAction: "iam:*", Resource: "*" }), "fail"],
-    ["what is named", grant("s3:GetObject", "arn:aws:s3:::portal-files/*"), "pass"],
+    ["what is named", grant("rds:DeleteDBSnapshot", "arn:aws:rds:*:*:snapshot:awsbackup:*"), "pass"],
+    ["what its service has no work with", grant("s3:GetObject", "arn:aws:s3:::portal-files/*"), "unknown"],
+    ["every snapshot for anybody", grant("rds:ModifyDBSnapshotAttribute"), "fail"],
+    [
+      "every key on anybody's behalf",
+      grant("kms:Decrypt", "*", { Condition: { StringLike: { "kms:ViaService": "*" } } }),
+      "fail",
+    ],
+    [
+      "grants to services",
+      grant("kms:CreateGrant", "*", { Condition: { Bool: { "kms:GrantIsForAWSResource": "true" } } }),
+      "pass",
+    ],
+    [
+      "grants to anybody",
+      grant("kms:CreateGrant", "*", { Condition: { BoolIfExists: { "kms:GrantIsForAWSResource": "true" } } }),
+      "fail",
+    ],
     ["what a resource of this stack is named", grant("kms:Decrypt", unknown), "pass"],
     ["objects by pattern", grant("s3:Get*", "arn:aws:s3:::*"), "fail"],
     ["every key", grant("kms:Decrypt", "arn:aws:kms:eu-central-1:123456789012:key/*"), "fail"],
@@ -103,6 +120,31 @@ describe("a role's rights", () => {
     ["a denial alone", inline({ Effect: "Deny", Action: "*", Resource: "*" }), "pass"],
   ])("%s", (_, r, expected) => {
     expect(outcome("roles-rights-narrow", [r])).toBe(expected);
+  });
+
+  it.each<[string, object, string]>([
+    ["none", {}, "pass"],
+    ["one of its values", { "ForAnyValue:StringEquals": { "kms:ResourceAliases": "alias/a" } }, "pass"],
+    ["all of none", { "ForAllValues:StringEquals": { "kms:ResourceAliases": "alias/a" } }, "fail"],
+    [
+      "all of some",
+      {
+        "ForAllValues:StringEquals": { "kms:ResourceAliases": "alias/a" },
+        Null: { "kms:ResourceAliases": "false" },
+      },
+      "pass",
+    ],
+    ["tags, where there are any", { "ForAllValues:StringEquals": { "aws:TagKeys": "owner" } }, "pass"],
+    ["what may be missing", { StringEqualsIfExists: { "aws:SourceAccount": "123456789012" } }, "fail"],
+  ])("that ask for %s", (_, Condition, expected) => {
+    const granted = grant("kms:Decrypt", "*", { Condition });
+    expect(outcome("grants-limited-by-keys-that-are-there", [granted])).toBe(expected);
+  });
+
+  it("are not known yet, or nobody's", () => {
+    const later = resource("aws:iam/rolePolicy:RolePolicy", "p", { policy: unknown });
+    expect(outcome("grants-limited-by-keys-that-are-there", [later])).toBe("unknown");
+    expect(outcome("grants-limited-by-keys-that-are-there", [issuer])).toBe("fail");
   });
 
   it("are told where they are somebody else's", () => {

@@ -83,13 +83,32 @@ describe("a role of AWS Backup", () => {
       { policy: { Statement: { Effect: "Allow", Action, Resource: unknown } } },
       { role: [by] },
     );
+  const denied = (Resource: string) => ({
+    Statement: { Effect: "Deny", Action: "rds:CopyDBSnapshot", Resource },
+  });
   const aws = "arn:aws:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForBackup";
 
   it.each<[string, ReturnType<typeof role>[], string]>([
     [
       "that may take and copy backups",
-      [role(), selected(role()), grant(role(), ["rds:*", "backup:Copy*"])],
+      [role(), selected(role()), grant(role(), ["rds:*", "backup:Copy*", "kms:*"])],
       "pass",
+    ],
+    [
+      "that a denial keeps from copying",
+      [role({ managedPolicyArns: [aws], inlinePolicies: [{ policy: denied("*") }] }), selected(role())],
+      "fail",
+    ],
+    [
+      "that a denial keeps from copying something",
+      [
+        role({
+          managedPolicyArns: [aws],
+          inlinePolicies: [{ policy: denied("arn:aws:rds:*:*:snapshot:a*") }],
+        }),
+        selected(role()),
+      ],
+      "unknown",
     ],
     ["that has AWS's own policy", [role({ managedPolicyArns: [aws] }), selected(role())], "pass"],
     ["that may not copy", [role(), selected(role()), grant(role(), "rds:*")], "fail"],

@@ -100,6 +100,29 @@ describe("the boundary", () => {
     expect(outcome("boundary-cannot-be-lifted", stack(denial, grant([action], under)))).toBe("pass");
   });
 
+  it("hands roles over to services that the stack has roles for", () => {
+    const service = "backup.amazonaws.com";
+    const here = { StringEquals: { "aws:SourceAccount": "123456789012" } };
+    const passing = (...services: string[]) =>
+      grant("iam:PassRole", {
+        Resource: "arn:aws:iam::*:role/portal-*",
+        Condition: { StringEquals: { "iam:PassedToService": services } },
+      });
+    const taken = {
+      ...resource("aws:iam/role:Role", "taken", {
+        assumeRolePolicy: {
+          Statement: [
+            { Effect: "Allow", Principal: { Service: service }, Action: "sts:AssumeRole", Condition: here },
+          ],
+        },
+      }),
+    };
+    const judged = (...services: string[]) =>
+      outcome("boundary-cannot-be-lifted", [...stack(denial, passing(...services)), taken]);
+    expect(judged(service)).toBe("pass");
+    expect(judged(service, "lambda.amazonaws.com")).toBe("fail");
+  });
+
   it("takes no dot of an action for any letter, and other actions as they are", () => {
     const harmless = ["sqs:*", "iam:GetRole", "iam:CreateRoleX", "xiam:CreateRole", "iam.CreateRole"];
     expect(outcome("boundary-cannot-be-lifted", stack(denial, grant(harmless)))).toBe("pass");
