@@ -33,15 +33,32 @@ export function partial(props: Props): readonly string[] {
   return [...set, ...(asksHealth ? ["evaluateTargetHealth"] : [])];
 }
 
-/** Records that lead nobody anywhere: who may issue certificates or send mail, and where mail goes. */
-const leadingNowhere = ["CAA", "TXT", "SPF", "MX"];
+/** Of mail, and of whoever proves something by a text: they lead no visitor anywhere. */
+const ofMailAndProofs = ["MX", "SPF", "TXT"];
+
+/** Whether a record tells others what they may do in the domain's name, and not where it is. */
+export function isOfMailOrProof({ type }: Pick<Props, "type">): boolean {
+  return ofMailAndProofs.includes(type);
+}
+
+/** RFC 7505: no mail is taken. */
+const noMail = /^0\s+\.?$/;
+
+/** RFC 7208: a text that lets nobody send mail; RFC 8555: one that lets whoever wrote it have a certificate. */
+function isHarmless(name: string, text: string): boolean {
+  const [version = "", ...terms] = text.replaceAll('"', "").trim().toLowerCase().split(/\s+/);
+  if (name.toLowerCase().startsWith("_acme-challenge")) return false;
+  return version !== "v=spf1" || terms.every((term) => /^[-~]all$/.test(term));
+}
 
 /** Where Vercel answers ("Add a domain"), and where AWS looks for the proof of a certificate. */
 const knownTargets = [/(^|\.)vercel-dns(-\d+)?\.com$/, /\.acm-validations\.aws$/];
 
 /** Whether a record that is no alias leads to what a vendor of ours answers, or nowhere. */
-export function isExplained({ type, records = [] }: Props): boolean {
-  if (leadingNowhere.includes(type)) return true;
+export function isExplained({ name, type, records = [] }: Props): boolean {
+  if (type === "CAA") return true;
+  if (type === "MX") return records.every((record) => noMail.test(record.trim()));
+  if (isOfMailOrProof({ type })) return records.every((text) => isHarmless(name, text));
   const targets = records.map((target) => target.toLowerCase().replace(/\.$/, ""));
   return (
     type === "CNAME" &&

@@ -2,7 +2,7 @@ import { overlaps } from "../../model/cidr.ts";
 import { databaseInstance, privateNetwork, vpc } from "../aws.ts";
 import { passages, securityGroup } from "../declared/security-groups.ts";
 import { eachRule } from "../each-rule.ts";
-import { contains } from "../effects/address-range.ts";
+import { contains, isPrivate } from "../effects/address-range.ts";
 import { all, equals, show } from "../expect.ts";
 import { linked, type Resource, type Stack } from "../resource.ts";
 import { type Rule, resourceRule } from "../rule.ts";
@@ -25,14 +25,22 @@ export const networkRules: readonly Rule[] = [
     id: "network-ranges-apart",
     item: "NET-05",
     each: privateNetwork,
-    check: ({ props: { cidr } }, stack) =>
-      stack
+    check: ({ props: { cidr } }, stack) => [
+      ...stack
         .ofType(vpc)
         .filter(({ props }) => overlaps(cidr, props.cidrBlock ?? cidr))
         .map(({ name, props }) => ({
           observed: `${cidr} overlaps ${show(props.cidrBlock)} of ${name}`,
           wanted: "apart from it",
         })),
+      // Whoever has these addresses on the internet would be let in as the application is.
+      ...[cidr, ...stack.ofType(vpc).flatMap(({ props }) => props.cidrBlock ?? [])]
+        .filter((range) => !isPrivate(range))
+        .map((range) => ({
+          observed: `${range} has addresses of others`,
+          wanted: "private addresses (RFC 1918)",
+        })),
+    ],
   }),
   eachRule({
     id: "network-lets-the-application-in",

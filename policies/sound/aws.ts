@@ -50,8 +50,8 @@ export const awsProperties: Readonly<Record<string, SoundProperties>> = {
     iamRoleArn: reference,
     protectedResourceType: is("RDS"),
     "restoreMetadataOverrides.dbSubnetGroupName": reference,
-    // Somebody, or something, has to have looked at what was restored before it is deleted.
-    validationWindowHours: between(1, 168, "hours"),
+    // Somebody, or something, has to look at what was restored; until then it is a second copy of customers' data.
+    validationWindowHours: between(1, 72, "hours"),
   },
   "aws:backup/selection:Selection": { iamRoleArn: reference, resources: filled },
   "aws:cloudfront/distribution:Distribution": {

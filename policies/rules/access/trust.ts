@@ -11,7 +11,10 @@ import { type Doubt, type Rule, resourceRule, type Violation } from "../../rule.
 
 /** Seconds. A stolen session is of use for as long; a whole update takes less than two hours. */
 const longestSession = 4 * 60 * 60;
-/** A database of two zones, a distribution and its certificate are made one after the other. */
+/**
+ * A database of two zones, a distribution and its certificate are made, or changed, one after the other: a token that
+ * ends before leaves an update that is half done. The workflows ask for two hours.
+ */
 const longUpdate = 90 * 60;
 /** What a trust is about; the others name a session or tag it. */
 const takesOn = /^sts:(AssumeRole(WithWebIdentity|WithSAML)?|TagSession|SetSourceIdentity)$/i;
@@ -40,7 +43,7 @@ export const trustRules: readonly Rule[] = [
         })),
         ...(seconds >= least && seconds <= longestSession
           ? []
-          : [{ observed: `its sessions last ${seconds} seconds`, wanted: `${least} to ${longestSession}` }]),
+          : [{ observed: `its sessions last ${seconds} seconds`, wanted: wantedSession(r, least) }]),
       ];
     },
   }),
@@ -72,6 +75,13 @@ function demandedAudiences(stack: Stack, issuer: ResourceOf<typeof oidcProvider>
     .flatMap(({ props }) => readDocument(props.assumeRolePolicy))
     .flatMap(({ conditions }) => demanded(conditions, { test: (asked) => asked === key }).flat())
     .filter((audience) => audience !== later);
+}
+
+function wantedSession(r: Role, least: number): string {
+  const span = `${least} to ${longestSession}`;
+  return isOfUpdates(r)
+    ? `${span}, and no less than role-duration-seconds in the workflow, which AWS refuses to exceed`
+    : span;
 }
 
 function judge(r: Role, whom: Admitted): readonly (Violation | Doubt)[] {

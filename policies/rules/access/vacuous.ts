@@ -28,14 +28,12 @@ export const vacuousRules: readonly Rule[] = [
   }),
 ];
 
-function documentsOf(resource: Resource): readonly unknown[] {
-  const { type, props } = resource;
+function documentsOf({ type, props }: Resource): readonly unknown[] {
   const property = type === policy.token || type === rolePolicy.token ? "policy" : policies[type];
+  if (property !== undefined) return [props[property] ?? []].flat();
+  if (type !== role.token) return [];
   const inline = (props["inlinePolicies"] ?? []) as readonly { readonly policy?: unknown }[];
-  return [
-    ...(property === undefined ? [] : [props[property]]),
-    ...(type === role.token ? [props["assumeRolePolicy"], ...inline.map((own) => own.policy)] : []),
-  ].filter((document) => document !== undefined);
+  return [props["assumeRolePolicy"], ...inline.map((own) => own.policy)];
 }
 
 /** Of a grant the conditions that hold where their key is missing, and that it is not asked for otherwise. */

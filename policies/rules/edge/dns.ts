@@ -6,7 +6,7 @@ import { record, zone } from "../../declared/dns.ts";
 import { distribution } from "../../declared/edge.ts";
 import { eachRule } from "../../each-rule.ts";
 import { issuersIn, relevant } from "../../effects/caa.ts";
-import { fullName, isExplained, partial } from "../../effects/dns-record.ts";
+import { fullName, isExplained, isOfMailOrProof, partial } from "../../effects/dns-record.ts";
 import { equals, show } from "../../expect.ts";
 import { linked, type Resource, type Stack } from "../../resource.ts";
 import { type Result, type Rule, resourceRule, stackRule, type Violation } from "../../rule.ts";
@@ -43,7 +43,7 @@ export const dnsRules: readonly Rule[] = [
   stackRule({
     id: "edge-dns-leads-nowhere-else",
     item: "EDGE-13",
-    checkStack: (stack) => {
+    checkStack: (stack, { review }) => {
       const served = [
         ...stack.ofType(distribution).flatMap(({ props }) => props.aliases ?? []),
         ...stack.ofType(projectDomain).map(({ props }) => props.domain),
@@ -52,14 +52,17 @@ export const dnsRules: readonly Rule[] = [
       return settled(stack)
         .filter((r) => linked(r as Resource, "aliases", distribution).length === 0)
         .filter(({ props }) => !isExplained(props) || partial(props).length > 0)
+        .filter((r) => !review.hasPath(record.token, `record.${r.props.type}.${nameOf(r)}`))
         .flatMap((r) => {
           const name = nameOf(r);
           const { type } = r.props;
           return about(
             r as Resource,
-            served.some((host) => covers(name, type, host))
+            !isOfMailOrProof(r.props) && served.some((host) => covers(name, type, host))
               ? { observed: `it leads ${name} elsewhere (${type})`, wanted: "to this stack" }
-              : { doubt: `it leads ${name} to what this stack does not explain (${type})` },
+              : {
+                  doubt: `it leads ${name} to what this stack does not explain (in reviewed.yaml: path record.${type}.${name})`,
+                },
           );
         });
     },

@@ -20,6 +20,12 @@ const record = (type: string, ...records: readonly string[]) => ({
 
 it.each([
   [record("TXT", "v=spf1 -all"), true],
+  [record("TXT", "v=spf1 include:_spf.example.net ~all"), false],
+  [record("TXT", "google-site-verification=abc"), true],
+  [{ ...record("TXT", "abc"), name: "_acme-challenge.www" }, false],
+  [record("MX", "0 ."), true],
+  [record("MX", "10 mx.example.net"), false],
+  [record("CAA", '0 issue ";"'), true],
   [record("CNAME", "cname.vercel-dns.com"), true],
   [record("CNAME", "0a1b2c.vercel-dns-017.com."), true],
   [record("CNAME", "_a.b.acm-validations.aws."), true],

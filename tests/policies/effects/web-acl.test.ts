@@ -90,6 +90,16 @@ describe("a managed rule group", () => {
   ])("%s", (_, subject, expected) => {
     expect(judged(gapsOf(subject, group))).toBe(expected);
   });
+
+  it.each([
+    ["SizeRestrictions_BODY", { count: {} }, "holds"],
+    ["SizeRestrictions_BODY", { allow: {} }, "gap"],
+    ["CrossSiteScripting_BODY", { count: {} }, "gap"],
+  ])("of the common rules, %s may: %j: %s", (name, actionToUse, expected) => {
+    const common = "AWSManagedRulesCommonRuleSet";
+    const subject = acl(use(1, { name: common, ruleActionOverrides: [{ name, actionToUse }] }));
+    expect(judged(gapsOf(subject, common))).toBe(expected);
+  });
 });
 
 describe("how much a statement is about", () => {

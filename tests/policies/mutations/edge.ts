@@ -64,6 +64,16 @@ export const edgeMutations: readonly Mutation[] = [
   },
   {
     rule: "edge-origin-authenticated",
+    title: "CloudFront proves itself by a text of one letter",
+    change: on(
+      { type: "random:index/randomPassword:RandomPassword", name: /-origin-secret$/ },
+      set("overrideSpecial", "!"),
+      ...["lower", "upper", "numeric"].map((kind) => set(kind, false)),
+      set("special", true),
+    ),
+  },
+  {
+    rule: "edge-origin-authenticated",
     title: "the firewall demands another secret than CloudFront sends",
     change: on(firewall, set("rules.rules.0.conditionGroups.1.conditions.1.value", "literal")),
   },
@@ -190,6 +200,12 @@ export const edgeMutations: readonly Mutation[] = [
     also: ["edge-dns-origins-found"],
     title: "the service's name leads to somebody else",
     change: on(record(/-origin-portal$/), set("records.0", "portal.example.net")),
+  },
+  {
+    rule: "edge-dns-leads-nowhere-else",
+    also: ["edge-issuers-limited"],
+    title: "the domain's mail goes to somebody else",
+    change: on(record(/-caa$/), set("type", "MX"), set("records", ["10 mx.example.net"])),
   },
   {
     rule: "edge-dns-answers-last",

@@ -103,6 +103,12 @@ export const networkMutations: readonly Mutation[] = [
   },
   {
     rule: "network-ranges-apart",
+    also: ["database-clients-private", "cache-clients-private", "network-lets-the-application-in"],
+    title: "the application's addresses are others'",
+    change: on("vercel:index/network:Network", set("cidr", "52.0.0.0/16")),
+  },
+  {
+    rule: "network-ranges-apart",
     also: ["network-data-subnets-have-no-way-out"],
     title: "the VPC takes the range of the application's network",
     change: on(vpc, set("cidrBlock", "10.60.0.0/16")),

@@ -13,6 +13,14 @@ export const soundMutations: readonly Mutation[] = [
   },
   {
     rule: "properties-sound",
+    title: "a week of a second database",
+    change: on(
+      "aws:backup/restoreTestingSelection:RestoreTestingSelection",
+      set("validationWindowHours", 168),
+    ),
+  },
+  {
+    rule: "properties-sound",
     title: "a cache whose slow commands go nowhere",
     change: on(
       "aws:elasticache/replicationGroup:ReplicationGroup",

@@ -159,6 +159,7 @@ it.each([
   ["10.60.0.0/20", "pass"],
   ["10.40.240.0/20", "fail"],
   ["10.0.0.0/8", "fail"],
+  ["52.0.0.0/16", "fail"],
   [unknown, "unknown"],
 ])("network-ranges-apart: the application's network is %s", (cidr, expected) => {
   const clients = resource("vercel:index/network:Network", "private", { cidr });

@@ -84,7 +84,8 @@ describe("DNS", () => {
       [record("CNAME", { type: "CNAME", records: ["cname.vercel-dns.com"], healthCheckId: "h" })],
       "fail",
     ],
-    ["mail", [record("MX", { type: "MX", records: ["10 mx.example.net"] })], "pass"],
+    ["mail", [record("MX", { type: "MX", records: ["10 mx.example.net"] })], "unknown"],
+    ["no mail", [record("MX", { type: "MX", records: ["0 ."] })], "pass"],
     ["the site elsewhere", [record("A", { type: "A", records: ["192.0.2.1"] })], "fail"],
     [
       "every name elsewhere",
