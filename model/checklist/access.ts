@@ -29,7 +29,7 @@ export const accessItems = {
   },
   "ACC-04": {
     section,
-    statement: "Keys, buckets, topics and vaults refuse nobody who needs them",
+    statement: "Roles, keys, buckets, topics and vaults refuse nobody who needs them",
     proof,
     why: "A denial reaches AWS's own services too: backups, logs and notices end without a word.",
     remedy: "Take the denial out of the policy in its component, or narrow it to whom it is meant for.",

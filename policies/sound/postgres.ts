@@ -65,6 +65,8 @@ export const postgresParameters: SoundParameters = {
   log_destination: like(/^(stderr|csvlog)(,\s*(stderr|csvlog))*$/, "stderr or csvlog"),
   log_error_verbosity: oneOf("default", "verbose"),
   log_parameter_max_length: between(-1, 1_048_576),
+  // By itself it logs nothing: what is sampled is bounded above.
+  log_statement_sample_rate: between(0, 1),
   log_temp_files: limit(0, 2_147_483_647, -1, "kB"),
   log_transaction_sample_rate: between(0, 0.01),
   "rds.log_retention_period": between(1_440, 10_080, "minutes"),

@@ -1,11 +1,13 @@
 /** Whether a resource's own policy refuses those who need it: a denial reaches services and roles alike. */
 import { bucket, bucketPolicy } from "../../declared/buckets.ts";
-import { role } from "../../declared/roles.ts";
+import { isOfUpdates } from "../../declared/deploy-access.ts";
+import { rightsOf, role, servicesOf } from "../../declared/roles.ts";
+import { eachRule } from "../../each-rule.ts";
 import { readBucketPolicy } from "../../effects/bucket-policy.ts";
 import { type Ask, mayAllow } from "../../effects/iam-decision.ts";
 import { admitted } from "../../effects/iam-principal.ts";
-import { isRefused } from "../../effects/iam-refusal.ts";
-import { readDocument, type Statement } from "../../effects/iam-statement.ts";
+import { type Asker, isRefused } from "../../effects/iam-refusal.ts";
+import { later, readDocument, type Statement } from "../../effects/iam-statement.ts";
 import { linked, type Resource } from "../../resource.ts";
 import { type Doubt, type Rule, stackRule, type Violation } from "../../rule.ts";
 
@@ -81,7 +83,52 @@ export const opennessRules: readonly Rule[] = [
       );
     },
   }),
+  eachRule({
+    id: "roles-keep-what-they-are-given",
+    item: "ACC-04",
+    each: role,
+    // Those of the deployment are denied parts on purpose, which its own rules ask about.
+    where: (r) => !isOfUpdates(r),
+    check: (r, stack) => {
+      const askers = servicesOf(r).map((service) => ({ service }));
+      return [
+        ...takenBack(ofItself(r.props.assumeRolePolicy), askers.length > 0 ? askers : ["account"]),
+        ...takenBack(rightsOf(r, stack).statements, ["account"]),
+      ];
+    },
+  }),
 ];
+
+/** A trust names no resource: it is about its role. */
+function ofItself(trust: unknown): readonly Statement[] {
+  return readDocument(trust).map((s) => ({ ...s, resources: { not: false, of: ["*"] } }));
+}
+
+/** What a document allows, and denies to the same askers. */
+function takenBack(
+  statements: readonly Statement[],
+  askers: readonly Asker[],
+): readonly (Violation | Doubt)[] {
+  const given = statements
+    .filter(({ effect, actions }) => effect === "Allow" && !actions.not)
+    .flatMap(({ actions, resources }) =>
+      actions.of.flatMap((action) =>
+        (resources.not || resources.of.length === 0 ? ["*"] : resources.of).map((of) => ({
+          action,
+          resource: of === later ? "*" : of,
+        })),
+      ),
+    );
+  return askers.flatMap((asker) =>
+    given.flatMap((ask): readonly (Violation | Doubt)[] => {
+      const refused = isRefused(statements, asker, ask);
+      if (refused === false) return [];
+      return refused
+        ? [{ observed: `it is allowed ${ask.action}, and denied it`, wanted: "allowed" }]
+        : [{ doubt: `a denial may keep it from ${ask.action}` }];
+    }),
+  );
+}
 
 function refusals(resource: Resource, { policy, asks }: Use): readonly (Violation | Doubt)[] {
   const isBucket = asks === bucketUse.asks;

@@ -7,6 +7,7 @@ import { type Ask, isDenied, mayAllow } from "../../effects/iam-decision.ts";
 import { readDocument, type Statement } from "../../effects/iam-statement.ts";
 import { linked, type Resource } from "../../resource.ts";
 import { type Rule, resourceRule } from "../../rule.ts";
+import { actionsOfTypes } from "./actions.ts";
 
 /** IAM User Guide, "Permissions boundaries": what puts a role out of one. */
 const liftsBoundary = "iam:DeleteRolePermissionsBoundary";
@@ -67,6 +68,15 @@ const ownIssuer = [
   "iam:UpdateOpenIDConnectProviderThumbprint",
 ];
 
+/** Services that the stack's resources are made of, and those that these take. */
+const knownServices = [
+  ...new Set(Object.values(actionsOfTypes).flatMap((actions) => actions.map((a) => a.split(":")[0] ?? ""))),
+  "rds-db",
+  "secretsmanager",
+  "sts",
+  "tag",
+];
+
 export const boundaryRules: readonly Rule[] = [
   resourceRule({
     id: "roles-bounded",
@@ -125,6 +135,9 @@ export const boundaryRules: readonly Rule[] = [
           observed: `it allows ${action} on who vouches for the deployment`,
           wanted: "never",
         })),
+        ...[...new Set(grantedServices(statements))]
+          .filter((service) => !knownServices.includes(service))
+          .map((service) => ({ doubt: `nobody has looked at what the deployment does with ${service}` })),
         ...handedTo(statements)
           .filter((service) => !stack.ofType(role).some((r) => servicesOf(r).includes(service)))
           .map((service) => ({
@@ -153,6 +166,14 @@ const unbound: readonly Circumstances[] = [
 const strangers: readonly Circumstances[] = ["arn:aws:iam::*:role/stranger", stranger("role")].map(
   (resource) => ({ ...plain, resource }),
 );
+
+/** The services of which a document allows something; what it allows of all is asked for one by one. */
+function grantedServices(statements: readonly Statement[]): readonly string[] {
+  return statements
+    .filter(({ effect }) => effect === "Allow")
+    .flatMap(({ actions }) => (actions.not ? [] : actions.of))
+    .flatMap((action) => (action === "*" ? [] : action.toLowerCase().split(":").slice(0, 1)));
+}
 
 /** The services that roles may be handed over to. */
 function handedTo(statements: readonly Statement[]): readonly string[] {

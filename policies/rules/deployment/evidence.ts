@@ -1,5 +1,5 @@
 /** What releases are proven by: that it stays as it was handed in, and who can hand it in. */
-import { ownKey } from "../../aws.ts";
+import { kmsKey, ownKey } from "../../aws.ts";
 import { bucket, bucketPolicy, encryption, lifecycle, objectLock } from "../../declared/buckets.ts";
 import { isOfEvidence, isOfEvidenceWriters, isOfUpdates } from "../../declared/deploy-access.ts";
 import { boundaryOf, rightsOf, role, rolePolicy } from "../../declared/roles.ts";
@@ -125,7 +125,18 @@ export const evidenceRules: readonly Rule[] = [
         .filter((resource) => resource !== later && !narrow.test(resource))
         .map((resource) => `it may write to ${String(resource)}`);
       const strange = stores.length === 1 && stores.every(isOfEvidence) ? [] : ["its bucket is another"];
-      return [...strange, ...wide].map((observed) => ({ observed, wanted: "one service's evidence" }));
+      const needed = stores
+        .flatMap((store) => stack.attached(encryption, "bucket", store))
+        .flatMap((config) => linked(config as Resource, "rules", kmsKey));
+      const otherKeys = stack
+        .attached(rolePolicy, "role", writer)
+        .flatMap((policy) => linked(policy as Resource, "policy", kmsKey))
+        .filter((key) => needed.length > 0 && !needed.includes(key))
+        .map(({ name }) => `it uses the key ${name}`);
+      return [...strange, ...otherKeys, ...wide].map((observed) => ({
+        observed,
+        wanted: "one service's evidence",
+      }));
     },
   }),
   eachRule({

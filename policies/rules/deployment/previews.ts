@@ -5,6 +5,7 @@ import { isOfEvidence, isOfPreviews } from "../../declared/deploy-access.ts";
 import { rightsOf, role } from "../../declared/roles.ts";
 import { eachRule } from "../../each-rule.ts";
 import { type Ask, isDenied, mayAllow } from "../../effects/iam-decision.ts";
+import { isRefused } from "../../effects/iam-refusal.ts";
 import type { Statement } from "../../effects/iam-statement.ts";
 import { linked, type Resource, type Stack } from "../../resource.ts";
 import type { Rule, Violation } from "../../rule.ts";
@@ -68,7 +69,13 @@ function decryption(statements: readonly Statement[], stack: Stack): readonly Vi
   const others = stack
     .ofType(keyAlias)
     .filter((alias) => !linked(alias as Resource, "targetKeyId", kmsKey).some((key) => keys.includes(key)));
+  const hidden = stack
+    .ofType(bucket)
+    .filter(isOfEvidence)
+    .map(({ name, props }) => `arn:aws:s3:::${props.bucket ?? `${name}*`}/*`)
+    .filter((resource) => isRefused(statements, "account", { action: "s3:GetObject", resource }) !== false);
   return [
+    ...hidden.map(() => ({ observed: "it may read no evidence", wanted: "it reads" })),
     ...keys
       .filter(
         (key) => !stack.attached(keyAlias, "targetKeyId", key).some(({ props }) => may(props.name ?? "")),

@@ -1,4 +1,5 @@
-import { type Mutation, on } from "./mutation.ts";
+import { type Mutation, on, set } from "./mutation.ts";
+import { relink } from "./relink.ts";
 import { statement, statements } from "./statements.ts";
 
 const rolePolicy = (name: RegExp) => ({ type: "aws:iam/rolePolicy:RolePolicy", name });
@@ -85,10 +86,58 @@ export const accessRightsMutations: readonly Mutation[] = [
   },
   {
     rule: "backups-role-works",
+    also: ["roles-keep-what-they-are-given"],
     title: "a denial keeps backups from being copied",
     change: on(
       rolePolicy(/-backups$/),
       adding({ Effect: "Deny", Action: "rds:CopyDBSnapshot", Resource: "arn:aws:rds:*:*:snapshot:*" }),
+    ),
+  },
+  {
+    rule: "roles-keep-what-they-are-given",
+    title: "a denial keeps AWS Backup from taking its role on",
+    change: on({ type: "aws:iam/role:Role", name: /-backups$/ }, (r) => {
+      const { Statement } = r.props["assumeRolePolicy"] as { Statement: readonly object[] };
+      const denial = {
+        Effect: "Deny",
+        Principal: { Service: "backup.amazonaws.com" },
+        Action: "sts:AssumeRole",
+      };
+      return set("assumeRolePolicy.Statement", [...Statement, denial])(r);
+    }),
+  },
+  {
+    rule: "roles-keep-what-they-are-given",
+    title: "the application logs in from some addresses alone",
+    change: on(
+      rolePolicy(/-database$/),
+      adding({
+        Effect: "Deny",
+        Action: "*",
+        Resource: "*",
+        Condition: { NotIpAddress: { "aws:SourceIp": "203.0.113.0/24" } },
+      }),
+    ),
+  },
+  {
+    rule: "boundary-cannot-be-lifted",
+    title: "the deployment has a service that nobody has looked at",
+    change: on(boundary, adding(allow("cloudtrail:StopLogging"))),
+  },
+  {
+    rule: "evidence-role-for-one-service",
+    title: "evidence is encrypted with another key than its bucket's",
+    change: on(
+      rolePolicy(/-evidence-portal$/),
+      relink("policy", "aws:kms/key:Key", "portal-evidence", "portal-db"),
+    ),
+  },
+  {
+    rule: "preview-role-reads-alone",
+    title: "a preview sees no evidence",
+    change: on(
+      rolePolicy(/-no-secrets$/),
+      adding({ Effect: "Deny", Action: "s3:GetObject", Resource: "arn:aws:s3:::evidence-*" }),
     ),
   },
   {
@@ -102,6 +151,7 @@ export const accessRightsMutations: readonly Mutation[] = [
   },
   {
     rule: "network-traffic-logs-arrive",
+    also: ["roles-keep-what-they-are-given"],
     title: "a denial keeps flow logs from being written",
     change: on(rolePolicy(/-flow-logs$/), adding({ Effect: "Deny", Action: "logs:Put*", Resource: "*" })),
   },

@@ -64,6 +64,25 @@ describe("resources-open-to-their-users", () => {
   });
 });
 
+describe("roles-keep-what-they-are-given", () => {
+  const allow = { Effect: "Allow", Action: "rds:CopyDBSnapshot", Resource: "*" };
+  const role = (...Statement: object[]) =>
+    resource("aws:iam/role:Role", "role", {
+      assumeRolePolicy: { Statement: [] },
+      inlinePolicies: [{ policy: { Statement: [allow, ...Statement] } }],
+    });
+
+  it.each<[string, Registration, string]>([
+    ["nothing", role(), "pass"],
+    ["something else", role({ ...allow, Effect: "Deny", Action: "rds:Delete*" }), "pass"],
+    ["the same", role({ ...allow, Effect: "Deny", Action: "rds:*" }), "fail"],
+    ["a part of it", role({ ...allow, Effect: "Deny", Resource: "arn:aws:rds:*:*:snapshot:a" }), "unknown"],
+    ["what is not known yet", role({ ...allow, Effect: "Deny", Action: unknown }), "unknown"],
+  ])("denied %s", (_, r, expected) => {
+    expect(outcome("roles-keep-what-they-are-given", [r])).toBe(expected);
+  });
+});
+
 describe("encryption-keys-for-one-purpose", () => {
   const a = key("a");
   const db = (props: object, to = a) =>
