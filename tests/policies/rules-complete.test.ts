@@ -39,6 +39,7 @@ const prohibitions = [
   "properties-sound",
   "app-variables-known",
   "app-secrets-for-one-purpose",
+  "secrets-encrypted-in-state",
 ];
 const demanding = (ids: readonly string[]) => ids.filter((id) => !prohibitions.includes(id));
 

@@ -1,56 +1,125 @@
 /** Variables by name: what a runtime or a library takes from its environment reroutes, blinds or opens the service. */
-import { databaseInstance } from "../../aws.ts";
-import { project, variable, variablesOf } from "../../declared/application.ts";
+import { about, databaseInstance } from "../../aws.ts";
+import { firewall, project, variable, variablesOf } from "../../declared/application.ts";
+import { distribution } from "../../declared/edge.ts";
 import { password } from "../../declared/secrets.ts";
 import { eachRule } from "../../each-rule.ts";
-import { linked, type Resource, resourceType } from "../../resource.ts";
-import { type Rule, resourceRule } from "../../rule.ts";
+import { linked, type Resource, resourceType, type Stack } from "../../resource.ts";
+import { type Doubt, type Rule, resourceRule, stackRule, type Violation } from "../../rule.ts";
+import { unknownSecret, whenReadable } from "../../unknown-value.ts";
 
 const cacheGroup = resourceType<object>("aws:elasticache/replicationGroup:ReplicationGroup");
 
 /** Those that the rules know, and judge where their value matters. */
 const known =
-  /^(APP_(ENVIRONMENT|URL)|AWS_(REGION|ROLE_ARN)|DATABASE_(HOST|NAME|PORT|USER)|REDIS_(AUTH_TOKEN|HOST|PORT)|SESSION_SECRET|DATADOG_(RUM_APPLICATION_ID|RUM_CLIENT_TOKEN|SITE)|SENTRY_(DSN|ENVIRONMENT|PROFILES_SAMPLE_RATE|TRACES_SAMPLE_RATE)|OTEL_(RESOURCE_ATTRIBUTES|SERVICE_NAME|TRACES_SAMPLER)|ORIGIN_SECRET|CRON_SECRET)$/;
+  /^(APP_(ENVIRONMENT|URL)|AWS_(REGION|ROLE_ARN)|DATABASE_(HOST|NAME|PORT|USER)|REDIS_(AUTH_TOKEN|HOST|PORT)|SESSION_SECRET|DATADOG_(RUM_APPLICATION_ID|RUM_CLIENT_TOKEN|SITE)|SENTRY_(ENVIRONMENT|PROFILES_SAMPLE_RATE|TRACES_SAMPLE_RATE)|OTEL_(RESOURCE_ATTRIBUTES|SERVICE_NAME|TRACES_SAMPLER)|ORIGIN_SECRET|CRON_SECRET)$/;
+
+/** Harmless with such a value: errors go to Sentry itself; a flag of the service's own leads nowhere. */
+const harmless = [
+  { key: /^SENTRY_DSN$/, value: /^https:\/\/\w+@([\w-]+\.)*sentry\.io\/\d+$/ },
+  { key: /^(FEATURE|FLAG)_\w+$/, value: /^(on|off|true|false|yes|no|enabled|disabled|\d{1,6})$/i },
+];
 
 /** Read by runtimes, clients and libraries themselves, or built into what every browser gets. */
 const reserved =
-  /^(NODE_|npm_|LD_|PG[A-Z]|OTEL_|DD_|AWS_|VERCEL_|NEXT_|NUXT_|VITE_|PUBLIC_|REACT_APP_|GATSBY_|ASTRO_|REDIS_|DATABASE_|DATADOG_|SENTRY_|LOG_|SSL_|DEBUG$|(HTTPS?|ALL|NO)_PROXY$)/i;
+  /^(NODE_|npm_|LD_|PG[A-Z]|OTEL_|DD_|AWS_|VERCEL_|NEXT_|NUXT_|VITE_|PUBLIC_|REACT_APP_|VUE_APP_|EXPO_PUBLIC_|GATSBY_|ASTRO_|REDIS_|DATABASE_|DATADOG_|SENTRY_|LOG_|SSL|DEBUG$|(HTTPS?|ALL|NO)_PROXY$)/i;
+
+/** What a service is given to prove itself with; `SSLKEYLOGFILE` is none. */
+const secretName = /(^|_)(SECRET|TOKEN|PASSWORD|PASSPHRASE|CREDENTIALS?|KEY|DSN|WEBHOOK)(_|$)/;
+
+/** Secrets that one purpose has in several places. */
+const purposes: Readonly<Record<string, string>> = {
+  REDIS_AUTH_TOKEN: "the cache's token",
+  [cacheGroup.token]: "the cache's token",
+  ORIGIN_SECRET: "the origin's secret",
+  [distribution.token]: "the origin's secret",
+  [firewall.token]: "the origin's secret",
+};
 
 export const knownVariableRules: readonly Rule[] = [
   resourceRule({
     id: "app-variables-known",
     item: "APP-04",
     type: variable,
-    check: ({ props: { key, sensitive } }, { review }) => {
-      const ownSecret = sensitive === true && !reserved.test(key);
+    check: ({ props }, { review }) => {
+      const { key, sensitive } = props;
+      const ownSecret = sensitive === true && secretName.test(key) && !reserved.test(key);
       if (known.test(key) || ownSecret || review.hasPath(variable.token, `variable.${key}`)) return undefined;
+      const row = harmless.find((h) => h.key.test(key));
+      // Of a secret of the stack file only its name can be seen.
+      if (row && (row.value.test(props.value ?? "") || props.value === unknownSecret)) return undefined;
       return { doubt: `no rule knows what ${key} does (in reviewed.yaml: path variable.${key})` };
     },
   }),
-  eachRule({
+  stackRule({
     id: "app-secrets-for-one-purpose",
     item: "APP-05",
+    checkStack: (stack) => [
+      ...sharedSources(stack),
+      ...sharedValues(stack),
+      ...stack.ofType(variable).flatMap((declared) => otherToken(declared as Resource, stack)),
+    ],
+  }),
+  eachRule({
+    id: "app-database-user-its-own",
+    item: "APP-11",
     each: project,
     check: (app, stack) => {
-      const present = variablesOf(app, stack);
-      const tokens = stack.ofType(cacheGroup).flatMap((c) => linked(c as Resource, "authToken", password));
-      const sourceOf = (key: string) => {
-        const declared = present.get(key);
-        return declared ? linked(declared as Resource, "value", password) : [];
-      };
       const masters = stack.ofType(databaseInstance).map(({ props }) => props.username);
-      const user = present.get("DATABASE_USER");
-      return [
-        ...(sourceOf("SESSION_SECRET").some((source) => tokens.includes(source))
-          ? [{ observed: "sessions are signed with the cache's token", wanted: "a secret of their own" }]
-          : []),
-        ...(sourceOf("REDIS_AUTH_TOKEN").every((source) => tokens.includes(source))
-          ? []
-          : [{ observed: "REDIS_AUTH_TOKEN is another secret than the cache's token", wanted: "the same" }]),
-        ...(user && masters.includes(user.props.value ?? "")
-          ? [{ observed: "the service logs in as the database's master user", wanted: "a user of its own" }]
-          : []),
-      ];
+      const user = variablesOf(app, stack).get("DATABASE_USER");
+      return user && masters.includes(user.props.value ?? "")
+        ? { observed: "the service logs in as the database's master user", wanted: "a user of its own" }
+        : undefined;
     },
   }),
 ];
+
+/** Who has a generated secret for one purpose has it for every other that takes the same. */
+function sharedSources(stack: Stack): readonly (Violation | Doubt)[] {
+  const takers = stack.resources.filter(({ type }) => !type.startsWith("readiness:"));
+  return stack.ofType(password).flatMap((source) => {
+    const uses = new Set(
+      takers
+        .filter((r) =>
+          Object.keys(r.propertyDependencies).some((p) => linked(r, p, password).includes(source)),
+        )
+        .map(purposeOf),
+    );
+    const observed = `it is ${[...uses].sort().join(", and ")}`;
+    return uses.size > 1 ? about(source as Resource, { observed, wanted: "a secret for each" }) : [];
+  });
+}
+
+function purposeOf({ type, props }: Resource): string {
+  const name = type === variable.token ? String(props["key"]) : type;
+  return purposes[name] ?? name;
+}
+
+/** The same of secrets that come from the config. */
+function sharedValues(stack: Stack): readonly Violation[] {
+  const secrets = stack.ofType(variable).flatMap((declared) => {
+    const value = declared.props.sensitive === true ? whenReadable(() => declared.props.value) : undefined;
+    return value && !value.includes(unknownSecret) ? [{ declared, value, key: declared.props.key }] : [];
+  });
+  return [...Map.groupBy(secrets, ({ value }) => value).values()].flatMap(([first, ...twins]) =>
+    twins
+      .filter(({ key }) => key !== first?.key)
+      .map(({ declared, key }) => ({
+        resource: declared as Resource,
+        observed: `${key} is the same secret as ${first?.key}`,
+        wanted: "a secret for each",
+      })),
+  );
+}
+
+/** What the service says to the cache is what the cache listens to. */
+function otherToken(declared: Resource, stack: Stack): readonly (Violation | Doubt)[] {
+  const tokens = stack.ofType(cacheGroup).flatMap((c) => linked(c as Resource, "authToken", password));
+  if (declared.props["key"] !== "REDIS_AUTH_TOKEN") return [];
+  return linked(declared, "value", password).every((source) => tokens.includes(source))
+    ? []
+    : about(declared, {
+        observed: "REDIS_AUTH_TOKEN is another secret than the cache's token",
+        wanted: "the same",
+      });
+}

@@ -1,10 +1,12 @@
 /** The secrets among the services' variables. */
 import { about } from "../../aws.ts";
 import { variable } from "../../declared/application.ts";
-import { password } from "../../declared/secrets.ts";
+import { webhook } from "../../declared/on-call.ts";
+import { makesSecret, password, secretOutputs } from "../../declared/secrets.ts";
 import { bitsOf, isGuessable, neededBits } from "../../effects/secret-strength.ts";
+import { related } from "../../relations.ts";
 import { linked, type Resource } from "../../resource.ts";
-import { type Rule, resourceRule } from "../../rule.ts";
+import { type Rule, resourceRule, stackRule } from "../../rule.ts";
 import { unknownSecret, whenReadable } from "../../unknown-value.ts";
 
 /** Names of secrets; what a framework compiles into the page is public by its prefix. */
@@ -23,6 +25,25 @@ export const secretRules: readonly Rule[] = [
       isSecret(props.key) && props.sensitive !== true
         ? { observed: `${props.key} can be read in Vercel's dashboard`, wanted: "sensitive" }
         : undefined,
+  }),
+  stackRule({
+    id: "secrets-encrypted-in-state",
+    item: "APP-05",
+    // Providers give inputs back as outputs, and few of them say of a secret that it is one.
+    checkStack: ({ resources }) =>
+      resources.flatMap((resource) => {
+        const made = secretOutputs[resource.type];
+        const taken = Object.keys(resource.propertyDependencies).filter((property) =>
+          takes(resource, property),
+        );
+        return [...(made ? [made] : []), ...taken]
+          .filter((output) => !resource.additionalSecretOutputs.includes(output))
+          .map((output) => ({
+            resource,
+            observed: `${output} is plain in state`,
+            wanted: "an additional secret output",
+          }));
+      }),
   }),
   resourceRule({
     id: "app-variables-for-production-alone",
@@ -71,6 +92,11 @@ export const secretRules: readonly Rule[] = [
         : undefined,
   }),
 ];
+
+/** Of webhooks a rule of on-call tells. */
+function takes(resource: Resource, property: string): boolean {
+  return resource.type !== webhook.token && related(resource, property).some(makesSecret);
+}
 
 function isSecret(key: string): boolean {
   return secretName.test(key) && !publicName.test(key);

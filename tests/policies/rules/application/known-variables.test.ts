@@ -53,10 +53,26 @@ describe("app-variables-known", () => {
     ["NODE_EXTRA_CA_CERTS", { sensitive: true }],
     ["NEXT_PUBLIC_KEY", { sensitive: true }],
     ["PGHOST", { sensitive: true }],
+    ["BASH_ENV", { sensitive: true }],
+    ["SSLKEYLOGFILE", { sensitive: true }],
+    ["SENTRY_DSN", { sensitive: true, value: "https://0123abcd@errors.example.net/1" }],
+    ["REACT_APP_SECRET", { sensitive: true }],
   ])("is undecided about %s", (key, more) => {
-    expect(found(id, [set(key, "x", more)])).toEqual([
+    expect(found(id, [set(key, "x", { ...more })])).toEqual([
       ["unknown", `${key}: no rule knows what ${key} does (in reviewed.yaml: path variable.${key})`],
     ]);
+  });
+
+  it.each([
+    ["FEATURE_SEARCH", "on"],
+    ["SENTRY_DSN", "https://0123abcd@o4504.ingest.de.sentry.io/4505"],
+    ["SENTRY_DSN", "[unknown secret]"],
+  ])("holds for %s=%s", (key, value) => {
+    expect(found(id, [set(key, value)])).toEqual([]);
+  });
+
+  it("is undecided about an address that comes with the deployment", () => {
+    expect(found(id, [set("SENTRY_DSN", unknown)])).toEqual([["unknown", expect.any(String)]]);
   });
 
   it("takes a team's word", () => {
@@ -78,15 +94,48 @@ describe("app-secrets-for-one-purpose", () => {
   });
 
   it.each([
-    ["the cache's token signs sessions", set("SESSION_SECRET", unknown, {}, [token]), "sessions are signed"],
+    [
+      "the cache's token signs sessions",
+      set("SESSION_SECRET", unknown, {}, [token]),
+      "SESSION_SECRET, and the",
+    ],
     [
       "the cache gets another secret",
       set("REDIS_AUTH_TOKEN", unknown, {}, [own]),
       "REDIS_AUTH_TOKEN is another",
     ],
-    ["the service is the master user", set("DATABASE_USER", "dba"), "logs in as the database's master user"],
+    ["a job is asked with it", set("CRON_SECRET", unknown, {}, [own]), "CRON_SECRET, and SESSION_SECRET"],
   ])("fails where %s", (_, changed, message) => {
     const variables = [...good.filter(({ name }) => name !== changed.name), changed];
-    expect(found(id, variables)).toEqual([["fail", expect.stringContaining(message)]]);
+    expect(found(id, variables)).toContainEqual(["fail", expect.stringContaining(message)]);
+  });
+
+  it("fails where one secret of the config has two names, which it does not show", () => {
+    const twins = ["STRIPE_KEY", "MAIL_TOKEN"].map((key) => set(key, "s3cret", { sensitive: true }));
+    expect(found(id, [...good, ...twins])).toEqual([
+      ["fail", "MAIL_TOKEN: MAIL_TOKEN is the same secret as STRIPE_KEY, must be a secret for each"],
+    ]);
+  });
+
+  it("says nothing of secrets that it cannot read", () => {
+    const closed = ["STRIPE_KEY", "MAIL_TOKEN"].map((key) =>
+      set(key, "[unknown secret]", { sensitive: true }),
+    );
+    expect(found(id, [...good, ...closed])).toEqual([]);
+  });
+});
+
+describe("app-database-user-its-own", () => {
+  const id = "app-database-user-its-own";
+
+  it("holds for a user of the service's own, and fails for the master", () => {
+    expect(found(id, [set("DATABASE_USER", "portal")])).toEqual([]);
+    expect(found(id, [set("DATABASE_USER", "dba")])).toEqual([
+      ["fail", expect.stringContaining("logs in as the database's master user")],
+    ]);
+  });
+
+  it("is undecided while the user is not known", () => {
+    expect(found(id, [set("DATABASE_USER", unknown)])).toEqual([["unknown", expect.any(String)]]);
   });
 });
