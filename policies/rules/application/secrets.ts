@@ -1,11 +1,11 @@
 /** The secrets among the services' variables. */
-import { about } from "../../aws.ts";
 import { variable } from "../../declared/application.ts";
 import { webhook } from "../../declared/on-call.ts";
 import { makesSecret, password, secretOutputs } from "../../declared/secrets.ts";
-import { bitsOf, isGuessable, neededBits } from "../../effects/secret-strength.ts";
+import { neededBits, passwordBits } from "../../effects/password.ts";
+import { isGuessable } from "../../effects/secret-strength.ts";
 import { related } from "../../relations.ts";
-import { linked, type Resource } from "../../resource.ts";
+import type { Resource } from "../../resource.ts";
 import { type Rule, resourceRule, stackRule } from "../../rule.ts";
 import { unknownSecret, whenReadable } from "../../unknown-value.ts";
 
@@ -64,22 +64,20 @@ export const secretRules: readonly Rule[] = [
     id: "app-secrets-strong",
     item: "APP-05",
     type: variable,
-    check: (declared) => {
-      const { props } = declared;
-      if (!isSecret(props.key)) return undefined;
-      const wanted = `as good as ${neededBits} random bits`;
-      const weak = linked(declared as Resource, "value", password).flatMap((source) =>
-        bitsOf(source.props) < neededBits
-          ? about(source as Resource, {
-              observed: `${props.key} takes ${Math.round(bitsOf(source.props))} bits`,
-              wanted,
-            })
-          : [],
-      );
-      const value = whenReadable(() => props.value);
+    check: ({ props }) => {
+      const value = isSecret(props.key) ? whenReadable(() => props.value) : undefined;
       return value !== undefined && !value.includes(unknownSecret) && isGuessable(value)
-        ? [...weak, { observed: `${props.key} can be guessed`, wanted }]
-        : weak;
+        ? { observed: `${props.key} can be guessed`, wanted: `as good as ${neededBits} random bits` }
+        : undefined;
+    },
+  }),
+  resourceRule({
+    id: "generated-secrets-strong",
+    item: "APP-05",
+    type: password,
+    check: ({ props }) => {
+      const bits = Math.round(passwordBits(props));
+      return bits < neededBits ? { observed: `it has ${bits} bits`, wanted: `≥ ${neededBits}` } : undefined;
     },
   }),
   resourceRule({

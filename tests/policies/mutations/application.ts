@@ -217,11 +217,23 @@ export const applicationMutations: readonly Mutation[] = [
     change: on(variable("session-secret"), set("value", "changeme")),
   },
   {
-    rule: "app-secrets-strong",
+    rule: "generated-secrets-strong",
     title: "sessions are signed with eight characters",
     change: on(
       { type: "random:index/randomPassword:RandomPassword", name: /-session-secret$/ },
       set("length", 8),
+    ),
+  },
+  {
+    rule: "generated-secrets-strong",
+    title: "the origin is proved by exclamation marks",
+    change: on(
+      { type: "random:index/randomPassword:RandomPassword", name: /-origin-secret$/ },
+      set("overrideSpecial", "!"),
+      set("special", true),
+      set("lower", false),
+      set("upper", false),
+      set("numeric", false),
     ),
   },
 ];

@@ -36,7 +36,7 @@ export const cacheMutations: readonly Mutation[] = [
   },
   {
     rule: "cache-token-generated",
-    also: ["app-secrets-strong"],
+    also: ["generated-secrets-strong"],
     title: "the token is short",
     change: on({ type: "random:index/randomPassword:RandomPassword", name: /-cache$/ }, set("length", 16)),
   },
@@ -85,7 +85,7 @@ export const cacheMutations: readonly Mutation[] = [
   ),
   {
     rule: "cache-token-generated",
-    also: ["app-secrets-strong"],
+    also: ["generated-secrets-strong"],
     title: "the token is made of one letter",
     change: on(
       { type: "random:index/randomPassword:RandomPassword", name: /-cache$/ },

@@ -41,3 +41,15 @@ describe("secrets-encrypted-in-state", () => {
     expect(outcome(other, taker(other)).outcome).toBe("pass");
   });
 });
+
+describe("generated-secrets-strong", () => {
+  it.each([
+    [{ length: 32 }, "pass"],
+    [{ length: 17 }, "fail"],
+    [{ length: 64, overrideSpecial: "!", lower: false, upper: false, numeric: false }, "fail"],
+    [{ length: unknown }, "unknown"],
+  ])("%j", (props, expected) => {
+    const made = declared("random:index/randomPassword:RandomPassword", props);
+    expect(judge(secretRules, "generated-secrets-strong", [made]).outcome).toBe(expected);
+  });
+});
