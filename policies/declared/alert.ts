@@ -79,7 +79,7 @@ interface Speaking {
 
 /** What else than firing and recovering it notifies of. */
 type Notifying = Partial<Readonly<Record<Exclude<Occasion, "alert" | "recovery">, boolean>>> & {
-  /** Added to what a renotification says. */
+  /** What a renotification says. */
   readonly escalation?: string | undefined;
 };
 
@@ -97,8 +97,16 @@ function saying(resource: Resource<Speaking>, priority: number | undefined, noti
   say("recovery", template);
   if (notifying.warning) say("warning", template);
   if (notifying["no data"]) say("no data", template);
-  if (notifying.renotification)
-    say("renotification", parseTemplate([message, notifying.escalation ?? ""].join("\n")));
+  if (notifying.renotification) {
+    const { escalation } = notifying;
+    say("renotification", parseTemplate([message, escalation ?? ""].join("\n")));
+    // Datadog's documentation leaves open whether it comes beside the message or in its place: both have to do.
+    if (escalation) {
+      const beside = said.get("renotification") ?? [];
+      say("renotification", parseTemplate(escalation));
+      said.set("renotification", [...beside, ...(said.get("renotification") ?? [])]);
+    }
+  }
   const [first = [], ...others] = (said.get("alert") ?? []).map(pagerDutyServices);
   return {
     resource: resource as Resource,

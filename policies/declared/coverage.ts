@@ -1,9 +1,9 @@
 /**
  * Whether somebody is on call, and hears it, at every moment of the next twelve months. Layers, restrictions and
- * time zones are known before the deployment; who takes which turn is not, as people's ids come with it, and the
- * engine tells which people flow into a schedule, not in which order. So coverage is computed at every boundary
- * and does not depend on the order. That primary and backup are two people in every turn is computed once ids
- * are known, from a state or during an update; until then the config is asked (model/config/contradictions.ts).
+ * time zones are known before the deployment; who takes which turn is not, as people's ids come with it. So coverage
+ * is computed at every boundary and does not depend on the order. That primary and backup are two people in every
+ * turn is computed once ids are known, from a state or during an update; until then, of a single layer, the order
+ * counts in which people flow into a schedule, which the SDK takes from the program.
  */
 import { clashes, gaps, openings, type Schedule, shifts } from "../../model/on-call/calendar/schedule.ts";
 import { lasting, stretch } from "../../model/on-call/calendar/wording.ts";
@@ -132,9 +132,18 @@ function outOfStep(one: DeclaredSchedule, other: DeclaredSchedule): string | und
     props.layers.map((layer) => `${layer.rotationVirtualStart} ${layer.rotationTurnLengthSeconds}`).join(),
   );
   const names = `${one.props.name ?? one.name} and ${other.props.name ?? other.name}`;
-  return turns === otherTurns
-    ? undefined
-    : `${names} share people and change at different times, so that one has both`;
+  if (turns !== otherTurns)
+    return `${names} share people and change at different times, so that one has both`;
+  const [first, second] = [one, other].map((rota) => linked(rota as Resource, "layers", user));
+  const both = first && second && atOneTime(first, second);
+  return both && `${names} both have ${both.props.name ?? both.name} in a turn, as the program orders them`;
+}
+
+/** Whoever has the same turn in two rotations, where several take turns: order is all there is to go by. */
+function atOneTime<Person>(first: readonly Person[], second: readonly Person[]): Person | undefined {
+  return first.length === second.length && first.length > 1
+    ? first.find((person, turn) => second[turn] === person)
+    : undefined;
 }
 
 function knownPeople({ props: { layers } }: DeclaredSchedule): readonly (readonly string[])[] | undefined {

@@ -60,6 +60,10 @@ function anomalyWindow(args: readonly string[], within: number): readonly Weakne
     ...(deviations <= maxDeviations
       ? []
       : [{ observed: `its band is ${args[1]} deviations wide`, wanted: `≤ ${maxDeviations}` }]),
+    // More is what harms; of less, an alert that needs to know says so itself.
+    ...(args.includes("direction='below'")
+      ? [{ observed: "it looks at what is below its band alone", wanted: "above, or both" }]
+      : []),
   ];
 }
 

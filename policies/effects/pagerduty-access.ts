@@ -17,11 +17,14 @@ const respondingInTeam = ["manager", "responder"];
 /**
  * @param role in the account
  * @param roleInTeam in the team of the incident; nothing for who is no member of it
- * @returns nothing for a role that is not known
+ * @returns nothing for a role that is not known, or of which the account's plan decides
  */
 export function mayRespond(role: string, roleInTeam: string | undefined): boolean | undefined {
   if (fixed.includes(role)) return true;
   if (stakeholders.includes(role)) return false;
   if (![...responding, ...watching].includes(role)) return undefined;
-  return roleInTeam === undefined ? responding.includes(role) : respondingInTeam.includes(roleInTeam);
+  const inTeam = roleInTeam !== undefined && respondingInTeam.includes(roleInTeam);
+  // Without Advanced Permissions, which not every plan has, a team gives nobody more than the account does.
+  if (watching.includes(role)) return inTeam ? undefined : false;
+  return roleInTeam === undefined || inTeam;
 }

@@ -2,9 +2,9 @@
 import { platform } from "../../../model/on-call/routing.ts";
 import { linked, type Resource, type Stack } from "../../resource.ts";
 import type { Violation } from "../../rule.ts";
-import { monitor, objective, syntheticCheck, tagged } from "../monitoring.ts";
+import { type MonitorProps, monitor, objective, syntheticCheck, tagged } from "../monitoring.ts";
 import { serviceLevelsOf } from "./levels.ts";
-import { burnRateOf, type Drawn, drawingsOf, measuredBy } from "./measures.ts";
+import { burnRateOf, type Drawn, drawingsOf, type Measured, measuredBy } from "./measures.ts";
 
 /**
  * What people feel of a service: how long requests and pages take, how many fail; and the cache that all share.
@@ -16,7 +16,19 @@ const promised = [
   /@view\.loading_time/,
   /elasticache\.cache_hits/,
 ];
-const isPromised = (measure: string) => promised.some((pattern) => pattern.test(measure));
+const isPromised = (measure: string) =>
+  promised.some((pattern) => pattern.test(measure)) && !isNarrower(measure);
+
+/** What a level is promised for: all that a service answers, or a class of it. */
+const scopes = /^(env|environment|product|service|endpoint_class|http\.status_class|@type|@session\.type):/;
+
+/** Whether it looks at a part of a service, of which no level speaks, such as one route. */
+function isNarrower(measure: string): boolean {
+  const terms = [...measure.matchAll(/\{([^}]*)\}|\("([^"]*)"\)/g)].flatMap(
+    ([, filter, search]) => filter?.split(",") ?? search?.split(" ") ?? [],
+  );
+  return terms.some((term) => /^[^!-][^:]*:/.test(term) && !scopes.test(term));
+}
 
 /** Numbers that belong to no level of these services. */
 export function strays(stack: Stack, services: ReadonlySet<string>): readonly Violation[] {
@@ -42,10 +54,8 @@ export function strays(stack: Stack, services: ReadonlySet<string>): readonly Vi
     const found = measuredBy(resource);
     return found && isPromised(found.measure) ? [{ ...found, resource }] : [];
   });
-  const owned = new Set([
-    ...measured.filter(({ resource }) => alerts.has(resource)).map(({ measure }) => measure),
-    ...[...promises].map(burnRateOf),
-  ]);
+  const levelled = measured.filter(({ resource }) => alerts.has(resource));
+  const owned = new Set([...levelled.map(({ measure }) => measure), ...[...promises].map(burnRateOf)]);
   const drawings = new Set([...drawingsOf(stack).values()].flat());
 
   return [
@@ -56,7 +66,7 @@ export function strays(stack: Stack, services: ReadonlySet<string>): readonly Vi
         stray(slo, `it promises ${slo.props.targetThreshold ?? slo.props.thresholds?.[0]?.target} %`),
       ),
     ...measured
-      .filter(({ resource }) => !alerts.has(resource))
+      .filter((one) => !alerts.has(one.resource) && !isEarly(one, levelled))
       .map(({ resource, limit, measure }) => stray(resource, `it compares ${measure} with ${limit}`)),
     ...stack
       .ofType(monitor)
@@ -76,6 +86,17 @@ export function strays(stack: Stack, services: ReadonlySet<string>): readonly Vi
         stray(resource, `"${title}" has a line at ${markers.map(({ value }) => value).join(", ")}`),
       ),
   ];
+}
+
+interface Compared extends Measured {
+  readonly resource: Resource<MonitorProps>;
+}
+
+/** An early warning: of the same measure, before every alert of a level. */
+function isEarly({ resource, measure, limit }: Compared, levelled: readonly Compared[]): boolean {
+  const same = levelled.filter((own) => own.measure === measure);
+  const below = / <=? /.test(resource.props.query);
+  return same.length > 0 && same.every((own) => (below ? limit > own.limit : limit < own.limit));
 }
 
 /** Lines across what a level or an objective measures, although none of them measures it so. */

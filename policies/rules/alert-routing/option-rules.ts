@@ -12,6 +12,7 @@ import {
   oneOf,
   type Sound,
   type SoundProperties,
+  unlooked,
   unsound,
 } from "../../sound/sound.ts";
 
@@ -69,8 +70,9 @@ const monitorOptions: SoundProperties = {
     holds: (key) => !keysOfOurs.some((ours) => String(key).split(":")[0] === ours),
     wanted: "no key that rules and downtimes select by",
   },
-  // Who may edit it, what is shown beside it, and who hears of edits.
-  restrictedRoles: anything,
+  // Who may mute and mend it: whoever is on call has to.
+  restrictedRoles: unlooked,
+  // What is shown beside it, and who hears of edits.
   assets: anything,
   enableLogsSample: anything,
   enableSamples: anything,

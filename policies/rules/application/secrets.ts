@@ -77,7 +77,7 @@ export const secretRules: readonly Rule[] = [
     type: password,
     check: ({ props }) => {
       const bits = Math.round(passwordBits(props));
-      return bits < neededBits ? { observed: `it has ${bits} bits`, wanted: `≥ ${neededBits}` } : undefined;
+      return bits >= neededBits ? undefined : { observed: `it has ${bits} bits`, wanted: `≥ ${neededBits}` };
     },
   }),
   resourceRule({

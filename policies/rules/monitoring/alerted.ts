@@ -17,6 +17,8 @@ interface How {
   readonly within?: number;
   /** Of a count: the seconds in which so many are too many. A shorter window has to be content with fewer. */
   readonly per?: number;
+  /** Below which number of a window it must fire at least, where the stack itself says so. */
+  readonly least?: (stack: Stack, service: string, windowSeconds: number) => number;
 }
 
 interface OfService extends How {
@@ -92,7 +94,7 @@ export function onRuns(alert: string, item: ItemId): Rule {
         const about = ["job.completed{", job, `service:${service}`];
         // A month is the longest that Datadog looks back: how rarely a job runs only its team knows.
         const demand: Demand = { alert, service, limit: ["<", 1], about, within: 31 * 86_400 };
-        return judged(resource, demand).map((said) => ({ resource: resource as Resource, ...said }));
+        return judged(resource, demand, stack).map((said) => ({ resource: resource as Resource, ...said }));
       });
     },
   });
@@ -115,12 +117,16 @@ function alerted(stack: Stack, demand: Demand): readonly (Violation | Doubt)[] {
     return [{ observed: `${service} has no monitor of the alert ${alert}`, wanted: "declared" }];
   }
   return found.flatMap((resource) =>
-    judged(resource, demand).map((said) => ({ resource: resource as Resource, ...said })),
+    judged(resource, demand, stack).map((said) => ({ resource: resource as Resource, ...said })),
   );
 }
 
-function judged({ props }: Resource<MonitorProps>, demand: Demand): readonly (Violation | Doubt)[] {
-  const { limit, about, within = 3600, per, capacity } = demand;
+function judged(
+  { props }: Resource<MonitorProps>,
+  demand: Demand,
+  stack: Stack,
+): readonly (Violation | Doubt)[] {
+  const { service, limit, about, within = 3600, per, capacity, least: own } = demand;
   const [comparator, value] = limit;
   const missing = [...about, ` ${comparator} `].filter((part) => !props.query.includes(part));
   if (missing.length > 0) {
@@ -132,7 +138,7 @@ function judged({ props }: Resource<MonitorProps>, demand: Demand): readonly (Vi
   const direction = comparator === "<" ? "below" : "above";
   const found = weaknesses(query, { direction, about, within, capacity });
   const fewer = per === undefined ? 1 : Math.min(1, query.windowSeconds / per);
-  const least = value * fewer;
+  const least = Math.max(value * fewer, own?.(stack, service, query.windowSeconds) ?? 0);
   if (direction === "below" ? critical >= least : critical <= least) return found;
   const observed = `monitorThresholds.critical is ${show(props.monitorThresholds?.critical)}`;
   return [...found, { observed, wanted: `${direction === "below" ? "≥" : "≤"} ${least}` }];

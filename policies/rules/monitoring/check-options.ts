@@ -9,6 +9,7 @@ import {
   off,
   oneOf,
   type SoundProperties,
+  unlooked,
   unsound,
 } from "../../sound/sound.ts";
 import { presets } from "../alert-routing/option-rules.ts";
@@ -39,16 +40,17 @@ const checkOptions: SoundProperties = {
   "requestDefinition.method": ifSet(oneOf("GET", "POST")),
   "requestDefinition.timeout": ifSet(between(0, 60, "seconds")),
   forceDeleteDependencies: off,
-  // What else it stores or shows, and whether a build waits for it.
+  // A pipeline that asks for it has to be told of its failure, whether it waits or not.
+  "optionsList.ci.executionRule": ifSet(oneOf("blocking", "non_blocking")),
+  "optionsList.restrictedRoles": unlooked,
+  // What else it stores or shows.
   "optionsList.followRedirects": anything,
   "optionsList.httpVersion": anything,
   "optionsList.checkCertificateRevocation": anything,
   "optionsList.disableAiaIntermediateFetching": anything,
   "optionsList.captureNetworkPayloads": off,
-  "optionsList.ci": anything,
   "optionsList.monitorName": anything,
   "optionsList.noScreenshot": anything,
-  "optionsList.restrictedRoles": anything,
   "optionsList.rumSettings": anything,
 };
 

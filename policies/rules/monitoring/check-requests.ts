@@ -9,6 +9,10 @@ type Check = Resource<SyntheticCheckProps>;
 
 /** Headers by which a request reaches another site under the name of this one. */
 const diverting = ["host", "x-forwarded-host"];
+/** Headers by which a request proves who it is: everybody in Datadog reads what a test sends. */
+const proving = /auth|cookie|secret|token|password|credential|signature|session|api-?key/i;
+/** A global variable of Datadog's, which can be hidden. */
+const variableOnly = /^(Bearer |Basic )?\{\{\s*\w+\s*\}\}$/;
 
 export const checkRequestRules: readonly Rule[] = [
   eachRule({
@@ -22,7 +26,13 @@ export const checkRequestRules: readonly Rule[] = [
         requestHeaders = {},
       } = props;
       const diverted = Object.keys(requestHeaders).filter((name) => diverting.includes(name.toLowerCase()));
+      const open = Object.entries(requestHeaders)
+        .filter(([name, value]) => proving.test(name) && !variableOnly.test(value))
+        .map(([name]) => name);
       const found: readonly (Violation | Doubt | undefined)[] = [
+        open.length > 0
+          ? { observed: `its ${open.join(", ")} can be read in the test`, wanted: "a global variable" }
+          : undefined,
         requestProxy && { observed: "it asks through a proxy", wanted: "as visitors do" },
         diverted.length > 0
           ? { observed: `it sends ${diverted.join(", ")}`, wanted: "as visitors do" }

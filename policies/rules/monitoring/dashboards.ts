@@ -5,9 +5,19 @@ import type { ItemId } from "../../../model/checklist/checklist.ts";
 import { monitor, syntheticCheck, tagOf } from "../../declared/monitoring.ts";
 import { resourceType } from "../../resource.ts";
 import { type Rule, stackRule } from "../../rule.ts";
+import { objectiveRules } from "./objectives.ts";
+import { platformAlertRules } from "./platform-alerts.ts";
+import { serviceAlertRules } from "./service-alerts.ts";
 
 const dashboard = resourceType<datadog.DashboardArgs>("datadog:index/dashboard:Dashboard");
 type Group = Unwrap<datadog.types.input.DashboardWidgetGroupDefinition>;
+
+/** Alerts that have a rule of their own. */
+const demanded = new Set(
+  [...serviceAlertRules, ...platformAlertRules, ...objectiveRules].map(({ id }) =>
+    id.replace(/-alerted$/, ""),
+  ),
+);
 
 export const dashboardRules: readonly Rule[] = [
   shows("Operations", "MON-24", [
@@ -41,9 +51,14 @@ export const dashboardRules: readonly Rule[] = [
     id: "dashboard-links-runbooks",
     item: "MON-24",
     checkStack: (stack) => {
-      const alerts = [...stack.ofType(monitor), ...stack.ofType(syntheticCheck)].flatMap(
-        (r) => tagOf(r, "alert") ?? [],
-      );
+      // What a team adds links its runbook itself, as every alert does.
+      const alerts = [
+        ...stack
+          .ofType(monitor)
+          .flatMap((r) => tagOf(r, "alert") ?? [])
+          .filter((alert) => demanded.has(alert)),
+        ...stack.ofType(syntheticCheck).flatMap((r) => tagOf(r, "alert") ?? []),
+      ];
       const notes = stack.ofType(dashboard).flatMap(({ props }) => groupsOf(props).flatMap(notesOf));
       if (notes.length === 0) return { observed: "no dashboard has notes", wanted: "links to runbooks" };
       const missing = [...new Set(alerts)].filter(

@@ -1,4 +1,7 @@
 /** Which alerts every service must have, and the value at which each has to fire at the latest. */
+
+import { syntheticCheck, tagged } from "../../declared/monitoring.ts";
+import type { Stack } from "../../resource.ts";
 import type { Rule } from "../../rule.ts";
 import { onRuns, onService } from "./alerted.ts";
 
@@ -34,8 +37,10 @@ export const serviceAlertRules: readonly Rule[] = [
   onService("error-rate-high", "MON-03", [">", 1], errorRate),
   // Where most requests fail it is an outage, below a degradation: requirements, "Severities and escalation".
   onService("service-outage", "MON-04", [">", 50], errorRate),
-  // Any number above none.
-  onService("traffic-drop", "MON-05", ["<", 1], [hits]),
+  // With most of what arrives by itself missing, nothing else arrives either.
+  onService("traffic-drop", "MON-05", ["<", 1], [hits], {
+    least: (stack, service, seconds) => checkedRequests(stack, service, seconds) / 4,
+  }),
   onService("traffic-anomaly", "MON-36", [">=", 1], ["anomalies(", hits, "direction='both'"]),
   onService("function-cpu-high", "MON-12", [">", 0.9], ["nodejs.eventloop.utilization"]),
   onService(
@@ -99,3 +104,13 @@ export const serviceAlertRules: readonly Rule[] = [
   onService("logs-silent", "MON-38", ["<", 1], [".logs.requests"]),
   onService("request-metrics-silent", "MON-38", ["<", 1], ["count:", ".request.duration"]),
 ];
+
+/** Requests that the checks of its API and its health send to a service, however quiet the hour is. */
+function checkedRequests(stack: Stack, service: string, seconds: number): number {
+  return ["uptime-api", "uptime-health"]
+    .flatMap((alert) => tagged(stack.ofType(syntheticCheck), { service, alert }))
+    .reduce((sum, { props: { locations, optionsList } }) => {
+      const every = optionsList?.tickEvery ?? Number.POSITIVE_INFINITY;
+      return sum + (new Set(locations).size * seconds) / every;
+    }, 0);
+}

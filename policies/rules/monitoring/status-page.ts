@@ -1,8 +1,8 @@
 /** Where customers read what is wrong. */
 import type * as datadog from "@pulumi/datadog";
-import { everyService } from "../../declared/monitoring.ts";
+import { everyService, syntheticCheck, tagged } from "../../declared/monitoring.ts";
 import { all, equals } from "../../expect.ts";
-import { resourceType } from "../../resource.ts";
+import { resourceType, type Stack } from "../../resource.ts";
 import { type Rule, resourceRule, stackRule } from "../../rule.ts";
 
 const page = resourceType<datadog.StatusPageArgs>("datadog:index/statusPage:StatusPage");
@@ -22,16 +22,24 @@ export const statusPageRules: readonly Rule[] = [
     id: "status-page-shows-services",
     item: "MON-33",
     checkStack: (stack) => {
-      const shown = stack
-        .ofType(page)
-        .flatMap((resource) => stack.attached(component, "pageId", resource))
-        .filter(({ props }) => (props.components ?? []).length > 0)
-        .map(({ props }) => props.name);
-      return everyService(stack, (service) =>
-        shown.includes(service)
+      const shown = stack.ofType(page).flatMap((resource) => stack.attached(component, "pageId", resource));
+      return everyService(stack, (service) => {
+        const parts = shown
+          .filter(({ props }) => props.name === service)
+          .flatMap(({ props }) => props.components ?? [])
+          .map(({ name }) => name);
+        const wanted = Math.max(1, partsOf(service, stack));
+        const count = new Set(parts).size;
+        return count >= wanted
           ? undefined
-          : { observed: `no status page shows ${service} and its parts`, wanted: "shown" },
-      );
+          : { observed: `status pages show ${count} parts of ${service}`, wanted: `≥ ${wanted}` };
+      });
     },
   }),
 ];
+
+/** What customers can tell apart: each page that is checked from outside, and the API behind them. */
+function partsOf(service: string, stack: Stack): number {
+  const checks = (alert: string) => tagged(stack.ofType(syntheticCheck), { service, alert }).length;
+  return checks("uptime-homepage") + checks("uptime-page") + Math.min(1, checks("uptime-api"));
+}

@@ -4,6 +4,7 @@ import { ofSeverity, policy, responseMinutes, schedule, severityOf, user } from 
 import { all, atLeast, atMost, show } from "../../expect.ts";
 import { linked, type Resource } from "../../resource.ts";
 import { type Rule, resourceRule, stackRule, type Violation } from "../../rule.ts";
+import { whenReadable } from "../../unknown-value.ts";
 
 /** Escalation levels: requirements, "Severities and escalation". */
 const levelCount = 3;
@@ -104,6 +105,9 @@ export const escalationRules: readonly Rule[] = [
         // Ids are not known yet, and what flows into the policy is: whoever does has to be told.
         ...short(turns.length, linked(resource as Resource, "rules", schedule).length, "rotations"),
         ...short(targets.length - turns.length, linked(resource as Resource, "rules", user).length, "people"),
+        ...levelsOf(resource as DeclaredPolicy).flatMap((level, i) =>
+          repeated(resource as DeclaredPolicy, level, i),
+        ),
         ...(targets.every((target) => "id" in target)
           ? []
           : [{ observed: "a target has no id", wanted: "somebody's" }]),
@@ -133,6 +137,23 @@ export const escalationRules: readonly Rule[] = [
     },
   }),
 ];
+
+type Level = ReturnType<typeof levelsOf>[number];
+
+/** A step that tells one person twice tells one person fewer than it says; so does one that tells nobody's id. */
+function repeated(policy: DeclaredPolicy, { targets = [] }: Level, i: number): readonly Violation[] {
+  const named = targets.filter(({ type = "user" }) => !type.startsWith("schedule"));
+  const ids = whenReadable(() => named.map(({ id }) => id));
+  const people = ids ? new Set(ids).size : linked(policy as Resource, "rules", user).length;
+  return named.length <= people
+    ? []
+    : [
+        {
+          observed: `its level ${i + 1} names ${named.length} people, of whom ${people} are known apart`,
+          wanted: "another person in each place",
+        },
+      ];
+}
 
 /** Fewer targets than the program has given it. */
 function short(targets: number, given: number, kind: string): readonly Violation[] {

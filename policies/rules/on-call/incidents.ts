@@ -137,10 +137,23 @@ export const incidentRules: readonly Rule[] = [
     each: incidentRule,
     check: (rule, stack) => {
       const types = linked(rule as Resource, "incidentType", incidentType);
-      const notices = types.flatMap((type) => stack.attached(incidentNotice, "incidentType", type));
-      return linked(rule as Resource, "notificationTemplate", incidentNotice).some((n) => notices.includes(n))
-        ? undefined
-        : { observed: "it tells by no template of its type of incidents", wanted: "one" };
+      const own = types.flatMap((type) => stack.attached(incidentNotice, "incidentType", type));
+      const notices = linked(rule as Resource, "notificationTemplate", incidentNotice).filter((n) =>
+        own.includes(n),
+      );
+      if (notices.length === 0) {
+        return { observed: "it tells by no template of its type of incidents", wanted: "one" };
+      }
+      const { handles = [], renotifyOns = [] } = rule.props;
+      const pages = handles.some((handle) => handle.startsWith("@pagerduty-"));
+      return notices.flatMap(({ props: { content } }) => [
+        ...(pages && !/https:\/\/\S+\/runbooks\b/.test(content)
+          ? [{ observed: "whom it pages is not told what to do", wanted: "a link to the runbooks" }]
+          : []),
+        ...(renotifyOns.includes("status") && !content.includes("{{incident.status}}")
+          ? [{ observed: "it tells of a status by a template without it", wanted: "{{incident.status}}" }]
+          : []),
+      ]);
     },
   }),
 ];

@@ -9,6 +9,9 @@ import { whenReadable } from "../../unknown-value.ts";
 
 /** Hosts of Datadog's sites (Datadog, "Getting Started with Datadog Sites"). */
 const datadogIntake = /^https:\/\/([\w-]+\.)*(datadoghq\.(com|eu)|ddog-gov\.com)\//;
+/** Addresses by what they are for (RFC 2142 and what is usual), and by whom nobody is reached. */
+const mailbox =
+  /^((do-?not|no)-?reply|abuse|admin(istrator)?|alerts?|billing|contact|dev(ops)?|engineering|hello|help(desk)?|hostmaster|info|it|mail|mailer-daemon|monitoring|noc|office|on-?call|operations|ops|pagerduty|platform|postmaster|root|sales|security|service|shared|sre|staff|support|sysadmin|team|webmaster)([-._+]?(team|group|list|\w*\d+))?@/i;
 /** Public and private channels; the others are conversations of one or a few people. */
 const channel = /^[CG][A-Z0-9]+$/;
 
@@ -47,6 +50,14 @@ export const outsiderRules: readonly Rule[] = [
       return [...byDomain].flatMap(([domain, of]): readonly (Violation | Doubt)[] => {
         const resource = of[0] as Resource;
         if (domain === undefined) return [{ resource, observed: "its email is no address", wanted: "one" }];
+        const shared = of.filter(({ props }) => mailbox.test(props.email ?? ""));
+        if (shared.length > 0) {
+          return shared.map((person) => ({
+            resource: person as Resource,
+            observed: "its email is a mailbox of several people, or of nobody",
+            wanted: "one person's own",
+          }));
+        }
         // Colleagues may come from several companies; one against all the others is for somebody to look at.
         return of.length === 1 && most > people.length / 2
           ? [{ resource, doubt: "its email is of a domain that nobody else has" }]
@@ -88,6 +99,8 @@ export const outsiderRules: readonly Rule[] = [
     checkStack: (stack) => {
       const connections = stack.ofType(slack);
       const [first] = connections;
+      const byChannel = Map.groupBy(connections, ({ props }) => props.channelId);
+      const most = Math.max(0, ...[...byChannel.values()].map((of) => of.length));
       if (!first) return { observed: "no Slack connection is declared", wanted: "declared" };
       return connections.flatMap((resource): readonly (Violation | Doubt)[] => [
         ...(channel.test(resource.props.channelId)
@@ -99,6 +112,12 @@ export const outsiderRules: readonly Rule[] = [
                 wanted: "C… or G…",
               },
             ]),
+        // A channel of each severity's, or of each service's, is one of several; a single one is for somebody to look at.
+        ...(channel.test(resource.props.channelId) &&
+        byChannel.get(resource.props.channelId)?.length === 1 &&
+        most > connections.length / 2
+          ? [{ resource: resource as Resource, doubt: "its channel is one that no other service posts to" }]
+          : []),
         ...(resource.props.workspaceId === first.props.workspaceId
           ? []
           : [

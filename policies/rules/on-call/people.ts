@@ -170,7 +170,7 @@ function cannotRespond(
   if (own && !member) return { resource, observed: `is not in the team ${own.name}`, wanted: "a member" };
   const inTeam = member && (member.props.role || "manager");
   const may = mayRespond(role, inTeam);
-  if (may === undefined) return { resource, doubt: `its role ${role} is not known here` };
+  if (may === undefined) return { resource, doubt: `whether its role ${role} may acknowledge` };
   if (may) return undefined;
   return {
     resource,

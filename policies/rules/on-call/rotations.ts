@@ -3,8 +3,8 @@ import { day } from "../../../model/on-call/calendar/zone.ts";
 import { isTime, turnsOf, uncovered } from "../../declared/coverage.ts";
 import { schedule, user } from "../../declared/on-call.ts";
 import { show } from "../../expect.ts";
-import { linked } from "../../resource.ts";
-import { type Rule, resourceRule, stackRule, type Violation } from "../../rule.ts";
+import { linked, type Resource } from "../../resource.ts";
+import { type Doubt, type Rule, resourceRule, stackRule, type Violation } from "../../rule.ts";
 
 /** Three: with one away, nobody has every second turn. Two: a backup, or whatever else, that can itself be away. */
 const rotationSize = {
@@ -32,7 +32,7 @@ export const rotationRules: readonly Rule[] = [
           observed: `no ${rotation} schedule is declared`,
           wanted: "declared",
         })),
-        ...schedules.flatMap((resource): readonly Violation[] => {
+        ...schedules.flatMap((resource): readonly (Violation | Doubt)[] => {
           const rotation = resource.props.name?.endsWith("-primary") ? "primary" : "backup";
           const wanted = rotationSize[rotation][tier];
           // Ids are not known yet: a list of one person twice shows in the number of users that flow into it.
@@ -44,9 +44,12 @@ export const rotationRules: readonly Rule[] = [
           }
           const places = (resource.props.layers ?? []).reduce((sum, { users }) => sum + users.length, 0);
           const given = linked(resource, "layers", user).length;
-          return places >= given
-            ? []
-            : [{ resource, observed: `${places} of its ${given} people take turns`, wanted: "all of them" }];
+          if (places < given) {
+            return [
+              { resource, observed: `${places} of its ${given} people take turns`, wanted: "all of them" },
+            ];
+          }
+          return strangers(resource);
         }),
       ];
     },
@@ -94,3 +97,20 @@ export const rotationRules: readonly Rule[] = [
             .map((start) => ({ observed: `a layer starts at ${start}`, wanted: "UTC on a whole minute" })),
   }),
 ];
+
+/** Nobody can take two of a single layer's turns before everybody has had one: more places than people are a stranger's. */
+function strangers(
+  resource: Resource<NonNullable<(typeof schedule)["props"]>>,
+): readonly (Violation | Doubt)[] {
+  const [layer, ...others] = resource.props.layers ?? [];
+  const places = layer?.users.length ?? 0;
+  const people = linked(resource as Resource, "layers", user).length;
+  return others.length > 0 || places <= people
+    ? []
+    : [
+        {
+          resource: resource as Resource,
+          doubt: `of its ${places} places, people of this stack fill ${people}`,
+        },
+      ];
+}

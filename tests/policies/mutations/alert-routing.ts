@@ -106,8 +106,14 @@ export const alertRoutingMutations: readonly Mutation[] = [
   },
   {
     rule: "alerts-tell-declared-recipients",
+    also: ["alerts-tell-slack"],
     title: "everybody, in reminders",
     change: on(monitor("portal-error-rate-high"), set("escalationMessage", "Still. @all")),
+  },
+  {
+    rule: "alerts-tell-slack",
+    title: "reminders tell nobody",
+    change: on(monitor("portal-error-rate-high"), set("escalationMessage", "Still.")),
   },
   {
     rule: "alerts-page-by-severity",

@@ -1,6 +1,7 @@
 import { type Mutation, on, set, unset } from "./mutation.ts";
 import { link, pagerduty } from "./on-call-selectors.ts";
 
+const isUser = (urn: string) => urn.includes("user:User::");
 const policy = (severity: string) => pagerduty("EscalationPolicy", new RegExp(`-${severity}$`));
 
 export const escalationMutations: readonly Mutation[] = [
@@ -40,6 +41,7 @@ export const escalationMutations: readonly Mutation[] = [
   },
   {
     rule: "escalation-reaches-leaders",
+    also: ["escalation-targets-known"],
     title: "SEV1 ends with the on-call team",
     change: on(
       policy("sev1"),
@@ -65,6 +67,14 @@ export const escalationMutations: readonly Mutation[] = [
     rule: "escalation-repeats",
     title: "more repeats than PagerDuty takes",
     change: on(policy("sev4"), set("numLoops", 100)),
+  },
+  {
+    rule: "escalation-targets-known",
+    title: "SEV1 ends with one leader, three times",
+    change: on(policy("sev1"), (r) => {
+      const [leader] = r.propertyDependencies["rules"]?.filter(isUser).toReversed() ?? [];
+      return link("rules", (urn) => !isUser(urn) || urn === leader)(r);
+    }),
   },
   {
     rule: "escalation-targets-known",

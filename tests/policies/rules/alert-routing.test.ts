@@ -155,7 +155,7 @@ describe("an alert that reaches the right people", () => {
     [
       "and a stranger in reminders",
       { escalationMessage: "@webhook-elsewhere" },
-      ["alerts-tell-declared-recipients"],
+      ["alerts-tell-declared-recipients", "alerts-tell-slack"],
     ],
     ["and another's channel", { message: `${message} @slack-example-random` }, ["alerts-tell-slack"]],
     [

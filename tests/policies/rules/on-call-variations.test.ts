@@ -5,7 +5,7 @@ import { onCallRules } from "../../../policies/rules/on-call.ts";
 import type { Registration } from "../../../readiness/engine/registration.ts";
 import { type Change, drop, on, set } from "../mutations/mutation.ts";
 import { pagerduty, readyStack } from "../support/on-call-stack.ts";
-import { stackOf } from "../support/stack.ts";
+import { stackOf, unknown } from "../support/stack.ts";
 
 const now = new Date("2026-11-01T12:00:00Z");
 
@@ -49,10 +49,6 @@ describe("teams may", () => {
     expect(told(grouped(16))).toEqual(["second-fault-pages-too fail: on-call-portal-sev2"]);
   });
 
-  it("give observers a part in their own team", () => {
-    expect(told(on(pagerduty("User"), set("role", "observer")))).toEqual([]);
-  });
-
   it("leave a layer behind that has ended", () => {
     const ended = on(schedule, (r) => {
       const [layer] = r.props["layers"] as readonly { readonly users: readonly string[] }[];
@@ -82,6 +78,25 @@ describe("somebody has to look", () => {
     expect(
       told(stranger("User", "email", "person-0"), stranger("UserContactMethod", "address", "person-0-email")),
     ).toEqual(["people-of-one-organisation unknown: person-0"]);
+  });
+
+  it.each(["observer", "restricted_access"])("where a %s acts by the role in the team alone", (role) => {
+    expect(told(on({ type: pagerduty("User"), name: "person-0" }, set("role", role)))).toEqual([
+      "people-may-respond unknown: person-0",
+    ]);
+  });
+
+  it("where one service alone posts to a channel", () => {
+    const elsewhere = on(
+      { type: pagerduty("SlackConnection"), name: /portal-sev1/ },
+      set("channelId", "C0RANDOM99"),
+    );
+    expect(told(elsewhere)).toEqual([expect.stringMatching(/^slack-in-one-workspace unknown: /)]);
+  });
+
+  it("where a rotation has more places than people of the stack", () => {
+    const stranger = on({ type: pagerduty("Schedule"), name: /-primary$/ }, set("layers.0.users.3", unknown));
+    expect(told(stranger)).toEqual([expect.stringMatching(/^rotations-staffed unknown: /)]);
   });
 
   it("where alerts are grouped in a way that is not known", () => {

@@ -167,6 +167,25 @@ describe("what is not there", () => {
 });
 
 describe("what belongs to no level", () => {
+  const slow =
+    (limit: string, from = "}", to = "}"): Change =>
+    (r) => ({
+      ...r,
+      props: JSON.parse(JSON.stringify(r.props).replaceAll("> 2.5", `> ${limit}`).replaceAll(from, to)),
+    });
+  const more = (change: Change) =>
+    only(another(types.monitor, "portal-latency-p99", tag("alert:latency-p99", "alert:mine"), change))
+      .outcome;
+
+  it("may be an early warning, and no late one", () => {
+    expect([more(slow("2")), more(slow("3")), more(slow("2.5"))]).toEqual(["pass", "fail", "fail"]);
+  });
+
+  it("may be a number of one route, but not of all routes but one", () => {
+    expect(more(slow("4", "service:portal}", "service:portal,resource_name:post_/orders}"))).toBe("pass");
+    expect(more(slow("4", "service:portal}", "service:portal,!resource_name:get_/}"))).toBe("fail");
+  });
+
   it.each<[string, readonly Registration[], string]>([
     [
       "an objective",

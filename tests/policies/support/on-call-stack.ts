@@ -81,13 +81,18 @@ export function readyStack(stack = "prod"): readonly Registration[] {
       ),
     ),
   );
-  const schedules = ["primary", "backup"].map((rotation) => {
+  const schedules = ["primary", "backup"].map((rotation, before) => {
     const name = `portal-${stack}-${rotation}`;
     const start = "2026-01-05T09:00:00Z";
     const users = people.map(() => unknown);
     const layers = [{ start, rotationVirtualStart: start, rotationTurnLengthSeconds: 604_800, users }];
     const timeZone = "Europe/London";
-    return resource(pagerduty("Schedule"), name, { name, timeZone, layers }, { layers: people });
+    return resource(
+      pagerduty("Schedule"),
+      name,
+      { name, timeZone, layers },
+      { layers: [...people.slice(before), ...people.slice(0, before)] },
+    );
   });
   const policies = severities.map((severity) => {
     const name = `portal-${stack}-${severity.toLowerCase()}`;
@@ -211,7 +216,7 @@ function incidentManagement(pages: string): readonly Registration[] {
     );
   const page = part("IncidentNotificationTemplate", "page", {
     subject: "{{incident.severity}} {{incident.title}}",
-    content: "{{incident.status}}",
+    content: "{{incident.status}}: https://example.com/runbooks",
   });
   const notice = (name: string, severity: number, props: Readonly<Record<string, unknown>>) =>
     resource(

@@ -37,12 +37,17 @@ const layer = {
   rotationTurnLengthSeconds: 604_800,
   users: [unknown, unknown],
 };
-const rotas = ["primary", "backup"].map((name) =>
+const rotas = (
+  [
+    ["primary", [amara, jonas]],
+    ["backup", [jonas, amara]],
+  ] as const
+).map(([name, turns]) =>
   resource(
     types.schedule,
     `portal-prod-${name}`,
     { name: `portal-prod-${name}`, timeZone: "Europe/Zagreb", layers: [layer] },
-    { layers: [amara, jonas] },
+    { layers: turns },
   ),
 );
 
