@@ -37,6 +37,9 @@ export const closedWorldRules: readonly Rule[] = [
   }),
 ];
 
+/** Values of another stack's, which nobody has looked at here, are the engine's own to read. */
+const stackReference = "pulumi:pulumi:StackReference";
+
 /** A doubt for each thing that is found of a resource of a provider; components do nothing by themselves. */
 function each(
   find: (resource: Resource, stack: Stack, context: Context) => readonly string[],
@@ -48,7 +51,9 @@ function each(
 }
 
 function ofProviders({ resources }: Stack): readonly Resource[] {
-  return resources.filter((r) => r.provider !== undefined || r.type.startsWith("pulumi:providers:"));
+  return resources.filter(
+    (r) => r.provider !== undefined || r.type.startsWith("pulumi:providers:") || r.type === stackReference,
+  );
 }
 
 interface Judged {

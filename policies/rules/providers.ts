@@ -47,6 +47,15 @@ const vendors: Readonly<Record<string, Vendor>> = {
   vercel: { credentials: ["apiToken"], allowed: {}, required: ["team"] },
 };
 
+/** The first versions in whose line the vendors mend what is wrong; Datadog's knows status pages from 5.9 on. */
+const oldest: Readonly<Record<string, readonly [major: number, minor: number]>> = {
+  aws: [7, 0],
+  datadog: [5, 9],
+  pagerduty: [3, 4],
+  random: [4, 0],
+  vercel: [5, 0],
+};
+
 interface DeclaredProvider {
   readonly name: string;
   readonly vendor: Vendor;
@@ -76,6 +85,25 @@ export const providerRules: readonly Rule[] = [
         .filter(([key, form]) => props[key] !== undefined && !form.test(String(props[key])))
         .map(([key]) => ({ observed: `${key} is ${show(props[key])}`, wanted: "the vendor's own" })),
     ]),
+  }),
+  stackRule({
+    id: "providers-in-support",
+    item: "GOV-05",
+    checkStack: ({ resources }) => {
+      const providers = resources.filter(({ type }) => type.startsWith("pulumi:providers:"));
+      if (providers.length === 0) return { observed: "no provider is declared", wanted: "declared" };
+      return providers.flatMap((resource): readonly Violation[] => {
+        const { version } = resource.props;
+        const first = oldest[resource.type.split(":").at(-1) ?? ""];
+        // The SDK says its own version; without one, whoever deploys has installed what they have.
+        if (!first || typeof version !== "string") return [];
+        const [major = 0, minor = 0] = version.replace(/^v/, "").split(".").map(Number);
+        const recent = major > first[0] || (major === first[0] && minor >= first[1]);
+        return recent
+          ? []
+          : [{ resource, observed: `its version is ${version}`, wanted: `≥ ${first.join(".")}` }];
+      });
+    },
   }),
   stackRule({
     id: "vercel-in-one-team",

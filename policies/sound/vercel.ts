@@ -8,6 +8,8 @@ const region = like(/^[a-z]{3}1$/, "a region such as fra1");
 export const vercelProperties: Readonly<Record<string, SoundProperties>> = {
   "random:index/randomPassword:RandomPassword": { special: ifSet(flag) },
   "vercel:index/firewallConfig:FirewallConfig": {
+    // It may only log, and has to look.
+    "managedRulesets.botProtection.active": is(true),
     "rules.rules.*.action.rateLimit.algo": oneOf("fixed_window", "token_bucket"),
   },
   "vercel:index/network:Network": { region },

@@ -47,6 +47,10 @@ it.each([
     "? its query computes something that no rule knows",
   ],
   ["avg(last_5m):100 * avg:a.used{*} / 4000 > 1", "it divides by 4000"],
+  [
+    "avg(last_4h):anomalies(avg:a.errors{*}, 'agile', 2, direction='below', alert_window='last_15m') >= 1",
+    "it looks at what is below its band alone",
+  ],
   ["avg(last_4h):anomalies(avg:a.errors{*}, 'agile', 2) >= 1", "its alert window is not set or too long"],
   [
     "avg(last_4h):anomalies(avg:a.errors{*}, 'agile', 9, alert_window='last_15m') >= 1",

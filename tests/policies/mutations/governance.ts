@@ -57,6 +57,11 @@ export const governanceMutations: readonly Mutation[] = [
     })),
   },
   {
+    rule: "providers-in-support",
+    title: "AWS is asked by a provider of years ago",
+    change: on({ type: "pulumi:providers:aws", name: "aws-home" }, set("version", "4.0.0")),
+  },
+  {
     rule: "provider-credentials-given",
     title: "PagerDuty's token is empty",
     change: on("pulumi:providers:pagerduty", set("token", "")),

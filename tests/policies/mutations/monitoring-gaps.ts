@@ -2,6 +2,8 @@ import { type Mutation, on, set, unset } from "./mutation.ts";
 
 const monitor = (name: string) => ({ type: "datadog:index/monitor:Monitor", name });
 
+const homepage = { type: "datadog:index/syntheticsTest:SyntheticsTest", name: "portal-uptime-homepage" };
+
 export const monitoringGapMutations: readonly Mutation[] = [
   {
     rule: "missing-data-decided",
@@ -12,6 +14,44 @@ export const monitoringGapMutations: readonly Mutation[] = [
     rule: "missing-traffic-notifies",
     title: "silence counts as well",
     change: on(monitor("portal-traffic-drop"), set("onMissingData", "resolve")),
+  },
+  {
+    rule: "alert-options-hold-nothing-back",
+    title: "whoever is on call may not mute it",
+    change: on(
+      monitor("portal-traffic-drop"),
+      set("restrictedRoles", ["00000000-0000-0000-0000-000000000000"]),
+    ),
+  },
+  {
+    rule: "check-options-look-closely",
+    title: "a pipeline asks for a check that is skipped there",
+    change: on(homepage, set("optionsList.ci", { executionRule: "skipped" })),
+  },
+  {
+    rule: "checks-ask-the-product",
+    title: "everybody can read by what a check is let in",
+    change: on(homepage, set("requestHeaders", { "x-origin-secret": "s3cret" })),
+  },
+  {
+    rule: "status-page-shows-services",
+    title: "customers see the first part only",
+    change: on("datadog:index/statusPageComponent:StatusPageComponent", (r) =>
+      set("components", (r.props["components"] as readonly object[]).slice(0, 1))(r),
+    ),
+  },
+  {
+    rule: "traffic-drop-alerted",
+    also: ["alert-values-agree"],
+    title: "a hundredth of what arrives by itself is enough",
+    change: on(monitor("portal-traffic-drop"), set("monitorThresholds.critical", "1")),
+  },
+  {
+    rule: "latency-anomaly-alerted",
+    title: "faster is told, slower is not",
+    change: on(monitor("portal-latency-anomaly"), (r) =>
+      set("query", String(r.props["query"]).replace("'above'", "'below'"))(r),
+    ),
   },
   ...["portal-logs-silent", "platform-aws-metrics-silent", "portal-heartbeat-missed-send-reminders"].map(
     (name) => ({

@@ -7,6 +7,7 @@ const datadog = (kind: string, name: string | RegExp = /-incidents/) => ({
 });
 const incidentType = datadog("IncidentType");
 const notice = (name: string) => datadog("IncidentNotificationRule", new RegExp(`-${name}$`));
+const template = datadog("IncidentNotificationTemplate");
 const postMortem = datadog("IncidentPostmortemTemplate");
 
 /** Changes the text of an input. */
@@ -22,6 +23,16 @@ export const incidentMutations: readonly Mutation[] = [
       notice("page-sev1"),
       link("notificationTemplate", () => false),
     ),
+  },
+  {
+    rule: "incident-notices-of-their-type",
+    title: "whom an incident pages is told how it goes, not what to do",
+    change: on(template, set("content", "{{incident.status}}")),
+  },
+  {
+    rule: "incident-notices-of-their-type",
+    title: "what tells of every status does not say it",
+    change: on(template, set("content", "{{incident.commander}}: https://example.com/runbooks")),
   },
   {
     rule: "incident-trigger-recorded",

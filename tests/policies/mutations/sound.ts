@@ -3,6 +3,14 @@ import { type Mutation, on, set, unset } from "./mutation.ts";
 export const soundMutations: readonly Mutation[] = [
   {
     rule: "properties-sound",
+    title: "bots are not looked at",
+    change: on(
+      "vercel:index/firewallConfig:FirewallConfig",
+      set("managedRulesets.botProtection.active", false),
+    ),
+  },
+  {
+    rule: "properties-sound",
     title: "snapshots without the tags by which backups are found",
     change: on("aws:rds/instance:Instance", set("copyTagsToSnapshot", false)),
   },

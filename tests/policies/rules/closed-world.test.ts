@@ -74,6 +74,15 @@ describe("properties-reviewed", () => {
   });
 });
 
+it("a reference to another stack is undecided until a team answers for it", () => {
+  const type = "pulumi:pulumi:StackReference";
+  const other = declared(type, { name: "org/network/prod" }, { name: "network" });
+  expect(found("types-reviewed", [other])).toEqual([
+    ["unknown", `network: no rule looks at its type, ${type}`],
+  ]);
+  expect(found("types-reviewed", [other], [{ ...team, type }])).toEqual(passes);
+});
+
 describe("references-explained", () => {
   const rule = "references-explained";
 

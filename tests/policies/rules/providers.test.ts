@@ -60,6 +60,26 @@ describe("a provider", () => {
   });
 });
 
+describe("a provider's version", () => {
+  const rule = "providers-in-support";
+
+  it.each([
+    ["aws", "7.0.0", "pass"],
+    ["aws", "v8.1.0", "pass"],
+    ["aws", "6.83.0", "fail"],
+    ["datadog", "5.9.0", "pass"],
+    ["datadog", "5.8.2", "fail"],
+    ["mailgun", "0.1.0", "pass"],
+    ["vercel", unknown, "unknown"],
+  ])("of %s may be %s: %s", (vendor, version, expected) => {
+    expect(outcome(rule, provider(vendor, { version }))).toBe(expected);
+  });
+
+  it("is asked of some provider", () => {
+    expect(outcome(rule)).toBe("fail");
+  });
+});
+
 describe("Vercel's resources", () => {
   const vercel = provider("vercel", { team: "team_Own" });
   const project = (name: string, props: object, own = vercel) =>

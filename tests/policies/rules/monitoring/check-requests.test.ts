@@ -23,6 +23,18 @@ describe("the address that a check asks", () => {
     ["at another port", { url: "https://shop.example.com:8443/" }, {}, "fail"],
     ["none", { url: "shop" }, {}, "fail"],
     ["nothing", {}, {}, "unknown"],
+    [
+      "with a secret",
+      { url: "https://shop.example.com/" },
+      { requestHeaders: { Authorization: "Bearer a" } },
+      "fail",
+    ],
+    [
+      "with a secret of Datadog's keeping",
+      { url: "https://shop.example.com/" },
+      { requestHeaders: { Authorization: "Bearer {{ TOKEN }}", accept: "text/html" } },
+      "pass",
+    ],
     ["its certificate", { host: "shop.example.com", port: "443" }, { subtype: "ssl" }, "pass"],
     ["its certificate elsewhere", { host: "shop.example.com", port: "8443" }, { subtype: "ssl" }, "fail"],
     [

@@ -117,4 +117,24 @@ describe("the status page", () => {
   ])("shows %s", (_, component, expected) => {
     expect(outcome("status-page-shows-services", page, component)).toBe(expected);
   });
+
+  it("shows each page that is checked, and the API", () => {
+    const checks = ["uptime-homepage", "uptime-page", "uptime-api", "uptime-api"].map((alert, i) =>
+      declared(
+        "datadog:index/syntheticsTest:SyntheticsTest",
+        { tags: ["service:portal", `alert:${alert}`] },
+        { name: `${i}` },
+      ),
+    );
+    const shown = (...names: readonly string[]) =>
+      outcome(
+        "status-page-shows-services",
+        page,
+        shows({ name: "portal", components: names.map((name) => ({ name })) }),
+        ...checks,
+      );
+    expect(shown("API", "Home", "Login")).toBe("pass");
+    expect(shown("API", "Home")).toBe("fail");
+    expect(shown("API", "API", "API")).toBe("fail");
+  });
 });
