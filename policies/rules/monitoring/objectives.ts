@@ -73,7 +73,6 @@ export const objectiveRules: readonly Rule[] = [
         promised(stack, service, "uptime", (slo) => [
           equals(slo.props, "type", "monitor"),
           ...unchecked(slo, stack, service),
-          ...unsound(slo as Resource, { groups: absent }),
           ...targets(slo, floor(availabilityPercent)),
         ]),
       ),
@@ -165,7 +164,10 @@ function promised(
     return [{ observed: `${service} has no objective ${name}`, wanted: "declared" }];
   }
   return found.flatMap((slo) =>
-    ask(slo).flatMap((violation) => (violation ? [{ ...violation, resource: slo as Resource }] : [])),
+    // Of the others nothing would be promised.
+    [...unsound(slo, { groups: absent }), ...ask(slo)].flatMap((violation) =>
+      violation ? [{ ...violation, resource: slo as Resource }] : [],
+    ),
   );
 }
 

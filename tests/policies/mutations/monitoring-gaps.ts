@@ -47,6 +47,14 @@ export const monitoringGapMutations: readonly Mutation[] = [
     change: on(monitor("portal-traffic-drop"), set("monitorThresholds.critical", "1")),
   },
   {
+    rule: "availability-promised",
+    title: "one route alone is promised",
+    change: on(
+      { type: "datadog:index/serviceLevelObjective:ServiceLevelObjective", name: "portal-availability" },
+      set("groups", ["resource_name:get_/"]),
+    ),
+  },
+  {
     rule: "latency-anomaly-alerted",
     title: "faster is told, slower is not",
     change: on(monitor("portal-latency-anomaly"), (r) =>
