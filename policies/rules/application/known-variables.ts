@@ -81,7 +81,7 @@ function sharedSources(stack: Stack): readonly (Violation | Doubt)[] {
     const uses = new Set(
       takers
         .filter((r) =>
-          Object.keys(r.propertyDependencies).some((p) => linked(r, p, password).includes(source)),
+          Object.values(r.propertyDependencies).some((from) => from.includes(source as Resource)),
         )
         .map(purposeOf),
     );

@@ -4,7 +4,6 @@ import { webhook } from "../../declared/on-call.ts";
 import { makesSecret, password, secretOutputs } from "../../declared/secrets.ts";
 import { neededBits, passwordBits } from "../../effects/password.ts";
 import { isGuessable } from "../../effects/secret-strength.ts";
-import { related } from "../../relations.ts";
 import type { Resource } from "../../resource.ts";
 import { type Rule, resourceRule, stackRule } from "../../rule.ts";
 import { unknownSecret, whenReadable } from "../../unknown-value.ts";
@@ -93,7 +92,7 @@ export const secretRules: readonly Rule[] = [
 
 /** Of webhooks a rule of on-call tells. */
 function takes(resource: Resource, property: string): boolean {
-  return resource.type !== webhook.token && related(resource, property).some(makesSecret);
+  return resource.type !== webhook.token && (resource.propertyDependencies[property] ?? []).some(makesSecret);
 }
 
 function isSecret(key: string): boolean {
