@@ -1,6 +1,6 @@
 /** TLS to the customer and to the origins, and how pages travel. */
 import type * as aws from "@pulumi/aws";
-import { about, type ResourceOf } from "../../aws.ts";
+import type { ResourceOf } from "../../aws.ts";
 import { firewall, projectsAt } from "../../declared/application.ts";
 import { record } from "../../declared/dns.ts";
 import {
@@ -12,7 +12,6 @@ import {
 } from "../../declared/edge.ts";
 import { password } from "../../declared/secrets.ts";
 import { eachRule } from "../../each-rule.ts";
-import { bitsOf, neededBits } from "../../effects/secret-strength.ts";
 import { activeRules, operator } from "../../effects/vercel-firewall.ts";
 import { all, equals, oneOf, show } from "../../expect.ts";
 import { linked, type Resource, resourceType } from "../../resource.ts";
@@ -148,16 +147,8 @@ export const transportRules: readonly Rule[] = [
     id: "edge-origin-authenticated",
     item: "EDGE-16",
     each: distribution,
-    check: (site, stack) => [
-      ...linked(site as Resource, "origins", password)
-        .filter(({ props }) => bitsOf(props) < neededBits)
-        .flatMap((source) =>
-          about(source as Resource, {
-            observed: `${originSecretHeader} takes ${Math.round(bitsOf(source.props))} bits`,
-            wanted: `as good as ${neededBits} random bits`,
-          }),
-        ),
-      ...serviceOrigins(site).flatMap(({ originId, domainName, customHeaders = [] }) => {
+    check: (site, stack) =>
+      serviceOrigins(site).flatMap(({ originId, domainName, customHeaders = [] }) => {
         const sent = customHeaders.filter(({ name }) => name?.toLowerCase() === originSecretHeader);
         if (sent.length !== 1) {
           return [{ observed: `${originId} is not sent ${originSecretHeader}`, wanted: "sent" }];
@@ -172,7 +163,6 @@ export const transportRules: readonly Rule[] = [
             wanted: "the same secret",
           }));
       }),
-    ],
   }),
 ];
 

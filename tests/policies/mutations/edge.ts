@@ -64,16 +64,6 @@ export const edgeMutations: readonly Mutation[] = [
   },
   {
     rule: "edge-origin-authenticated",
-    title: "CloudFront proves itself by a text of one letter",
-    change: on(
-      { type: "random:index/randomPassword:RandomPassword", name: /-origin-secret$/ },
-      set("overrideSpecial", "!"),
-      ...["lower", "upper", "numeric"].map((kind) => set(kind, false)),
-      set("special", true),
-    ),
-  },
-  {
-    rule: "edge-origin-authenticated",
     title: "the firewall demands another secret than CloudFront sends",
     change: on(firewall, set("rules.rules.0.conditionGroups.1.conditions.1.value", "literal")),
   },
