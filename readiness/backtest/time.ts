@@ -10,6 +10,7 @@ const mostSeconds = 1e10;
 
 /** Seconds since 1970, or what is wrong with it. */
 export function parseTime(written: unknown): number | string {
+  if (typeof written === "object" && written !== null) return `time is a list or map, must be ${timeFormat}`;
   const text = String(written ?? "").trim();
   const problem = `time is ${JSON.stringify(text)}, must be ${timeFormat}`;
   if (/^\d+(\.\d+)?$/.test(text)) {

@@ -66,6 +66,8 @@ function parsed(
     ...(dialect === "pulumi" ? { schema: "yaml-1.1", customTags: tagsOfPulumi } : { schema: "core" }),
     lineCounter: lines,
     prettyErrors: false,
+    // Warnings of the parser's quote the file.
+    logLevel: "error",
   });
   const fault = (offset: number, message: string) => {
     const { line, col } = lines.linePos(offset);

@@ -1,0 +1,49 @@
+/** Every command with its options; what it does is loaded when it is called. */
+import { Command } from "commander";
+import { addBacktest } from "./backtest/command.ts";
+import { addCheck } from "./check/command.ts";
+import { addComment } from "./comment/command.ts";
+import { addDrift } from "./drift/command.ts";
+import { addDrill } from "./drill/command.ts";
+import { addEvidence } from "./evidence/command.ts";
+import { addExplain } from "./explain/command.ts";
+import { addMutate } from "./mutate/command.ts";
+import { addOnCall } from "./on-call/command.ts";
+import { addPreview } from "./preview/command.ts";
+import { addRecover } from "./recover/command.ts";
+import { addRelease } from "./release/command.ts";
+import { addSignOff } from "./signoff/command.ts";
+import { addSmoke } from "./smoke/command.ts";
+import type { Run } from "./terminal/options.ts";
+import { addUp } from "./up/command.ts";
+import { addWaiver } from "./waiver/command.ts";
+
+const commands = [
+  addCheck,
+  addExplain,
+  addPreview,
+  addUp,
+  addRecover,
+  addDrift,
+  addSmoke,
+  addEvidence,
+  addComment,
+  addRelease,
+  addSignOff,
+  addWaiver,
+  addOnCall,
+  addDrill,
+  addBacktest,
+  addMutate,
+];
+
+/** @param run carries a command out */
+export function commandLine(run: Run): Command {
+  const program = new Command("readiness")
+    .description("Computes whether a stack is ready for production")
+    .exitOverride()
+    // Whoever parses tells usage errors, on one line.
+    .configureOutput({ outputError: () => {} });
+  for (const add of commands) add(program, run);
+  return program;
+}

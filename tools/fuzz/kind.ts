@@ -1,0 +1,24 @@
+/** What a kind of fuzzing is made of. */
+import type { Arbitrary } from "fast-check";
+
+export interface Kind<Input = unknown> {
+  /** Plain data, so that a file holds it whole. */
+  readonly inputs: Arbitrary<Input>;
+  /** What is wrong with how an input is taken; nothing where it is as it should be. */
+  judge(input: Input): Promise<string | undefined>;
+  /** Ends what the kind has started. */
+  close?(): void;
+}
+
+/** Loads what each takes; each takes a part of a minute unless it is told otherwise: inputs of a run in CI. */
+export const kinds = {
+  configs: { runs: 1_500, load: async () => (await import("./kinds/configs.ts")).configs() },
+  states: { runs: 1_000, load: async () => (await import("./kinds/states.ts")).states() },
+  traces: { runs: 1_500, load: async () => (await import("./kinds/traces.ts")).traces() },
+} as const satisfies Record<string, { readonly runs: number; load(): Promise<Kind> }>;
+
+export type KindName = keyof typeof kinds;
+
+export function isKind(name: string): name is KindName {
+  return Object.hasOwn(kinds, name);
+}
