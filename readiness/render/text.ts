@@ -5,7 +5,7 @@
 import { type Section, sections } from "../../model/checklist/checklist.ts";
 import type { Outcome } from "../../model/finding.ts";
 import type { StackReport } from "../report.ts";
-import { hanging, sideBySide } from "../terminal/layout.ts";
+import { clean, hanging, sideBySide } from "../terminal/layout.ts";
 import type { Page } from "../terminal/page.ts";
 import type { Verdict } from "../verdict.ts";
 import {
@@ -120,7 +120,7 @@ function checklist(report: StackReport, page: Page): string[][] {
   const key = Object.entries(marks).map(([outcome, mark]) => `${mark} ${outcome}`);
   return [
     [
-      heading(`Checklist of ${report.stack}`, page),
+      heading(clean(`Checklist of ${report.stack}`), page),
       ...hanging("", key.join("  "), page.width, (t) => page.paint("dim", t)),
     ],
     ...sections.map((section) => checklistSection(section, report, page)),

@@ -10,11 +10,13 @@ export interface Kind<Input = unknown> {
   close?(): void;
 }
 
-/** Loads what each takes; each takes a part of a minute unless it is told otherwise: inputs of a run in CI. */
+/** What loads each, and how many inputs it takes where nothing is said: all of them take about a minute. */
 export const kinds = {
-  configs: { runs: 1_500, load: async () => (await import("./kinds/configs.ts")).configs() },
-  states: { runs: 1_000, load: async () => (await import("./kinds/states.ts")).states() },
-  traces: { runs: 1_500, load: async () => (await import("./kinds/traces.ts")).traces() },
+  configs: { runs: 1_500, load: async () => (await import("./configs.ts")).configs() },
+  states: { runs: 1_000, load: async () => (await import("./states.ts")).states() },
+  traces: { runs: 1_500, load: async () => (await import("./traces.ts")).traces() },
+  servers: { runs: 200, load: async () => (await import("./servers.ts")).servers() },
+  "command-lines": { runs: 4_000, load: async () => (await import("./command-lines.ts")).commandLines() },
 } as const satisfies Record<string, { readonly runs: number; load(): Promise<Kind> }>;
 
 export type KindName = keyof typeof kinds;

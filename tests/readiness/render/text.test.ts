@@ -199,14 +199,16 @@ describe("the text report", () => {
   });
 
   it("lets no data steer the terminal", () => {
-    const evil = report("prod", [
+    const evil = report("p\u009b2Jd", [
       finding("DB-02", "fail", {
         subject: "a\u001b[2Jb\rc\u202ed\ne",
         observed: "is off",
         source: undefined,
       }),
     ]);
-    expect(renderText([evil], [], plain)).toContain("    a\ufffd[2Jb\ufffdc\ufffdd e: is off, must be ≥ 7\n");
+    const text = renderText([evil], [], plain);
+    expect(text).toContain("    a\ufffd[2Jb\ufffdc\ufffdd e: is off, must be ≥ 7\n");
+    expect(text).not.toMatch(/(?!\n)[\p{Cc}\p{Bidi_Control}]/u);
   });
 
   it.each([60, 80, 100, 120, 140])("has no line longer than %i and none with blanks at its end", (width) => {

@@ -3,10 +3,10 @@ import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
-import { backtest } from "../../../readiness/backtest/backtest.ts";
-import type { Kind } from "../kind.ts";
-import { changedText, changedTree, nested, oddText } from "../mutations.ts";
-import { carried, faultOf } from "../oracle.ts";
+import { backtest } from "../../readiness/backtest/backtest.ts";
+import type { Kind } from "./kind.ts";
+import { changedText, changedTree, nested, oddText } from "./mutations.ts";
+import { carried, faultOf } from "./oracle.ts";
 
 interface Trace {
   readonly text: string;
@@ -15,7 +15,7 @@ interface Trace {
   readonly incidentStart?: string | undefined;
 }
 
-const fixtures = join(import.meta.dirname, "../../../tests");
+const fixtures = join(import.meta.dirname, "../../tests");
 /** Enough for an outage to begin and to end. */
 const rows = 40;
 

@@ -4,12 +4,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync, zstdCompressSync } from "node:zlib";
 import fc from "fast-check";
-import { check } from "../../../readiness/check/check.ts";
-import { reportFormats } from "../../../readiness/render/formats.ts";
-import { deployedStacks, exportOf } from "../../../tests/readiness/exports.ts";
-import type { Kind } from "../kind.ts";
-import { changedText, changedTree, nested } from "../mutations.ts";
-import { canary, carried, faultOf } from "../oracle.ts";
+import { check } from "../../readiness/check/check.ts";
+import { reportFormats } from "../../readiness/render/formats.ts";
+import { deployedStacks, exportOf } from "../../tests/readiness/exports.ts";
+import type { Kind } from "./kind.ts";
+import { changedText, changedTree, nested } from "./mutations.ts";
+import { canary, carried, faultOf } from "./oracle.ts";
 
 interface State {
   /** In base 64. */

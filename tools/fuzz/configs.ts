@@ -4,12 +4,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { parse, stringify } from "yaml";
-import { check } from "../../../readiness/check/check.ts";
-import { exitStatus } from "../../../readiness/exit-status.ts";
-import { loadStack } from "../../../readiness/inputs/stack-file.ts";
-import type { Kind } from "../kind.ts";
-import { changedText, changedTree, nested } from "../mutations.ts";
-import { canary, carried, faultOf } from "../oracle.ts";
+import { check } from "../../readiness/check/check.ts";
+import { exitStatus } from "../../readiness/exit-status.ts";
+import { loadStack } from "../../readiness/inputs/stack-file.ts";
+import type { Kind } from "./kind.ts";
+import { changedText, changedTree, nested } from "./mutations.ts";
+import { canary, carried, faultOf } from "./oracle.ts";
 
 interface Config {
   readonly text: string;
@@ -17,7 +17,7 @@ interface Config {
   readonly whole: boolean;
 }
 
-const root = join(import.meta.dirname, "../../..");
+const root = join(import.meta.dirname, "../..");
 /** What no message may show: encrypted, forgotten as plain text, and a provider's. */
 const secrets = [
   `  secrets:STRIPE_KEY: { secure: "v1:${canary}" }`,
