@@ -1,5 +1,4 @@
 /** One kind, so many inputs of one seed: the first that is taken wrongly, made as small as it gets. */
-import { writeFileSync } from "node:fs";
 import fc from "fast-check";
 import type { Kind } from "./kind.ts";
 
@@ -9,8 +8,6 @@ export interface Campaign {
   readonly runs: number;
   /** Ends earlier than its inputs do. */
   readonly seconds?: number | undefined;
-  /** Each input stands there before it is judged, for whoever looks why this process hangs or is gone. */
-  readonly pending?: string | undefined;
 }
 
 export interface Outcome {
@@ -23,13 +20,12 @@ const shrinkMilliseconds = 20_000;
 
 export async function campaign<Input>(
   { inputs, judge }: Kind<Input>,
-  { seed, runs, seconds, pending }: Campaign,
+  { seed, runs, seconds }: Campaign,
 ): Promise<Outcome> {
   let deadline = Number.POSITIVE_INFINITY;
   let found: Outcome["finding"];
   const property = fc.asyncProperty(inputs, async (input) => {
     fc.pre(Date.now() < deadline);
-    if (pending !== undefined) writeFileSync(pending, JSON.stringify(input));
     const fault = await judge(input);
     if (fault === undefined) return;
     if (!found) deadline = Date.now() + shrinkMilliseconds;

@@ -1,23 +1,31 @@
 /** Fuzzes in a process of its own, which may hang or be gone; its last message is the outcome. */
 import "../../readiness/engine/lean-imports.ts";
+import { writeFileSync } from "node:fs";
 import { type Campaign, campaign, type Outcome } from "./campaign.ts";
 import { isKind, type Kind, kinds } from "./kind.ts";
 
-export interface Order extends Omit<Campaign, "pending"> {
+export interface Order extends Campaign {
   readonly kind: string;
+  /** Each input stands there before it is judged, for whoever looks why this process hangs or is gone. */
   readonly pending: string;
   /** This one, and no other. */
   readonly input?: unknown;
 }
 
-const { kind: name, input, ...order }: Order = JSON.parse(process.argv[2] ?? "");
+const { kind: name, pending, input, ...order }: Order = JSON.parse(process.argv[2] ?? "");
 if (!isKind(name)) throw new Error(`there is no kind ${name}`);
 const kind: Kind = await kinds[name].load();
-const outcome: Outcome = input === undefined ? await campaign(kind, order) : await replay();
+
+function judge(one: unknown): Promise<string | undefined> {
+  writeFileSync(pending, JSON.stringify(one));
+  return kind.judge(one);
+}
+
+const outcome: Outcome = input === undefined ? await campaign({ ...kind, judge }, order) : await replay();
 kind.close?.();
 process.send?.(outcome, () => process.exit());
 
 async function replay(): Promise<Outcome> {
-  const fault = await kind.judge(input);
+  const fault = await judge(input);
   return { runs: 1, ...(fault !== undefined && { finding: { fault, input } }) };
 }

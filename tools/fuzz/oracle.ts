@@ -3,6 +3,7 @@ import { inspect } from "node:util";
 import { exitStatus } from "../../readiness/exit-status.ts";
 import { failureOf } from "../../readiness/failure.ts";
 import { runCommand } from "../../readiness/run-command.ts";
+import { styled } from "../../readiness/terminal/harmless.ts";
 
 export interface Said {
   readonly status: number | null;
@@ -14,8 +15,8 @@ export interface Said {
 export const canary = "canary-5e1f0c7a";
 
 const documented: readonly (number | null)[] = Object.values(exitStatus);
-/** All but the line's end: what a terminal acts on, and what turns text around. */
-const hidden = /(?!\n)[\p{Cc}\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
+/** All but the ends of lines and columns: what a terminal acts on, and what turns text around. */
+const hidden = /(?![\n\t])[\p{Cc}\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
 const stackFrame = /^\s+at .+:\d+/m;
 
 /**
@@ -53,7 +54,7 @@ export async function carried(command: () => Promise<number>): Promise<Said> {
   const before = streams.map((name) => process[name].write);
   for (const name of streams) {
     process[name].write = (chunk: unknown) => {
-      said[name] += chunk;
+      said[name] += styled(String(chunk));
       return true;
     };
   }

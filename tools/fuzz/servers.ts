@@ -1,7 +1,7 @@
 /** Servers that misbehave, and the clients that ask them: `smoke`, `drill --send`, an event for Datadog. */
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
-import { createServer, type Server } from "node:net";
+import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import fc from "fast-check";
 import type { Kind } from "./kind.ts";
@@ -36,7 +36,8 @@ export async function servers(): Promise<Kind<Service>> {
     );
   });
   await once(server.listen(0, "127.0.0.1"), "listening");
-  const host = new Host(server);
+  const { port } = server.address() as AddressInfo;
+  const host = new Host(`http://127.0.0.1:${port}`);
   return {
     inputs: fc.record({ client: fc.constantFrom(...clients), good: fc.nat(3), answer }),
     async judge(service) {
@@ -58,30 +59,34 @@ export async function servers(): Promise<Kind<Service>> {
 
 /** A process with the clients, as long as it bears what they are answered. */
 class Host {
-  readonly #server: Server;
+  readonly #url: string;
   #process: ChildProcess | undefined;
+  #answered: (told: Told) => void = () => {};
 
-  constructor(server: Server) {
-    this.#server = server;
+  constructor(url: string) {
+    this.#url = url;
   }
 
-  async ask(client: string): Promise<Told> {
-    this.#process ??= fork(join(import.meta.dirname, "client.ts"), [canary]);
-    const address = this.#server.address();
-    const port = typeof address === "object" ? address?.port : undefined;
-    const told = once(this.#process, "message").then(([message]) => message as Told);
-    const gone = once(this.#process, "close").then(([status, signal]): Told => {
-      this.#process = undefined;
-      const stderr = `internal error: the process is gone (${signal ?? status})`;
-      return { said: { status: null, stdout: "", stderr }, megabytes: 0 };
-    });
-    this.#process.send({ client, url: `http://127.0.0.1:${port}` });
-    return Promise.race([told, gone]);
+  ask(client: string): Promise<Told> {
+    this.#process ??= this.#started();
+    const { promise, resolve } = Promise.withResolvers<Told>();
+    this.#answered = resolve;
+    this.#process.send({ client, url: this.#url });
+    return promise;
   }
 
   end(): void {
     this.#process?.kill("SIGKILL");
     this.#process = undefined;
+  }
+
+  #started(): ChildProcess {
+    return fork(join(import.meta.dirname, "client.ts"), [canary])
+      .on("message", (told: Told) => this.#answered(told))
+      .on("exit", (status, signal) => {
+        const stderr = `internal error: the process is gone (${signal ?? status})`;
+        this.#answered({ said: { status, stdout: "", stderr }, megabytes: 0 });
+      });
   }
 }
 

@@ -31,7 +31,7 @@ export async function watched(order: Omit<Order, "pending">, hangMilliseconds: n
     process.once("close", (...end) => closed(end)),
   );
   clearInterval(timer);
-  const input: unknown = existsSync(pending) ? JSON.parse(readFileSync(pending, "utf8")) : order.input;
+  const input: unknown = existsSync(pending) ? JSON.parse(readFileSync(pending, "utf8")) : null;
   rmSync(folder, { recursive: true, force: true });
   if (outcome) return outcome;
   const fault = hung
