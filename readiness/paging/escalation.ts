@@ -5,6 +5,7 @@ import type { Severity } from "../../model/on-call/severities.ts";
 import { levelSeconds } from "../../policies/declared/chain.ts";
 import { ofSeverity, policy } from "../../policies/declared/on-call.ts";
 import type { Stack } from "../../policies/resource.ts";
+import { UsageError } from "../errors.ts";
 import { personAt, type Rota } from "./rotations.ts";
 
 export interface TimedLevel {
@@ -24,7 +25,7 @@ export interface EscalationTimes {
 
 /**
  * @param begun when PagerDuty has the incident; who is on call is asked at the moment of each level
- * @throws Error where the declared policy has other levels than model/on-call/escalation.ts
+ * @throws UsageError where the declared policy has other levels than model/on-call/escalation.ts
  */
 export function escalationTimes(
   stack: Stack,
@@ -34,12 +35,12 @@ export function escalationTimes(
   begun: number,
 ): EscalationTimes {
   const [declared] = stack.ofType(policy).filter(ofSeverity(severity));
-  if (!declared) throw new Error(`the stack declares no escalation policy for ${severity}`);
+  if (!declared) throw new UsageError(`the stack declares no escalation policy for ${severity}`);
   const name = declared.props.name ?? declared.name;
   const levels = escalationLevels[severity];
   const seconds = levelSeconds(declared);
   if (seconds.length !== levels.length)
-    throw new Error(`${name} has other levels than model/on-call/escalation.ts`);
+    throw new UsageError(`${name} has other levels than model/on-call/escalation.ts`);
   const who = (target: EscalationTarget, at: number): readonly string[] => {
     if ("schedule" in target) {
       const rota = rotas.find(({ rotation }) => rotation === target.schedule);

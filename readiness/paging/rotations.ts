@@ -5,6 +5,7 @@ import { yearFrom } from "../../model/on-call/calendar/zone.ts";
 import { scheduleOf } from "../../policies/declared/coverage.ts";
 import { schedule, user } from "../../policies/declared/on-call.ts";
 import { linked, type Resource, type Stack } from "../../policies/resource.ts";
+import { UsageError } from "../errors.ts";
 
 export const rotations = ["primary", "backup"] as const;
 export type Rotation = (typeof rotations)[number];
@@ -20,7 +21,7 @@ export interface Rota {
 /**
  * The rotations of a stack. Layers, times and restrictions are the declared ones; ids of users are not known
  * before the deployment, so the order of names is the config's, and must agree with what is declared.
- * @throws Error where it does not
+ * @throws UsageError where it does not
  */
 export function rotasOf(
   stack: Stack,
@@ -29,7 +30,7 @@ export function rotasOf(
   const nameOf = new Map(people.map(({ id, name }) => [id, name]));
   return rotations.map((rotation) => {
     const declared = stack.ofType(schedule).find(({ props }) => props.name?.endsWith(`-${rotation}`));
-    if (!declared) throw new Error(`the stack declares no ${rotation} schedule`);
+    if (!declared) throw new UsageError(`the stack declares no ${rotation} schedule`);
     const name = declared.props.name ?? declared.name;
     const crews = [onCall[rotation], ...onCall.shifts.map((shift) => shift[rotation])].map((ids) =>
       ids.map((id) => nameOf.get(id) ?? id),
@@ -39,7 +40,7 @@ export function rotasOf(
     const same =
       counts.join() === crews.map((crew) => crew.length).join() &&
       new Set(users).symmetricDifference(new Set(crews.flat())).size === 0;
-    if (!same) throw new Error(`${name} is declared with other people than onCall.${rotation} names`);
+    if (!same) throw new UsageError(`${name} is declared with other people than onCall.${rotation} names`);
     return { rotation, name, schedule: scheduleOf(declared, crews) };
   });
 }

@@ -11,6 +11,7 @@ import { selectStacks } from "../inputs/selection.ts";
 import { listStacks, loadStack } from "../inputs/stack-file.ts";
 import { digestOf } from "../proofs/canonical.ts";
 import { readRelease, releaseFile } from "../proofs/release-file.ts";
+import { alone } from "../terminal/lock.ts";
 import { writeWhole } from "../terminal/out-file.ts";
 import { type Draft, draftText, readDraft } from "./draft.ts";
 
@@ -40,16 +41,18 @@ export async function release(options: ReleaseOptions, projectDir: string): Prom
   }
   const names = spec.services.map((s) => s.name);
   const file = releaseFile(options.stack);
-  const before = readDraft(textIfThere(projectDir, file));
   const draft: Draft = {
     stack: options.stack,
     commit: commit.id,
     services: await servicesOf(options, names),
   };
-  const text = draftText(draft, names, before);
   const path = join(projectDir, file);
   mkdirSync(dirname(path), { recursive: true });
-  writeWhole(path, text);
+  const text = await alone(path, `release --stack ${options.stack}`, async () => {
+    const made = draftText(draft, names, readDraft(textIfThere(projectDir, file)));
+    writeWhole(path, made);
+    return made;
+  });
   const { value, issues } = readRelease(text, { ...spec, commit: commit.id });
   process.stdout.write(`${file} is written.\n`);
   for (const { source, path: at, message } of issues) {

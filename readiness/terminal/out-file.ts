@@ -1,5 +1,4 @@
 /** Where what is written goes: a file that is there as a whole or not at all. */
-import { randomUUID } from "node:crypto";
 import {
   accessSync,
   closeSync,
@@ -18,6 +17,7 @@ import {
 } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { UsageError } from "../errors.ts";
+import { temporaryIn } from "./temporary.ts";
 
 /**
  * Finds out before any work is done whether an option leads to a file.
@@ -70,14 +70,14 @@ function replace(path: string, text: string, existing: Stats | undefined): void 
   finished(path, text, existing?.mode, (copy) => renameSync(copy, path));
 }
 
-/** Hands over a finished copy in the same folder, of a name that nobody can know in advance and nobody else has. */
+/** Hands over a finished copy in the same folder. */
 function finished(
   path: string,
   content: string | Uint8Array,
   mode: number | undefined,
   handOver: (copy: string) => void,
 ): void {
-  const copy = join(dirname(path), `.${randomUUID()}.tmp`);
+  const copy = temporaryIn(dirname(path));
   const file = openSync(copy, "wx");
   try {
     try {

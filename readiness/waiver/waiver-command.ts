@@ -29,6 +29,7 @@ import {
 } from "../proofs/waivers/waiver.ts";
 import { inline } from "../render/markdown-text.ts";
 import { sshSign } from "../signoff/ssh-keygen.ts";
+import { alone } from "../terminal/lock.ts";
 import { writeWhole } from "../terminal/out-file.ts";
 import { postEvent } from "./event.ts";
 
@@ -57,7 +58,11 @@ export async function waiver(options: WaiverOptions, projectDir: string, now: Da
     textIfThere(projectDir, waiversFile) === undefined
       ? { people: [], evidence: [] }
       : await signersOf(projectDir);
-  if (sign !== undefined && key !== undefined) await signEntry(projectDir, sign, key, signers, now);
+  if (sign !== undefined && key !== undefined) {
+    await alone(join(projectDir, waiversFile), `waiver --sign ${sign}`, () =>
+      signEntry(projectDir, sign, key, signers, now),
+    );
+  }
 
   const { stack } = await declaredStack(projectDir, name);
   const { live, findings, warnings } = readWaivers({

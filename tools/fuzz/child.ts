@@ -12,13 +12,20 @@ export interface Order extends Campaign {
   readonly input?: unknown;
 }
 
+/** Of the processor's time, that one input may take. */
+const mostSeconds = 10;
+
 const { kind: name, pending, input, ...order }: Order = JSON.parse(process.argv[2] ?? "");
 if (!isKind(name)) throw new Error(`there is no kind ${name}`);
 const kind: Kind = await kinds[name].load();
 
-function judge(one: unknown): Promise<string | undefined> {
+async function judge(one: unknown): Promise<string | undefined> {
   writeFileSync(pending, JSON.stringify(one));
-  return kind.judge(one);
+  const before = process.cpuUsage();
+  const fault = await kind.judge(one);
+  const { user, system } = process.cpuUsage(before);
+  const seconds = (user + system) / 1e6;
+  return fault ?? (seconds > mostSeconds ? `${seconds.toFixed(1)} s of the processor's time` : undefined);
 }
 
 const outcome: Outcome = input === undefined ? await campaign({ ...kind, judge }, order) : await replay();

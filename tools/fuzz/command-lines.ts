@@ -22,7 +22,7 @@ const root = join(import.meta.dirname, "../..");
 const parsedAlone: readonly string[] = ["smoke", "mutate"];
 /** Carries out whatever it is given. */
 const runsCommands = "run";
-const milliseconds = 20_000;
+const milliseconds = 25_000;
 
 const words: readonly string[] = [
   ...[

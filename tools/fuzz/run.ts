@@ -6,8 +6,8 @@ import { assertPassedOn } from "../../readiness/terminal/npm-options.ts";
 import { isKind, type KindName, kinds } from "./kind.ts";
 import { watched } from "./watch.ts";
 
-/** Longest time that a command may take over one input. */
-const hangMilliseconds = 10_000;
+/** Three times what a command may take over one input: other work may have the machine. */
+const hangMilliseconds = 30_000;
 
 interface Found {
   readonly kind: KindName;

@@ -32,6 +32,14 @@ describe("oncall", () => {
     expect(readFileSync(svg, "utf8")).toContain("</svg>");
   });
 
+  it("is no fault of the tool where the program declares nobody", async () => {
+    const cwd = makeProject("");
+    const { status, stderr } = await run(["oncall", "--stack", "prod"], { cwd });
+    rmSync(cwd, { recursive: true });
+    expect(stderr).toBe("error: the stack declares no primary schedule\n");
+    expect(status).toBe(2);
+  });
+
   it("says at a moment of announced work that nobody is paged, and why", async () => {
     const cwd = makeProject();
     const work =
