@@ -37,7 +37,8 @@ function wrap(holder, name, half) {
 const halfOf = (place, content) => writeFileSync(place, content.slice(0, Math.floor(content.length / 2)));
 for (const holder of [fs, fs.promises]) {
   for (const name of ["writeFile", "appendFile"]) wrap(holder, name, halfOf);
-  for (const name of ["rename", "link", "symlink", "copyFile", "mkdir", "rm", "unlink", "truncate"]) wrap(holder, name);
+  for (const name of ["rename", "link", "symlink", "copyFile", "mkdir", "rm", "unlink", "truncate"])
+    wrap(holder, name);
 }
 for (const name of ["writeFileSync", "appendFileSync", "writeSync"]) wrap(fs, name, halfOf);
 for (const name of ["renameSync", "copyFileSync", "mkdirSync", "rmSync", "unlinkSync"]) wrap(fs, name);
