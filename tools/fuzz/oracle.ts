@@ -2,8 +2,8 @@
 import { inspect } from "node:util";
 import { exitStatus } from "../../readiness/exit-status.ts";
 import { failureOf } from "../../readiness/failure.ts";
-import { styled } from "../../readiness/harmless.ts";
 import { runCommand } from "../../readiness/run-command.ts";
+import { styled } from "../../readiness/terminal/guard.ts";
 
 export interface Said {
   readonly status: number | null;

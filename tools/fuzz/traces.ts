@@ -17,7 +17,7 @@ interface Trace {
 
 const fixtures = join(import.meta.dirname, "../../tests");
 /** Enough for an outage to begin and to end. */
-const rows = 40;
+const rows = 20;
 
 export function traces(): Kind<Trace> {
   const file = join(mkdtempSync(join(tmpdir(), "fuzz-traces-")), "trace");
