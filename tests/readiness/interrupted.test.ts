@@ -129,13 +129,17 @@ function copied(): string {
   return folder;
 }
 
-/** Contents by path, but for what git and npm have. */
+/** Contents by path, but for what git, npm and OpenSSH have. */
 function filesIn(folder: string): ReadonlyMap<string, string> {
-  const entries = readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
-    .filter((path) => !/^(\.git|node_modules|\.keys)\//.test(path));
-  return new Map(entries.map((path) => [path, readFileSync(join(folder, path), "utf8")]));
+  const foreign = [".git", "node_modules", ".keys"];
+  const tops = readdirSync(folder, { withFileTypes: true }).filter(({ name }) => !foreign.includes(name));
+  const files = tops.flatMap((top) => {
+    if (top.isFile()) return [top];
+    const below = readdirSync(join(folder, top.name), { recursive: true, withFileTypes: true });
+    return below.filter((entry) => entry.isFile());
+  });
+  const paths = files.map(({ parentPath, name }) => join(parentPath, name));
+  return new Map(paths.map((path) => [relative(folder, path), readFileSync(path, "utf8")]));
 }
 
 /** Paths of what is neither as it was, nor whole and new, nor only there for a moment. */
@@ -205,7 +209,7 @@ describe.each(rows)("$command", (row) => {
     expect(run).toEqual(undisturbed);
     expect(kills).toBeGreaterThan(changes.length);
     expect(faults(folder)).toEqual([]);
-  });
+  }, 600_000);
 
   it(row.alone ? "refuses who comes second, and says who is at it" : "runs twice at once", async () => {
     const folder = copied();

@@ -1,7 +1,7 @@
 /** Stack files, as texts and as settings: refused with their lines, or good enough for the whole program. */
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import fc from "fast-check";
 import { parse, stringify } from "yaml";
 import { check } from "../../readiness/check/check.ts";
@@ -30,7 +30,7 @@ export function configs(): Kind<Config> {
   const folder = mkdtempSync(join(tmpdir(), "fuzz-configs-"));
   writeFileSync(
     join(folder, "Pulumi.yaml"),
-    `name: readiness\nruntime: nodejs\nmain: ${join(root, "index.ts")}\n`,
+    `name: readiness\nruntime: nodejs\nmain: ${relative(folder, join(root, "index.ts"))}\n`,
   );
   const texts = ["prod", "staging"].map((stack) =>
     readFileSync(join(root, `tests/fixtures/Pulumi.${stack}.yaml`), "utf8"),
