@@ -174,8 +174,8 @@ const entryChange: fc.Arbitrary<EntryChange> = fc.oneof(
       .constantFrom(
         (value: unknown) => [value],
         (value: unknown) => ({ value }),
-        (value: unknown) => String(value),
-        (value: unknown) => Number(value),
+        (value: unknown) => `${JSON.stringify(value)}`,
+        (value: unknown) => (typeof value === "object" ? 0 : Number(value)),
       )
       .map((wrap) => ([key, value]: Entry) => [[key, wrap(value)] as const]),
   },
