@@ -2,11 +2,12 @@
 import { readFile } from "node:fs/promises";
 import { basename, relative, resolve } from "node:path";
 import { UsageError } from "../errors.ts";
+import { within } from "../inputs/within.ts";
 import { recordFormats } from "../proofs/evidence/formats/record-formats.ts";
 import type { Format, Shard } from "../proofs/evidence/reading.ts";
 import { type Clock, defaults, type HandedIn, handIn } from "./hand-in.ts";
 import { type CollectOptions, forEachFile, formatNamed } from "./options.ts";
-import { type WorkingCopy, within, workingCopy, writtenAt } from "./working-copy.ts";
+import { type WorkingCopy, workingCopy, writtenAt } from "./working-copy.ts";
 
 /**
  * @returns 0 where the files prove their part of the item, 1 where they do not

@@ -1,16 +1,13 @@
 /** The commit that evidence is about: a working copy that has nothing else in it. */
-import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
 import { readFile, realpath, stat } from "node:fs/promises";
-import { isAbsolute, join, relative, resolve, sep } from "node:path";
-import { promisify } from "node:util";
+import { join, resolve } from "node:path";
 import { UsageError } from "../errors.ts";
 import { currentCommit } from "../inputs/commit.ts";
-import { authorsOf } from "../inputs/git.ts";
+import { authorsOf, git } from "../inputs/git.ts";
+import { within } from "../inputs/within.ts";
+import { differences } from "../inputs/working-tree.ts";
 import { fullCommit } from "../proofs/evidence/statement.ts";
-
-const execute = promisify(execFile);
-const limits = { maxBuffer: 256 * 1024 * 1024 };
 
 export interface WorkingCopy {
   /** The repository's own folder. */
@@ -39,7 +36,7 @@ export async function workingCopy(
     throw new UsageError(`--source ${source}: the commit ${id} must be the full id of a commit`);
   }
   const folder = (await git(source, ["rev-parse", "--show-toplevel"])).trim();
-  await assertClean(folder, aside);
+  await assertClean(folder, id, aside);
   const [authors, seconds, files] = await Promise.all([
     // Its own authors where nothing is said of what is deployed: all of its parents are left out.
     authorsOf(folder, id, since ?? `${id}^@`),
@@ -77,34 +74,17 @@ export async function deployedCommit(
 }
 
 /** @throws UsageError that names what is changed */
-async function assertClean(folder: string, aside: readonly string[]): Promise<void> {
-  const status = await git(folder, [
-    "status",
-    "--porcelain=v1",
-    "-z",
-    "--untracked-files=all",
-    "--no-renames",
-  ]);
+async function assertClean(folder: string, commit: string, aside: readonly string[]): Promise<void> {
   const apart = await Promise.all(aside.map((path) => realpath(path).catch(() => resolve(path))));
   const home = await realpath(folder);
-  const changed = status
-    .split("\0")
-    .filter(Boolean)
-    .map((line) => ({ untracked: line.startsWith("??"), path: line.slice(3) }))
-    .filter(({ untracked, path }) => !untracked || !apart.some((a) => within(a, join(home, path))));
-  const [first] = changed;
-  if (!first) return;
-  const how = first.untracked ? "is not tracked by git" : "differs from the commit";
-  const rest = changed.length > 1 ? `, and ${changed.length - 1} more` : "";
-  throw new UsageError(
-    `the tree must be clean, and ${first.path} ${how}${rest}: commit it, remove it or let git ignore it, and run again`,
+  const [first, ...others] = (await differences(folder, commit)).filter(
+    ({ untracked, path }) => !untracked || !apart.some((a) => within(a, join(home, path))),
   );
-}
-
-/** Whether a path is a folder or something in it. */
-export function within(folder: string, path: string): boolean {
-  const way = relative(folder, path);
-  return way === "" || (way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way));
+  if (!first) return;
+  const rest = others.length > 0 ? `, and ${others.length} more` : "";
+  throw new UsageError(
+    `the tree must be clean, and ${first.path} ${first.how}${rest}: commit it, remove it or name it in a .gitignore, and run again`,
+  );
 }
 
 /** What a report of coverage must know: neither tests nor settings nor types alone. */
@@ -175,13 +155,4 @@ export async function schemaDigest(
 /** When a file was last written; nothing where it cannot be told. */
 export async function writtenAt(path: string): Promise<Date | undefined> {
   return (await stat(path).catch(() => undefined))?.mtime;
-}
-
-async function git(folder: string, args: readonly string[]): Promise<string> {
-  try {
-    return (await execute("git", args, { cwd: folder, ...limits })).stdout;
-  } catch (error) {
-    const [line] = String(Object(error).stderr).trim().split("\n");
-    throw new UsageError(`git ${args[0]} in ${folder}: ${line}`);
-  }
 }

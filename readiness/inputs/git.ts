@@ -4,7 +4,7 @@ import { promisify } from "node:util";
 import { UsageError } from "../errors.ts";
 
 const execute = promisify(execFile);
-const limits = { maxBuffer: 64 * 1024 * 1024 };
+const limits = { maxBuffer: 256 * 1024 * 1024 };
 
 /**
  * A file as it is in a commit, whatever stands in the folder; nothing where the commit has no such file.
@@ -15,18 +15,13 @@ export async function committedFile(
   commit: string,
   path: string,
 ): Promise<string | undefined> {
-  const { stdout: found } = await git(folder, ["ls-tree", "--name-only", commit, "--", path]);
-  if (found.trim() === "") return undefined;
-  return (await git(folder, ["show", `${commit}:./${path}`])).stdout;
+  const found = await git(folder, ["ls-tree", "--name-only", commit, "--", path]);
+  return found.trim() === "" ? undefined : git(folder, ["show", `${commit}:./${path}`]);
 }
 
-/** Files that differ from the checked-out commit, or are not in it; those that git ignores do not count. */
-export async function changedFiles(folder: string): Promise<readonly string[]> {
-  const { stdout } = await git(folder, ["status", "--porcelain", "-z", "--no-renames", "--", "."]);
-  return stdout
-    .split("\0")
-    .filter(Boolean)
-    .map((line) => line.slice(3));
+/** Whether its history is cut off somewhere. */
+export async function isShallow(folder: string): Promise<boolean> {
+  return (await git(folder, ["rev-parse", "--is-shallow-repository"])).trim() === "true";
 }
 
 /**
@@ -40,20 +35,38 @@ export async function authorsOf(
 ): Promise<readonly string[]> {
   const format = "--format=%aE%n%(trailers:key=Co-authored-by,valueonly)";
   const range = since === undefined ? [commit] : [commit, `^${since}`];
-  const { stdout } = await git(folder, ["log", format, ...range, "--"]);
-  const addresses = stdout
+  const log = await git(folder, ["log", format, ...range, "--"]);
+  const addresses = log
     .split("\n")
     .map((line) => (/<([^<>]*)>\s*$/.exec(line)?.[1] ?? line).trim().toLowerCase())
     .filter((address) => address !== "");
   return [...new Set(addresses)].sort();
 }
 
-async function git(folder: string, args: readonly string[]): Promise<{ readonly stdout: string }> {
+/** Variables by which git would look at another repository, and objects in the place of a commit's own. */
+export function gitEnvironment(): NodeJS.ProcessEnv {
+  const local =
+    /^GIT_(DIR|WORK_TREE|INDEX_FILE|COMMON_DIR|NAMESPACE|OBJECT_DIRECTORY|ALTERNATE_\w+|GRAFT_FILE|\w*PATHSPECS)$/;
+  const env = Object.entries(process.env).filter(([name]) => !local.test(name));
+  return { ...Object.fromEntries(env), GIT_NO_REPLACE_OBJECTS: "1", GIT_OPTIONAL_LOCKS: "0" };
+}
+
+/**
+ * What git prints.
+ * @throws UsageError with its first line where it fails
+ */
+export async function git(
+  folder: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+): Promise<string> {
   try {
-    return await execute("git", args, { cwd: folder, ...limits });
+    const options = { cwd: folder, env: { ...gitEnvironment(), ...env }, ...limits };
+    return (await execute("git", args, options)).stdout;
   } catch (error) {
     const { code, stderr } = Object(error);
     if (code === "ENOENT") throw new UsageError(`git is not installed, or there is no folder ${folder}`);
-    throw new UsageError(`git ${args[0]}: ${String(stderr).trim().split("\n")[0]}`);
+    const command = args.find((arg) => /^[a-z]+(-[a-z]+)*$/.test(arg));
+    throw new UsageError(`git ${command} in ${folder}: ${String(stderr).trim().split("\n")[0]}`);
   }
 }

@@ -8,10 +8,11 @@ import type { Finding } from "../../model/finding.ts";
 import type { Stack } from "../../policies/resource.ts";
 import { rules } from "../../policies/rules.ts";
 import type { Commit } from "../inputs/commit.ts";
-import { authorsOf, committedFile } from "../inputs/git.ts";
+import { authorsOf, committedFile, isShallow } from "../inputs/git.ts";
 import { textIfThere } from "../inputs/if-there.ts";
 import { usable } from "../inputs/project-file.ts";
 import { listStacks } from "../inputs/stack-file.ts";
+import { otherThanCommit } from "../inputs/working-tree.ts";
 import type { Release } from "./release.ts";
 import { readRelease, releaseFile } from "./release-file.ts";
 import { readSignOffs } from "./sign-offs/folder.ts";
@@ -58,7 +59,7 @@ export async function gather(input: GatherInput): Promise<Gathered> {
     readCommitted(projectDir, commit, waiversFile),
   ]);
   const { release, warnings } = asked.includes("sign-off")
-    ? releaseOf(projectDir, spec, commit)
+    ? await releaseOf(projectDir, spec, commit)
     : { release: undefined, warnings: [] };
   const evidence =
     release && asked.includes("evidence")
@@ -117,11 +118,11 @@ function signersOf(text: string | undefined): Signers {
 }
 
 /** What is wrong with a release, or left to be filled in, is told: sign-offs cannot be bound to it. */
-function releaseOf(
+async function releaseOf(
   projectDir: string,
   spec: StackSpec,
   { id }: Commit,
-): Pick<Gathered, "release" | "warnings"> {
+): Promise<Pick<Gathered, "release" | "warnings">> {
   const file = releaseFile(spec.stack);
   if (id === null) return { release: undefined, warnings: [] };
   const text = textIfThere(projectDir, file);
@@ -129,6 +130,15 @@ function releaseOf(
     const command = `npm run release -- --stack ${spec.stack} --service SERVICE=COMMIT`;
     const untold = `${file} is not there, and without a release no evidence counts: ${command}`;
     return { release: undefined, warnings: existsSync(join(projectDir, evidenceFolder)) ? [untold] : [] };
+  }
+  const other = await otherThanCommit(projectDir, id);
+  if (other !== undefined) {
+    const bound = `a release is of a commit, and ${other}: nothing that was proven or signed for ${id.slice(0, 12)} counts`;
+    return { release: undefined, warnings: [bound] };
+  }
+  if (await isShallow(projectDir)) {
+    const cut = "the clone is shallow, and who wrote the commit cannot be told: git fetch --unshallow";
+    return { release: undefined, warnings: [cut] };
   }
   const { value, issues } = readRelease(text, { ...spec, commit: id });
   return {

@@ -1,10 +1,10 @@
 /** Who may say yes to an update: a person who was asked, or CI with the commit that a person approved. */
-import { execFileSync } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline/promises";
 import type { Tier } from "../../model/tier.ts";
 import { UsageError } from "../errors.ts";
 import { currentCommit } from "../inputs/commit.ts";
+import { otherThanCommit } from "../inputs/working-tree.ts";
 
 export interface Consent {
   /** Given in advance. */
@@ -43,14 +43,8 @@ export async function assertCommit(approved: string, projectDir: string): Promis
   const commit = await currentCommit(projectDir);
   if (commit.id === null) throw new UsageError(`--commit ${approved}: ${commit.reason}`);
   if (commit.id !== approved) throw new UsageError(`--commit ${approved}: checked out is ${commit.id}`);
-  const changed = execFileSync("git", ["status", "--porcelain", "--untracked-files=no"], {
-    cwd: projectDir,
-    encoding: "utf8",
-  });
-  if (changed !== "") {
-    const [first = ""] = changed.trim().split("\n");
-    throw new UsageError(`--commit ${approved}: files were changed since, such as ${first.slice(2).trim()}`);
-  }
+  const other = await otherThanCommit(projectDir, approved);
+  if (other !== undefined) throw new UsageError(`--commit ${approved}: ${other}`);
 }
 
 /**

@@ -3,6 +3,8 @@ import type { StackSpec } from "../../model/config/stack-spec.ts";
 import { selectStacks } from "../inputs/selection.ts";
 import { listStacks, loadStack } from "../inputs/stack-file.ts";
 import { assertCredentials } from "./credentials.ts";
+import { assertEnvironment } from "./environment.ts";
+import { assertOneProject } from "./one-project.ts";
 
 /** Where the policy pack is, from the project's folder. */
 export const policyPack = "policies";
@@ -12,6 +14,8 @@ export const policyPack = "policies";
  * @throws UsageError for a stack without a stack file, ConfigError for one that cannot be used, MissingCredentials
  */
 export function reach(projectDir: string, stack: string): StackSpec {
+  assertEnvironment(process.env);
+  assertOneProject(projectDir);
   selectStacks([stack], false, listStacks(projectDir));
   const { spec, config } = loadStack(projectDir, stack);
   assertCredentials(spec, config);

@@ -5,10 +5,11 @@ import { didYouMean } from "../../model/suggest.ts";
 import { UsageError } from "../errors.ts";
 import { exitStatus } from "../exit-status.ts";
 import { currentCommit } from "../inputs/commit.ts";
-import { authorsOf, changedFiles } from "../inputs/git.ts";
+import { authorsOf } from "../inputs/git.ts";
 import { textIfThere } from "../inputs/if-there.ts";
 import { selectStacks } from "../inputs/selection.ts";
 import { listStacks, loadStack } from "../inputs/stack-file.ts";
+import { differences } from "../inputs/working-tree.ts";
 import { digestOf } from "../proofs/canonical.ts";
 import { readRelease, releaseFile } from "../proofs/release-file.ts";
 import { alone } from "../terminal/lock.ts";
@@ -32,11 +33,11 @@ export async function release(options: ReleaseOptions, projectDir: string): Prom
   const { spec } = loadStack(projectDir, options.stack);
   const commit = await currentCommit(projectDir);
   if (commit.id === null) throw new UsageError(`a release is of a commit: ${commit.reason}`);
-  const [changed, ...others] = await changedFiles(projectDir);
-  if (changed !== undefined) {
-    const more = others.length > 0 ? `, nor ${others.length === 1 ? "is" : "are"} ${others.length} more` : "";
+  const [first, ...others] = await differences(projectDir, commit.id);
+  if (first !== undefined) {
+    const more = others.length > 0 ? `, and ${others.length} more` : "";
     throw new UsageError(
-      `a release is of a commit, and ${changed} is not in it${more}: commit or remove it first`,
+      `a release is of a commit, and ${first.path} ${first.how}${more}: commit or remove it first`,
     );
   }
   const names = spec.services.map((s) => s.name);

@@ -13,6 +13,7 @@ import { textIfThere } from "../inputs/if-there.ts";
 import { usable } from "../inputs/project-file.ts";
 import { selectStacks } from "../inputs/selection.ts";
 import { listStacks, loadStack } from "../inputs/stack-file.ts";
+import { otherThanCommit } from "../inputs/working-tree.ts";
 import { digestOf } from "../proofs/canonical.ts";
 import type { Release } from "../proofs/release.ts";
 import { readRelease, releaseFile } from "../proofs/release-file.ts";
@@ -55,6 +56,8 @@ export async function signOff(options: SignOffOptions, projectDir: string, now: 
   const person = signatoryOf(options, row, spec);
   const commit = await currentCommit(projectDir);
   if (commit.id === null) throw new UsageError(`a sign-off is for a commit: ${commit.reason}`);
+  const other = await otherThanCommit(projectDir, commit.id);
+  if (other !== undefined) throw new UsageError(`a sign-off is for a commit, and ${other}`);
   const signers = await committedSigners(projectDir, commit.id);
   const release = row.of === "release" ? releaseOf(projectDir, spec, commit.id) : undefined;
   const report = await assess(projectDir, stack, Promise.resolve(commit), "release", now);

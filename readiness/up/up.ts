@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { allowsUpdate } from "../../policies/release-verdict.ts";
 import { UsageError } from "../errors.ts";
 import { exitStatus } from "../exit-status.ts";
+import { treeDigest } from "../inputs/tree-digest.ts";
 import { ask, assertCommit, assertConsent, type Situation } from "../pulumi/approval.ts";
 import { readPendingCreates } from "../pulumi/pending-creates.ts";
 import { explainPending } from "../pulumi/pending-text.ts";
@@ -23,15 +24,6 @@ export interface UpOptions {
 
 const refused = exitStatus.noGo;
 
-/** Options of `pulumi up` that would undo what this command is for. */
-const conflicts: Readonly<Record<string, string>> = {
-  "--skip-preview": "an update is always previewed first",
-  "-f": "an update is always previewed first",
-  "--plan": "the plan is made by the preview",
-};
-/** Options of `pulumi up` that `pulumi preview` does not have. */
-const upAlone = ["--continue-on-error"];
-
 /**
  * Updates a stack.
  * @param pulumiArgs passed on to `pulumi preview` and `pulumi up`
@@ -45,9 +37,6 @@ export async function up(
   projectDir: string,
 ): Promise<number> {
   const { stack, yes, commit } = options;
-  for (const [option, reason] of Object.entries(conflicts)) {
-    if (pulumiArgs.some((arg) => arg.split("=")[0] === option)) throw new UsageError(`${option}: ${reason}`);
-  }
   const spec = reach(projectDir, stack);
   const situation: Situation = {
     stack,
@@ -58,6 +47,7 @@ export async function up(
   assertConsent({ yes, commit }, situation);
   if (commit !== undefined) await assertCommit(commit, projectDir);
 
+  const judged = await treeDigest(projectDir);
   const report = await assessOffline(projectDir, stack, "update");
   if (spec.tier === "production" && !allowsUpdate(report.verdict)) {
     printStanding(report);
@@ -73,13 +63,16 @@ export async function up(
   const folder = mkdtempSync(join(tmpdir(), "readiness-plan-"));
   try {
     const plan = join(folder, "plan.json");
-    const previewArgs = pulumiArgs.filter((arg) => !upAlone.includes(arg));
-    const previewed = await runPreview(stack, ["--save-plan", plan, ...previewArgs]);
+    const previewed = await runPreview(stack, ["--save-plan", plan, ...pulumiArgs]);
     printStanding(report);
     if (previewed !== 0) return previewed;
     if (!yes && !(await ask("deploy this to", situation))) {
       process.stdout.write("Nothing was deployed.\n");
       return refused;
+    }
+    // A preview takes minutes, and an answer may take hours.
+    if ((await treeDigest(projectDir)) !== judged) {
+      throw new UsageError(`${stack} is not deployed: its files have changed since the verdict; run again`);
     }
     const args = [
       "up",

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { unmeasured, within } from "../../../readiness/evidence/working-copy.ts";
+import { unmeasured } from "../../../readiness/evidence/working-copy.ts";
+import { within } from "../../../readiness/inputs/within.ts";
 
 describe("source files that a report does not know", () => {
   const files = [

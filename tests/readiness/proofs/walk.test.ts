@@ -2,7 +2,7 @@
  * The whole way: tools' outputs, collected and signed, a release, everybody's sign-off, GO; and each of them altered,
  * aged or taken away is NO-GO, and named.
  */
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { neededItems, needOf } from "../../../model/checklist/needs.ts";
@@ -15,7 +15,7 @@ import { type DeclaredStack, declaredStack } from "../../../readiness/inputs/dec
 import { gather } from "../../../readiness/proofs/gather.ts";
 import { type StackReport, stackReport } from "../../../readiness/report.ts";
 import { makeProject, run } from "../project.ts";
-import { makeReady, type ReadyProject, stack } from "./ready-project.ts";
+import { git, makeReady, type ReadyProject, stack } from "./ready-project.ts";
 
 /** Of the clock, since the command line has no other; whatever is compared is made relative to it. */
 const now = new Date();
@@ -171,5 +171,21 @@ it("says so where evidence lies there and no release does", async () => {
 it("approves and revokes nothing by a list of signers that is not committed", async () => {
   const file = join(ready.folder, "signers.yaml");
   expect(existsSync(file)).toBe(true);
-  expect((await judgedWith([file], takeAway)).verdict).toBe("GO");
+  const { verdict, warnings } = await judgedWith([file], takeAway);
+  expect(warnings).toEqual([expect.stringContaining("signers.yaml differs from the commit")]);
+  expect(verdict).toBe("NO-GO");
 });
+
+it.each(["--assume-unchanged", "--skip-worktree"])(
+  "counts nothing that was proven for the commit where a file is changed under %s",
+  async (flag) => {
+    const file = "Pulumi.prod.yaml";
+    git(ready.folder, "update-index", flag, file);
+    const { verdict, warnings } = await judgedWith([join(ready.folder, file)], (path) =>
+      appendFileSync(path, "# hidden\n"),
+    );
+    git(ready.folder, "update-index", flag.replace("--", "--no-"), file);
+    expect(warnings).toEqual([expect.stringContaining(`${file} differs from the commit`)]);
+    expect(verdict).toBe("NO-GO");
+  },
+);

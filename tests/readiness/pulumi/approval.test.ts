@@ -56,7 +56,7 @@ describe("the approved commit", () => {
     writeFileSync(join(folder, "report.json"), "what no commit has cannot differ from it");
     await expect(assertCommit(head, folder)).resolves.toBeUndefined();
     writeFileSync(join(folder, "index.ts"), "2");
-    await expect(assertCommit(head, folder)).rejects.toThrow("changed since, such as index.ts");
+    await expect(assertCommit(head, folder)).rejects.toThrow("index.ts differs from the commit");
   });
 
   it("needs a repository", async () => {

@@ -13,6 +13,8 @@ export interface Script {
   readonly export?: object;
   /** File of events that a preview leaves. */
   readonly events?: string;
+  /** Files that change while a command runs. */
+  readonly changes?: Readonly<Record<string, readonly string[]>>;
   /** Command that goes on until it is told to stop. */
   readonly waits?: string;
 }

@@ -23,7 +23,7 @@ it("is of a commit: a file that is not in it is named", async () => {
   for (const file of ["unit.json", "signers.yaml"]) writeFileSync(join(folder, file), "");
   const options = { stack: "prod", service: [], checkout: [], deployed: [] };
   await expect(release(options, folder)).rejects.toThrow(
-    "a release is of a commit, and signers.yaml is not in it, nor is 1 more: commit or remove it first",
+    "a release is of a commit, and signers.yaml is not tracked by git, and 1 more: commit or remove it first",
   );
 });
 

@@ -1,4 +1,6 @@
 /** Production whose report is made up: what the command line asks and does for one that is CONDITIONAL. */
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { assess } from "../../../readiness/assess.ts";
 import type { StackReport } from "../../../readiness/report.ts";
@@ -13,7 +15,8 @@ let world: World;
 beforeAll(() => {
   world = makeWorld();
   git(world.cwd, "init", "--quiet");
-  git(world.cwd, "add", "Pulumi.prod.yaml");
+  writeFileSync(join(world.cwd, ".gitignore"), "node_modules\nhome\n*.log\n");
+  git(world.cwd, "add", "--all");
   git(world.cwd, "commit", "--quiet", "--message", "Everything");
 });
 afterEach(() => {

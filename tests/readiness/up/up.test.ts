@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { edit, project, run } from "../project.ts";
@@ -33,17 +33,11 @@ const pending = {
 };
 
 describe("preview", () => {
-  it("runs Pulumi with the stack, the pack and whatever else was said, and tells the verdict", async () => {
-    const { status, stdout, stderr } = await command([
-      "preview",
-      "--stack",
-      "staging",
-      "--diff",
-      "--target",
-      "urn",
-    ]);
+  it("runs Pulumi with the stack, the pack and how to show it, and tells the verdict", async () => {
+    const args = ["preview", "--stack", "staging", "--message", "a b", "--diff"];
+    const { status, stdout, stderr } = await command(args);
     expect(world.commands()).toEqual([
-      ["preview", "--stack", "staging", "--policy-pack", "policies", "--diff", "--target", "urn"],
+      ["preview", "--stack", "staging", "--policy-pack", "policies", "--diff", "--message=a b"],
     ]);
     expect(stdout).toMatch(
       /^pulumi preview ran\n\nReadiness of staging: NO-GO, .*\n.*\nnpm run check -- --stack staging says/,
@@ -66,6 +60,47 @@ describe("preview", () => {
   });
 });
 
+const staging = ["--stack", "staging", "--yes"];
+
+describe("what runs Pulumi", () => {
+  const env = { PULUMI_OPTION_TARGET: "urn" };
+
+  it.each(["preview", "up", "drift", "recover"])("%s takes no option from a variable", async (name) => {
+    const { status, stderr } = await command([name, "--stack", "staging"], {}, env);
+    expect(stderr).toMatch(/^error: PULUMI_OPTION_TARGET is not among .*\n$/);
+    expect(world.calls()).toEqual([]);
+    expect(status).toBe(2);
+  });
+
+  it.each(["preview", "drift", "recover"])("%s is of one stack and of all of it", async (name) => {
+    for (const more of [
+      ["--target", "urn"],
+      ["--", "--stack", "prod"],
+    ]) {
+      const { status, stderr } = await command([name, "--stack", "staging", ...more]);
+      expect(stderr.trimEnd().split("\n")).toHaveLength(1);
+      expect(world.calls()).toEqual([]);
+      expect(status).toBe(2);
+    }
+  });
+
+  it.each<[string, string, string]>([
+    ["a second project file", "Pulumi.yml", "name: x\n"],
+    ["settings elsewhere", "Pulumi.yaml", "stackConfigDir: other\n"],
+    ["settings of all stacks", "Pulumi.yaml", "config:\n  readiness:product: other\n"],
+  ])("%s is refused", async (_, name, text) => {
+    const file = join(world.cwd, name);
+    const before = existsSync(file) ? readFileSync(file) : undefined;
+    appendFileSync(file, text);
+    const { status, stderr } = await command(["preview", "--stack", "staging"]);
+    if (before) writeFileSync(file, before);
+    else rmSync(file);
+    expect(stderr).toMatch(/^error: Pulumi\.ya?ml .*\n$/);
+    expect(world.calls()).toEqual([]);
+    expect(status).toBe(2);
+  });
+});
+
 describe("up", () => {
   const yes = ["up", "--stack", "staging", "--yes"];
 
@@ -75,8 +110,8 @@ describe("up", () => {
     const plan = previewed?.at(previewed.indexOf("--save-plan") + 1);
     const both = ["--stack", "staging", "--policy-pack", "policies"];
     expect(exported).toEqual(["stack", "export", "--stack", "staging"]);
-    expect(previewed).toEqual(["preview", ...both, "--save-plan", plan, "--parallel", "4"]);
-    expect(updated).toEqual(["up", ...both, "--plan", plan, "--skip-preview", "--yes", "--parallel", "4"]);
+    expect(previewed).toEqual(["preview", ...both, "--save-plan", plan, "--parallel=4"]);
+    expect(updated).toEqual(["up", ...both, "--plan", plan, "--skip-preview", "--yes", "--parallel=4"]);
     expect(world.calls().at(-1)).toEqual({ plan: "the plan" });
     expect(stdout).toMatch(/pulumi preview ran\n\nReadiness of staging: [\s\S]*\n\npulumi up ran\n$/);
     expect(status).toBe(0);
@@ -92,12 +127,20 @@ describe("up", () => {
     expect((await command(yes, { status: { up: 6 } })).status).toBe(6);
   });
 
-  it("keeps what preview does not know for the update", async () => {
-    await command([...yes, "--continue-on-error"]);
-    const [, previewed, updated] = world.commands();
-    expect(previewed).not.toContain("--continue-on-error");
-    expect(updated).toContain("--continue-on-error");
-  });
+  it.each(["Pulumi.staging.yaml", "index.ts"])(
+    "does not deploy where %s changes after the verdict",
+    async (name) => {
+      const file = join(world.cwd, name);
+      const before = readFileSync(file);
+      const { status, stderr } = await command(yes, { changes: { preview: [file] } });
+      writeFileSync(file, before);
+      expect(stderr).toBe(
+        "error: staging is not deployed: its files have changed since the verdict; run again\n",
+      );
+      expect(world.commands().map(([name]) => name)).toEqual(["stack", "preview"]);
+      expect(status).toBe(2);
+    },
+  );
 
   it("does not deploy production that is NO-GO, and says how to see why", async () => {
     const consent = ["--yes", "--commit", head(world.cwd)];
@@ -131,6 +174,11 @@ describe("up", () => {
     ["nobody to ask", ["--stack", "staging"], /nobody to ask/],
     ["production by --yes alone", ["--stack", "prod", "--yes"], /--yes is not enough for prod/],
     ["an update without a preview", ["--stack", "staging", "--yes", "-f"], /previewed first/],
+    ["another stack behind --", [...staging, "--", "--stack", "prod"], /the stack is named once/],
+    ["another stack", [...staging, "--stack=prod"], /--stack can be given once/],
+    ["a part of the stack", [...staging, "--target", "urn"], /a part of the stack has no verdict/],
+    ["other config", [...staging, "--config-file=x.yaml"], /what its file says/],
+    ["another folder", [...staging, "-C.."], /the folder that the command runs in/],
     ["a stack that is misspelled", ["--stack", "stagin", "--yes"], /did you mean "staging"\?/],
     ["no stack", ["--yes"], /--stack/],
   ])("refuses %s before anything starts", async (_, args, message) => {
@@ -146,7 +194,7 @@ describe("up", () => {
     expect((await command([...yes, "--commit", commit])).status).toBe(0);
     edit(join(world.cwd, "Pulumi.staging.yaml"), "nodes: 2", "nodes: 3");
     const { status, stderr } = await command([...yes, "--commit", commit]);
-    expect(stderr).toMatch(/files were changed since, such as Pulumi\.staging\.yaml/);
+    expect(stderr).toMatch(/Pulumi\.staging\.yaml differs from the commit/);
     expect(status).toBe(2);
     edit(join(world.cwd, "Pulumi.staging.yaml"), "nodes: 3", "nodes: 2");
   });
@@ -243,7 +291,8 @@ function head(cwd: string): string {
       encoding: "utf8",
     });
   git("init", "--quiet");
-  git("add", "Pulumi.yaml", "Pulumi.staging.yaml", "Pulumi.prod.yaml", "index.ts");
+  writeFileSync(join(cwd, ".gitignore"), "node_modules\nhome\n*.log\n");
+  git("add", "--all");
   git("commit", "--quiet", "--allow-empty", "--message", "Everything");
   return git("rev-parse", "HEAD").trim();
 }

@@ -1,0 +1,32 @@
+/** Whether Pulumi reads the files that the rules read. */
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { isMap } from "../../model/config/schema-walk.ts";
+import { UsageError } from "../errors.ts";
+import { textIfThere } from "../inputs/if-there.ts";
+import { parseYaml } from "../inputs/yaml-file.ts";
+
+/** Of the project file: elsewhere are a stack's settings. */
+const moved =
+  "a stack's settings stand in Pulumi.<stack>.yaml beside it alone, since the rules read no others";
+
+/**
+ * Refuses a project of which Pulumi would read more, or other files.
+ * @throws UsageError
+ */
+export function assertOneProject(projectDir: string): void {
+  const other = ["Pulumi.yml", "Pulumi.json"].find((name) => existsSync(join(projectDir, name)));
+  if (other !== undefined) {
+    throw new UsageError(`${other} stands beside Pulumi.yaml, and Pulumi reads one of them: remove it`);
+  }
+  const parsed = parseYaml(textIfThere(projectDir, "Pulumi.yaml") ?? "");
+  const project = "content" in parsed && isMap(parsed.content) ? parsed.content : {};
+  if ("stackConfigDir" in project) throw new UsageError(`Pulumi.yaml has stackConfigDir: ${moved}`);
+  const { config } = project;
+  if (config === undefined || config === null) return;
+  // Pulumi's own say nothing to a program.
+  const setting = isMap(config) ? Object.keys(config).find((key) => !key.startsWith("pulumi:")) : "";
+  if (setting !== undefined) {
+    throw new UsageError(`Pulumi.yaml has config${setting && `: ${setting}`}: ${moved}`);
+  }
+}
