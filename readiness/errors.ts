@@ -28,6 +28,19 @@ export class ProgramError extends StackError {
   }
 }
 
+/** What a machine refuses: files, folders, room, other machines. */
+const refusals =
+  /^E(ACCES|PERM|ROFS|NOSPC|DQUOT|MFILE|NFILE|NOTDIR|ISDIR|CONN\w+|TIMEDOUT|AI_AGAIN|NOTFOUND|HOSTUNREACH|NETUNREACH)$/;
+
+/** What the machine has refused, in one line; nothing of any other error. */
+export function refusal(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const { code, message, syscall } = Object(error.cause ?? error);
+  const noPlace = code === "ENOENT" && syscall === "mkdtemp";
+  if (!noPlace && !refusals.test(String(code))) return undefined;
+  return error.cause ? `${error.message}: ${message}` : String(message);
+}
+
 /** An error as its user sees it: the message, and with DEBUG set everything else; none of it has a style. */
 export function describe(error: Error): string {
   return harmless(process.env["DEBUG"] ? inspect(error) : error.message);

@@ -2,7 +2,7 @@
 import { inspect } from "node:util";
 import { CommanderError } from "commander";
 import { harmless } from "../model/harmless.ts";
-import { describe, located, UsageError } from "./errors.ts";
+import { describe, located, refusal, UsageError } from "./errors.ts";
 import { exitStatus } from "./exit-status.ts";
 
 export interface Failure {
@@ -22,10 +22,16 @@ export function failureOf(error: unknown, hint = ""): Failure {
   if (error instanceof UsageError) {
     return { text: `error: ${describe(error).replaceAll("\n", " ")}\n`, status: exitStatus.unusable };
   }
+  const details = process.env["DEBUG"] ? [inspect(error)] : [];
+  const refused = refusal(error);
+  if (refused !== undefined) {
+    const lines = [`error: ${harmless(refused).replace(/\s+/g, " ")}`, ...details];
+    return { text: `${lines.join("\n")}\n`, status: exitStatus.unusable };
+  }
   const lines = [
     `internal error: ${harmless(located(error))}`,
     "If this is a fault of the tool, please report it with what DEBUG=1 adds to this message.",
-    ...(process.env["DEBUG"] ? [inspect(error)] : []),
+    ...details,
   ];
   return { text: `${lines.join("\n")}\n`, status: exitStatus.undetermined };
 }

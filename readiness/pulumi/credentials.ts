@@ -8,7 +8,16 @@ import { type Missing, MissingCredentials, type Places } from "./missing.ts";
 
 /** Where a command that runs in the project looks. */
 export function usualPlaces(): Places {
-  return { env: process.env, home: homedir(), projectDir: process.cwd() };
+  return { env: process.env, home: homeFolder(), projectDir: process.cwd() };
+}
+
+/** As good as none where the machine knows none: what would lie there is missing. */
+function homeFolder(): string {
+  try {
+    return homedir();
+  } catch {
+    return "/nonexistent";
+  }
 }
 
 /**

@@ -1,23 +1,10 @@
 /** Runs the real Pulumi CLI as if the user had: its streams, its exit status, its way of being cancelled. */
 import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process";
-import { createRequire } from "node:module";
 import { constants } from "node:os";
 import { delimiter, dirname } from "node:path";
 import { text } from "node:stream/consumers";
-
-const require = createRequire(import.meta.url);
-
-/**
- * The path of the CLI: `PULUMI_CLI` where it is set, otherwise the release that the npm package `pulumi` stands for,
- * which is downloaded on first use. Not that package's own command: it dies of Ctrl-C and leaves the CLI running.
- * @throws Error where the download fails
- */
-async function findCli(): Promise<string> {
-  const chosen = process.env["PULUMI_CLI"];
-  if (chosen) return chosen;
-  const { resolve }: { resolve(): Promise<string> } = require("pulumi/lib/resolve");
-  return resolve();
-}
+import { UsageError } from "../errors.ts";
+import { findCli } from "./find-cli.ts";
 
 /** Environment variables on top of this process's own. */
 type Env = Readonly<Record<string, string>>;
@@ -74,7 +61,9 @@ function passOnSignals(child: ChildProcess, onTerminal: boolean): void {
 
 function statusOf(child: ChildProcess): Promise<number> {
   return new Promise((resolve, reject) => {
-    child.once("error", reject);
+    child.once("error", (error: NodeJS.ErrnoException) =>
+      reject(new UsageError(`${child.spawnfile} cannot be started (${error.code})`)),
+    );
     child.once("close", (status, signal) =>
       resolve(status ?? 128 + (signal ? constants.signals[signal] : 0)),
     );

@@ -24,14 +24,16 @@ export interface RunOptions {
   readonly input?: string;
   /** Nobody reads standard output. */
   readonly closed?: boolean;
+  /** Folder of a project whose command line it is. */
+  readonly cli?: string;
 }
 
 /** Runs `readiness/cli.ts`; its streams are pipes. */
 export function run(
   args: readonly string[],
-  { cwd = fixtures, env = {}, input = "", closed }: RunOptions = {},
+  { cwd = fixtures, env = {}, input = "", closed, cli = project }: RunOptions = {},
 ): Promise<Run> {
-  const child = spawn(process.execPath, [join(project, "readiness/cli.ts"), ...args], {
+  const child = spawn(process.execPath, [join(cli, "readiness/cli.ts"), ...args], {
     cwd,
     env: { PATH, NODE_COMPILE_CACHE, ...env },
   });

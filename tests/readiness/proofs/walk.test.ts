@@ -176,6 +176,15 @@ it("approves and revokes nothing by a list of signers that is not committed", as
   expect(verdict).toBe("NO-GO");
 });
 
+it("counts nothing of a shallow clone, where nobody can tell who wrote the commit", async () => {
+  const file = join(ready.folder, ".git/shallow");
+  writeFileSync(file, `${ready.commit}\n`);
+  const { verdict, warnings } = await judged();
+  rmSync(file);
+  expect(warnings).toEqual([expect.stringMatching(/the clone is shallow.*git fetch --unshallow$/)]);
+  expect(verdict).toBe("NO-GO");
+});
+
 it.each(["--assume-unchanged", "--skip-worktree"])(
   "counts nothing that was proven for the commit where a file is changed under %s",
   async (flag) => {
