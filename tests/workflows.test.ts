@@ -53,7 +53,7 @@ it("actions are pinned by commit, one commit for each version", () => {
 
 it("what runs is a script of this package", () => {
   const named = steps.flatMap(({ run = "" }) =>
-    [...run.matchAll(/npm run (?:--silent )?(\w+)/g)].map((m) => m[1]),
+    [...run.matchAll(/npm run (?:--silent )?([\w:-]+)/g)].map((m) => m[1]),
   );
   expect(named).not.toEqual([]);
   expect(named.filter((name) => !Object.hasOwn(packageJson.scripts, name ?? ""))).toEqual([]);

@@ -2,6 +2,8 @@ module production-readiness/engine
 
 go 1.26
 
+toolchain go1.26.8
+
 // The Pulumi CLI with its engine, built from source: for the tests, and for machines without internet access.
 tool github.com/pulumi/pulumi/pkg/v3/cmd/pulumi
 
