@@ -125,6 +125,10 @@ async function plan({ stack, all, state, purpose }: CheckOptions, projectDir: st
   }
   const { listStacks } = await import("../inputs/stack-file.ts");
   const selection = selectStacks(stack, all, listStacks(projectDir));
+  if (purpose === "update") {
+    const { assertHandedConfig } = await import("../inputs/handed-config.ts");
+    for (const name of selection.reported) assertHandedConfig(projectDir, name, process.env);
+  }
   const commit = currentCommit(projectDir);
   const { assess } = await import("../assess.ts");
   return { ...selection, assess: (name) => assess(projectDir, name, commit, purpose) };

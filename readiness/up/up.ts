@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { allowsUpdate } from "../../policies/release-verdict.ts";
 import { UsageError } from "../errors.ts";
 import { exitStatus } from "../exit-status.ts";
-import { treeDigest } from "../inputs/tree-digest.ts";
+import { changedSince, treeDigest } from "../inputs/tree-digest.ts";
 import { ask, assertCommit, assertConsent, type Situation } from "../pulumi/approval.ts";
 import { readPendingCreates } from "../pulumi/pending-creates.ts";
 import { explainPending } from "../pulumi/pending-text.ts";
@@ -71,8 +71,9 @@ export async function up(
       return refused;
     }
     // A preview takes minutes, and an answer may take hours.
-    if ((await treeDigest(projectDir)) !== judged) {
-      throw new UsageError(`${stack} is not deployed: its files have changed since the verdict; run again`);
+    const changed = changedSince(judged, await treeDigest(projectDir));
+    if (changed !== undefined) {
+      throw new UsageError(`${stack} is not deployed: ${changed} has changed since the verdict; run again`);
     }
     const args = [
       "up",

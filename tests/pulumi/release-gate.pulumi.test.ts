@@ -40,6 +40,18 @@ describe("production without GO", () => {
     expect(target.clouds.events()).toEqual([]);
   });
 
+  it("is not judged by a file that Pulumi does not take", async () => {
+    const project = join(target.directory, "project");
+    const other = join(project, "other.yaml");
+    const text = readFileSync(join(project, "Pulumi.prod.yaml"), "utf8");
+    writeFileSync(other, text.replace(/^( *readiness:product: ).*$/m, "$1another"));
+    const update = target.pulumi("up", "--yes", "--skip-preview", "--config-file", other, ...pack);
+    await expect(update).rejects.toThrow(
+      /Pulumi was given another readiness:product than Pulumi\.prod\.yaml/,
+    );
+    expect(target.clouds.events()).toEqual([]);
+  });
+
   it.each<[string, readonly string[]]>([
     ["with errors passed over", ["--continue-on-error"]],
     ["in a part", ["--target", "**backup**"]],

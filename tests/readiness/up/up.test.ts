@@ -135,7 +135,7 @@ describe("up", () => {
       const { status, stderr } = await command(yes, { changes: { preview: [file] } });
       writeFileSync(file, before);
       expect(stderr).toBe(
-        "error: staging is not deployed: its files have changed since the verdict; run again\n",
+        `error: staging is not deployed: ${name} has changed since the verdict; run again\n`,
       );
       expect(world.commands().map(([name]) => name)).toEqual(["stack", "preview"]);
       expect(status).toBe(2);
