@@ -23,6 +23,9 @@ const plain = ["fsmonitor=false", "untrackedCache=false", "sparseCheckout=false"
   (setting) => ["-c", `core.${setting}`],
 );
 
+/** What desktops and editors leave everywhere, which their users let git ignore for themselves. */
+const litter = /(^|\/)(\.DS_Store|Thumbs\.db|desktop\.ini|\.(idea|vscode)\/.*|[^/]*~|\.[^/]*\.sw[op])$/;
+
 /**
  * What is in a working tree and not in the commit, or otherwise than there. Files do not count that a `.gitignore` of
  * the commit names; what `.git/info/exclude` or a user's settings name does.
@@ -63,7 +66,7 @@ export async function differences(folder: string, commit: string): Promise<reado
       await ask("ls-files", "-z", "--stage"),
     ];
     const changed = parts(status).map((line) => line.slice(3));
-    const untracked = [...new Set([...parts(unknown), ...parts(ignoring)])];
+    const untracked = [...new Set([...parts(unknown), ...parts(ignoring)])].filter((p) => !litter.test(p));
     return [
       ...changed.map((path) => ({ path, untracked: false, how: "differs from the commit" })),
       ...untracked.map((path) => ({ path, untracked: true, how: "is not tracked by git" })),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { unmeasured } from "../../../readiness/evidence/working-copy.ts";
+import { unmeasured, workingCopy } from "../../../readiness/evidence/working-copy.ts";
 import { within } from "../../../readiness/inputs/within.ts";
+import { App } from "./app.ts";
 
 describe("source files that a report does not know", () => {
   const files = [
@@ -44,4 +45,22 @@ it.each([
   ["/a", "/a/..b", true],
 ])("within %s is %s: %s", (folder, path, is) => {
   expect(within(folder, path)).toBe(is);
+});
+
+describe("a working copy", () => {
+  it("is its commit: a file that git is told to take for unchanged, or that this clone alone ignores, is not", async () => {
+    const app = new App();
+    app.git("update-index", "--assume-unchanged", "examples/app/src/a.ts");
+    app.write("examples/app/src/a.ts", "changed");
+    await expect(workingCopy(app.folder, undefined, [])).rejects.toThrow(
+      "the tree must be clean, and examples/app/src/a.ts differs from the commit",
+    );
+    app.write("examples/app/src/a.ts", "");
+    app.write(".git/info/exclude", "b.ts\n");
+    app.write("src/b.ts", "");
+    await expect(workingCopy(app.folder, undefined, [])).rejects.toThrow("src/b.ts is not tracked by git");
+    await expect(workingCopy(app.folder, undefined, [`${app.folder}/src`])).resolves.toMatchObject({
+      files: [".gitignore", "examples/app/src/a.ts"],
+    });
+  });
 });

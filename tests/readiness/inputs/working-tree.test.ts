@@ -36,6 +36,9 @@ const write = (path: string, text: string) => {
 it("is its commit, with what its .gitignore names", async () => {
   write("node_modules/zod/index.js", "1");
   write("evidence/a.json", "{}");
+  for (const litter of [".DS_Store", "model/.DS_Store", ".idea/a.xml", "index.ts~", "model/.a.ts.swp"]) {
+    write(litter, "");
+  }
   expect(await differences(folder, head)).toEqual([]);
   expect(await differences(join(folder, "model"), head)).toEqual([]);
 });
