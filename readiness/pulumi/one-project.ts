@@ -11,10 +11,10 @@ const moved =
   "a stack's settings stand in Pulumi.<stack>.yaml beside it alone, since the rules read no others";
 
 /**
- * Refuses a project of which Pulumi would read more, or other files.
+ * Refuses a project of which Pulumi would read more, other files, or the state somewhere else.
  * @throws UsageError
  */
-export function assertOneProject(projectDir: string): void {
+export function assertOneProject(projectDir: string, env: NodeJS.ProcessEnv): void {
   const other = ["Pulumi.yml", "Pulumi.json"].find((name) => existsSync(join(projectDir, name)));
   if (other !== undefined) {
     throw new UsageError(`${other} stands beside Pulumi.yaml, and Pulumi reads one of them: remove it`);
@@ -22,7 +22,13 @@ export function assertOneProject(projectDir: string): void {
   const parsed = parseYaml(textIfThere(projectDir, "Pulumi.yaml") ?? "");
   const project = "content" in parsed && isMap(parsed.content) ? parsed.content : {};
   if ("stackConfigDir" in project) throw new UsageError(`Pulumi.yaml has stackConfigDir: ${moved}`);
-  const { config } = project;
+  const { config, backend } = project;
+  const [named, asked] = [isMap(backend) ? backend["url"] : undefined, env["PULUMI_BACKEND_URL"]];
+  if (named && asked && named !== asked) {
+    throw new UsageError(
+      "PULUMI_BACKEND_URL is another backend than Pulumi.yaml names: unset it and run again",
+    );
+  }
   if (config === undefined || config === null) return;
   // Pulumi's own say nothing to a program.
   const setting = isMap(config) ? Object.keys(config).find((key) => !key.startsWith("pulumi:")) : "";

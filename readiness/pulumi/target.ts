@@ -15,7 +15,7 @@ export const policyPack = "policies";
  */
 export function reach(projectDir: string, stack: string): StackSpec {
   assertEnvironment(process.env);
-  assertOneProject(projectDir);
+  assertOneProject(projectDir, process.env);
   selectStacks([stack], false, listStacks(projectDir));
   const { spec, config } = loadStack(projectDir, stack);
   assertCredentials(spec, config);

@@ -7,8 +7,8 @@ import { join } from "node:path";
 import type { Option } from "commander";
 import { UsageError } from "../errors.ts";
 
-/** npm's own too, and often in its settings; a command without it asks, which nobody overlooks. */
-const shared = "yes";
+/** npm's own too, and often in its settings; a command without `--yes` asks, and without the others does the same. */
+const shared: readonly string[] = ["yes", "color", "message"];
 
 /**
  * @param options what the command takes
@@ -25,7 +25,7 @@ export function assertPassedOn(
   const firstOption = args.findIndex((arg) => arg.startsWith("-"));
   const words = firstOption < 0 ? args : args.slice(0, firstOption);
   const kept = options
-    .filter((option) => option.name() !== shared && !args.some((arg) => isOption(arg, option)))
+    .filter((option) => !shared.includes(option.name()) && !args.some((arg) => isOption(arg, option)))
     .flatMap((option) => valuesOf(option, env).map((value) => ({ option, value })));
   // npm reads --format as one of its own options that begin so, and leaves the word behind it.
   const named = kept.length > 0 ? undefined : options.find((o) => o.argChoices?.includes(words[0] ?? ""));

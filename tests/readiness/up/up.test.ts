@@ -86,6 +86,7 @@ describe("what runs Pulumi", () => {
 
   it.each<[string, string, string]>([
     ["a second project file", "Pulumi.yml", "name: x\n"],
+    ["state elsewhere", "Pulumi.yaml", "backend:\n  url: file:///named\n"],
     ["settings elsewhere", "Pulumi.yaml", "stackConfigDir: other\n"],
     ["settings of all stacks", "Pulumi.yaml", "config:\n  readiness:product: other\n"],
   ])("%s is refused", async (_, name, text) => {
@@ -95,7 +96,7 @@ describe("what runs Pulumi", () => {
     const { status, stderr } = await command(["preview", "--stack", "staging"]);
     if (before) writeFileSync(file, before);
     else rmSync(file);
-    expect(stderr).toMatch(/^error: Pulumi\.ya?ml .*\n$/);
+    expect(stderr).toMatch(/^error: .*Pulumi\.ya?ml .*\n$/);
     expect(world.calls()).toEqual([]);
     expect(status).toBe(2);
   });
