@@ -108,13 +108,6 @@ export const exceptions: readonly Exception[] = [
       "display.tags",
     ],
   }),
-  ...because("the version of a program that the lockfile holds", {
-    "pulumi:providers:aws": ["version"],
-    "pulumi:providers:datadog": ["version"],
-    "pulumi:providers:pagerduty": ["version"],
-    "pulumi:providers:random": ["version"],
-    "pulumi:providers:vercel": ["version"],
-  }),
   ...because("what an update costs, not what it leads to", {
     "aws:cloudwatch/logDelivery:LogDelivery": ["s3DeliveryConfigurations.*.enableHiveCompatiblePath"],
     "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": [

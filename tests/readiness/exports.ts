@@ -12,12 +12,12 @@ const signature = "4dabf18193072939515e22adb298388d";
  */
 export const undecidable: readonly string[] = [
   "app-api-rate-limited",
+  "app-database-user-its-own",
   "app-firewall-lets-customers-in",
   "app-firewall-not-bypassed",
   "app-login-rate-limited",
   "app-origin-locked",
   "app-profiles-sampled",
-  "app-secrets-for-one-purpose",
   "app-telemetry-named",
   "app-traces-sampled",
   "app-variables-mean-this-stack",

@@ -24,7 +24,7 @@ const scopes = /^(env|environment|product|service|endpoint_class|http\.status_cl
 
 /** Whether it looks at a part of a service, of which no level speaks, such as one route. */
 function isNarrower(measure: string): boolean {
-  const terms = [...measure.matchAll(/\{([^}]*)\}|\("([^"]*)"\)/g)].flatMap(
+  const terms = [...measure.matchAll(/\{([^{}]*)\}|\("([^"]*)"\)/g)].flatMap(
     ([, filter, search]) => filter?.split(",") ?? search?.split(" ") ?? [],
   );
   return terms.some((term) => /^[^!-][^:]*:/.test(term) && !scopes.test(term));
