@@ -18,7 +18,8 @@ Object.assign(Resource, {
     getCallSites(depth)
       .filter(({ scriptName }) => scriptName !== between)
       .map(({ scriptName, lineNumber, columnNumber }) =>
-        scriptName.startsWith("node:")
+        // Of a program's own modules one is looked for; what the others are need not be written down.
+        /^node:|[/\\]node_modules[/\\]/.test(scriptName)
           ? {}
           : { file: pathOf(scriptName), line: lineNumber, column: columnNumber },
       ),

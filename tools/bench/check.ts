@@ -21,6 +21,16 @@ export function checker(folder: string, ...options: readonly string[]): () => Pr
   };
 }
 
+/** @returns what runs the program of the project in `folder` against Pulumi's mocks */
+export function mockRunner(folder: string, stack: string): () => Promise<CheckFigures> {
+  const command = [process.execPath, join(import.meta.dirname, "mocked.ts"), folder, stack];
+  return async () => {
+    const { ms, status, output, peakMb } = await watch(command, { cwd: folder }, { mb: () => true });
+    if (status !== 0) throw new Error(`the program failed with mocks:\n${output}`);
+    return { ms, ...peakMb };
+  };
+}
+
 /** The same of the stack `prod`; it counts the resources too. */
 export function prodChecker(folder: string): () => Promise<CheckFigures & { readonly resources: number }> {
   const out = join(folder, "report.json");

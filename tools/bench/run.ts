@@ -5,7 +5,7 @@ import { parseArgs } from "node:util";
 import { Option } from "commander";
 import { assertPassedOn } from "../../readiness/terminal/npm-options.ts";
 import { clearProgress, showProgress } from "../../readiness/terminal/progress.ts";
-import { checks, policies, previews, type Size, services } from "./sections.ts";
+import { checks, mocks, policies, previews, type Size, services } from "./sections.ts";
 import { render } from "./table.ts";
 import { runFolder } from "./workspace.ts";
 
@@ -16,6 +16,7 @@ const full: Size = {
   asked: [100, 1000, 5000],
   owned: 35,
   services: [1, 10, 100, 200],
+  mocked: 20,
 };
 const quick: Size = {
   rounds: 1,
@@ -24,9 +25,10 @@ const quick: Size = {
   asked: [20, 100, 500],
   owned: 3,
   services: [1, 5],
+  mocked: 2,
 };
 
-const questions = { previews, policies, checks, services };
+const questions = { previews, policies, checks, services, mocks };
 
 for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(1));
 

@@ -4,7 +4,7 @@ import type { Registration } from "../../readiness/engine/registration.ts";
 import { runProgram } from "../../readiness/engine/run-program.ts";
 import { loadStack } from "../../readiness/inputs/stack-file.ts";
 import { sideBySide } from "./arithmetic.ts";
-import { type CheckFigures, checker, prodChecker } from "./check.ts";
+import { type CheckFigures, checker, mockRunner, prodChecker } from "./check.ts";
 import { programOf } from "./graph.ts";
 import { ask, questionsOf } from "./pack.ts";
 import { type PreviewFigures, previewer } from "./preview.ts";
@@ -24,6 +24,8 @@ export interface Size {
   readonly owned: number;
   /** Services of the stacks that are checked; growth is seen against the second count. */
   readonly services: readonly [number, number, ...number[]];
+  /** Services of the stack whose program is run against Pulumi's mocks as well. */
+  readonly mocked: number;
 }
 
 const other = "ts-node, AWSGuard";
@@ -234,6 +236,26 @@ export async function services(folder: string, { longRounds, services }: Size): 
         { label: `${label}, time`, unit: milliseconds, ours: ms, other: base.ms },
         { label: `${label}, memory`, unit: kilobytes, ours: mb, other: base.mb },
       ]),
+    },
+  ];
+}
+
+/** `check`, rules and report with it, beside the program alone against Pulumi's mocks. */
+export async function mocks(folder: string, { longRounds, mocked }: Size): Promise<Section[]> {
+  const project = workspace.writeProject(folder, { prod: stackFile("prod", mocked) });
+  const taken = await sideBySide(longRounds, {
+    ours: checker(project, "--stack", "prod"),
+    other: mockRunner(project, "prod"),
+  });
+  const { ours, other } = taken;
+  return [
+    {
+      title: `Check of ${mocked} services`,
+      other: "Pulumi's mocks",
+      rows: [
+        { label: "time", unit: seconds, ours: ours.ms, other: other.ms },
+        { label: "peak memory", unit: megabytes, ours: ours.mb, other: other.mb },
+      ],
     },
   ];
 }
