@@ -8,7 +8,7 @@ import { type Selection, selectStacks } from "../inputs/selection.ts";
 import { render } from "../render/formats.ts";
 import { summary } from "../render/summary.ts";
 import { type NotEvaluated, reportOf, type StackReport } from "../report.ts";
-import { assertOutput, writeWhole } from "../terminal/out-file.ts";
+import { assertOutput, gathered, writeWhole } from "../terminal/out-file.ts";
 import { pageOf } from "../terminal/page.ts";
 import { clearProgress, showProgress } from "../terminal/progress.ts";
 import type { Verdict } from "../verdict.ts";
@@ -88,16 +88,18 @@ export async function check(options: CheckOptions, projectDir: string): Promise<
 
   const report = reportOf(reports, failures.map(notEvaluated));
   for (const { format, out } of outputs) {
-    const text = await render(format, {
+    const pieces = await render(format, {
       report,
       closing,
       page: pageOf(out === undefined ? process.stdout : undefined),
       seconds: performance.now() / 1000,
       quiet,
     });
-    if (out !== undefined) writeWhole(out, text);
+    if (out !== undefined) writeWhole(out, pieces);
     // Standard error tells all there is to tell of stacks that could not be evaluated.
-    else if (format !== "text" || reports.length > 0) process.stdout.write(text);
+    else if (format !== "text" || reports.length > 0) {
+      for (const piece of gathered(pieces)) process.stdout.write(piece);
+    }
   }
   if (toFiles) process.stdout.write(`${closing.join("\n")}\n`);
   for (const { error } of failures) process.stderr.write(`${describe(error)}\n`);

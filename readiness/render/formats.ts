@@ -10,7 +10,8 @@ export interface Content extends TextOptions {
   readonly closing: readonly string[];
 }
 
-type Renderer = (report: Report, content: Content) => string;
+/** What grows with the resources of a stack comes in pieces. */
+type Renderer = (report: Report, content: Content) => string | Iterable<string>;
 
 /** A row for each, under the name that the command line takes. */
 const renderers = {
@@ -31,8 +32,9 @@ const renderers = {
 export type ReportFormat = keyof typeof renderers;
 export const reportFormats = Object.keys(renderers) as readonly ReportFormat[];
 
-/** A report as a text that ends with a line feed. */
-export async function render(format: ReportFormat, content: Content): Promise<string> {
+/** A report as the pieces of a text that ends with a line feed. */
+export async function render(format: ReportFormat, content: Content): Promise<Iterable<string>> {
   const renderer: Renderer = await renderers[format]();
-  return styled(renderer(content.report, content));
+  const text = renderer(content.report, content);
+  return typeof text === "string" ? [styled(text)] : text;
 }

@@ -45,12 +45,13 @@ export function fileBehind(path: string): string {
  * mode of what was there; a device or pipe is written to directly.
  * @throws UsageError where that is not allowed or not possible
  */
-export function writeWhole(path: string, text: string, option = "--out"): void {
+export function writeWhole(path: string, text: string | Iterable<string>, option = "--out"): void {
   assertOutput(path, option);
   const existing = status(path);
+  const pieces = typeof text === "string" ? [text] : gathered(text);
   try {
-    if (existing && !existing.isFile()) writeFileSync(path, text);
-    else replace(fileBehind(path), text, existing);
+    if (existing && !existing.isFile()) writeAll(path, pieces);
+    else replace(fileBehind(path), pieces, existing);
   } catch (error) {
     throw new UsageError(`${option} ${path}: ${error instanceof Error ? error.message : error}`);
   }
@@ -61,19 +62,31 @@ export function writeWhole(path: string, text: string, option = "--out"): void {
  * @throws Error with the code `EEXIST` where the name is taken
  */
 export function writeNew(path: string, content: string | Uint8Array): void {
-  finished(path, content, undefined, (copy) => linkSync(copy, path));
+  finished(path, [content], undefined, (copy) => linkSync(copy, path));
 }
 
-function replace(path: string, text: string, existing: Stats | undefined): void {
+/** Pieces of a size that is worth a write. */
+export function* gathered(pieces: Iterable<string>): Iterable<string> {
+  let some = "";
+  for (const piece of pieces) {
+    some += piece;
+    if (some.length < 1 << 16) continue;
+    yield some;
+    some = "";
+  }
+  yield some;
+}
+
+function replace(path: string, pieces: Iterable<string>, existing: Stats | undefined): void {
   // A file that may not be written is not to be replaced either, though its folder would allow that.
   if (existing) accessSync(path, constants.W_OK);
-  finished(path, text, existing?.mode, (copy) => renameSync(copy, path));
+  finished(path, pieces, existing?.mode, (copy) => renameSync(copy, path));
 }
 
 /** Hands over a finished copy in the same folder. */
 function finished(
   path: string,
-  content: string | Uint8Array,
+  pieces: Iterable<string | Uint8Array>,
   mode: number | undefined,
   handOver: (copy: string) => void,
 ): void {
@@ -81,7 +94,7 @@ function finished(
   const file = openSync(copy, "wx");
   try {
     try {
-      writeFileSync(file, content);
+      writeAll(file, pieces);
       if (mode !== undefined) fchmodSync(file, mode & 0o7777);
       fsyncSync(file);
     } finally {
@@ -90,6 +103,16 @@ function finished(
     handOver(copy);
   } finally {
     rmSync(copy, { force: true });
+  }
+}
+
+function writeAll(file: string | number, pieces: Iterable<string | Uint8Array>): void {
+  const descriptor = typeof file === "number" ? file : openSync(file, "w");
+  try {
+    // To a descriptor, so that each piece stands behind the one before.
+    for (const piece of pieces) writeFileSync(descriptor, piece);
+  } finally {
+    if (descriptor !== file) closeSync(descriptor);
   }
 }
 

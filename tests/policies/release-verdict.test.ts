@@ -25,7 +25,7 @@ function objection(stdout: string, stderr = "") {
   writeFileSync(join(folder, "stderr"), stderr);
   return objectionTo(folder, "prod");
 }
-const told = (report: StackReport) => objection(renderJson(reportOf([report])));
+const told = (report: StackReport) => objection([...renderJson(reportOf([report]))].join(""));
 
 describe("an update of production", () => {
   it("may begin with GO and with CONDITIONAL, and with no other verdict", () => {
@@ -50,7 +50,7 @@ describe("an update of production", () => {
 
   it("does not begin where there is no answer", () => {
     expect(objection("", "Pulumi.prod.yaml:8: missing\n")).toContain("could not be computed: Pulumi.prod");
-    expect(objection(renderJson(reportOf([])), "index.ts failed\n")).toContain(
+    expect(objection([...renderJson(reportOf([]))].join(""), "index.ts failed\n")).toContain(
       "could not be computed: index",
     );
   });

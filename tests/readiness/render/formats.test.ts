@@ -12,13 +12,14 @@ const report = reportOf([stackReport(stackOf("prod"), findings, commit, [])], []
 
 describe.each(reportFormats)("the format %s", (format) => {
   it("tells what fails, and ends with a line feed", async () => {
-    const text = await render(format, {
+    const pieces = await render(format, {
       report,
       closing: [],
       page: pageOf(undefined),
       seconds: 1,
       quiet: false,
     });
+    const text = [...pieces].join("");
     expect(text).toContain("backupRetentionPeriod is 1 day");
     expect(text).toMatch(/[^\n]\n$/);
   });
@@ -37,13 +38,14 @@ describe.each(reportFormats)("the format %s", (format) => {
     const others = findingsFor("pass").filter(({ item }) => item !== "DB-02");
     const stack = stackReport(stackOf(evil), [...others, failing], { id: null, reason: evil }, []);
     const issues = [{ keys: [evil], path: evil, message: evil, place: `${evil}:1` }];
-    const text = await render(format, {
+    const pieces = await render(format, {
       report: reportOf([stack], [{ stack: evil, reason: evil, issues }]),
       closing: [evil],
       page: pageOf(undefined),
       seconds: 1,
       quiet: false,
     });
+    const text = [...pieces].join("");
     expect(text).not.toMatch(/[^\P{Cc}\n]|[\u202a-\u202e\u2066-\u2069\u2028\u2029]/u);
     expect(text).not.toContain("hunter2");
     expect(text.isWellFormed()).toBe(true);

@@ -8,7 +8,7 @@ import { commit, conditionalReport, finding, findingsFor, stackOf, waivers } fro
 const valid = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true }).compile(schema);
 
 function read(report: Report): unknown {
-  return JSON.parse(renderJson(report));
+  return JSON.parse([...renderJson(report)].join(""));
 }
 
 const stack = stackOf("prod", [
