@@ -9,12 +9,21 @@ export type Origin = Site["origins"][number];
 
 /** "Path pattern": the leading slash may be left out, `*` is any number of characters, `?` one; case counts. */
 export function matchesPath(pattern: string, path: string): boolean {
+  const expression = expressions.get(pattern) ?? expressionOf(pattern);
+  expressions.set(pattern, expression);
+  return expression.test(path);
+}
+
+/** Each path is compared with each pattern of a site. */
+const expressions = new Map<string, RegExp>();
+
+function expressionOf(pattern: string): RegExp {
   const expression = pattern
     .replace(/^\/?/, "/")
     .replace(/[.+^$()[\]{}|\\]/g, "\\$&")
     .replaceAll("*", ".*")
     .replaceAll("?", ".");
-  return new RegExp(`^${expression}$`, "s").test(path);
+  return new RegExp(`^${expression}$`, "s");
 }
 
 /** The first behaviour in order whose pattern matches, or the default. */

@@ -43,9 +43,11 @@ export function everyText(
     item,
     (alert, stack) => {
       if (alert.unreadable) return { doubt: `its message cannot be read: ${alert.unreadable}` };
+      const asked = new Set<string>();
       for (const occasion of occasions) {
-        const texts = alert.said.get(occasion) ?? [];
-        for (const text of texts) {
+        for (const text of alert.said.get(occasion) ?? []) {
+          if (asked.has(text)) continue;
+          asked.add(text);
           const answer = ask(text, alert, stack, occasion);
           if (answer) return answer;
         }

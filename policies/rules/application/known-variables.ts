@@ -76,18 +76,21 @@ export const knownVariableRules: readonly Rule[] = [
 
 /** Who has a generated secret for one purpose has it for every other that takes the same. */
 function sharedSources(stack: Stack): readonly (Violation | Doubt)[] {
-  const takers = stack.resources.filter(({ type }) => !type.startsWith("readiness:"));
-  return stack.ofType(password).flatMap((source) => {
-    const uses = new Set(
-      takers
-        .filter((r) =>
-          Object.values(r.propertyDependencies).some((from) => from.includes(source as Resource)),
-        )
-        .map(purposeOf),
-    );
-    const observed = `it is ${[...uses].sort().join(", and ")}`;
-    return uses.size > 1 ? about(source as Resource, { observed, wanted: "a secret for each" }) : [];
-  });
+  const uses = new Map<Resource, Set<string>>();
+  for (const taker of stack.resources.filter(({ type }) => !type.startsWith("readiness:"))) {
+    for (const source of new Set(Object.values(taker.propertyDependencies).flat())) {
+      if (source.type !== password.token) continue;
+      uses.set(source, (uses.get(source) ?? new Set()).add(purposeOf(taker)));
+    }
+  }
+  return [...uses].flatMap(([source, purposes]) =>
+    purposes.size > 1
+      ? about(source, {
+          observed: `it is ${[...purposes].sort().join(", and ")}`,
+          wanted: "a secret for each",
+        })
+      : [],
+  );
 }
 
 function purposeOf({ type, props }: Resource): string {

@@ -6,7 +6,7 @@ import { role } from "../../declared/roles.ts";
 import { eachRule } from "../../each-rule.ts";
 import { readDocument } from "../../effects/iam-statement.ts";
 import { all, equals, oneOf, present, show } from "../../expect.ts";
-import { resourceType } from "../../resource.ts";
+import { resourceType, type Stack } from "../../resource.ts";
 import { type Rule, resourceRule } from "../../rule.ts";
 
 const network = resourceType<vercel.NetworkArgs>("vercel:index/network:Network");
@@ -56,14 +56,7 @@ export const projectRules: readonly Rule[] = [
     // What speaks for a release comes from the branch that is built.
     check: ({ props }, stack) => {
       const { repo, productionBranch } = props.gitRepository ?? {};
-      const subjects = stack
-        .ofType(role)
-        .filter(isOfEvidenceWriters)
-        .flatMap((writer) => readDocument(writer.props.assumeRolePolicy))
-        .flatMap((statement) => claimed(statement, "sub"))
-        // GitHub writes numbers behind the names of what was made or renamed since July 2026.
-        .map((subject) => String(subject).replaceAll(/@\d+/g, ""));
-      return subjects.includes(`repo:${repo}:ref:refs/heads/${productionBranch}`)
+      return provenSubjects(stack).has(`repo:${repo}:ref:refs/heads/${productionBranch}`)
         ? undefined
         : {
             observed: `no evidence comes from ${productionBranch} of ${repo}`,
@@ -196,3 +189,22 @@ export const projectRules: readonly Rule[] = [
     check: ({ props }) => equals(props, "prioritiseProductionBuilds", true),
   }),
 ];
+
+/** Whose evidence is taken, by stack: each service asks. */
+const subjects = new WeakMap<Stack, ReadonlySet<string>>();
+
+function provenSubjects(stack: Stack): ReadonlySet<string> {
+  const known =
+    subjects.get(stack) ??
+    new Set(
+      stack
+        .ofType(role)
+        .filter(isOfEvidenceWriters)
+        .flatMap((writer) => readDocument(writer.props.assumeRolePolicy))
+        .flatMap((statement) => claimed(statement, "sub"))
+        // GitHub writes numbers behind the names of what was made or renamed since July 2026.
+        .map((subject) => String(subject).replaceAll(/@\d+/g, "")),
+    );
+  subjects.set(stack, known);
+  return known;
+}
