@@ -113,14 +113,11 @@ export class Network extends pulumi.ComponentResource {
         // VPC User Guide, "IAM role for publishing flow logs to CloudWatch Logs", without creating groups.
         allow: [
           {
-            Action: [
-              "logs:CreateLogStream",
-              "logs:PutLogEvents",
-              "logs:DescribeLogGroups",
-              "logs:DescribeLogStreams",
-            ],
+            Action: ["logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogStreams"],
             Resource: pulumi.interpolate`${logs.arn}:*`,
           },
+          // A call that lists groups is of no single one.
+          { Action: "logs:DescribeLogGroups", Resource: "*" },
         ],
         permissionsBoundary,
         tags,

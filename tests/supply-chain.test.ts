@@ -126,10 +126,10 @@ describe("what is downloaded", () => {
   });
 
   it("is a Python package of listed contents", () => {
-    const [, ...blocks] = read("tools/lint-workflows/requirements.txt").split(/^(?=[a-z0-9-]+==)/m);
+    const [, ...blocks] = read("tools/python/requirements.txt").split(/^(?=[a-z0-9-]+==)/m);
     expect(blocks.length).toBeGreaterThan(10);
     expect(blocks.filter((block) => !/--hash=sha256:[0-9a-f]{64}/.test(block))).toEqual([]);
-    for (const line of read("tools/lint-workflows/requirements.in").trim().split("\n")) {
+    for (const line of read("tools/python/requirements.in").trim().split("\n")) {
       expect(blocks.some((block) => block.startsWith(`${line} `))).toBe(true);
     }
   });

@@ -12,7 +12,7 @@ import { assertOutput, gathered, writeWhole } from "../terminal/out-file.ts";
 import { pageOf } from "../terminal/page.ts";
 import { clearProgress, showProgress } from "../terminal/progress.ts";
 import type { Verdict } from "../verdict.ts";
-import type { Destination } from "./destinations.ts";
+import { type Destination, planFormat } from "./destinations.ts";
 
 export interface CheckOptions {
   /** Stacks by name; none asks for staging, or for the one that a state is of. */
@@ -66,6 +66,10 @@ export async function check(options: CheckOptions, projectDir: string): Promise<
   }
   for (const { out } of outputs) if (out !== undefined) assertOutput(out);
   const { reported, unseenProduction, assess } = await plan(options, projectDir);
+  if (outputs.some(({ format }) => format === planFormat)) {
+    const { assertPlannable } = await import("./terraform-plan.ts");
+    assertPlannable(options, reported);
+  }
 
   const reports: StackReport[] = [];
   const failures: Failure[] = [];
@@ -88,13 +92,17 @@ export async function check(options: CheckOptions, projectDir: string): Promise<
 
   const report = reportOf(reports, failures.map(notEvaluated));
   for (const { format, out } of outputs) {
-    const pieces = await render(format, {
-      report,
-      closing,
-      page: pageOf(out === undefined ? process.stdout : undefined),
-      seconds: performance.now() / 1000,
-      quiet,
-    });
+    const pieces =
+      format === planFormat
+        ? await planPieces(projectDir, reports)
+        : await render(format, {
+            report,
+            closing,
+            page: pageOf(out === undefined ? process.stdout : undefined),
+            seconds: performance.now() / 1000,
+            quiet,
+          });
+    if (pieces === undefined) continue;
     if (out !== undefined) writeWhole(out, pieces);
     // Standard error tells all there is to tell of stacks that could not be evaluated.
     else if (format !== "text" || reports.length > 0) {
@@ -107,6 +115,15 @@ export async function check(options: CheckOptions, projectDir: string): Promise<
     ...reports.map(({ verdict }) => verdictStatus[verdict === "CONDITIONAL" && conditional ? "GO" : verdict]),
     ...failures.map(({ error }) => (error instanceof ConfigError ? exitStatus.unusable : error.exitStatus)),
   ]);
+}
+
+/** Nothing where the stack could not be evaluated. */
+async function planPieces(
+  projectDir: string,
+  [report]: readonly StackReport[],
+): Promise<Iterable<string> | undefined> {
+  const { renderTerraformPlan } = await import("./terraform-plan.ts");
+  return report && renderTerraformPlan(projectDir, report.stack);
 }
 
 interface Plan extends Selection {

@@ -3,10 +3,9 @@ import { type Command, Option } from "commander";
 import { type Purpose, purposes } from "../../model/checklist/checklist.ts";
 import { didYouMean } from "../../model/suggest.ts";
 import { UsageError } from "../errors.ts";
-import { type ReportFormat, reportFormats } from "../render/formats.ts";
 import { once, type Run, repeated } from "../terminal/options.ts";
 import type { CheckOptions } from "./check.ts";
-import { type OutputOption, pairOutputs } from "./destinations.ts";
+import { type OutputFormat, type OutputOption, outputFormats, pairOutputs } from "./destinations.ts";
 
 interface Asked {
   readonly for: Purpose;
@@ -33,7 +32,7 @@ export function addCheck(program: Command, run: Run): void {
     )
     .addOption(
       new Option("--format <format>", "format of the report; repeat for several, each with its --out")
-        .choices(reportFormats)
+        .choices(outputFormats)
         .argParser((name: string) => outputOptions.push({ format: parseFormat(name) }))
         .default("text"),
     )
@@ -62,9 +61,9 @@ export function addCheck(program: Command, run: Run): void {
 }
 
 /** commander's own check of choices suggests nothing. */
-function parseFormat(name: string): ReportFormat {
-  const format = reportFormats.find((f) => f === name);
+function parseFormat(name: string): OutputFormat {
+  const format = outputFormats.find((f) => f === name);
   if (format) return format;
-  const hint = didYouMean(name, reportFormats) || ".";
-  throw new UsageError(`there is no format "${name}"${hint} The formats are ${reportFormats.join(", ")}.`);
+  const hint = didYouMean(name, outputFormats) || ".";
+  throw new UsageError(`there is no format "${name}"${hint} The formats are ${outputFormats.join(", ")}.`);
 }

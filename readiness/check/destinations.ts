@@ -1,14 +1,19 @@
 /** Which reports to write where. */
 import { UsageError } from "../errors.ts";
-import type { ReportFormat } from "../render/formats.ts";
+import { type ReportFormat, reportFormats } from "../render/formats.ts";
 import { fileBehind } from "../terminal/out-file.ts";
 
+/** What is no report: the stack itself, for tools of others. */
+export const planFormat = "terraform-plan";
+export type OutputFormat = ReportFormat | typeof planFormat;
+export const outputFormats: readonly OutputFormat[] = [...reportFormats, planFormat];
+
 /** One `--format` or `--out` of the command line. */
-export type OutputOption = { readonly format: ReportFormat } | { readonly out: string };
+export type OutputOption = { readonly format: OutputFormat } | { readonly out: string };
 
 /** A report to write. */
 export interface Destination {
-  readonly format: ReportFormat;
+  readonly format: OutputFormat;
   /** Its file; standard output where absent. */
   readonly out: string | undefined;
 }
@@ -19,7 +24,7 @@ export interface Destination {
  * @throws UsageError where two reports have one destination
  */
 export function pairOutputs(options: readonly OutputOption[]): readonly Destination[] {
-  const pairs: { format?: ReportFormat; out?: string }[] = [];
+  const pairs: { format?: OutputFormat; out?: string }[] = [];
   for (const option of options) {
     const last = pairs.at(-1);
     const kind = "format" in option ? "format" : "out";

@@ -90,11 +90,11 @@ function addressed(registrations: readonly Registration[]): readonly Addressed[]
   });
 }
 
-/** What a vendor's or a provider's resources are that the plan leaves out, by type; empty where there are none. */
+/** How many resources the plan leaves out: of AWS by type, of other vendors by package. */
 export function leftOut(registrations: readonly Registration[]): ReadonlyMap<string, number> {
   const without = registrations.filter(
-    (r) => r.custom && !r.type.startsWith("pulumi:") && !terraformType(r.type),
+    ({ custom, type }) => custom && !type.startsWith("pulumi:") && !terraformType(type),
   );
-  const groups = Map.groupBy(without, (r) => r.type);
-  return new Map([...groups].map(([type, of]) => [type, of.length]));
+  const groups = Map.groupBy(without, ({ type }) => (type.startsWith("aws:") ? type : type.split(":")[0]));
+  return new Map([...groups].map(([what = "", of]) => [what, of.length]));
 }

@@ -62,7 +62,8 @@ function partOf(value: unknown, name: string, path: string, source: Source): Par
   if (source.secrets.has(path)) return { value: mask, sensitive: true, expression: {} };
   if (value === unknownValue) return { unknown: true, expression: expressionOf(source.references) };
   if (typeof value !== "object" || value === null) {
-    const { references } = source;
+    // What flows into a block flows into one of its values, nobody knows which, unless one is unknown.
+    const references = path === name ? source.references : [];
     return { value, expression: references.length > 0 ? { references } : { constant_value: value } };
   }
   if (isDocument(value)) return documentOf(value, path, source);
@@ -136,7 +137,7 @@ function documentOf(value: object, path: string, { secrets, references }: Source
   if ([...secrets].some((secret) => secret.startsWith(`${path}.`))) {
     return { value: mask, sensitive: true, expression: {} };
   }
-  const reference = `\${${references.join(" or ") || "unknown"}}`;
+  const reference = references.map((address) => `\${${address}}`).join(" or ");
   const text = JSON.stringify(value, (_, v: unknown) => (v === unknownValue ? reference : v));
   return { value: text, expression: references.length > 0 ? { references } : { constant_value: text } };
 }
