@@ -39,10 +39,11 @@ it("lets flow logs write to their own group, for this account alone", async () =
       Condition: { StringEquals: { "aws:SourceAccount": "123456789012" } },
     },
   ]);
-  const [allowed, ...others] = statementsOf(only(declared, "RolePolicy")["policy"]);
+  const [allowed, listed, ...others] = statementsOf(only(declared, "RolePolicy")["policy"]);
   expect(others).toEqual([]);
   expect(allowed?.["Resource"]).toBe("arn:LogGroup:net-flow-logs:*");
   expect(allowed?.["Action"]).not.toContain("logs:CreateLogGroup");
+  expect(listed).toMatchObject({ Action: "logs:DescribeLogGroups", Resource: "*" });
 });
 
 it("lets CloudWatch encrypt that group with the key, and no other", async () => {
