@@ -33,8 +33,9 @@ SAMPLES = {
     "aws_sns_topic": [f"arn:aws:sns:{ACCOUNT}:sample"],
 }
 REFERENCE = re.compile(r"\$\{(aws_\w+)\.[\w-]+\}")
-# What parliament rates lower is a matter of taste to it.
+# What parliament rates lower is a matter of taste, but for actions and services that do not exist.
 GRAVE = {"MEDIUM", "HIGH", "CRITICAL"}
+MISSPELT = {"UNKNOWN_ACTION", "UNKNOWN_PREFIX"}
 
 
 def with_samples(value):
@@ -45,6 +46,8 @@ def with_samples(value):
         inner = [with_samples(v) for v in value]
         return [v for each in inner for v in (each if isinstance(each, list) else [each])]
     types = REFERENCE.findall(value) if isinstance(value, str) else []
+    for unheard in set(types) - SAMPLES.keys():
+        sys.exit(f"A policy refers to {unheard}: judge.py needs a sample of its ARN")
     return [arn for t in types for arn in SAMPLES[t]] if types else value
 
 
@@ -64,7 +67,7 @@ def policy_findings(address, name, document):
             statement["Resource"] = SAMPLES["aws_iam_role"]
     policy = analyze_policy_string(json.dumps(document), include_community_auditors=True)
     for finding in map(enhance_finding, policy.findings):
-        if finding.severity in GRAVE:
+        if finding.severity in GRAVE or finding.issue in MISSPELT:
             yield finding.issue, address, f"{finding.title} {finding.detail} {finding.location} {name}"
 
 

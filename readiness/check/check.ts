@@ -68,7 +68,7 @@ export async function check(options: CheckOptions, projectDir: string): Promise<
   const { reported, unseenProduction, assess } = await plan(options, projectDir);
   if (outputs.some(({ format }) => format === planFormat)) {
     const { assertPlannable } = await import("./terraform-plan.ts");
-    assertPlannable(options, reported);
+    assertPlannable(options.state, reported);
   }
 
   const reports: StackReport[] = [];

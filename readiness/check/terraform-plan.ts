@@ -3,10 +3,9 @@ import { UsageError } from "../errors.ts";
 import { declaredStack } from "../inputs/declared-stack.ts";
 import { jsonPieces } from "../terminal/json-text.ts";
 import { leftOut, terraformPlan } from "../terraform/plan.ts";
-import type { CheckOptions } from "./check.ts";
 
 /** @throws UsageError where there would be no plan, or several */
-export function assertPlannable({ state }: CheckOptions, stacks: readonly string[]): void {
+export function assertPlannable(state: string | undefined, stacks: readonly string[]): void {
   if (state !== undefined) {
     throw new UsageError("--format terraform-plan tells what is declared: leave --state out");
   }

@@ -49,6 +49,7 @@ const others: ReadonlyMap<string, string> = new Map([
   ["rds/optionGroup", "aws_db_option_group"],
   ["rds/parameterGroup", "aws_db_parameter_group"],
   ["rds/subnetGroup", "aws_db_subnet_group"],
+  ["route53/hostedZoneDnsSec", "aws_route53_hosted_zone_dnssec"],
   ["s3/bucketReplicationConfig", "aws_s3_bucket_replication_configuration"],
 ]);
 
