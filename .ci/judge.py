@@ -112,7 +112,8 @@ def main(accepted_file, checkov_file, *plan_args):
     rest = [finding for finding in found if not any(is_accepted(row, finding) for row in accepted)]
     for finding in rest:
         print("Finding:", *finding, file=sys.stderr)
-    stale = [row for row in accepted if not any(is_accepted(row, finding) for finding in found)]
+    each = [{**row, "resources": [pattern]} for row in accepted for pattern in row["resources"]]
+    stale = [row for row in each if not any(is_accepted(row, finding) for finding in found)]
     for row in stale:
         print("Accepted, and found no more:", row, file=sys.stderr)
     print(f"{len(found)} findings: {len(found) - len(rest)} accepted for {len(accepted)} reasons, {len(rest)} open")
