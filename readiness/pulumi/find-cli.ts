@@ -94,7 +94,7 @@ function programsOnPath(name: string, env: NodeJS.ProcessEnv): readonly string[]
 function versionOf(path: string): string {
   const env = { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "true" };
   const { stdout } = spawnSync(path, ["version"], { env, encoding: "utf8", timeout: 10_000 });
-  return /v?(\d+\.\d+\.\d+)/.exec(stdout ?? "")?.[1] ?? "of no version that it tells";
+  return /(?<![\d.])v?(\d+\.\d+\.\d+)/.exec(stdout ?? "")?.[1] ?? "of no version that it tells";
 }
 
 function fits(version: string): boolean {
