@@ -109,6 +109,7 @@ export class Database extends pulumi.ComponentResource {
         identifier,
         engine: "postgres",
         engineVersion: settings.engineVersion,
+        ...(settings.allowMajorVersionUpgrade && { allowMajorVersionUpgrade: true }),
         instanceClass: settings.instanceClass,
         multiAz: settings.multiAz,
         dbName: this.databaseName,

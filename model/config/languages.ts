@@ -14,7 +14,7 @@ export const line = filled
 
 /** A part of Datadog's `@slack-<account>-<channel>`, which a blank ends. */
 export const handlePart = text(
-  /^[A-Za-z0-9][\w.-]{0,79}$/,
+  /^[\w.-]{1,80}$/,
   "the Slack account's name in Datadog: letters, digits, - _ and .",
 );
 

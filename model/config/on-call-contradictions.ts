@@ -4,6 +4,7 @@ import { platform } from "../on-call/routing.ts";
 import { fillTheDay, minutesOf, overlap } from "../on-call/shifts.ts";
 import { didYouMean } from "../suggest.ts";
 import type { Keys } from "./error.ts";
+import { wantedOfNumber } from "./phone.ts";
 import { type CrossCheck, repeated, type WrittenConfig } from "./written-config.ts";
 
 /** A night: who plans for longer wants the alerts back in between. */
@@ -25,6 +26,13 @@ export const onCallChecks: readonly CrossCheck[] = [
       (i) => ["people", i, "email"],
       "address",
     );
+  },
+
+  function* numbersAreOfTheirCountry({ people }) {
+    for (const [i, { phone }] of people.entries()) {
+      const wanted = wantedOfNumber(phone);
+      if (wanted) yield [["people", i, "phone", "number"], `found "${phone.number}", must be ${wanted}`];
+    }
   },
 
   function* rolesAreHeld({ people }) {

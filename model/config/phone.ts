@@ -48,14 +48,32 @@ const assigned: readonly (readonly [first: number, last: number])[] = [
   [998, 998],
 ];
 
+/** Countries whose numbers begin with 0 abroad as well: ITU-T E.164, national numbering plans; elsewhere 0 is a prefix. */
+const zeroIsDialled: readonly number[] = [39, 225, 229, 241, 242, 378];
+
 export const phone = z
   .strictObject({
     countryCode: z
       .int()
       .refine((code) => assigned.some(([first, last]) => first <= code && code <= last))
       .describe("a country code that is assigned, such as 44"),
-    // PagerDuty takes no leading zero.
-    number: text(/^[1-9]\d{4,13}$/, '5 to 14 digits in quotes, the first no 0, such as "7700900123"'),
+    number: text(/^\d{5,14}$/, '5 to 14 digits in quotes, such as "7700900123"'),
   })
   .refine(({ countryCode, number }) => `${countryCode}${number}`.length <= 15)
   .describe("a map with countryCode, number, together of 15 digits at most");
+
+/**
+ * What a number of a country must be besides, where this one is not. PagerDuty's provider refuses the prefixes of
+ * some countries, and a 1 in front of Mexico's for SMS (PagerDuty/terraform-provider-pagerduty, util/validate_contact_address.go).
+ */
+export function wantedOfNumber({ countryCode, number }: z.input<typeof phone>): string | undefined {
+  if (countryCode === 1 && !/^[2-9]\d\d[2-9]\d{6}$/.test(number)) {
+    return "the ten digits of a number of North America, without a 1 in front";
+  }
+  if (countryCode === 52 && number.startsWith("1"))
+    return "without the 1 in front: nobody in Mexico dials it";
+  if (number.startsWith("0") && !zeroIsDialled.includes(countryCode)) {
+    return "without the 0 in front: it is not dialled from abroad";
+  }
+  return undefined;
+}

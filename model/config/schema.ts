@@ -4,11 +4,13 @@
  */
 import { z } from "zod";
 import { roles } from "../on-call/escalation.ts";
+import { pagerDutyZones } from "../on-call/time-zones.ts";
 import { cidr, count, domain, slug, text } from "./forms.ts";
 import { handlePart, line, repository } from "./languages.ts";
 import { phone } from "./phone.ts";
 import { datadogLocation, region, vercelRegion } from "./regions.ts";
 import { service } from "./service-schema.ts";
+import { postgresVersion, valkeyVersion } from "./versions.ts";
 
 const network = z.strictObject({
   /** Address range of the VPC; /16 to /20. */
@@ -24,7 +26,12 @@ const network = z.strictObject({
 
 const database = z.strictObject({
   /** PostgreSQL's version, major or major.minor. */
-  engineVersion: text(/^(1[1-9]|[2-9]\d)(\.\d{1,2})?$/, 'a PostgreSQL version in quotes, such as "17.4"'),
+  engineVersion: postgresVersion,
+  /**
+   * For the update to another major version alone, with a waiver: RDS refuses one that nothing allows, and with it
+   * left in place a slip of the version would be one that cannot be taken back.
+   */
+  allowMajorVersionUpgrade: z.boolean().optional(),
   instanceClass: text(instanceType("db"), "an RDS instance class such as db.m7g.large"),
   /** A second, synchronous instance in another zone. */
   multiAz: z.boolean(),
@@ -38,7 +45,7 @@ const database = z.strictObject({
 });
 
 const cache = z.strictObject({
-  engineVersion: text(/^[7-9]\.\d$/, 'a Valkey version in quotes, such as "8.0"'),
+  engineVersion: valkeyVersion,
   nodeType: text(instanceType("cache"), "an ElastiCache node type such as cache.m7g.large"),
   /** Nodes including the primary; two or more fail over by themselves. */
   nodes: count(1, 6),
@@ -80,13 +87,16 @@ const vercel = z.strictObject({
 });
 
 const monitoring = z.strictObject({
-  /** Datadog's site, such as datadoghq.eu. */
+  /** Datadog's site, as Datadog, "Getting Started with Datadog Sites", has them. */
   site: z.enum([
     "datadoghq.com",
     "us3.datadoghq.com",
     "us5.datadoghq.com",
     "datadoghq.eu",
     "ap1.datadoghq.com",
+    "ap2.datadoghq.com",
+    "ddog-gov.com",
+    "us2.ddog-gov.com",
   ]),
   /** Where synthetic checks run from; three or more tell an outage from a network fault. */
   syntheticLocations: z
@@ -98,10 +108,16 @@ const monitoring = z.strictObject({
   logRetentionDays: z.literal([3, 7, 15, 30, 45, 60, 90]),
 });
 
+/** Of a user's name, and of an address: PagerDuty/api-schema, REST, `User`. */
+const pagerDutyText = 100;
+
 const person = z.strictObject({
   id: slug,
-  name: line,
-  email: z.email().describe("an e-mail address such as ana@example.com"),
+  name: line.max(pagerDutyText).describe(`${line.description}, of at most ${pagerDutyText} letters`),
+  email: z
+    .email()
+    .max(pagerDutyText)
+    .describe(`an e-mail address such as ana@example.com, of at most ${pagerDutyText} letters`),
   /** For SMS and calls. */
   phone,
   role: z.enum(roles),
@@ -141,7 +157,9 @@ const maintenance = z.strictObject({
 });
 
 const onCall = z.strictObject({
-  timeZone: z.string().refine(isTimeZone).describe("an IANA time zone such as Europe/Zagreb"),
+  timeZone: z
+    .enum(pagerDutyZones)
+    .describe("one of the time zones that PagerDuty takes, such as Europe/Zagreb or Etc/UTC"),
   /** When the first turn began; turns change at this time of day. */
   rotationStart: utcMinute,
   turnDays: count(1, 28),
@@ -154,9 +172,10 @@ const onCall = z.strictObject({
   maintenance: z.array(maintenance).default([]),
   slack: z.strictObject({
     workspaceId: text(/^T[A-Z0-9]{8,}$/, "a Slack workspace id such as T0123ABCD"),
-    channelId: text(/^C[A-Z0-9]{8,}$/, "a Slack channel id such as C0123ABCD"),
+    /** Of a private channel made long ago it begins with G. */
+    channelId: text(/^[CG][A-Z0-9]{8,}$/, "a Slack channel id such as C0123ABCD"),
     /** As Datadog names it, without #. */
-    channel: text(/^[a-z0-9][a-z0-9_-]{0,79}$/, "a Slack channel such as incidents, without #"),
+    channel: text(/^[a-z0-9_-]{1,80}$/, "a Slack channel such as incidents, without #"),
     /** The Slack account's name in Datadog. */
     account: handlePart,
   }),
@@ -202,13 +221,4 @@ export const stackConfig = z.strictObject({
  */
 function instanceType(store: "db" | "cache"): RegExp {
   return new RegExp(`^${store}\\.[a-z]{1,3}\\d{1,2}[a-z]{0,4}\\.(micro|small|medium|large|\\d{0,2}xlarge)$`);
-}
-
-function isTimeZone(zone: string): boolean {
-  try {
-    // PagerDuty takes names only; the runtime takes offsets such as +01:00 too.
-    return /^[A-Za-z]/.test(zone) && new Intl.DateTimeFormat("en", { timeZone: zone }) !== undefined;
-  } catch {
-    return false;
-  }
 }

@@ -1,6 +1,7 @@
 /** The wording of schema errors: what was found, what is allowed, and how to mend it, in one line. */
 import { z } from "zod";
 import { exact } from "../exact.ts";
+import { sameClock } from "../on-call/time-zones.ts";
 import { didYouMean } from "../suggest.ts";
 import type { Keys } from "./error.ts";
 import { isMap, under, written } from "./schema-walk.ts";
@@ -78,12 +79,15 @@ function remedy(schema: Schema, value: unknown, key: string): string {
   const accepts = (other: unknown) => z.safeParse(expected, other).success;
   const unit = unitOfKey(key);
   if (typeof value === "number") {
-    if (accepts(String(value))) return `; write "${value}", in quotes`;
+    if (expected instanceof z.ZodString) return "; write it in quotes: YAML reads 17.10 as the number 17.1";
     const percent = exact(value * 100);
     return unit === "percent" && accepts(percent) ? `; write ${percent}` : "";
   }
   if (typeof value !== "string") return "";
-  if (expected instanceof z.ZodEnum) return didYouMean(value, expected.options.map(String));
+  if (expected instanceof z.ZodEnum) {
+    const zone = key === "timeZone" ? sameClock(value) : undefined;
+    return zone ? `; ${zone} has the same clock` : didYouMean(value, expected.options.map(String));
+  }
   const converted = convert(value, key);
   if (converted !== undefined) {
     return accepts(converted)

@@ -7,6 +7,9 @@
 /** What PagerDuty takes where no country is declared. */
 const defaultCountry = 1;
 
+/** Italy, San Marino and some of western Africa: 0 is a part of their numbers, not a prefix. */
+const zeroIsDialled: readonly number[] = [39, 225, 229, 241, 242, 378];
+
 /** A number in international form, such as `+447700900101`. */
 export function international(address: string | undefined, countryCode = defaultCountry): string {
   return `+${countryCode}${(address ?? "").replaceAll(/[\s().-]/g, "")}`;
@@ -17,7 +20,8 @@ export function faultOfNumber(number: string, countryCode = defaultCountry): str
   if (!/^\+[1-9]\d*$/.test(number)) return "is not made of digits";
   const national = number.slice(String(countryCode).length + 1);
   if (number.length - 1 > 15 || national.length < 5) return `has ${national.length} digits`;
-  if (national.startsWith("0")) return "begins with 0";
+  if (national.startsWith("0") && !zeroIsDialled.includes(countryCode)) return "begins with 0";
+  if (countryCode === 52 && national.startsWith("1")) return "begins with Mexico's former 1";
   if (new Set(national).size === 1) return "is one digit again and again";
   if (countryCode === 1 && !/^[2-9]\d\d[2-9]\d{6}$/.test(national)) return "is none of North America";
   return undefined;

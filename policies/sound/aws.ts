@@ -87,7 +87,7 @@ export const awsProperties: Readonly<Record<string, SoundProperties>> = {
     vpcPeeringConnectionId: peering,
   },
   "aws:elasticache/parameterGroup:ParameterGroup": {
-    family: like(/^(valkey([89]|[1-9]\d)|redis7)$/, "of an engine in support"),
+    family: like(/^(valkey([7-9]|[1-9]\d)|redis7)$/, "of an engine in support"),
     "parameters.*.name": filled,
     "parameters.*.value": filled,
   },

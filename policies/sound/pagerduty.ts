@@ -1,5 +1,11 @@
 /** What properties of PagerDuty's resources may be (REST API reference, and the provider's own lists). */
-import { filled, flag, ifSet, is, like, oneOf, reference, type SoundProperties } from "./sound.ts";
+import { pagerDutyZones } from "../../model/on-call/time-zones.ts";
+import { filled, flag, ifSet, is, oneOf, reference, type SoundProperties } from "./sound.ts";
+
+const timeZone = {
+  wanted: "one of PagerDuty's list, such as Europe/London",
+  holds: (zone: unknown) => pagerDutyZones.some((known) => known === zone),
+};
 
 export const pagerdutyProperties: Readonly<Record<string, SoundProperties>> = {
   "pagerduty:index/businessService:BusinessService": { team: reference },
@@ -19,7 +25,7 @@ export const pagerdutyProperties: Readonly<Record<string, SoundProperties>> = {
     entityType: oneOf("users", "teams", "escalation_policies"),
     tagId: reference,
   },
-  "pagerduty:index/user:User": { timeZone: like(/^[A-Z]\w+\/\w+(\/\w+)?$/, "a place such as Europe/London") },
+  "pagerduty:index/user:User": { timeZone },
   "pagerduty:index/userContactMethod:UserContactMethod": { sendShortEmail: ifSet(flag) },
   "pagerduty:index/webhookSubscription:WebhookSubscription": { type: is("webhook_subscription") },
 };

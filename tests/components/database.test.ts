@@ -80,6 +80,12 @@ it("lets each range of clients reach the port, and reaches nothing itself", asyn
   ]);
 });
 
+it("goes to another major version where it is told to alone", async () => {
+  expect(only(await database(), "Instance")).not.toHaveProperty("allowMajorVersionUpgrade");
+  const told = await database({ settings: { ...args.settings, allowMajorVersionUpgrade: true } });
+  expect(only(told, "Instance")["allowMajorVersionUpgrade"]).toBe(true);
+});
+
 it.each(["17", "17.4"])("takes the parameter family of version %s", async (engineVersion) => {
   const declared = await database({ settings: { ...args.settings, engineVersion } });
   expect(only(declared, "ParameterGroup")["family"]).toBe("postgres17");

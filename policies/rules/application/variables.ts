@@ -52,7 +52,7 @@ const stores: Readonly<Record<string, ResourceType<unknown>>> = {
 };
 
 /** Datadog's documentation, "Getting started with Datadog sites". */
-const datadogSites = /^((us3|us5|ap1|ap2)\.)?(datadoghq\.(com|eu)|ddog-gov\.com)$/;
+const datadogSites = /^(((us3|us5|ap1|ap2)\.)?datadoghq\.com|datadoghq\.eu|(us2\.)?ddog-gov\.com)$/;
 
 /** What is written down of the stores, where it is. */
 function facts(app: Project, stack: Stack): readonly (readonly [key: string, values: readonly unknown[]])[] {

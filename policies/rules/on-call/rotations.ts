@@ -1,5 +1,6 @@
 import { lasting } from "../../../model/on-call/calendar/wording.ts";
 import { day } from "../../../model/on-call/calendar/zone.ts";
+import { pagerDutyZones } from "../../../model/on-call/time-zones.ts";
 import { isTime, turnsOf, uncovered } from "../../declared/coverage.ts";
 import { schedule, user } from "../../declared/on-call.ts";
 import { show } from "../../expect.ts";
@@ -62,6 +63,8 @@ export const rotationRules: readonly Rule[] = [
       const { timeZone, layers } = rota.props;
       if (!timeZone)
         return { observed: "timeZone is not set", wanted: "the one in which its hours are meant" };
+      if (!pagerDutyZones.includes(timeZone))
+        return { observed: `timeZone is ${show(timeZone)}`, wanted: "one of those that PagerDuty takes" };
       const strange = layers.flatMap(({ start, end }) => [start, end ?? start]).find((time) => !isTime(time));
       return strange === undefined
         ? uncovered(rota, now)

@@ -13,6 +13,9 @@ describe("a number", () => {
     ["2025550123", undefined],
     ["91234567", 65],
     ["79123", 49],
+    ["0612345678", 39],
+    ["0712345678", 225],
+    ["5512345678", 52],
   ])("%s of country %s can ring", (address, countryCode) => {
     expect(fault(address, countryCode)).toBeUndefined();
   });
@@ -24,6 +27,7 @@ describe("a number", () => {
     ["07700900101", 44, "begins with 0"],
     ["0000000000", 44, "begins with 0"],
     ["9999999999", 44, "is one digit again and again"],
+    ["15512345678", 52, "begins with Mexico's former 1"],
     ["7700900101x9", 44, "is not made of digits"],
     ["7700900101", undefined, "is none of North America"],
     ["12025550123", 1, "is none of North America"],

@@ -181,6 +181,11 @@ export const peopleMutations: readonly Mutation[] = [
     change: on(schedule("primary"), unset("timeZone")),
   },
   {
+    rule: "rotation-without-gaps",
+    title: "hours of a time zone that PagerDuty does not take",
+    change: on(schedule("primary"), set("timeZone", "Europe/Kyiv")),
+  },
+  {
     rule: "rotations-staffed",
     title: "somebody is left out of the turns",
     change: on(schedule("primary"), (r) => {

@@ -107,7 +107,7 @@ const cases: readonly Case[] = [
     edit: ['engineVersion: "17"', "engineVersion: 17.4"],
     path: "readiness:database.engineVersion",
     found: "found 17.4",
-    allowed: 'a PostgreSQL version in quotes, such as "17.4"; write "17.4", in quotes',
+    allowed: "; write it in quotes: YAML reads 17.10 as the number 17.1",
   },
   {
     wrong: "wrong type: a text for a map",

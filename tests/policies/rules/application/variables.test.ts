@@ -193,7 +193,17 @@ describe("app-telemetry-named", () => {
       [...names("portal"), variable("DATADOG_SITE", { value: "us5.datadoghq.com" })],
       "pass",
     ],
+    [
+      "a government's site",
+      [...names("portal"), variable("DATADOG_SITE", { value: "ddog-gov.com" })],
+      "pass",
+    ],
     ["a site that is none", [...names("portal"), variable("DATADOG_SITE", { value: "example.com" })], "fail"],
+    [
+      "a site of a continent",
+      [...names("portal"), variable("DATADOG_SITE", { value: "ap1.datadoghq.eu" })],
+      "fail",
+    ],
     ["nothing", [portal], "fail"],
   ])("what is measured is named after %s", (_, resources, expected) => {
     expect(outcome("app-telemetry-named", resources)).toBe(expected);
