@@ -3,8 +3,10 @@ import { overlaps, prefixOf } from "../cidr.ts";
 import { platform } from "../on-call/routing.ts";
 import { burnRateAlert, burnRateProblem } from "../service-levels/burn-rate.ts";
 import { closest } from "../suggest.ts";
+import { addressChecks } from "./address-contradictions.ts";
 import type { Keys, Problem } from "./error.ts";
 import { ownVariables } from "./languages.ts";
+import { nameProblems } from "./names.ts";
 import { onCallChecks } from "./on-call-contradictions.ts";
 import { Unreadable } from "./readable.ts";
 import { partitionOf } from "./regions.ts";
@@ -14,12 +16,17 @@ import { type CrossCheck, repeated, type WrittenConfig } from "./written-config.
  * Everything in a config that contradicts something else in it.
  * @param config one in which what is wrong by itself cannot be read; a check ends where it would have to
  * @param configKeys all keys of the stack's config, such as `secrets:STRIPE_KEY`
+ * @param stack Pulumi's name of the stack
  */
-export function crossCheck(config: WrittenConfig, configKeys: readonly string[]): readonly Problem[] {
+export function crossCheck(
+  config: WrittenConfig,
+  configKeys: readonly string[],
+  stack: string,
+): readonly Problem[] {
   const problems: Problem[] = [];
   for (const check of checks) {
     try {
-      for (const problem of check(config, configKeys)) problems.push(problem);
+      for (const problem of check(config, configKeys, stack)) problems.push(problem);
     } catch (error) {
       if (!(error instanceof Unreadable)) throw error;
     }
@@ -28,6 +35,8 @@ export function crossCheck(config: WrittenConfig, configKeys: readonly string[])
 }
 
 const checks: readonly CrossCheck[] = [
+  (config, _, stack) => nameProblems(config, stack),
+
   function* zonesBelongToRegion({ "aws:region": region, network: { zones } }) {
     for (const [i, zone] of zones.entries()) {
       if (zone.slice(0, -1) === region) continue;
@@ -97,6 +106,7 @@ const checks: readonly CrossCheck[] = [
   },
 
   ...onCallChecks,
+  ...addressChecks,
 
   function* serviceNamesAreDistinct({ services }) {
     yield* repeated(
@@ -114,23 +124,6 @@ const checks: readonly CrossCheck[] = [
         `found "${platform}", must be another name: what services share has it`,
       ];
     }
-  },
-
-  function* pathsAreDistinct({ services }) {
-    yield* repeated(
-      services.map((s) => s.path),
-      (i) => ["services", i, "path"],
-      "path",
-    );
-  },
-
-  function* oneServiceIsTheSite({ services }) {
-    const paths = services.map((s) => s.path);
-    if (paths.includes("/")) return;
-    yield [
-      ["services"],
-      `found the paths ${paths.join(", ")}, must be "/" for one service: the rest of the site`,
-    ];
   },
 
   function* secretsHaveValues({ services }, configKeys) {

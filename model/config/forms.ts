@@ -17,9 +17,10 @@ export const filled = z
   .refine((written) => written.trim() !== "" && !placeholder.test(written) && !acting.test(written))
   .describe("a text of your own, with nothing in brackets left to fill in");
 export const slug = text(/^[a-z][a-z0-9-]{0,38}[a-z0-9]$/, "a lower-case name such as web-platform");
+/** AWS Certificate Manager, `RequestCertificate`: 64 letters at most, as RFC 5280 has a common name. */
 export const domain = text(
-  /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/,
-  "a domain name such as portal.example.com",
+  /^(?=.{4,64}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+([a-z]{2,63}|xn--[a-z0-9-]{1,59})$/,
+  "a domain name such as portal.example.com, of at most 64 letters",
 );
 /** AWS takes others, and what they belong to on the internet could then not be reached. */
 export const cidr = z

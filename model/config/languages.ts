@@ -42,6 +42,11 @@ export const urlPath = text(
   "a path that starts with / and holds letters, digits, - _ . ~ and / alone",
 );
 
+/** Where a service lives: CloudFront tells `/api/` from `/api`, and a pattern of it is made by adding to it. */
+export const servicePath = urlPath
+  .refine((path) => path === "/" || !path.endsWith("/"))
+  .describe(`${urlPath.description}, and none at its end but of "/" itself`);
+
 /** A path with what a request may ask for. */
 export const route = text(
   /^(?!.*\/(\.{1,2}([/?]|$)|\/))\/[A-Za-z0-9._~/-]{0,254}(\?[A-Za-z0-9._~=&%+-]{1,254})?$/,

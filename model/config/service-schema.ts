@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { defaultServiceLevels } from "../service-levels/targets.ts";
 import { availabilityPercent, count, errorPercent, milliseconds, percent, slug } from "./forms.ts";
-import { branch, folder, repository, route, secretName, urlPath } from "./languages.ts";
+import { branch, folder, repository, route, secretName, servicePath, urlPath } from "./languages.ts";
 
 const latencyLevel = z.strictObject({ targetMs: milliseconds, alertMs: milliseconds });
 const defaults = defaultServiceLevels;
@@ -58,7 +58,7 @@ const written = z.strictObject({
   rootDirectory: folder.optional(),
   framework: z.enum(["nextjs", "remix", "sveltekit", "nuxtjs", "astro", "vite"]),
   /** Where the service lives on the stack's domain; exactly one service has "/". */
-  path: urlPath,
+  path: servicePath,
   /** Pages that must answer: name to path. */
   pages: z.record(slug, urlPath),
   /** One representative route for each endpoint class, which checks call; checks never write. */

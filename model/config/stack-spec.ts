@@ -71,7 +71,7 @@ export function checkConfig(stack: string, config: RawConfig): CheckedConfig {
 
   const wrongValues = [
     ...faults.map((i): Problem => [keysOf(i), wordingOf(schema, corrected, i)]),
-    ...crossCheck(sound, Object.keys(config)),
+    ...crossCheck(sound, Object.keys(config), stack),
   ];
   const issues = [
     ...problems,

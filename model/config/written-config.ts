@@ -1,4 +1,4 @@
-/** What a check of a config is; the checks themselves stand in config-checks.ts. */
+/** What a check of a config is; the checks themselves stand in contradictions.ts. */
 import type { z } from "zod";
 import type { Keys, Problem } from "./error.ts";
 import type { stackConfig } from "./schema.ts";
@@ -7,7 +7,11 @@ import type { stackConfig } from "./schema.ts";
 export type WrittenConfig = z.input<typeof stackConfig> & { readonly "aws:region": string };
 
 /** Finds what contradicts something else in a config. */
-export type CrossCheck = (config: WrittenConfig, configKeys: readonly string[]) => Iterable<Problem>;
+export type CrossCheck = (
+  config: WrittenConfig,
+  configKeys: readonly string[],
+  stack: string,
+) => Iterable<Problem>;
 
 /** Every value that stands in the list a second time. */
 export function* repeated(

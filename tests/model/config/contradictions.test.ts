@@ -7,6 +7,14 @@ const services = (...list: readonly object[]): Change => [["readiness:services"]
 const levels = (serviceLevels: object) => services(service({ serviceLevels }));
 const levelPath = "readiness:services[0].serviceLevels";
 
+const routes = {
+  list: "/orders",
+  read: "/orders/1",
+  write: "/drafts",
+  analytics: "/numbers",
+  search: "/find?q=api",
+};
+
 /** Shifts of two people each, unless they say otherwise. */
 const shifts = (...list: readonly object[]): Change => [
   ["readiness:onCall", "shifts"],
@@ -188,6 +196,24 @@ const contradictions: readonly (readonly [what: string, change: Change, path: st
     services(service({}), service({ name: "docs" })),
     "readiness:services[1].path",
     'found "/" again, must be another path',
+  ],
+  [
+    "a service below another's routes",
+    services(service({ healthPath: "/healthz" }), service({ name: "orders", path: "/api/orders/drafts" })),
+    "readiness:services[0].routes.write",
+    'found "/api/orders/drafts", must not be below /api/orders/drafts: there orders answers',
+  ],
+  [
+    "a service below where another's health is looked for",
+    services(service({ healthPath: undefined, routes }), service({ name: "api", path: "/api" })),
+    "readiness:services[0].path",
+    'found "/api/health", must not be below /api: there api answers',
+  ],
+  [
+    "a page where static files are",
+    services(service({ pages: { homepage: "/static/home" } })),
+    "readiness:services[0].pages.homepage",
+    "there the bucket of static files answers",
   ],
   [
     "no service for the site itself",

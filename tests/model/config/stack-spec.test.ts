@@ -97,7 +97,7 @@ describe("loadSpec", () => {
     expect(load).toThrow(
       [
         "Pulumi.prod.yaml cannot be used:",
-        '  readiness:domain: found "no domain", must be a domain name such as portal.example.com',
+        '  readiness:domain: found "no domain", must be a domain name such as portal.example.com, of at most 64 letters',
         "  readiness:cache.nodes: found 0, must be a whole number from 1 to 6",
       ].join("\n"),
     );

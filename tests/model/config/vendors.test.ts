@@ -46,6 +46,11 @@ describe("what vendors refuse", () => {
     [postgres, 17.1, "; write it in quotes: YAML reads 17.10 as the number 17.1"],
     [valkey, "7.1", "a Valkey version"],
     [valkey, 8, "; write it in quotes"],
+    [["readiness:domain"], `${"x".repeat(61)}.com`, "of at most 64 letters"],
+    [["readiness:product"], "web--portal", "without two hyphens in a row"],
+    [["readiness:product"], "sthree-portal", "which S3 does not take"],
+    [["readiness:services", 0, "name"], "web---portal", "which Vercel does not take"],
+    [["readiness:services", 0, "path"], "/shop/", 'none at its end but of "/" itself'],
     [["readiness:services", 0, "branch"], 2026.1, "; write it in quotes"],
     [site, "eu1.datadoghq.com", '"ap2.datadoghq.com"'],
     [[...slack, "channelId"], "D0INCIDENT1", "a Slack channel id"],
@@ -70,5 +75,24 @@ describe("PagerDuty's time zones", () => {
   it("stand in for no other clock", () => {
     expect(sameClock("Australia/Eucla")).toBeUndefined();
     expect(sameClock("Mars/Olympus")).toBeUndefined();
+  });
+});
+
+describe("a stack's name", () => {
+  it.each(["prod_eu", "Prod", "prod.eu", "prod--eu", "prod-"])(
+    "%s is none that AWS takes in its names",
+    (stack) => {
+      expect(checkConfig(stack, prodConfig()).issues.map(({ message }) => message)).toEqual([
+        `found the stack's name "${stack}", must be of small letters, digits and single hyphens: it is a part of names on AWS`,
+      ]);
+    },
+  );
+
+  it("may be too long for what is made of it", () => {
+    const stack = "production-of-europe-and-america";
+    expect(checkConfig(stack, prodConfig()).issues.map(({ message }) => message)).toEqual([
+      'found "portal", must be 5 letters shorter, or the stack\'s name: the ElastiCache replication group ' +
+        "portal-cache-production-of-europe-and-america has 45, and 40 are taken",
+    ]);
   });
 });
