@@ -27,6 +27,8 @@ import type { Context, ResourceRule, Rule } from "./rule.ts";
 export interface PolicyRun {
   /** Pulumi's stack name, such as `prod`. */
   readonly stack: string;
+  /** The stack's config `readiness:tier`, which Pulumi hands to the pack too. */
+  readonly declaredTier?: string | undefined;
   /** A preview, in which other resources' outputs are not known yet. */
   readonly preview: boolean;
   /** What stands in the way of an update of the stack; nothing where it may go. Asked once, of production alone. */
@@ -43,7 +45,7 @@ const rootStack = "pulumi:pulumi:Stack";
  * can be had, and a violation in an update, where every input is known by the time it is looked at.
  */
 export function policiesOf(rules: readonly Rule[], run: PolicyRun): Policies {
-  const context = contextOf(run.stack);
+  const context = contextOf(run.stack, new Date(), [], run.declaredTier);
   const resourceRules = rules.filter((rule) => "check" in rule);
   const seen: Seen = { inputs: new Map(), decided: new Map(), deferred: new Set(), config: {} };
   return [resourcePolicy(rules, resourceRules, context, run, seen), stackPolicy(rules, run, seen)];
@@ -130,10 +132,15 @@ function stackPolicy(rules: readonly Rule[], run: PolicyRun, seen: Seen): StackV
       const declared = new Set(resources.map(({ urn }) => urn));
       // A rule that has judged what the stack has is done with all of it.
       const left = rules.filter(({ id }) => deferred.has(id) || !declared.has(decided.get(id) ?? ""));
-      const findings = evaluate(left, new Stack(run.stack, connect(resources, inputs)), new Date(), {
-        floors: seen.config.floors,
-        reviewed: run.reviewed,
-      });
+      const findings = evaluate(
+        left,
+        new Stack(run.stack, connect(resources, inputs), undefined, run.declaredTier),
+        new Date(),
+        {
+          floors: seen.config.floors,
+          reviewed: run.reviewed,
+        },
+      );
       // What is missing has no resource.
       const asked = seen.config.mode === "existing" ? findings.filter((f) => f.urn !== undefined) : findings;
       reportTo(report, asked, run, levelsIn(seen, rules));

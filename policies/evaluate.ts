@@ -13,7 +13,7 @@ export function evaluate(
   now = new Date(),
   { floors = {}, reviewed }: TeamStandards = {},
 ): readonly Finding[] {
-  const general = contextOf(stack.name, now, reviewed);
+  const general = contextOf(stack.name, now, reviewed, stack.declaredTier);
   return rules.flatMap((rule) => evaluateRule(rule, stack, stricter(general, rule, floors)));
 }
 
@@ -34,10 +34,15 @@ export interface TeamStandards {
 }
 
 /** The context of a stack's evaluation. */
-export function contextOf(stack: string, now = new Date(), reviewed: readonly TeamRow[] = []): Context {
+export function contextOf(
+  stack: string,
+  now = new Date(),
+  reviewed: readonly TeamRow[] = [],
+  declaredTier?: string,
+): Context {
   return {
     stack,
-    tier: tierOf(stack),
+    tier: tierOf(stack, declaredTier),
     now,
     floor: (own) => own,
     ceiling: (own) => own,

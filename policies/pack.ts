@@ -3,7 +3,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { PolicyPack } from "@pulumi/policy";
-import { getStack, runtime } from "@pulumi/pulumi";
+import { Config, getStack, runtime } from "@pulumi/pulumi";
 import type { TeamRow } from "./closed-world/review.ts";
 import { policiesOf } from "./crossguard.ts";
 import { objectionTo } from "./release-verdict.ts";
@@ -15,6 +15,7 @@ const project = join(import.meta.dirname, "..");
 new PolicyPack("production-readiness", {
   policies: policiesOf(rules, {
     stack,
+    declaredTier: new Config("readiness").get("tier"),
     preview: runtime.isDryRun(),
     objection: () => objectionTo(project, stack),
     reviewed: await reviewedRows(),

@@ -11,14 +11,22 @@ export class Stack {
   readonly resources: readonly Resource[];
   /** What is wrong, or not known, of its deployment beside these resources; absent before one. */
   readonly flaws: readonly Flaw[] | undefined;
+  /** What its config says of its tier, which counts where the name says nothing. */
+  readonly declaredTier: string | undefined;
   readonly #byType: ReadonlyMap<string, readonly Resource[]>;
   /** By type and property, then by the URN of what it means; made when first asked for. */
   readonly #attached = new Map<string, ReadonlyMap<string, readonly Resource[]>>();
 
-  constructor(name: string, resources: readonly Resource[], flaws?: readonly Flaw[]) {
+  constructor(
+    name: string,
+    resources: readonly Resource[],
+    flaws?: readonly Flaw[],
+    declaredTier?: string | undefined,
+  ) {
     this.name = name;
     this.resources = resources;
     this.flaws = flaws;
+    this.declaredTier = declaredTier;
     this.#byType = Map.groupBy(resources, (r) => r.type);
     relate(resources);
   }

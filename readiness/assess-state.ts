@@ -8,6 +8,7 @@ import { readProject } from "./engine/project.ts";
 import { UsageError } from "./errors.ts";
 import { deployed } from "./inputs/deployed-stack.ts";
 import { reviewedRows } from "./inputs/reviewed-file.ts";
+import { declaredTier } from "./inputs/stack-file.ts";
 import { readState } from "./inputs/state-file.ts";
 import { type StackReport, stackReport } from "./report.ts";
 
@@ -28,7 +29,11 @@ export async function assessState(
   }
   const { name: project } = await readProject(projectDir);
   const deployment = await readState(file);
-  const judged = deployed(deployment, file, { project, stack });
+  const judged = deployed(deployment, file, {
+    project,
+    stack,
+    declaredTier: (name) => declaredTier(projectDir, name),
+  });
   const commit = { id: null, reason: "a state does not tell which commit was deployed" };
   const written = new Date(deployment.manifest.time);
   // The year 1 is Go's zero time.

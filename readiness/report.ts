@@ -2,14 +2,14 @@
 import { checklist, type ItemId, type Purpose, type Section } from "../model/checklist/checklist.ts";
 import type { ProofKind } from "../model/checklist/row.ts";
 import { type Finding, messageOf, type Outcome, remedyOf, type SourcePosition } from "../model/finding.ts";
-import { type Tier, tierOf } from "../model/tier.ts";
+import { decideTier, type Tier, type TierSource } from "../model/tier.ts";
 import packageJson from "../package.json" with { type: "json" };
 import type { Stack } from "../policies/resource.ts";
 import type { Commit } from "./inputs/commit.ts";
 import { type ItemProof, judge, type OpenProof, type Standing, type Verdict } from "./verdict.ts";
 
 /** A major version for what breaks a reader, a minor one for what is added. */
-export const schemaVersion = "2.0";
+export const schemaVersion = "2.1";
 
 export interface Report {
   readonly schemaVersion: typeof schemaVersion;
@@ -22,6 +22,8 @@ export interface Report {
 export interface StackReport {
   readonly stack: string;
   readonly tier: Tier;
+  /** What decided the tier; `default` where neither name nor config says anything, which makes it production. */
+  readonly tierBy: TierSource;
   /** What the verdict was asked for. */
   readonly purpose: Purpose;
   readonly source: ReportSource;
@@ -155,7 +157,7 @@ export function stackReport(
   source: ReportSource = program,
   { live, waiverOf }: Waived = nothing,
 ): StackReport {
-  const tier = tierOf(stack.name);
+  const { tier, by: tierBy } = decideTier(stack.name, stack.declaredTier);
   const isWaived = (open: OpenProof) => waiverOf(open) !== null;
   const { verdict, reasons, items } = judge(findings, checklist, tier, purpose, isWaived);
   const found = findings.map((f) =>
@@ -170,6 +172,7 @@ export function stackReport(
   return {
     stack: stack.name,
     tier,
+    tierBy,
     purpose,
     source,
     commit,

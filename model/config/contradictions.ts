@@ -3,6 +3,7 @@ import { overlaps, prefixOf } from "../cidr.ts";
 import { platform } from "../on-call/routing.ts";
 import { burnRateAlert, burnRateProblem } from "../service-levels/burn-rate.ts";
 import { closest } from "../suggest.ts";
+import { isProduction } from "../tier.ts";
 import { addressChecks } from "./address-contradictions.ts";
 import type { Keys, Problem } from "./error.ts";
 import { ownVariables } from "./languages.ts";
@@ -36,6 +37,11 @@ export function crossCheck(
 
 const checks: readonly CrossCheck[] = [
   (config, _, stack) => nameProblems(config, stack),
+
+  function* productionIsProduction({ tier }, _, stack) {
+    if (tier !== "staging" || !isProduction(stack)) return;
+    yield [["tier"], `found "staging", must be "production" or nothing: ${stack} is a name of production's`];
+  },
 
   function* zonesBelongToRegion({ "aws:region": region, network: { zones } }) {
     for (const [i, zone] of zones.entries()) {

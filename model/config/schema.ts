@@ -5,6 +5,7 @@
 import { z } from "zod";
 import { roles } from "../on-call/escalation.ts";
 import { pagerDutyZones } from "../on-call/time-zones.ts";
+import { tiers } from "../tier.ts";
 import { cidr, count, domain, slug, text } from "./forms.ts";
 import { handlePart, line, repository } from "./languages.ts";
 import { phone } from "./phone.ts";
@@ -196,6 +197,11 @@ export const homeRegion = region;
 export const stackConfig = z.strictObject({
   /** Name of the product; part of every resource's name. */
   product: slug,
+  /**
+   * How much the stack has to prove, where its name does not tell (model/tier.ts): `qa` and `staging-eu` count as
+   * production otherwise. A name of production's counts more.
+   */
+  tier: z.enum(tiers).optional(),
   /** The team that owns it; a tag on everything. */
   owner: slug,
   /** GitHub repository of this stack, owner/name; alerts link to its runbooks. */

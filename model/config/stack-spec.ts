@@ -1,7 +1,7 @@
 /** From a stack's raw config to its `StackSpec`: checked as a whole, frozen, plain data. */
 import type { z } from "zod";
 import { closest } from "../suggest.ts";
-import { type Tier, tierOf } from "../tier.ts";
+import { decideTier, type Tier } from "../tier.ts";
 import { crossCheck } from "./contradictions.ts";
 import { ConfigError, type ConfigIssue, issueAt, type Problem } from "./error.ts";
 import { KeyCorrector } from "./keys.ts";
@@ -19,7 +19,7 @@ type DeepReadonly<T> = T extends (infer E)[]
     : T;
 
 /** What a stack is to be: its config with defaults filled in, and the facts that follow from its name. */
-export type StackSpec = DeepReadonly<z.output<typeof stackConfig>> & {
+export type StackSpec = DeepReadonly<Omit<z.output<typeof stackConfig>, "tier">> & {
   /** Pulumi's stack name, such as `prod`. */
   readonly stack: string;
   readonly tier: Tier;
@@ -83,7 +83,8 @@ export function checkConfig(stack: string, config: RawConfig): CheckedConfig {
   if (!parsed.success || issues.length > 0) return { spec: undefined, issues: distinct(issues) };
 
   const { [regionKey]: region, ...settings } = parsed.data;
-  return { spec: deepFreeze({ ...settings, stack, tier: tierOf(stack), region }), issues: [] };
+  const { tier } = decideTier(stack, settings.tier);
+  return { spec: deepFreeze({ ...settings, stack, tier, region }), issues: [] };
 }
 
 /**

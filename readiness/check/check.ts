@@ -142,8 +142,11 @@ async function plan({ stack, all, state, purpose }: CheckOptions, projectDir: st
       assess: (file) => assessState(projectDir, file, name, purpose),
     };
   }
-  const { listStacks } = await import("../inputs/stack-file.ts");
-  const selection = selectStacks(stack, all, listStacks(projectDir));
+  const { declaredTier, listStacks } = await import("../inputs/stack-file.ts");
+  const { tierOf } = await import("../../model/tier.ts");
+  const selection = selectStacks(stack, all, listStacks(projectDir), (name) =>
+    tierOf(name, declaredTier(projectDir, name)),
+  );
   if (purpose === "update") {
     const { assertHandedConfig } = await import("../inputs/handed-config.ts");
     for (const name of selection.reported) assertHandedConfig(projectDir, name, process.env);

@@ -44,11 +44,13 @@ export interface Registration {
 /**
  * The stack that rules look at. A link to a resource that is not among the registrations is left out.
  * @param flaws of its deployment, beside those of these resources; absent before one
+ * @param declaredTier its config `readiness:tier`
  */
 export function toStack(
   name: string,
   registrations: readonly Registration[],
   flaws?: readonly Flaw[],
+  declaredTier?: string,
 ): Stack {
   const resources = new Map<Urn, Writable<Resource>>();
   for (const r of registrations) {
@@ -84,7 +86,7 @@ export function toStack(
       Object.entries(r.propertyDependencies).map(([property, urns]) => [property, known(urns)]),
     );
   }
-  return new Stack(name, [...resources.values()], flaws);
+  return new Stack(name, [...resources.values()], flaws, declaredTier);
 }
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };

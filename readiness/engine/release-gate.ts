@@ -22,7 +22,10 @@ const { values } = parseArgs({
 });
 const { stack, pwd, "root-directory": root, "dry-run": preview } = values;
 
-if (typeof stack === "string" && tierOf(stack) === "production" && !preview) {
+/** What the language host hands to the program. */
+const config = JSON.parse(process.env["PULUMI_CONFIG"] || "{}");
+
+if (typeof stack === "string" && tierOf(stack, config["readiness:tier"]) === "production" && !preview) {
   const objection = objectionTo(String(root ?? pwd ?? process.cwd()), stack);
   if (objection !== undefined) {
     console.error(

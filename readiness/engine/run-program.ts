@@ -96,7 +96,7 @@ async function runAlone(options: ProgramOptions): Promise<ProgramRun> {
   const errors = engine.entries.filter((entry) => entry.severity === "error");
   if (errors.length > 0) throw new Error(errors.map((entry) => entry.message).join("\n"));
   return {
-    stack: toStack(options.stack, ledger.registrations),
+    stack: toStack(options.stack, ledger.registrations, undefined, options.config["readiness:tier"]),
     registrations: ledger.registrations,
     outputs: shownOutputs(monitor.outputs),
     log: engine.entries,

@@ -1,6 +1,6 @@
 /** Which stacks a check is about. */
 import { didYouMean } from "../../model/suggest.ts";
-import { tierOf } from "../../model/tier.ts";
+import { type Tier, tierOf } from "../../model/tier.ts";
 import { UsageError } from "../errors.ts";
 
 export interface Selection {
@@ -16,12 +16,14 @@ const defaultStack = "staging";
  * The stacks of `--stack` and `--all`; staging where neither is given.
  * @param named what `--stack` names
  * @param available stacks that have a stack file
+ * @param tier by their names alone, where nothing else is known of them
  * @throws UsageError for a stack without a stack file
  */
 export function selectStacks(
   named: readonly string[],
   all: boolean,
   available: readonly string[],
+  tier: (stack: string) => Tier = tierOf,
 ): Selection {
   if (available.length === 0) throw new UsageError("there is no Pulumi.<stack>.yaml in this folder");
   const asked = named.length > 0 ? [...new Set(named)] : [defaultStack];
@@ -32,7 +34,7 @@ export function selectStacks(
     const hint = didYouMean(missing, available) || ".";
     throw new UsageError(`there is no stack "${missing}"${hint} The stack files here are ${files}.`);
   }
-  const production = available.filter((stack) => tierOf(stack) === "production");
+  const production = available.filter((stack) => tier(stack) === "production");
   const seen = production.some((stack) => reported.includes(stack));
   return { reported, unseenProduction: seen ? [] : production };
 }

@@ -70,6 +70,16 @@ export function readStackFile(projectDir: string, stack: string): StackFile {
   return { config, secretKeys, issues, locate: (keys) => file.lineOf(["config", ...keys]) };
 }
 
+/** What a stack's config says of its tier; nothing where there is no config that can be read. */
+export function declaredTier(projectDir: string, stack: string): string | undefined {
+  try {
+    return readStackFile(projectDir, stack).config["readiness:tier"];
+  } catch (error) {
+    if (error instanceof ConfigError) return undefined;
+    throw error;
+  }
+}
+
 function fileName(stack: string): string {
   return `Pulumi.${stack}.yaml`;
 }

@@ -33,10 +33,11 @@ export async function mutate(
   projectDir: string,
 ): Promise<number> {
   if (out !== undefined) assertOutput(out);
-  const { registrations } = await declaredStack(projectDir, stack);
+  const { registrations, spec } = await declaredStack(projectDir, stack);
   const mutants = generate(registrations, new Sdk()).filter((m) => m.type.includes(type));
   if (mutants.length === 0) throw new UsageError(`--type ${type}: ${stack} has no resource of such a type`);
-  const watchers = new Watchers(rules, registrations, contextOf(stack, new Date(), reviewedRows(projectDir)));
+  const context = contextOf(stack, new Date(), reviewedRows(projectDir), spec.tier);
+  const watchers = new Watchers(rules, registrations, context);
   const verdicts: Verdict[] = [];
   for (const mutant of mutants) {
     if (verdicts.length % 100 === 0)

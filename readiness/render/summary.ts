@@ -4,9 +4,16 @@ import type { ReportSource, StackReport } from "../report.ts";
 import type { Standing } from "../verdict.ts";
 
 /** `prod, production tier, commit 0123456789`, or where the state of what is deployed was read. */
-export function subject({ stack, tier, source, commit }: StackReport): string {
-  return `${stack}, ${tier} tier, ${source.kind === "state" ? deployedBy(source) : version(commit)}`;
+export function subject({ stack, tier, tierBy, source, commit }: StackReport): string {
+  return `${stack}, ${tier} tier${reasons[tierBy]}, ${source.kind === "state" ? deployedBy(source) : version(commit)}`;
 }
+
+/** Why it is of its tier, where the name does not say. */
+const reasons = {
+  name: "",
+  config: " by readiness:tier",
+  default: " (the name says none, and no readiness:tier)",
+} as const;
 
 function deployedBy({ file, updated }: ReportSource): string {
   const from = file === "-" ? "standard input" : file;

@@ -40,6 +40,26 @@ async function diagnose(analyzer: Analyzer, stack: readonly Registration[]): Pro
 }
 
 describe("rules as policies", () => {
+  it.each([
+    ["qa", "staging", false],
+    ["qa", undefined, true],
+    ["staging", "production", true],
+    ["prod-eu", "staging", true],
+  ])("hold %s, of tier %s by its config, to what its tier asks", async (stack, declaredTier, asked) => {
+    const own = await Analyzer.start(packs.own, {
+      stack,
+      preview: true,
+      ...(declaredTier && { declaredTier }),
+    });
+    try {
+      const instance = declared("aws:rds/instance:Instance", { multiAz: false }, { name: "db" });
+      const said = (await own.analyze(instance)).map(({ message }) => message);
+      expect(said.some((message) => message.includes("[database-multi-zone]"))).toBe(asked);
+    } finally {
+      await own.stop();
+    }
+  });
+
   it("stop a broken resource before it is created, and say nothing of a good one", async () => {
     expect(await update.analyze(good)).toEqual([]);
     expect(await update.analyze(big)).toEqual([

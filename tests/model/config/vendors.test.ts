@@ -78,6 +78,24 @@ describe("PagerDuty's time zones", () => {
   });
 });
 
+describe("a stack's tier", () => {
+  const tier = (stack: string, said: string) => checkConfig(stack, prodConfig([["readiness:tier"], said]));
+
+  it("is said where the name tells nothing", () => {
+    expect(tier("qa", "staging").spec?.tier).toBe("staging");
+    expect(tier("staging", "production").spec?.tier).toBe("production");
+    expect(checkConfig("qa", prodConfig()).spec?.tier).toBe("production");
+  });
+
+  it("is none but production's under a name of production's", () => {
+    expect(tier("prod-eu", "production").issues).toEqual([]);
+    expect(tier("prod-eu", "staging").issues.map(({ message }) => message)).toEqual([
+      'found "staging", must be "production" or nothing: prod-eu is a name of production\'s',
+    ]);
+    expect(tier("qa", "test").issues).toHaveLength(1);
+  });
+});
+
 describe("a stack's name", () => {
   it.each(["prod_eu", "Prod", "prod.eu", "prod--eu", "prod-"])(
     "%s is none that AWS takes in its names",

@@ -29,10 +29,19 @@ export class Analyzer {
   }
 
   /** @param packDir folder of the pack's package.json */
-  static async start(packDir: string, run: Pick<PolicyRun, "stack" | "preview">): Promise<Analyzer> {
+  static async start(
+    packDir: string,
+    run: Pick<PolicyRun, "stack" | "preview" | "declaredTier">,
+  ): Promise<Analyzer> {
+    const config = run.declaredTier && { "readiness:tier": run.declaredTier };
     const child = spawn(process.execPath, [runner, "127.0.0.1:0", "."], {
       cwd: packDir,
-      env: { ...process.env, PULUMI_NODEJS_STACK: run.stack, PULUMI_NODEJS_DRY_RUN: String(run.preview) },
+      env: {
+        ...process.env,
+        PULUMI_NODEJS_STACK: run.stack,
+        PULUMI_NODEJS_DRY_RUN: String(run.preview),
+        ...(config && { PULUMI_CONFIG: JSON.stringify(config) }),
+      },
       stdio: ["ignore", "pipe", "inherit"],
     });
     const [port] = await Promise.race([once(child.stdout, "data"), once(child, "exit")]);

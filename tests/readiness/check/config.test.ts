@@ -1,7 +1,21 @@
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { edit, run } from "../project.ts";
-import { reportIn, temporary, trace } from "./support.ts";
+import { declaresNothing, reportIn, temporary, trace } from "./support.ts";
+
+describe("a stack whose name tells no tier", () => {
+  it.each([
+    ["qa", "  readiness:tier: staging\n", "qa, staging tier by readiness:tier, "],
+    ["qa", "", "qa, production tier (the name says none, and no readiness:tier), "],
+    ["staging", "  readiness:tier: staging\n", "staging, staging tier, "],
+  ])("%s with %j", async (stack, setting, said) => {
+    const cwd = temporary(declaresNothing);
+    const text = readFileSync(join(cwd, "Pulumi.staging.yaml"), "utf8");
+    writeFileSync(join(cwd, `Pulumi.${stack}.yaml`), text.replace("config:\n", `config:\n${setting}`));
+    expect((await run(["check", "--stack", stack, "--quiet"], { cwd })).stdout).toContain(said);
+  });
+});
 
 describe("bad config", () => {
   it.each<[string, string | RegExp, string, RegExp]>([
