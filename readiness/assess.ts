@@ -6,6 +6,7 @@ import type { Commit } from "./inputs/commit.ts";
 import { declaredStack } from "./inputs/declared-stack.ts";
 import { reviewedRows } from "./inputs/reviewed-file.ts";
 import { gather } from "./proofs/gather.ts";
+import { stacksApart } from "./proofs/stacks-apart.ts";
 import { type StackReport, stackReport } from "./report.ts";
 
 /**
@@ -24,7 +25,10 @@ export async function assess(
 ): Promise<StackReport> {
   const { spec, stack, warnings } = await declaredStack(projectDir, name);
   const checkedOut = await commit;
-  const policy = evaluate(rules, stack, now, { reviewed: reviewedRows(projectDir) });
+  const policy = [
+    ...evaluate(rules, stack, now, { reviewed: reviewedRows(projectDir) }),
+    ...stacksApart(projectDir, spec),
+  ];
   const proofs = await gather({ projectDir, spec, stack, policy, commit: checkedOut, purpose, now });
   const told = [...warnings, ...proofs.warnings];
   return stackReport(stack, proofs.findings, checkedOut, told, purpose, undefined, proofs);

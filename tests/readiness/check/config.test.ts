@@ -17,6 +17,34 @@ describe("a stack whose name tells no tier", () => {
   });
 });
 
+describe("a copy of a stack", () => {
+  it("fails for both where they collide, with the line of each", async () => {
+    const cwd = temporary(declaresNothing);
+    const text = readFileSync(join(cwd, "Pulumi.prod.yaml"), "utf8");
+    writeFileSync(join(cwd, "Pulumi.prod-eu.yaml"), text);
+    const { stacks } = reportIn(await run(["check", "--all", "--format", "json"], { cwd }));
+    const line = text.split("\n").findIndex((part) => part.startsWith("  readiness:domain:")) + 1;
+    const told = stacks.map(({ stack, findings }) => [
+      stack,
+      findings.filter((f) => f.by === "stacks-apart" && f.item === "EDGE-13"),
+    ]);
+    const collision = (stack: string, other: string) => [
+      expect.objectContaining({
+        outcome: "fail",
+        source: { file: `Pulumi.${stack}.yaml`, line },
+        message:
+          `readiness:domain: ${other} has portal.example.com too, must be another domain: CloudFront serves it for ` +
+          `one distribution alone (EDGE-13). Change it in Pulumi.${stack}.yaml or in Pulumi.${other}.yaml.`,
+      }),
+    ];
+    expect(told).toEqual([
+      ["prod", collision("prod", "prod-eu")],
+      ["prod-eu", collision("prod-eu", "prod")],
+      ["staging", []],
+    ]);
+  });
+});
+
 describe("bad config", () => {
   it.each<[string, string | RegExp, string, RegExp]>([
     ["a misspelled key", "readiness:product:", "readiness:prodct:", /prodct.*did you mean.*product/],
