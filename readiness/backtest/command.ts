@@ -1,6 +1,6 @@
 /** `backtest` on the command line; what it does is loaded when it is called. */
 import { type Command, Option } from "commander";
-import type { Run } from "../terminal/options.ts";
+import { type Run, stackName } from "../terminal/options.ts";
 import type { BacktestArguments } from "./backtest.ts";
 
 export function addBacktest(program: Command, run: Run): void {
@@ -9,7 +9,7 @@ export function addBacktest(program: Command, run: Run): void {
     .description("Say when a stack's alerts would have fired on a trace of its metrics")
     .option("--trace <file>", "CSV or JSON: a time, and a value for each column")
     .option("--columns", "list the columns that a trace may have", false)
-    .option("--stack <name>", "stack whose alerts are evaluated", "prod")
+    .option("--stack <name>", "stack whose alerts are evaluated", stackName, "prod")
     .option("--incident-start <time>", "count the delays from here (default: from the first bad sample)")
     .option("--every <seconds>", "seconds between two evaluations (default: as often as Datadog evaluates)")
     .addOption(new Option("--format <format>").choices(["text", "json", "svg"]).default("text"))

@@ -3,7 +3,7 @@ import { type Command, Option } from "commander";
 import { type Purpose, purposes } from "../../model/checklist/checklist.ts";
 import { didYouMean } from "../../model/suggest.ts";
 import { UsageError } from "../errors.ts";
-import { once, type Run, repeated } from "../terminal/options.ts";
+import { once, type Run, repeated, stackName } from "../terminal/options.ts";
 import type { CheckOptions } from "./check.ts";
 import { type OutputFormat, type OutputOption, outputFormats, pairOutputs } from "./destinations.ts";
 
@@ -19,7 +19,7 @@ export function addCheck(program: Command, run: Run): void {
     .description("Evaluate stacks offline, as they are declared or deployed, and report GO or NO-GO")
     .addOption(
       new Option("--stack <name>", "stack to check; repeat for several (default: staging)")
-        .argParser(repeated)
+        .argParser((name: string, before: readonly string[]) => repeated(stackName(name), before))
         .default([], "staging"),
     )
     .addOption(

@@ -6,6 +6,9 @@ import { isMap } from "../../model/config/schema-walk.ts";
 import { ConfigError, type ConfigIssue, checkConfig, type StackSpec } from "../../model/config/stack-spec.ts";
 import { closest, didYouMean } from "../../model/suggest.ts";
 import { unknownSecret } from "../../policies/unknown-value.ts";
+import { StackError } from "../errors.ts";
+import { exitStatus } from "../exit-status.ts";
+import { pulumiProject } from "./pulumi-project.ts";
 import { parseYaml, type YamlFile } from "./yaml-file.ts";
 
 export interface StackFile {
@@ -15,13 +18,17 @@ export interface StackFile {
   readonly secretKeys: readonly string[];
   /** What is wrong with the file whatever the settings mean. */
   readonly issues: readonly ConfigIssue[];
+  /** What Pulumi ESC adds to it, which only Pulumi can open: names of environments; nothing where there is none. */
+  readonly environment: string | undefined;
   /** The line of a setting, or of the innermost one around it that is there. */
   readonly locate: (keys: Keys) => number | undefined;
 }
 
 /** Names of the stacks that have a stack file, sorted. */
 export function listStacks(projectDir: string): string[] {
-  const names = readdirSync(projectDir).map((file) => /^Pulumi\.([\w.-]+)\.yaml$/.exec(file)?.[1]);
+  const folder = join(projectDir, pulumiProject(projectDir).stackFolder);
+  if (!existsSync(folder)) return [];
+  const names = readdirSync(folder).map((file) => /^Pulumi\.([\w.-]+)\.yaml$/.exec(file)?.[1]);
   return names.filter((name) => name !== undefined).sort();
 }
 
@@ -33,16 +40,21 @@ export function listStacks(projectDir: string): string[] {
 export function loadStack(
   projectDir: string,
   stack: string,
-): Pick<StackFile, "config" | "secretKeys"> & { readonly spec: StackSpec } {
-  const { config, secretKeys, issues: fileIssues, locate } = readStackFile(projectDir, stack);
+): Pick<StackFile, "config" | "secretKeys" | "environment"> & { readonly spec: StackSpec } {
+  const file = readStackFile(projectDir, stack);
+  const { issues: fileIssues, locate } = file;
+  const { config, secretKeys } = file.environment === undefined ? file : withSecretsOf(file);
   const { spec, issues: specIssues } = checkConfig(stack, config);
   const told = new Set(fileIssues.map((i) => i.keys[0]));
   const issues = [...fileIssues, ...specIssues.filter((i) => !told.has(i.keys[0]))]
     .map((issue) => ({ issue, line: locate(issue.keys) ?? 1 }))
     .sort((a, b) => a.line - b.line)
     .map(({ issue, line }) => ({ ...issue, place: `${fileName(stack)}:${line}` }));
+  if (file.environment !== undefined && issues.length > 0 && issues.every(isMissing)) {
+    throw new UnknownConfigError(stack, file.environment, issues);
+  }
   if (!spec || issues.length > 0) throw new ConfigError(stack, issues);
-  return { spec, config, secretKeys };
+  return { spec, config, secretKeys, environment: file.environment };
 }
 
 /**
@@ -57,17 +69,32 @@ export function readStackFile(projectDir: string, stack: string): StackFile {
       { ...issueAt([], message), place: `${fileName(stack)}:${line}:${column}` },
     ]);
   }
+  const project = pulumiProject(projectDir);
+  const own = settings(file, stack);
+  const missing = Object.entries(Object.fromEntries(project.config)).filter(
+    ([key]) => !Object.hasOwn(own, key),
+  );
+  const inherited = missing.filter(([, { value }]) => value !== undefined);
+  const environment = environmentOf(file);
   const config: Record<string, string> = {};
   const secretKeys: string[] = [];
-  const issues: ConfigIssue[] = [];
-  for (const [key, value] of Object.entries(settings(file, stack))) {
+  const issues: ConfigIssue[] =
+    environment === undefined
+      ? missing
+          .filter(([key, { value }]) => value === undefined && key.startsWith(`${project.name}:`))
+          .map(([key]) => issueAt([key], "missing, must be set: Pulumi.yaml has it without a default"))
+      : [];
+  for (const [key, value] of [
+    ...inherited.map(([k, { value }]) => [k, value] as const),
+    ...Object.entries(own),
+  ]) {
     const { open, secret } = conceal(value);
     config[key] = textOf(open);
     if (secret) secretKeys.push(key);
-    const message = problemWith(key, secret);
+    const message = problemWith(key, secret) ?? wrongType(value, project.config.get(key)?.type);
     if (message) issues.push(issueAt([key], message));
   }
-  return { config, secretKeys, issues, locate: (keys) => file.lineOf(["config", ...keys]) };
+  return { config, secretKeys, issues, environment, locate: (keys) => file.lineOf(["config", ...keys]) };
 }
 
 /** What a stack's config says of its tier; nothing where there is no config that can be read. */
@@ -86,7 +113,7 @@ function fileName(stack: string): string {
 
 function readText(projectDir: string, stack: string): string {
   try {
-    return readFileSync(join(projectDir, fileName(stack)), "utf8");
+    return readFileSync(join(projectDir, pulumiProject(projectDir).stackFolder, fileName(stack)), "utf8");
   } catch (error) {
     const code = error instanceof Error && "code" in error ? error.code : error;
     const message = code === "ENOENT" ? noSuchStack(projectDir, stack) : `the file cannot be read (${code})`;
@@ -105,6 +132,8 @@ function noSuchStack(projectDir: string, stack: string): string {
 function settings({ content, lineOf }: YamlFile, stack: string): Readonly<Record<string, unknown>> {
   const file = content ?? { config: {} };
   const config = isMap(file) ? file["config"] : undefined;
+  // A stack may have everything from its environment or from Pulumi.yaml.
+  if (isMap(file) && config === undefined && "environment" in file) return {};
   if (isMap(config)) return config;
   if (isMap(file) && "config" in file && config === null) return {};
   const near = isMap(file) ? closest("config", Object.keys(file)) : undefined;
@@ -112,6 +141,59 @@ function settings({ content, lineOf }: YamlFile, stack: string): Readonly<Record
   const message = `found no map under \`config:\`, must be the settings${question}`;
   const line = lineOf([near ?? "config"]) ?? 1;
   throw new ConfigError(stack, [{ ...issueAt([], message), place: `${fileName(stack)}:${line}` }]);
+}
+
+/** A stack some of whose settings are known to Pulumi alone. */
+class UnknownConfigError extends StackError {
+  override readonly name = "UnknownConfigError";
+  readonly exitStatus = exitStatus.undetermined;
+
+  constructor(stack: string, environment: string, issues: readonly ConfigIssue[]) {
+    const keys = issues.map(({ path }) => path).join(", ");
+    super(
+      `${fileName(stack)} leaves ${keys} to ${environment}, which Pulumi alone can open: what is not known is not ` +
+        "judged. Secrets and credentials can come from there; write settings of readiness: into the file.",
+    );
+  }
+}
+
+function isMissing({ message }: ConfigIssue): boolean {
+  return message.startsWith("missing, ");
+}
+
+/** Environments by their names, and what stands in the stack file itself. */
+function environmentOf({ content }: YamlFile): string | undefined {
+  const environment = isMap(content) ? content["environment"] : undefined;
+  const imports: unknown = isMap(environment) ? environment["imports"] : environment;
+  if (environment === undefined || environment === null) return undefined;
+  const names = (Array.isArray(imports) ? imports : []).map((part) =>
+    isMap(part) ? (Object.keys(part)[0] ?? "") : String(part),
+  );
+  return names.length === 0 ? "its environment" : `the environment ${names.join(", ")}`;
+}
+
+/** Secrets that no file has are the environment's. */
+function withSecretsOf({ config, secretKeys }: StackFile): Pick<StackFile, "config" | "secretKeys"> {
+  const text = config["readiness:services"] ?? "[]";
+  const services: unknown = text.startsWith("[") ? JSON.parse(text) : [];
+  const names = (Array.isArray(services) ? services : []).flatMap((service) => Object(service).secrets ?? []);
+  const absent = names.map((name) => `secrets:${name}`).filter((key) => !Object.hasOwn(config, key));
+  return {
+    config: { ...config, ...Object.fromEntries(absent.map((key) => [key, unknownSecret])) },
+    secretKeys: [...secretKeys, ...absent],
+  };
+}
+
+/** What the project asks of its own keys; Pulumi refuses others. */
+function wrongType(value: unknown, type: string | undefined): string | undefined {
+  const fits: Readonly<Record<string, (value: unknown) => boolean>> = {
+    string: (v) => typeof v !== "object" || v === null || "secure" in v,
+    integer: (v) => /^[+-]?\d+$/.test(String(v)),
+    boolean: (v) => /^(true|false)$/i.test(String(v)),
+    array: Array.isArray,
+  };
+  if (type === undefined || fits[type]?.(value) !== false) return undefined;
+  return `must be of type ${type}, as Pulumi.yaml says`;
 }
 
 /** Replaces what is encrypted, and times by the text that Pulumi makes of them. */

@@ -6,10 +6,6 @@ import { UsageError } from "../errors.ts";
 import { textIfThere } from "../inputs/if-there.ts";
 import { parseYaml } from "../inputs/yaml-file.ts";
 
-/** Of the project file: elsewhere are a stack's settings. */
-const moved =
-  "a stack's settings stand in Pulumi.<stack>.yaml beside it alone, since the rules read no others";
-
 /**
  * Refuses a project of which Pulumi would read more, other files, or the state somewhere else.
  * @throws UsageError
@@ -21,18 +17,11 @@ export function assertOneProject(projectDir: string, env: NodeJS.ProcessEnv): vo
   }
   const parsed = parseYaml(textIfThere(projectDir, "Pulumi.yaml") ?? "");
   const project = "content" in parsed && isMap(parsed.content) ? parsed.content : {};
-  if ("stackConfigDir" in project) throw new UsageError(`Pulumi.yaml has stackConfigDir: ${moved}`);
-  const { config, backend } = project;
+  const { backend } = project;
   const [named, asked] = [isMap(backend) ? backend["url"] : undefined, env["PULUMI_BACKEND_URL"]];
   if (named && asked && named !== asked) {
     throw new UsageError(
       "PULUMI_BACKEND_URL is another backend than Pulumi.yaml names: unset it and run again",
     );
-  }
-  if (config === undefined || config === null) return;
-  // Pulumi's own say nothing to a program.
-  const setting = isMap(config) ? Object.keys(config).find((key) => !key.startsWith("pulumi:")) : "";
-  if (setting !== undefined) {
-    throw new UsageError(`Pulumi.yaml has config${setting && `: ${setting}`}: ${moved}`);
   }
 }

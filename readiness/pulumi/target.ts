@@ -17,7 +17,8 @@ export function reach(projectDir: string, stack: string): StackSpec {
   assertEnvironment(process.env);
   assertOneProject(projectDir, process.env);
   selectStacks([stack], false, listStacks(projectDir));
-  const { spec, config } = loadStack(projectDir, stack);
-  assertCredentials(spec, config);
+  const { spec, config, environment } = loadStack(projectDir, stack);
+  // An environment of Pulumi's can bring them, and Pulumi alone can open it.
+  if (environment === undefined) assertCredentials(spec, config);
   return spec;
 }

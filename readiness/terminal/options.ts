@@ -1,4 +1,5 @@
 /** What options of several commands have in common. */
+import { existsSync, readFileSync } from "node:fs";
 import { InvalidArgumentError } from "commander";
 import { UsageError } from "../errors.ts";
 
@@ -14,6 +15,19 @@ export function wholeNumber(text: string): number {
 /** For an option that may be repeated. */
 export function repeated(value: string, before: readonly string[]): readonly string[] {
   return [...before, value];
+}
+
+/**
+ * A stack's own name in one as Pulumi takes it: `prod`, `organization/prod` or `organization/project/prod`.
+ * @throws UsageError where it is of another project
+ */
+export function stackName(value: string): string {
+  const [, project, stack = value] = /^[^/]+\/(?:([^/]+)\/)?([^/]+)$/.exec(value) ?? [];
+  // Read with no library: this is loaded with every command.
+  const file = project === undefined || !existsSync("Pulumi.yaml") ? "" : readFileSync("Pulumi.yaml", "utf8");
+  const [, own = project] = /^name:\s*["']?([\w.-]+)/m.exec(file) ?? [];
+  if (own === project) return stack;
+  throw new UsageError(`${value} is a stack of the project "${project}", and this one is "${own}"`);
 }
 
 /** For an option that may not: commander takes the last of several values and says nothing. */

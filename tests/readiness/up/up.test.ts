@@ -87,8 +87,7 @@ describe("what runs Pulumi", () => {
   it.each<[string, string, string]>([
     ["a second project file", "Pulumi.yml", "name: x\n"],
     ["state elsewhere", "Pulumi.yaml", "backend:\n  url: file:///named\n"],
-    ["settings elsewhere", "Pulumi.yaml", "stackConfigDir: other\n"],
-    ["settings of all stacks", "Pulumi.yaml", "config:\n  readiness:product: other\n"],
+    ["settings outside of the project", "Pulumi.yaml", "stackConfigDir: ../other\n"],
   ])("%s is refused", async (_, name, text) => {
     const file = join(world.cwd, name);
     const before = existsSync(file) ? readFileSync(file) : undefined;
