@@ -31,10 +31,10 @@ export async function drift(
   pulumiArgs: readonly string[],
   projectDir: string,
 ): Promise<number> {
-  reach(projectDir, stack);
+  const spec = reach(projectDir, stack);
   const folder = mkdtempSync(join(tmpdir(), "readiness-drift-"));
   try {
-    const report = await assessDeployed(projectDir, stack, join(folder, "state.json"));
+    const report = await assessDeployed(projectDir, stack, spec.stack, join(folder, "state.json"));
     const events = join(folder, "events.jsonl");
     const args = ["preview", "--stack", stack, "--refresh", "--event-log", events, ...pulumiArgs];
     const status = await runPulumi(args, eventLog);
@@ -49,9 +49,15 @@ export async function drift(
   }
 }
 
-async function assessDeployed(projectDir: string, stack: string, file: string): Promise<StackReport> {
-  const { status, output } = await readPulumi(["stack", "export", "--stack", stack]);
-  if (status !== 0) throw new UsageError(`the state of ${stack} cannot be read`);
+/** @param given the stack's name as Pulumi takes it */
+async function assessDeployed(
+  projectDir: string,
+  given: string,
+  stack: string,
+  file: string,
+): Promise<StackReport> {
+  const { status, output } = await readPulumi(["stack", "export", "--stack", given]);
+  if (status !== 0) throw new UsageError(`the state of ${given} cannot be read`);
   writeFileSync(file, output, { mode: 0o600 });
   return assessState(projectDir, file, stack, "change");
 }

@@ -20,8 +20,8 @@ export async function preview(
   projectDir: string,
 ): Promise<number> {
   const { stack, events } = options;
-  reach(projectDir, stack);
-  const report = await assessOffline(projectDir, stack, "change");
+  const spec = reach(projectDir, stack);
+  const report = await assessOffline(projectDir, spec.stack, "change");
   const status = await runPreview(stack, pulumiArgs, events);
   printStanding(report);
   return status;

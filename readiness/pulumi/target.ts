@@ -2,6 +2,7 @@
 import type { StackSpec } from "../../model/config/stack-spec.ts";
 import { selectStacks } from "../inputs/selection.ts";
 import { listStacks, loadStack } from "../inputs/stack-file.ts";
+import { stackName } from "../terminal/options.ts";
 import { assertCredentials } from "./credentials.ts";
 import { assertEnvironment } from "./environment.ts";
 import { assertOneProject } from "./one-project.ts";
@@ -11,9 +12,11 @@ export const policyPack = "policies";
 
 /**
  * The spec of a stack that can be reached.
+ * @param given its name as Pulumi takes it, whatever stands in front
  * @throws UsageError for a stack without a stack file, ConfigError for one that cannot be used, MissingCredentials
  */
-export function reach(projectDir: string, stack: string): StackSpec {
+export function reach(projectDir: string, given: string): StackSpec {
+  const stack = stackName(given);
   assertEnvironment(process.env);
   assertOneProject(projectDir, process.env);
   selectStacks([stack], false, listStacks(projectDir));

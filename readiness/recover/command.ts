@@ -1,11 +1,11 @@
 /** `recover` on the command line; what it does is loaded when it is called. */
 import type { Command } from "commander";
-import { stackCommand } from "../pulumi/command.ts";
+import { deployedStackCommand } from "../pulumi/command.ts";
 import { type Run, repeated } from "../terminal/options.ts";
 import type { RecoverOptions } from "./recover.ts";
 
 export function addRecover(program: Command, run: Run): void {
-  stackCommand(program, "recover", "Settle what an interrupted update left open")
+  deployedStackCommand(program, "recover", "Settle what an interrupted update left open")
     .option(
       "--adopt <urn=id>",
       "take a resource that exists into the state; repeat for several",

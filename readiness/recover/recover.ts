@@ -45,7 +45,7 @@ export async function recover(options: RecoverOptions, projectDir: string): Prom
   const names = (creates: readonly PendingCreate[]) =>
     creates.map((p) => `  ${p.name} (${p.type})\n`).join("");
   process.stdout.write(`Adopt:\n${names(found.map((f) => f.create))}Drop:\n${names(others)}`);
-  const situation: Situation = { stack, tier: spec.tier, terminal, ci: false };
+  const situation: Situation = { stack: spec.stack, tier: spec.tier, terminal, ci: false };
   if (!yes && !(await ask("change the state of", situation))) return open;
 
   const imported = found.length > 0 ? await importAll(stack, found) : 0;

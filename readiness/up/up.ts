@@ -39,7 +39,7 @@ export async function up(
   const { stack, yes, commit } = options;
   const spec = reach(projectDir, stack);
   const situation: Situation = {
-    stack,
+    stack: spec.stack,
     tier: spec.tier,
     terminal: process.stdin.isTTY === true,
     ci: process.env["CI"] === "true",
@@ -48,7 +48,7 @@ export async function up(
   if (commit !== undefined) await assertCommit(commit, projectDir);
 
   const judged = await treeDigest(projectDir);
-  const report = await assessOffline(projectDir, stack, "update");
+  const report = await assessOffline(projectDir, spec.stack, "update");
   if (spec.tier === "production" && !allowsUpdate(report.verdict)) {
     printStanding(report);
     process.stderr.write(`${stack} is not deployed: its verdict is ${report.verdict}.\n`);

@@ -46,6 +46,13 @@ describe("preview", () => {
     expect(status).toBe(0);
   });
 
+  it("tells Pulumi the name as it was given, and judges the stack by its own", async () => {
+    const { stdout } = await command(["preview", "--stack", "acme/staging"]);
+    expect(world.commands()).toEqual([["preview", "--stack", "acme/staging", "--policy-pack", "policies"]]);
+    expect(stdout).toContain("Readiness of staging: ");
+    expect((await command(["preview", "--stack", "acme/another/staging"])).status).toBe(2);
+  });
+
   it("gives Pulumi's exit status whatever the verdict", async () => {
     expect((await command(["preview", "-s", "prod"], { status: { preview: 7 } })).status).toBe(7);
   });
