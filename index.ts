@@ -34,6 +34,7 @@ const deployAccess = new DeployAccess(
     product: name,
     stack,
     repository: spec.repository,
+    repositoryIds: spec.repositoryIds,
     regions: [region, spec.backups.copyRegion],
     evidenceKey: keyAlias(evidenceStore, tags),
     tags,
@@ -52,8 +53,8 @@ const evidence =
           product: name,
           // What is the platform's is handed in by the workflows of this repository's main.
           sources: [
-            ...services.map(({ name: service, repository, branch }) => ({ service, repository, branch })),
-            { service: platform, repository: spec.repository, branch: "main" },
+            ...services.map((s) => ({ ...s, service: s.name })),
+            { ...spec, service: platform, branch: "main" },
           ],
           gitHub: deployAccess.providerArn,
         },

@@ -1,12 +1,11 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { decryption, deployPermissions, secretsOutOfSight } from "./deploy-access/permissions.ts";
-import { audience, gitHubTrust, issuer } from "./deploy-access/trust.ts";
+import { audience, gitHubTrust, issuer, type Repository } from "./deploy-access/trust.ts";
 import type { AwsTags } from "./tags.ts";
 
-export interface DeployAccessArgs {
-  /** GitHub repository whose workflows deploy, owner/name. */
-  readonly repository: string;
+/** The repository is that whose workflows deploy. */
+export interface DeployAccessArgs extends Repository {
   /** Part of the name of every role and bucket of the product; the deployment can touch no other roles. */
   readonly product: string;
   /** The stack's name, such as `prod`; the GitHub environments are called `prod` and `prod-preview`. */
@@ -81,7 +80,7 @@ export class DeployAccess extends pulumi.ComponentResource {
     name: string,
     environment: string,
     provider: aws.iam.OpenIdConnectProvider,
-    { repository, tags }: DeployAccessArgs,
+    args: DeployAccessArgs,
     more: Pick<aws.iam.RoleArgs, "description" | "permissionsBoundary">,
   ): aws.iam.Role {
     return new aws.iam.Role(
@@ -89,8 +88,8 @@ export class DeployAccess extends pulumi.ComponentResource {
       {
         ...more,
         maxSessionDuration: sessionSeconds,
-        assumeRolePolicy: gitHubTrust(provider.arn, `repo:${repository}:environment:${environment}`),
-        tags,
+        assumeRolePolicy: gitHubTrust(provider.arn, args, `environment:${environment}`),
+        tags: args.tags,
       },
       { parent: this },
     );

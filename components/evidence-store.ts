@@ -1,16 +1,15 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Tier } from "../model/tier.ts";
-import { gitHubTrust } from "./deploy-access/trust.ts";
+import { gitHubTrust, type Repository } from "./deploy-access/trust.ts";
 import { EncryptionKey } from "./encryption-key.ts";
 import { PrivateBucket } from "./private-bucket.ts";
 import type { AwsTags } from "./tags.ts";
 
-export interface EvidenceSource {
+/** The repository is that whose workflows hand it in. */
+export interface EvidenceSource extends Repository {
   /** Whose evidence it is, such as `portal`, or `platform` for what concerns no single service. */
   readonly service: string;
-  /** GitHub repository whose workflows hand it in, owner/name. */
-  readonly repository: string;
   /** The only branch that they run on for it. */
   readonly branch: string;
 }
@@ -98,16 +97,17 @@ export class EvidenceStore extends pulumi.ComponentResource {
   /** The role of one service's CI: it can add evidence of that service, and read none. */
   #writer(
     name: string,
-    { service, repository, branch }: EvidenceSource,
+    source: EvidenceSource,
     bucketArn: pulumi.Output<string>,
     keyArn: pulumi.Output<string>,
     { gitHub, permissionsBoundary, tags }: EvidenceStoreArgs,
   ): pulumi.Output<string> {
+    const { service, repository, branch } = source;
     const role = new aws.iam.Role(
       `${name}-${service}`,
       {
         description: `Evidence of ${service} from ${branch} of ${repository}`,
-        assumeRolePolicy: gitHubTrust(gitHub, `repo:${repository}:ref:refs/heads/${branch}`),
+        assumeRolePolicy: gitHubTrust(gitHub, source, `ref:refs/heads/${branch}`),
         permissionsBoundary,
         tags,
       },

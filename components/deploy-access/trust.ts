@@ -6,14 +6,25 @@ export const issuer = "token.actions.githubusercontent.com";
 /** GitHub's guide "Configuring OpenID Connect in Amazon Web Services". */
 export const audience = "sts.amazonaws.com";
 
+export interface Repository {
+  /** owner/name */
+  readonly repository: string;
+  /** Where its tokens name them. */
+  readonly repositoryIds?: { readonly owner: number; readonly repository: number } | undefined;
+}
+
 /**
- * The trust policy of a role for exactly the jobs that GitHub signs as `subject` ("OpenID Connect reference"), such as
- * `repo:example/portal:environment:prod`, or `repo:example/portal:ref:refs/heads/main` for jobs without an environment.
+ * The trust policy of a role for exactly the jobs of a repository that GitHub signs for `context` ("OpenID Connect
+ * reference"): `environment:prod`, or `ref:refs/heads/main` for jobs without an environment. A token has one form of
+ * subject, by names or by names and ids; by ids nobody who takes an abandoned name over is let in.
  */
 export function gitHubTrust(
   providerArn: pulumi.Input<string>,
-  subject: string,
+  { repository, repositoryIds: ids }: Repository,
+  context: string,
 ): aws.iam.RoleArgs["assumeRolePolicy"] {
+  const [owner, name] = repository.split("/");
+  const subject = `repo:${ids ? `${owner}@${ids.owner}/${name}@${ids.repository}` : repository}:${context}`;
   return {
     Version: "2012-10-17",
     Statement: [

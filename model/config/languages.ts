@@ -3,7 +3,7 @@
  * and begin something else. One form for each language; what it does not need is refused rather than escaped.
  */
 import { z } from "zod";
-import { filled, text } from "./forms.ts";
+import { count, filled, text } from "./forms.ts";
 
 /** Datadog's and PagerDuty's messages: `@name` tells somebody, `{{…}}` is a variable, a line ends an entry. */
 export const line = filled
@@ -23,6 +23,16 @@ export const repository = text(
   /^[A-Za-z0-9][A-Za-z0-9-]{0,38}\/(?!\.{1,2}$)[\w.-]{1,100}$/,
   "a GitHub repository such as example/portal",
 );
+
+/** What GitHub's tokens of younger repositories name besides: ids outlive names, which somebody else can take over. */
+export const repositoryIds = z
+  .strictObject({
+    /** `gh api repos/<owner>/<name> --jq .owner.id` */
+    owner: count(1, Number.MAX_SAFE_INTEGER),
+    /** `gh api repos/<owner>/<name> --jq .id` */
+    repository: count(1, Number.MAX_SAFE_INTEGER),
+  })
+  .optional();
 
 /** An unquoted term of Datadog's searches, and a name that git takes. */
 export const branch = text(

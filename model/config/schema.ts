@@ -7,7 +7,7 @@ import { roles } from "../on-call/escalation.ts";
 import { pagerDutyZones } from "../on-call/time-zones.ts";
 import { tiers } from "../tier.ts";
 import { cidr, count, domain, slug, text } from "./forms.ts";
-import { handlePart, line, repository } from "./languages.ts";
+import { handlePart, line, repository, repositoryIds } from "./languages.ts";
 import { phone } from "./phone.ts";
 import { datadogLocation, region, vercelRegion } from "./regions.ts";
 import { service } from "./service-schema.ts";
@@ -206,6 +206,8 @@ export const stackConfig = z.strictObject({
   owner: slug,
   /** GitHub repository of this stack, owner/name; alerts link to its runbooks. */
   repository,
+  /** For a repository created, renamed or moved since 15 July 2026, or set to immutable subjects: the form of its tokens. */
+  repositoryIds,
   /** Host name that customers use; its hosted zone belongs to the stack. */
   domain,
   network,

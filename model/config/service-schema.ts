@@ -2,7 +2,16 @@
 import { z } from "zod";
 import { defaultServiceLevels } from "../service-levels/targets.ts";
 import { availabilityPercent, count, errorPercent, milliseconds, percent, slug } from "./forms.ts";
-import { branch, folder, repository, route, secretName, servicePath, urlPath } from "./languages.ts";
+import {
+  branch,
+  folder,
+  repository,
+  repositoryIds,
+  route,
+  secretName,
+  servicePath,
+  urlPath,
+} from "./languages.ts";
 
 const latencyLevel = z.strictObject({ targetMs: milliseconds, alertMs: milliseconds });
 const defaults = defaultServiceLevels;
@@ -52,6 +61,8 @@ const written = z.strictObject({
   owner: slug.optional(),
   /** GitHub repository, owner/name. */
   repository,
+  /** As for the stack's own repository: of the tokens that evidence comes with. */
+  repositoryIds,
   /** Branch that goes to this stack's production deployment. */
   branch: branch.default("main"),
   /** Folder of the app within the repository. */

@@ -6,7 +6,7 @@ import { boundaryRules } from "./deployment/boundary.ts";
 import { evidenceRules } from "./deployment/evidence.ts";
 import { previewRules } from "./deployment/previews.ts";
 import { rightsRules } from "./deployment/rights.ts";
-import { takesTokensFor } from "./deployment/tokens.ts";
+import { ofOneRepository, takesTokensFor } from "./deployment/tokens.ts";
 
 export const deploymentRules: readonly Rule[] = [
   ...rightsRules,
@@ -25,10 +25,6 @@ export const deploymentRules: readonly Rule[] = [
     item: "CI-01",
     type: role,
     where: isOfDeployment,
-    check: takesTokensFor(
-      "sub",
-      /^repo:[^/:]+\/[^/:]+:environment:[^:]+$/,
-      "one environment of one repository",
-    ),
+    check: takesTokensFor("sub", ofOneRepository("environment:[^:]+"), "one environment of one repository"),
   }),
 ];

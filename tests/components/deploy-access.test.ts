@@ -36,6 +36,15 @@ it("gives each role to the jobs of one environment of one repository", async () 
   expect(subjects).toEqual([condition("prod"), condition("prod-preview")]);
 });
 
+it("names a repository by its ids where they are given", async () => {
+  const repositoryIds = { owner: 123, repository: 456 };
+  const declared = await declare(() => new DeployAccess("portal-deploy", { ...args, repositoryIds }));
+  const role = named(declared, "Role", "portal-deploy-update");
+  expect(JSON.stringify(role?.["assumeRolePolicy"])).toContain(
+    '"repo:example@123/portal-readiness@456:environment:prod"',
+  );
+});
+
 it("bounds the role that updates by the document that grants it its rights", async () => {
   const declared = await declare(access);
   const deploy = named(declared, "Role", "portal-deploy-update");

@@ -11,7 +11,7 @@ import { later, type Statement } from "../../effects/iam-statement.ts";
 import { all, atLeast, oneOf } from "../../expect.ts";
 import { linked, type Resource, type Stack } from "../../resource.ts";
 import type { Rule } from "../../rule.ts";
-import { takesTokensFor } from "./tokens.ts";
+import { ofOneRepository, takesTokensFor } from "./tokens.ts";
 
 /** Days. PCI DSS 4.0, 10.5.1: a year. */
 const lockedDays = 365;
@@ -88,11 +88,7 @@ export const evidenceRules: readonly Rule[] = [
   eachRule({
     ...ofWriters,
     id: "evidence-role-for-one-branch",
-    check: takesTokensFor(
-      "sub",
-      /^repo:[^/:]+\/[^/:]+:ref:refs\/heads\/[^:]+$/,
-      "one branch of one repository",
-    ),
+    check: takesTokensFor("sub", ofOneRepository("ref:refs/heads/[^:]+"), "one branch of one repository"),
   }),
   eachRule({
     ...ofWriters,

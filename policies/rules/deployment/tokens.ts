@@ -4,6 +4,14 @@ import type { Role } from "../../declared/roles.ts";
 import { later, readDocument } from "../../effects/iam-statement.ts";
 import type { Doubt, Violation } from "../../rule.ts";
 
+/** By names alone, or by names and ids (OpenID Connect reference, "Immutable subject claims"): no token mixes them. */
+const repository = String.raw`[^/:@]+\/[^/:@]+|[^/:@]+@\d+\/[^/:@]+@\d+`;
+
+/** The form of a subject of one repository. */
+export function ofOneRepository(context: string): RegExp {
+  return new RegExp(`^repo:(${repository}):${context}$`);
+}
+
 /** A check that whatever a role's trust lets in has one exact value of a claim, of this form. */
 export function takesTokensFor(name: "aud" | "sub", form: RegExp, wanted: string) {
   return ({ props }: Role): readonly (Violation | Doubt)[] =>

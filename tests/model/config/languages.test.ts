@@ -50,6 +50,15 @@ const texts: readonly (readonly [keys: Keys, languages: string, good: string, ta
   [["readiness:vercel", "teamSlug"], "links", "example"],
 ];
 
+it("a repository may have both of its ids, and not one of them", () => {
+  const ids = { owner: 123, repository: 456 };
+  for (const at of [["readiness:repositoryIds"], [...service, "repositoryIds"]]) {
+    expect(issuesOf(at, ids)).toEqual([]);
+    expect(issuesOf(at, { owner: 123 })).toHaveLength(1);
+    expect(issuesOf(at, { ...ids, owner: 0 })).toHaveLength(1);
+  }
+});
+
 describe("values that become a part of another language", () => {
   it.each(texts.map(([keys, ...rest]) => ({ keys, rest })))("$keys in $rest.0", ({ keys, rest }) => {
     const [, good, takes = ""] = rest;

@@ -24,6 +24,11 @@ export const deploymentMutations: readonly Mutation[] = [
     change: on(update, trust("sub", "repo:example/portal-readiness:pull_request")),
   },
   {
+    rule: "deploy-role-for-one-environment",
+    title: "the subject names an id that no token of this form has",
+    change: on(update, trust("sub", "repo:example@1/portal-readiness:environment:prod")),
+  },
+  {
     rule: "roles-bounded",
     title: "a role has no boundary",
     also: ["deploy-rights-cover-resources"],

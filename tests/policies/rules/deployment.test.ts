@@ -42,6 +42,10 @@ describe("a role of the deployment", () => {
 
   it.each([
     ["repo:example/portal:environment:prod", "pass"],
+    ["repo:example@123/portal@456:environment:prod", "pass"],
+    ["repo:example@123/portal:environment:prod", "fail"],
+    ["repo:example/portal@456:environment:prod", "fail"],
+    ["repo:example@123/portal@*:environment:prod", "fail"],
     ["repo:example/portal:environment:*", "fail"],
     ["repo:example/portal:ref:refs/heads/main", "fail"],
     ["repo:example/*:environment:prod", "fail"],
