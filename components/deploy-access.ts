@@ -1,6 +1,11 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { decryption, deployPermissions, secretsOutOfSight } from "./deploy-access/permissions.ts";
+import {
+  boundaryPermissions,
+  decryption,
+  deployPermissions,
+  secretsOutOfSight,
+} from "./deploy-access/permissions.ts";
 import { audience, gitHubTrust, issuer, type Repository } from "./deploy-access/trust.ts";
 import type { AwsTags } from "./tags.ts";
 
@@ -45,12 +50,11 @@ export class DeployAccess extends pulumi.ComponentResource {
       { url: `https://${issuer}`, clientIdLists: [audience], tags: args.tags },
       { parent: this },
     );
-    // The same document grants and bounds: no role that the deployment makes can do more than the deployment.
     const boundary = new aws.iam.Policy(
       name,
       {
-        description: `What updates of ${args.stack} may do, and the most that roles made by them can`,
-        policy: { Version: "2012-10-17", Statement: deployPermissions(name, args) },
+        description: `The most that updates of ${args.stack} and roles made by them can do`,
+        policy: { Version: "2012-10-17", Statement: boundaryPermissions(name, args) },
         tags: args.tags,
       },
       { parent: this },
@@ -63,8 +67,13 @@ export class DeployAccess extends pulumi.ComponentResource {
       description: `Previews of ${args.stack} from ${args.repository}: reads, and no secrets`,
       permissionsBoundary: boundary.arn,
     });
-    this.#attach(`${name}-update`, deploy, boundary.arn);
-    this.#attach(`${name}-preview`, preview, "arn:aws:iam::aws:policy/ReadOnlyAccess");
+    this.#grant(`${name}-update`, deploy, deployPermissions(name, args));
+    this.#grant(`${name}-update-no-secrets`, deploy, secretsOutOfSight(args.product));
+    new aws.iam.RolePolicyAttachment(
+      `${name}-preview`,
+      { role: preview.name, policyArn: "arn:aws:iam::aws:policy/ReadOnlyAccess" },
+      { parent: this },
+    );
     this.#grant(`${name}-preview-no-secrets`, preview, secretsOutOfSight(args.product));
     this.#grant(`${name}-preview-evidence`, preview, [decryption(args.evidenceKey)]);
 
@@ -101,9 +110,5 @@ export class DeployAccess extends pulumi.ComponentResource {
       { role: role.name, policy: { Version: "2012-10-17", Statement } },
       { parent: this },
     );
-  }
-
-  #attach(name: string, role: aws.iam.Role, policyArn: pulumi.Input<string>): void {
-    new aws.iam.RolePolicyAttachment(name, { role: role.name, policyArn }, { parent: this });
   }
 }

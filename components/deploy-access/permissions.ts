@@ -13,7 +13,6 @@ const services = [
   "kms",
   "logs",
   "rds",
-  "rds-db",
   "route53",
   "s3",
   // RDS keeps the master password there.
@@ -53,16 +52,26 @@ const roleUpkeep = [
 /** AWS services that the stack gives a role to. */
 const roleTakers = ["backup.amazonaws.com", "monitoring.rds.amazonaws.com", "vpc-flow-logs.amazonaws.com"];
 
+interface Scope {
+  readonly product: string;
+  readonly regions: readonly string[];
+}
+
+/** The most that any role may do which the deployment makes: what an update may, and what an app's role is for. */
+export function boundaryPermissions(name: string, scope: Scope): Statement[] {
+  return [
+    ...deployPermissions(name, scope),
+    { Sid: "AppsLogIn", Effect: "Allow", Action: "rds-db:connect", Resource: "*" },
+  ];
+}
+
 /**
- * What an update may do. Roles only of the product's own names and only under the boundary, which is this very
- * document (IAM User Guide, "Delegating responsibility to others using permissions boundaries"); and nothing that
- * would change these rights themselves.
+ * What an update may do. Roles only of the product's own names and only under the boundary (IAM User Guide,
+ * "Delegating responsibility to others using permissions boundaries"); and nothing that would change these rights
+ * themselves.
  * @param name the component's: what it makes is out of its own reach
  */
-export function deployPermissions(
-  name: string,
-  { product, regions }: { readonly product: string; readonly regions: readonly string[] },
-): Statement[] {
+export function deployPermissions(name: string, { product, regions }: Scope): Statement[] {
   const roles = `arn:aws:iam::*:role/${product}-*`;
   const boundary = `arn:aws:iam::*:policy/${name}-*`;
   return [
@@ -124,8 +133,9 @@ export function deployPermissions(
 }
 
 /**
- * What a preview must not read, though AWS's ReadOnlyAccess does: what customers entered, and passwords. (It does
- * not decrypt.) A bucket with Pulumi's state stays readable, as long as it is not called like the product's own.
+ * What CI must not read, though AWS's ReadOnlyAccess and the services' own rights do: what customers entered, and
+ * passwords; nor hand a copy of it to another account. A bucket with Pulumi's state stays readable, as long as it is
+ * not called like the product's own.
  */
 export function secretsOutOfSight(product: string): Statement[] {
   return [
@@ -140,6 +150,8 @@ export function secretsOutOfSight(product: string): Statement[] {
         "logs:StartQuery",
         "rds:DownloadDBLogFilePortion",
         "rds:DownloadCompleteDBLogFile",
+        "rds:ModifyDBSnapshotAttribute",
+        "rds:StartExportTask",
         "rds-db:connect",
         "secretsmanager:GetSecretValue",
         "secretsmanager:BatchGetSecretValue",

@@ -48,4 +48,12 @@ export const deploymentItems = {
     why: "Evidence that any branch, pull request or other team can write proves nothing of what is released.",
     remedy: "Restore the roles and the bucket's policy in components/evidence-store.ts.",
   },
+  "CI-07": {
+    section,
+    statement:
+      "A deployment reads no password and nothing that customers entered, and hands no copy of it on",
+    proof,
+    why: "Who gets hold of a deployment's token for an hour would have the whole database, and nobody would see it.",
+    remedy: "Restore the denials in components/deploy-access.ts (secretsOutOfSight).",
+  },
 } as const satisfies ChecklistRows;

@@ -6,12 +6,14 @@ import { boundaryRules } from "./deployment/boundary.ts";
 import { evidenceRules } from "./deployment/evidence.ts";
 import { previewRules } from "./deployment/previews.ts";
 import { rightsRules } from "./deployment/rights.ts";
+import { secretsRules } from "./deployment/secrets.ts";
 import { ofOneRepository, takesTokensFor } from "./deployment/tokens.ts";
 
 export const deploymentRules: readonly Rule[] = [
   ...rightsRules,
   ...boundaryRules,
   ...previewRules,
+  ...secretsRules,
   ...evidenceRules,
   resourceRule({
     id: "deploy-role-for-one-audience",

@@ -4,17 +4,41 @@
 export const serviceRole = "iam:CreateServiceLinkedRole";
 
 /**
+ * What shows passwords or what customers entered, or hands a copy of it on (Service Authorization Reference); no
+ * deployment and no preview needs it.
+ */
+export const secretActions: readonly string[] = [
+  "logs:FilterLogEvents",
+  "logs:GetLogEvents",
+  "logs:StartQuery",
+  "rds-db:connect",
+  "rds:DownloadCompleteDBLogFile",
+  "rds:DownloadDBLogFilePortion",
+  "secretsmanager:BatchGetSecretValue",
+  "secretsmanager:GetSecretValue",
+];
+
+/** What hands a copy of the data to another account, or into a bucket. */
+export const handingOn: readonly string[] = ["rds:ModifyDBSnapshotAttribute", "rds:StartExportTask"];
+
+/**
  * By the start of a type of the AWS provider, as far as stacks use them: AWS's "Service Authorization Reference".
- * `*` stands for all of a service. Of EC2 and IAM nobody is given everything, so each of their types stands by
- * itself. A type that is missing fails until somebody has looked.
+ * `*` stands for all of a service. Nobody is given everything of EC2 and IAM, whose types stand by themselves, nor of
+ * services that keep data. A type that is missing fails until somebody has looked.
  */
 export const actionsOfTypes: Readonly<Record<string, readonly string[]>> = {
   "aws:acm/": ["acm:*"],
   // Creating a vault takes `backup-storage:MountCapsule`.
-  "aws:backup/": ["backup:*", "backup-storage:*"],
+  "aws:backup/": [
+    ...families("backup", ["Create", "Delete", "Describe", "Get", "List", "Put", "Tag", "Update"]),
+    "backup-storage:*",
+  ],
   "aws:cloudfront/": ["cloudfront:*"],
   // The provider's module is that of three services; metric alarms and events are others'.
-  "aws:cloudwatch/log": ["logs:*"],
+  "aws:cloudwatch/log": [
+    ...families("logs", ["Create", "Delete", "Describe", "GetDelivery", "List", "Put", "Tag"]),
+    "logs:AssociateKmsKey",
+  ],
   "aws:ec2/defaultSecurityGroup:": ["ec2:RevokeSecurityGroupEgress", "ec2:RevokeSecurityGroupIngress"],
   "aws:ec2/flowLog:": ["ec2:CreateFlowLogs", "ec2:DeleteFlowLogs"],
   "aws:ec2/route:": ["ec2:CreateRoute", "ec2:DeleteRoute"],
@@ -44,10 +68,20 @@ export const actionsOfTypes: Readonly<Record<string, readonly string[]>> = {
   "aws:iam/rolePolicy:": ["iam:PutRolePolicy", "iam:DeleteRolePolicy", "iam:GetRolePolicy"],
   "aws:iam/rolePolicyAttachment:": ["iam:AttachRolePolicy", "iam:DetachRolePolicy"],
   "aws:kms/": ["kms:*"],
-  "aws:rds/": ["rds:*", serviceRole],
+  "aws:rds/": [
+    ...families("rds", ["AddTags", "CreateDB", "DeleteDB", "Describe", "List"]),
+    ...["Instance", "ParameterGroup", "SubnetGroup"].map((kind) => `rds:ModifyDB${kind}`),
+    // RDS keeps the master's password there on the caller's behalf.
+    "secretsmanager:CreateSecret",
+    "secretsmanager:TagResource",
+    serviceRole,
+  ],
   "aws:route53/": ["route53:*"],
-  // All but what lifts a lock.
-  "aws:s3/": ["s3:CreateBucket", "s3:DeleteBucket*", "s3:Get*", "s3:List*", "s3:Put*"],
+  // All but what lifts a lock, and what reads.
+  "aws:s3/": [
+    "s3:CreateBucket",
+    ...families("s3", ["DeleteBucket", "GetBucket", "GetEncryption", "GetLifecycle", "List", "Put"]),
+  ],
   "aws:sns/": ["sns:*"],
   "aws:vpc/securityGroupIngressRule:": [
     "ec2:AuthorizeSecurityGroupIngress",
@@ -58,3 +92,8 @@ export const actionsOfTypes: Readonly<Record<string, readonly string[]>> = {
 
 /** Services whose requests all go to us-east-1: IAM User Guide, "AWS global condition context keys". */
 export const globalServices: readonly string[] = ["cloudfront", "iam", "route53"];
+
+/** All actions of a service that begin so. */
+function families(service: string, verbs: readonly string[]): readonly string[] {
+  return verbs.map((verb) => `${service}:${verb}*`);
+}

@@ -4,11 +4,13 @@ import { bucket, encryption } from "../../declared/buckets.ts";
 import { isOfEvidence, isOfPreviews } from "../../declared/deploy-access.ts";
 import { rightsOf, role } from "../../declared/roles.ts";
 import { eachRule } from "../../each-rule.ts";
-import { type Ask, isDenied, mayAllow } from "../../effects/iam-decision.ts";
+import { type Ask, mayAllow } from "../../effects/iam-decision.ts";
 import { isRefused } from "../../effects/iam-refusal.ts";
 import type { Statement } from "../../effects/iam-statement.ts";
 import { linked, type Resource, type Stack } from "../../resource.ts";
 import type { Rule, Violation } from "../../rule.ts";
+import { secretActions } from "./actions.ts";
+import { objectsOf, secretsInSight } from "./secrets.ts";
 
 /** AWS's own policies that let read alone. */
 const readingPolicies = /:aws:policy\/(job-function\/)?(ReadOnlyAccess|ViewOnlyAccess|SecurityAudit)$/;
@@ -16,18 +18,6 @@ const readingPolicies = /:aws:policy\/(job-function\/)?(ReadOnlyAccess|ViewOnlyA
 const reading = /^[\w-]+:(BatchGet|Describe|Get|Head|List|Lookup|Search|View)\w*\*?$/i;
 /** Reads what is read by others. */
 const decrypting = /^kms:(Decrypt|DescribeKey)$/i;
-/** What ReadOnlyAccess lets read or start, of what customers entered and of passwords. */
-const secrets = [
-  "logs:FilterLogEvents",
-  "logs:GetLogEvents",
-  "logs:StartQuery",
-  "rds-db:connect",
-  "rds:DownloadCompleteDBLogFile",
-  "rds:DownloadDBLogFilePortion",
-  "secretsmanager:BatchGetSecretValue",
-  "secretsmanager:GetSecretValue",
-];
-
 export const previewRules: readonly Rule[] = [
   eachRule({
     id: "preview-role-reads-alone",
@@ -37,16 +27,13 @@ export const previewRules: readonly Rule[] = [
     check: (r, stack) => {
       const { statements, foreign } = rightsOf(r, stack);
       const broad = foreign.filter((arn) => !readingPolicies.test(arn)).map((arn) => `${arn} gives it more`);
-      const readable = secrets.filter((action) => !isDenied(statements, { action }));
       const blind = foreign.some((arn) => readingPolicies.test(arn)) ? [] : ["it can read nothing"];
       return [
         ...[...broad, ...statements.flatMap(beyondReading)].map((observed) => ({
           observed,
           wanted: "it reads alone",
         })),
-        ...[...readable.map((action) => `${action} is not denied`), ...filesInSight(statements, stack)].map(
-          (observed) => ({ observed, wanted: "secrets denied" }),
-        ),
+        ...secretsInSight({ statements, foreign }, stack, secretActions),
         ...blind.map((observed) => ({ observed, wanted: "it reads" })),
         ...decryption(statements, stack),
       ];
@@ -72,7 +59,7 @@ function decryption(statements: readonly Statement[], stack: Stack): readonly Vi
   const hidden = stack
     .ofType(bucket)
     .filter(isOfEvidence)
-    .map(({ name, props }) => `arn:aws:s3:::${props.bucket ?? `${name}*`}/*`)
+    .map(objectsOf)
     .filter((resource) => isRefused(statements, "account", { action: "s3:GetObject", resource }) !== false);
   return [
     ...hidden.map(() => ({ observed: "it may read no evidence", wanted: "it reads" })),
@@ -93,16 +80,4 @@ function beyondReading({ effect, actions }: Statement): readonly string[] {
   return actions.of
     .filter((action) => !reading.test(action) && !decrypting.test(action))
     .map((action) => `it allows ${action}`);
-}
-
-/** The buckets, all but that of evidence, whose objects it may read. */
-function filesInSight(statements: readonly Statement[], stack: Stack): readonly string[] {
-  return stack
-    .ofType(bucket)
-    .filter((b) => !isOfEvidence(b))
-    .filter(({ name, props }) => {
-      const resource = `arn:aws:s3:::${props.bucket ?? `${name}*`}/*`;
-      return !isDenied(statements, { action: "s3:GetObject", resource });
-    })
-    .map(({ name }) => `it may read the objects of ${name}`);
 }

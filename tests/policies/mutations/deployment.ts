@@ -86,6 +86,20 @@ export const deploymentMutations: readonly Mutation[] = [
     change: on(boundary, statement("NotItself", { Resource: "arn:aws:iam::*:role/shop-*" })),
   },
   {
+    rule: "deploy-role-reads-no-secrets",
+    title: "the deployment may read the master's password",
+    change: drop({ type: "aws:iam/rolePolicy:RolePolicy", name: /-update-no-secrets$/ }),
+  },
+  {
+    rule: "deploy-role-reads-no-secrets",
+    title: "the deployment may export snapshots to a bucket",
+    stack: "staging",
+    change: on(
+      { type: "aws:iam/rolePolicy:RolePolicy", name: /-update-no-secrets$/ },
+      statements((all) => all.map((s) => ({ ...s, Action: ["secretsmanager:GetSecretValue", "rds-db:connect"] }))),
+    ),
+  },
+  {
     rule: "preview-role-reads-alone",
     title: "one password alone is kept from previews",
     change: on(

@@ -190,3 +190,44 @@ describe("the role of previews", () => {
     expect(outcome("preview-role-reads-alone", role())).toBe("fail");
   });
 });
+
+describe("the role of updates", () => {
+  const [, own] = role();
+  const policyOf = (type: string, name: string, ...Statement: readonly Props[]) =>
+    resource(type, name, { policy: { Statement } }, { role: own ? [own] : [] });
+  const inline = (...Statement: readonly Props[]) =>
+    policyOf("aws:iam/rolePolicy:RolePolicy", "rights", ...Statement);
+  const all = { Effect: "Allow", Action: ["rds:*", "secretsmanager:*", "s3:*"], Resource: "*" };
+  const deny = {
+    Effect: "Deny",
+    Action: ["secretsmanager:*Get*", "rds:Download*", "rds:StartExportTask", "rds:ModifyDBSnapshotAttribute"],
+    Resource: "*",
+  };
+  const files = resource("aws:s3/bucket:Bucket", "portal-files", {});
+  const noFiles = { Effect: "Deny", Action: "s3:GetObject", Resource: "arn:aws:s3:::portal-*/*" };
+  const bounds = resource("aws:iam/policy:Policy", "bounds", { policy: { Statement: [deny, noFiles] } });
+  const bounded = own && {
+    ...own,
+    propertyDependencies: { ...own.propertyDependencies, permissionsBoundary: [bounds.urn] },
+  };
+  const admin = resource(
+    "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+    "admin",
+    { policyArn: "arn:aws:iam::aws:policy/AdministratorAccess" },
+    { role: own ? [own] : [] },
+  );
+
+  it.each([
+    ["is denied secrets", [own, inline(all, deny)], "pass"],
+    ["was never given any", [own, inline({ ...all, Action: "sns:*" })], "pass"],
+    ["may read all of it", [own, inline(all)], "fail"],
+    ["may read what nobody knows the text of", [own, admin], "fail"],
+    ["may read what its boundary keeps from it", [bounded, bounds, inline(all), files], "pass"],
+    ["may read customers' files", [own, inline(all, deny), files], "fail"],
+    ["may read no customers' files", [own, inline(all, deny, noFiles), files], "pass"],
+    ["has rights that are not known yet", [own, inline({ ...all, Action: unknown })], "unknown"],
+  ])("%s", (_, more, expected) => {
+    const stack = [github, ...more.flatMap((r) => r ?? [])];
+    expect(outcome("deploy-role-reads-no-secrets", stack)).toBe(expected);
+  });
+});
