@@ -19,15 +19,18 @@ export interface Providers {
 
 export function createProviders(
   spec: Pick<StackSpec, "region"> & {
+    readonly awsAccount: Pick<StackSpec["awsAccount"], "id">;
     readonly backups: Pick<StackSpec["backups"], "copyRegion">;
     readonly vercel: Pick<StackSpec["vercel"], "teamId">;
     readonly monitoring: Pick<StackSpec["monitoring"], "site">;
   },
 ): Providers {
+  const allowedAccountIds = [spec.awsAccount.id];
+  const inRegion = (name: string, region: string) => new aws.Provider(name, { region, allowedAccountIds });
   return {
-    home: new aws.Provider("aws-home", { region: spec.region }),
-    usEast1: new aws.Provider("aws-us-east-1", { region: "us-east-1" }),
-    copyRegion: new aws.Provider("aws-copy-region", { region: spec.backups.copyRegion }),
+    home: inRegion("aws-home", spec.region),
+    usEast1: inRegion("aws-us-east-1", "us-east-1"),
+    copyRegion: inRegion("aws-copy-region", spec.backups.copyRegion),
     vercel: new vercel.Provider("vercel", { team: spec.vercel.teamId }),
     datadog: new datadog.Provider("datadog", { apiUrl: `https://api.${spec.monitoring.site}/` }),
   };

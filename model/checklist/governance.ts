@@ -105,9 +105,9 @@ export const governanceItems = {
   },
   "GOV-15": {
     section: "Governance",
-    statement: "Providers ask their vendors themselves, in one team, and try again",
+    statement: "Providers ask their vendors themselves, in one account and one team, and try again",
     proof: "policy",
-    why: "A provider that asks another host deploys nothing, and hands that host the team's token.",
+    why: "One that asks another host hands it the team's token; with a wrong profile, staging's update lands in production.",
     remedy: "Restore the providers in components/providers.ts.",
   },
   "GOV-16": {

@@ -13,6 +13,19 @@ import { datadogLocation, region, vercelRegion } from "./regions.ts";
 import { service } from "./service-schema.ts";
 import { postgresVersion, valkeyVersion } from "./versions.ts";
 
+const awsAccount = z.strictObject({
+  /** The only account that the stack is deployed to, whoever's credentials are at hand. */
+  id: text(/^\d{12}$/, 'an AWS account id of 12 digits in quotes, such as "111122223333"'),
+  /**
+   * Name of the role that people take on in an emergency: in production it alone, and the account's root user, can
+   * delete the keys that backups hang on. It is there before the first `up`, and no part of any stack.
+   */
+  breakGlassRole: text(
+    /^[\w+=,.@-]{1,64}$/,
+    "the name of an IAM role without a path, such as break-glass",
+  ).optional(),
+});
+
 const network = z.strictObject({
   /** Address range of the VPC; /16 to /20. */
   cidr,
@@ -210,6 +223,7 @@ export const stackConfig = z.strictObject({
   repositoryIds,
   /** Host name that customers use; its hosted zone belongs to the stack. */
   domain,
+  awsAccount,
   network,
   database,
   cache,

@@ -106,6 +106,29 @@ export const providerRules: readonly Rule[] = [
     },
   }),
   stackRule({
+    id: "aws-in-one-account",
+    item: "GOV-15",
+    checkStack: ({ resources }) => {
+      const used = resources.flatMap((r) =>
+        r.type === "pulumi:providers:aws"
+          ? [{ name: r.name, props: r.props, resource: r }]
+          : r.type.startsWith("aws:") && r.provider
+            ? [{ ...r.provider, resource: r }]
+            : [],
+      );
+      if (used.length === 0) return { observed: "no provider of AWS is declared", wanted: "declared" };
+      // A program's own provider stands before what uses it.
+      const providers = [...new Map(used.reverse().map((provider) => [provider.name, provider])).values()];
+      const accounts = new Set(providers.flatMap(({ props }) => accountsOf(props)));
+      return providers.flatMap(({ name, props, resource }) => {
+        const own = accountsOf(props);
+        if (own.length === 1 && accounts.size === 1) return [];
+        const observed = own.length === 0 ? "any account" : own.join(" and ");
+        return { resource, observed: `${name} deploys to ${observed}`, wanted: "one account for all" };
+      });
+    },
+  }),
+  stackRule({
     id: "vercel-in-one-team",
     item: "GOV-15",
     checkStack: (stack) => {
@@ -162,4 +185,10 @@ function providersOf({ resources }: Stack): readonly DeclaredProvider[] {
     });
   }
   return [...found.values()];
+}
+
+/** The only accounts that a provider of AWS deploys to; providers take everything as text. */
+function accountsOf({ allowedAccountIds: ids = [] }: Readonly<Record<string, unknown>>): readonly string[] {
+  const listed: unknown = typeof ids === "string" ? JSON.parse(ids) : ids;
+  return [listed].flat().map(String);
 }

@@ -51,6 +51,7 @@ export function otherProduct(stack: StackName, services: number = sites.length):
     "readiness:owner": "bookkeeping",
     "readiness:repository": "acme/ledger-operations",
     "readiness:domain": production ? "ledger.example.org" : "ledger-test.example.org",
+    "readiness:awsAccount": { id: "777788889999", ...(production && { breakGlassRole: "emergency.admin" }) },
     "readiness:network": {
       ...config["readiness:network"],
       cidr: `10.${network}.0.0/18`,

@@ -96,7 +96,9 @@ export const deploymentMutations: readonly Mutation[] = [
     stack: "staging",
     change: on(
       { type: "aws:iam/rolePolicy:RolePolicy", name: /-update-no-secrets$/ },
-      statements((all) => all.map((s) => ({ ...s, Action: ["secretsmanager:GetSecretValue", "rds-db:connect"] }))),
+      statements((all) =>
+        all.map((s) => ({ ...s, Action: ["secretsmanager:GetSecretValue", "rds-db:connect"] })),
+      ),
     ),
   },
   {

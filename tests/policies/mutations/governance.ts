@@ -93,6 +93,20 @@ export const governanceMutations: readonly Mutation[] = [
     change: on("pulumi:providers:vercel", unset("team")),
   },
   {
+    rule: "aws-in-one-account",
+    title: "one of AWS's providers deploys to whatever account the profile is of",
+    change: on({ type: "pulumi:providers:aws", name: "aws-copy-region" }, unset("allowedAccountIds")),
+  },
+  {
+    rule: "aws-in-one-account",
+    title: "one of AWS's providers deploys to another account",
+    stack: "staging",
+    change: on(
+      { type: "pulumi:providers:aws", name: "aws-us-east-1" },
+      set("allowedAccountIds", '["999999999999"]'),
+    ),
+  },
+  {
     rule: "vercel-in-one-team",
     title: "one variable is another team's",
     change: on(

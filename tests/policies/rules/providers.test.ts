@@ -102,3 +102,30 @@ describe("Vercel's resources", () => {
     );
   });
 });
+
+describe("AWS's providers", () => {
+  const rule = "aws-in-one-account";
+  const of = (name: string, allowedAccountIds?: unknown) => provider("aws", { allowedAccountIds }, name);
+
+  it.each([
+    [
+      "one account, as a program tells it",
+      [of("a", '["111122223333"]'), of("b", '["111122223333"]')],
+      "pass",
+    ],
+    ["one account, as a state has it", [of("a", ["111122223333"])], "pass"],
+    ["any account", [of("a", '["111122223333"]'), of("b")], "fail"],
+    ["no account that is named", [of("a", "[]")], "fail"],
+    ["two accounts", [of("a", '["111122223333"]'), of("b", '["444455556666"]')], "fail"],
+    ["one of two accounts", [of("a", '["111122223333","444455556666"]')], "fail"],
+    ["an account that is not known yet", [of("a", unknown)], "unknown"],
+  ])("deploy to %s", (_, providers, expected) => {
+    expect(outcome(rule, ...providers)).toBe(expected);
+  });
+
+  it("are asked for by what has none of the program's own", () => {
+    const topic = declared("aws:sns/topic:Topic", {}, { name: "topic" });
+    expect(outcome(rule, topic)).toBe("fail");
+    expect(outcome(rule, topic, of("a", '["111122223333"]'))).toBe("pass");
+  });
+});
