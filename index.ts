@@ -41,6 +41,7 @@ const deployAccess = new DeployAccess(
   },
   opts,
 );
+const { breakGlassRole } = spec.awsAccount;
 const shared = { region, tier, tags, permissionsBoundary: deployAccess.boundaryArn };
 
 // A release of production alone is proven by evidence.
@@ -70,12 +71,13 @@ const store = {
   clientCidrs: [spec.vercel.privateNetworkCidr],
   logRetentionDays: spec.network.logRetentionDays,
 };
-const database = new Database(`${name}-db`, { ...store, settings: spec.database }, opts);
+const database = new Database(`${name}-db`, { ...store, breakGlassRole, settings: spec.database }, opts);
 const cache = new Cache(`${name}-cache`, { ...store, settings: spec.cache }, opts);
 new Backups(
   `${name}-backups`,
   {
     ...shared,
+    breakGlassRole,
     settings: spec.backups,
     copyProvider: copyRegion,
     notifyEmails: spec.people.filter((p) => p.role === "devops-lead").map((p) => p.email),

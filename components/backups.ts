@@ -19,6 +19,8 @@ export interface BackupsArgs {
   readonly database: { readonly arn: pulumi.Input<string>; readonly subnetGroupName: pulumi.Input<string> };
   /** ARN of the policy that no role made here can exceed. */
   readonly permissionsBoundary: pulumi.Input<string>;
+  /** Who can delete the keys of backups (components/encryption-key.ts). */
+  readonly breakGlassRole?: string | undefined;
   readonly tags: AwsTags;
 }
 
@@ -39,6 +41,7 @@ export class Backups extends pulumi.ComponentResource {
     const vaultArgs = {
       lock: settings.vaultLock,
       retention: { min: Math.min(...days), max: Math.max(...days) },
+      breakGlassRole: args.breakGlassRole,
       tier,
       tags,
     };

@@ -22,6 +22,8 @@ export interface DatabaseArgs {
   readonly logRetentionDays: number;
   /** ARN of the policy that no role made here can exceed. */
   readonly permissionsBoundary: pulumi.Input<string>;
+  /** Who can delete the key that the data and its snapshots hang on (components/encryption-key.ts). */
+  readonly breakGlassRole?: string | undefined;
   readonly tags: AwsTags;
 }
 
@@ -58,6 +60,7 @@ export class Database extends pulumi.ComponentResource {
       {
         description: "Database storage, master password, insights and logs",
         logGroups: { region: args.region, pattern: `/aws/rds/instance/${identifier}/*` },
+        breakGlassRole: args.breakGlassRole,
         tier: args.tier,
         tags,
       },

@@ -10,6 +10,11 @@ export interface EncryptionKeyArgs {
   readonly logGroups?: { readonly region: string; readonly pattern: string };
   /** AWS services that use it for messages of their own, such as `backup.amazonaws.com`. */
   readonly services?: readonly string[];
+  /**
+   * Who alone, with the account's root user, can delete it, disable it or change its policy, in production: the name
+   * of a role that no stack makes, and which deploys such a change. Any administrator can where absent.
+   */
+  readonly breakGlassRole?: string | undefined;
   readonly tier: Tier;
   readonly tags: AwsTags;
 }
@@ -25,6 +30,7 @@ export class EncryptionKey extends pulumi.ComponentResource {
     super("readiness:index:EncryptionKey", name, {}, opts);
     const kept = args.tier === "production";
     const account = aws.getCallerIdentityOutput({}, { parent: this }).accountId;
+    const keeper = kept ? args.breakGlassRole : undefined;
 
     const key = new aws.kms.Key(
       name,
@@ -37,10 +43,13 @@ export class EncryptionKey extends pulumi.ComponentResource {
           Version: "2012-10-17",
           Statement: [
             ownAccount(account),
+            ...(keeper ? keptFor(account, keeper) : []),
             ...(args.logGroups ? [cloudWatchLogs(account, args.logGroups)] : []),
             ...(args.services ?? []).map((service) => serviceMessages(account, service)),
           ],
         }),
+        // KMS would refuse a policy that its author, such as CI, cannot change again.
+        ...(keeper && { bypassPolicyLockoutSafetyCheck: true }),
         tags: args.tags,
       },
       { parent: this, protect: kept, retainOnDelete: kept },
@@ -66,6 +75,27 @@ function ownAccount(account: pulumi.Output<string>) {
     Action: "kms:*",
     Resource: "*",
   };
+}
+
+/**
+ * KMS refuses a policy that names a principal which does not exist: a misspelled role is noticed before it locks
+ * everybody out. The denial goes by name, so that the role can be made anew; the root user is always there.
+ */
+function keptFor(account: pulumi.Output<string>, role: string) {
+  const keeper = pulumi.interpolate`arn:aws:iam::${account}:role/${role}`;
+  return [
+    { Sid: "BreakGlass", Effect: "Allow", Principal: { AWS: keeper }, Action: "kms:*", Resource: "*" },
+    {
+      Sid: "KeptForEmergencies",
+      Effect: "Deny",
+      Principal: "*",
+      Action: ["kms:DisableKey", "kms:PutKeyPolicy", "kms:ScheduleKeyDeletion"],
+      Resource: "*",
+      Condition: {
+        ArnNotEquals: { "aws:PrincipalArn": [pulumi.interpolate`arn:aws:iam::${account}:root`, keeper] },
+      },
+    },
+  ];
 }
 
 /** CloudWatch Logs, User Guide: "Encrypt log data in CloudWatch Logs using AWS KMS". */

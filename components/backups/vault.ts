@@ -11,12 +11,14 @@ export interface BackupVaultArgs {
   readonly lock: StackSpec["backups"]["vaultLock"];
   /** Days: the shortest and the longest retention that the lock lets a backup have. */
   readonly retention: { readonly min: number; readonly max: number };
+  /** Who can delete its key (components/encryption-key.ts). */
+  readonly breakGlassRole?: string | undefined;
   readonly tier: Tier;
   readonly tags: AwsTags;
 }
 
 /**
- * Days in which a compliance lock can still be taken back; afterwards nobody can, AWS included. AWS Backup
+ * Days in which a compliance lock can still be taken back; afterwards nobody can, AWS included, while the key is there. AWS Backup
  * asks for 3 and more: two weeks let a mistake show itself.
  */
 const coolingPeriodDays = 14;
@@ -36,7 +38,12 @@ export class BackupVault extends pulumi.ComponentResource {
 
     const key = new EncryptionKey(
       name,
-      { description: "Backups", tier: args.tier, tags: args.tags },
+      {
+        description: "Backups",
+        breakGlassRole: args.breakGlassRole,
+        tier: args.tier,
+        tags: args.tags,
+      },
       { parent: this },
     );
     const vault = new aws.backup.Vault(

@@ -34,11 +34,11 @@ export const backupsItems = {
   },
   "BAK-05": {
     section,
-    statement: "Nobody can delete a backup before its time",
+    statement: "Nobody can delete a backup before its time, nor its key but one role for emergencies",
     proof,
     why: "Whoever extorts a company deletes its backups first, with an administrator's stolen account.",
     remedy:
-      "Keep the lock of components/backups/vault.ts, and set backups.dailyRetentionDays in {stackFile}.",
+      "Keep the lock of components/backups/vault.ts, and set backups.dailyRetentionDays and awsAccount.breakGlassRole in {stackFile}.",
   },
   "BAK-06": {
     section,

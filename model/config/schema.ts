@@ -21,8 +21,8 @@ const awsAccount = z.strictObject({
    * delete the keys that backups hang on. It is there before the first `up`, and no part of any stack.
    */
   breakGlassRole: text(
-    /^[\w+=,.@-]{1,64}$/,
-    "the name of an IAM role without a path, such as break-glass",
+    /^([\w+=,.@-]+\/)*[\w+=,.@-]{1,64}$/,
+    "the name of an IAM role, behind its path if it has one, such as break-glass",
   ).optional(),
 });
 

@@ -4,6 +4,7 @@ import { eachRule } from "../../each-rule.ts";
 import { isAllowed, isDenied, mayAllow } from "../../effects/iam-decision.ts";
 import { admitted } from "../../effects/iam-principal.ts";
 import { readDocument } from "../../effects/iam-statement.ts";
+import { leavesAdministration } from "../../effects/key-policy.ts";
 import { all, atLeast, atMost, equals } from "../../expect.ts";
 import { linked, type Resource } from "../../resource.ts";
 import { type Rule, resourceRule } from "../../rule.ts";
@@ -37,7 +38,10 @@ export const keyRules: readonly Rule[] = [
         atLeast(props, "deletionWindowInDays", leastWindow, "days"),
         atMost(props, "deletionWindowInDays", 30, "days"),
         equals({ isEnabled }, "isEnabled", true),
-        equals({ bypassPolicyLockoutSafetyCheck }, "bypassPolicyLockoutSafetyCheck", false),
+        // KMS refuses a policy that keeps out whoever writes it, though others are left who can mend it.
+        bypassPolicyLockoutSafetyCheck && !leavesAdministration(readDocument(props.policy), true)
+          ? { observed: "bypassPolicyLockoutSafetyCheck is true", wanted: "false" }
+          : undefined,
         equals({ customerMasterKeySpec }, "customerMasterKeySpec", "SYMMETRIC_DEFAULT"),
         equals({ keyUsage }, "keyUsage", "ENCRYPT_DECRYPT"),
         outside.map(() => ({ observed: "it is kept in a key store outside KMS", wanted: "in KMS" })),
@@ -97,10 +101,11 @@ function isManageable(policy: unknown): boolean {
   const statements = readDocument(policy);
   return (
     policy === undefined ||
-    statements.some(
-      (statement) =>
-        isAllowed([statement], { action: "kms:*", resource: "*" }) &&
-        admitted(statement).some(({ who }) => who === "accounts" || who === "reference"),
-    )
+    (leavesAdministration(statements) &&
+      statements.some(
+        (statement) =>
+          isAllowed([statement], { action: "kms:*", resource: "*" }) &&
+          admitted(statement).some(({ who }) => who === "accounts" || who === "reference"),
+      ))
   );
 }

@@ -28,8 +28,6 @@ const keyUse: Use = {
     "kms:GenerateDataKeyWithoutPlaintext",
     "kms:ReEncryptFrom",
     "kms:ReEncryptTo",
-    // Who may not change its policy cannot mend it.
-    "kms:PutKeyPolicy",
   ].map((action) => ({ action, resource: "*" })),
 };
 const bucketUse: Use = {

@@ -15,6 +15,23 @@ function denying(Action: string, more: object = {}): Change {
   };
 }
 
+type Denial = Readonly<Record<string, unknown>>;
+
+/** Changes what keeps the key of a backup from being deleted. */
+function keptFor(change: (kept: Denial) => Denial): Change {
+  return (r) => {
+    const policy = JSON.parse(String(r.props["policy"])) as { Statement: readonly Denial[] };
+    const changed = policy.Statement.map((s) => (s["Sid"] === "KeptForEmergencies" ? change(s) : s));
+    return set("policy", JSON.stringify({ ...policy, Statement: changed }))(r);
+  };
+}
+
+/** The denial spares the account's root user, and somebody else. */
+function sparing(kept: Denial, arn: string): Denial {
+  const root = "arn:aws:iam::123456789012:root";
+  return { ...kept, Condition: { ArnNotEquals: { "aws:PrincipalArn": [root, arn] } } };
+}
+
 const denial = (Action: string, more: object) => ({
   Effect: "Deny",
   Principal: "*",
@@ -60,7 +77,56 @@ export const accessKeyMutations: readonly Mutation[] = [
     ),
   },
   {
+    rule: "backups-keys-not-deleted",
+    title: "any administrator may delete the key of the copies",
+    change: on(
+      key(/-backups-copy$/),
+      keptFor((kept) => ({ ...kept, Action: ["kms:PutKeyPolicy", "kms:DisableKey"] })),
+    ),
+  },
+  {
+    rule: "backups-keys-not-deleted",
+    title: "the deployment may delete the database's key",
+    change: on(
+      key(/-db$/),
+      keptFor((kept) => sparing(kept, "arn:aws:iam::123456789012:role/portal-deploy-update-1")),
+    ),
+  },
+  {
+    rule: "backups-keys-not-deleted",
+    title: "every role may delete the key of backups",
+    change: on(
+      key(/-backups$/),
+      keptFor((kept) => sparing(kept, "arn:aws:iam::123456789012:role/*")),
+    ),
+  },
+  {
+    rule: "backups-keys-not-deleted",
+    title: "a role that the deployment may change may delete the key of backups",
+    change: on(
+      key(/-backups$/),
+      keptFor((kept) => sparing(kept, "arn:aws:iam::123456789012:role/portal-admin")),
+    ),
+  },
+  {
+    rule: "encryption-keys-last",
+    title: "who alone may change a key's policy can be deleted",
+    change: on(
+      key(/-db$/),
+      keptFor((kept) => ({
+        ...kept,
+        Condition: { ArnNotEquals: { "aws:PrincipalArn": "arn:aws:iam::123456789012:role/break-glass" } },
+      })),
+    ),
+  },
+  {
+    rule: "encryption-keys-last",
+    title: "nobody may change a key's policy any more",
+    change: on(key(/-cache$/), denying("kms:PutKeyPolicy")),
+  },
+  {
     rule: "encryption-keys-for-one-purpose",
+    also: ["backups-keys-not-deleted"],
     title: "who may use the cache's key reads the database",
     change: on("aws:rds/instance:Instance", toKey("kmsKeyId", "portal-db", "portal-cache")),
   },

@@ -140,7 +140,7 @@ export const accessMutations: readonly Mutation[] = [
   },
   {
     rule: "encryption-keys-last",
-    also: ["encryption-keys-open-to-logs"],
+    also: ["encryption-keys-open-to-logs", "backups-keys-not-deleted"],
     title: "a key that nobody may change any more",
     change: on(key(/-db$/), set("policy", JSON.stringify({ Statement: [] }))),
   },

@@ -191,12 +191,28 @@ describe("a key's policy", () => {
     expect(outcome("resources-admit-nobody-from-outside", [key(...more), ...others])).toBe(expected);
   });
 
+  const [root, role] = [own.Principal.AWS, "arn:aws:iam::123456789012:role/break-glass"];
+  const unchecked = { bypassPolicyLockoutSafetyCheck: true };
+  const keptFor = (spared: readonly string[]) => {
+    const Condition = spared.length > 0 ? { ArnNotEquals: { "aws:PrincipalArn": spared } } : {};
+    const denial = { Effect: "Deny", Principal: "*", Action: "kms:PutKeyPolicy", Resource: "*", Condition };
+    return JSON.stringify({ Statement: [own, denial] });
+  };
+
   it.each<[string, object, string]>([
     ["the account's", {}, "pass"],
     ["KMS's default", { policy: undefined }, "pass"],
     ["nobody's", { policy: JSON.stringify({ Statement: [] }) }, "fail"],
     ["a service's", { policy: JSON.stringify({ Statement: [{ ...own, Principal: service }] }) }, "fail"],
     ["not known yet", { policy: unknown }, "unknown"],
+    ["nobody's to change", { policy: keptFor([]) }, "fail"],
+    ["one role's to change", { policy: keptFor([role]) }, "pass"],
+    ["one role's to change, which KMS does not check", { policy: keptFor([role]), ...unchecked }, "fail"],
+    [
+      "the root user's to change, which KMS does not check",
+      { policy: keptFor([root]), ...unchecked },
+      "pass",
+    ],
   ])("is %s", (_, change, expected) => {
     const { props, ...rest } = key();
     expect(outcome("encryption-keys-last", [{ ...rest, props: { ...props, ...change } }])).toBe(expected);

@@ -241,3 +241,45 @@ it("backups-in-own-vaults: a vault of another account is in doubt", () => {
   expect(outcome("arn:aws:backup:eu-west-1:123456789012:backup-vault:home")).toBe("pass");
   expect(outcome("arn:aws:backup:eu-west-1:999988887777:backup-vault:other")).toBe("unknown");
 });
+
+describe("the key of backups", () => {
+  const rule = "backups-keys-not-deleted";
+  const account = "arn:aws:iam::123456789012";
+  const whole = ["kms:ScheduleKeyDeletion", "kms:DisableKey", "kms:PutKeyPolicy"];
+  const denial = (spared: unknown, Action: unknown = whole, operator = "ArnNotEquals") => ({
+    Effect: "Deny",
+    Principal: "*",
+    Action,
+    Resource: "*",
+    Condition: { [operator]: { "aws:PrincipalArn": spared } },
+  });
+  const stack = (...Statement: object[]) => {
+    const key = resource("aws:kms/key:Key", "key", { policy: { Statement } });
+    return [key, resource("aws:backup/vault:Vault", "vault", {}, { kmsKeyArn: [key] })];
+  };
+  const [root, keeper] = [`${account}:root`, `${account}:role/break-glass`];
+
+  it.each<[string, object[], string]>([
+    ["one role and the root user", [denial([root, keeper])], "pass"],
+    ["one role by a comparison of texts", [denial([root, keeper], whole, "StringNotEquals")], "pass"],
+    ["the root user", [denial(root)], "pass"],
+    ["one role, in two denials", [denial(keeper, whole.slice(1)), denial(keeper, whole[0])], "pass"],
+    ["whoever the narrower of two denials spares", [denial([`${account}:role/*`]), denial([keeper])], "pass"],
+    ["two roles", [denial([root, keeper, `${account}:role/other`])], "fail"],
+    ["roles by a pattern", [denial([`${account}:role/*`])], "fail"],
+    [
+      "whoever may change its policy",
+      [denial(keeper, ["kms:ScheduleKeyDeletion", "kms:DisableKey"])],
+      "fail",
+    ],
+    ["everybody but one role", [denial(keeper, whole, "ArnEquals")], "fail"],
+    ["any administrator", [], "fail"],
+    ["somebody who is not known yet", [denial(unknown)], "unknown"],
+  ])("can be deleted by %s", (_, statements, expected) => {
+    expect(judge(backupsRules, rule, stack(...statements)).outcome).toBe(expected);
+  });
+
+  it("has to be there", () => {
+    expect(judge(backupsRules, rule, [vault("vault")]).outcome).toBe("fail");
+  });
+});
