@@ -33,6 +33,7 @@ const deployAccess = new DeployAccess(
   {
     product: name,
     stack,
+    tier,
     repository: spec.repository,
     repositoryIds: spec.repositoryIds,
     regions: [region, spec.backups.copyRegion],

@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import type { Tier } from "../model/tier.ts";
 import {
   boundaryPermissions,
   decryption,
@@ -15,6 +16,8 @@ export interface DeployAccessArgs extends Repository {
   readonly product: string;
   /** The stack's name, such as `prod`; the GitHub environments are called `prod` and `prod-preview`. */
   readonly stack: string;
+  /** Previews of staging are of any branch, those of production of main alone. */
+  readonly tier: Tier;
   /** Regions that the stack uses; us-east-1, where global services are run from, is always one of them. */
   readonly regions: readonly string[];
   /** Alias of the key that encrypts evidence, which a preview reads. */
@@ -22,6 +25,8 @@ export interface DeployAccessArgs extends Repository {
   readonly tags: AwsTags;
 }
 
+/** What the workflows deploy. */
+const main = "main";
 /** Longest update in seconds; the token of a longer one would expire in the middle. */
 const sessionSeconds = 7_200;
 
@@ -60,10 +65,12 @@ export class DeployAccess extends pulumi.ComponentResource {
       { parent: this },
     );
     const deploy = this.#role(`${name}-update`, args.stack, provider, args, {
+      branch: main,
       description: `Updates of ${args.stack} from ${args.repository}`,
       permissionsBoundary: boundary.arn,
     });
     const preview = this.#role(`${name}-preview`, `${args.stack}-preview`, provider, args, {
+      branch: args.tier === "production" ? main : undefined,
       description: `Previews of ${args.stack} from ${args.repository}: reads, and no secrets`,
       permissionsBoundary: boundary.arn,
     });
@@ -90,14 +97,19 @@ export class DeployAccess extends pulumi.ComponentResource {
     environment: string,
     provider: aws.iam.OpenIdConnectProvider,
     args: DeployAccessArgs,
-    more: Pick<aws.iam.RoleArgs, "description" | "permissionsBoundary">,
+    {
+      branch,
+      ...more
+    }: Pick<aws.iam.RoleArgs, "description" | "permissionsBoundary"> & {
+      readonly branch: string | undefined;
+    },
   ): aws.iam.Role {
     return new aws.iam.Role(
       name,
       {
         ...more,
         maxSessionDuration: sessionSeconds,
-        assumeRolePolicy: gitHubTrust(provider.arn, args, `environment:${environment}`),
+        assumeRolePolicy: gitHubTrust(provider.arn, args, `environment:${environment}`, branch),
         tags: args.tags,
       },
       { parent: this },

@@ -95,6 +95,14 @@ describe.each(jobs)("$name", ({ job, on }) => {
     if ("pull_request" in on) expect(job.if).toContain("head.repo.full_name == github.repository");
   });
 
+  it("has what is production's on main alone", () => {
+    if (!/^prod|matrix\.stack/.test(job.environment ?? "")) return;
+    const { push, schedule, workflow_dispatch, ...others } = on;
+    expect(others).toEqual({});
+    if (push !== undefined) expect(push).toEqual({ branches: ["main"] });
+    if (workflow_dispatch !== undefined) expect(job.if).toContain("github.ref == 'refs/heads/main'");
+  });
+
   it("logs in to AWS by a role", () => {
     expect(JSON.stringify(job)).not.toMatch(/AWS_(ACCESS|SECRET)|aws-(access|secret)/);
   });

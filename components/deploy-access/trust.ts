@@ -16,12 +16,15 @@ export interface Repository {
 /**
  * The trust policy of a role for exactly the jobs of a repository that GitHub signs for `context` ("OpenID Connect
  * reference"): `environment:prod`, or `ref:refs/heads/main` for jobs without an environment. A token has one form of
- * subject, by names or by names and ids; by ids nobody who takes an abandoned name over is let in.
+ * subject, by names or by names and ids; by ids nobody who takes an abandoned name over is let in. A subject with an
+ * environment tells no branch, and whoever may push one writes its workflows.
+ * @param branch the only one whose jobs are let in; any where absent, as the subject allows
  */
 export function gitHubTrust(
   providerArn: pulumi.Input<string>,
   { repository, repositoryIds: ids }: Repository,
   context: string,
+  branch?: string,
 ): aws.iam.RoleArgs["assumeRolePolicy"] {
   const [owner, name] = repository.split("/");
   const subject = `repo:${ids ? `${owner}@${ids.owner}/${name}@${ids.repository}` : repository}:${context}`;
@@ -32,7 +35,13 @@ export function gitHubTrust(
         Effect: "Allow",
         Action: "sts:AssumeRoleWithWebIdentity",
         Principal: { Federated: providerArn },
-        Condition: { StringEquals: { [`${issuer}:aud`]: audience, [`${issuer}:sub`]: subject } },
+        Condition: {
+          StringEquals: {
+            [`${issuer}:aud`]: audience,
+            [`${issuer}:sub`]: subject,
+            ...(branch && { [`${issuer}:ref`]: `refs/heads/${branch}` }),
+          },
+        },
       },
     ],
   };

@@ -6,7 +6,8 @@ const proof = "policy";
 export const deploymentItems = {
   "CI-01": {
     section,
-    statement: "CI reaches AWS by short-lived tokens of one environment of one repository",
+    statement:
+      "CI reaches AWS by short-lived tokens of one environment of one repository, production of one branch",
     proof,
     why: "A key in CI is copied into logs and laptops and works for years; a token for any branch lets anyone deploy.",
     remedy: "Restore the conditions in components/deploy-access.ts.",

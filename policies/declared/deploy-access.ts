@@ -48,6 +48,6 @@ export function isOfUpdates(r: Role): boolean {
 }
 
 /** The values of a claim of GitHub's, of which a statement demands one; none where it demands none. */
-export function claimed({ conditions }: Statement, name: "aud" | "sub"): readonly Text[] {
+export function claimed({ conditions }: Statement, name: "aud" | "ref" | "sub"): readonly Text[] {
   return demanded(conditions, new RegExp(`^${issuer.replaceAll(".", "\\.")}:${name}$`))[0] ?? [];
 }

@@ -7,10 +7,11 @@ const args = {
   repository: "example/portal-readiness",
   product: "portal",
   stack: "prod",
+  tier: "production",
   regions: ["eu-central-1", "eu-west-1"],
   evidenceKey: "alias/portal-evidence-prod",
   tags,
-};
+} as const;
 const access = () => new DeployAccess("portal-deploy", args);
 const named = (declared: readonly Declared[], type: string, name: string) =>
   declared.find((d) => d.type === type && d.name === name)?.inputs;
@@ -31,9 +32,17 @@ it("gives each role to the jobs of one environment of one repository", async () 
     StringEquals: {
       "token.actions.githubusercontent.com:aud": "sts.amazonaws.com",
       "token.actions.githubusercontent.com:sub": `repo:example/portal-readiness:environment:${environment}`,
+      "token.actions.githubusercontent.com:ref": "refs/heads/main",
     },
   });
   expect(subjects).toEqual([condition("prod"), condition("prod-preview")]);
+});
+
+it("lets previews of staging be of any branch, and updates of main alone", async () => {
+  const declared = await declare(() => new DeployAccess("portal-deploy", { ...args, tier: "staging" }));
+  const trust = (job: string) => JSON.stringify(named(declared, "Role", `portal-deploy-${job}`));
+  expect(trust("preview")).not.toContain("refs/heads");
+  expect(trust("update")).toContain('"refs/heads/main"');
 });
 
 it("names a repository by its ids where they are given", async () => {

@@ -13,7 +13,7 @@ export function ofOneRepository(context: string): RegExp {
 }
 
 /** A check that whatever a role's trust lets in has one exact value of a claim, of this form. */
-export function takesTokensFor(name: "aud" | "sub", form: RegExp, wanted: string) {
+export function takesTokensFor(name: "aud" | "ref" | "sub", form: RegExp, wanted: string) {
   return ({ props }: Role): readonly (Violation | Doubt)[] =>
     readDocument(props.assumeRolePolicy)
       .filter(({ effect }) => effect === "Allow")
@@ -28,4 +28,4 @@ export function takesTokensFor(name: "aud" | "sub", form: RegExp, wanted: string
       });
 }
 
-const claims = { aud: "audience", sub: "subject" } as const;
+const claims = { aud: "audience", ref: "branch", sub: "subject" } as const;

@@ -29,6 +29,17 @@ export const deploymentMutations: readonly Mutation[] = [
     change: on(update, trust("sub", "repo:example@1/portal-readiness:environment:prod")),
   },
   {
+    rule: "deploy-role-for-one-branch",
+    title: "whoever can push a branch may deploy",
+    stack: "staging",
+    change: on(update, trust("ref", undefined)),
+  },
+  {
+    rule: "preview-role-for-one-branch",
+    title: "whoever can push a branch may read production",
+    change: on({ type: role, name: /-deploy-preview$/ }, trust("ref", "refs/heads/*")),
+  },
+  {
     rule: "roles-bounded",
     title: "a role has no boundary",
     also: ["deploy-rights-cover-resources"],

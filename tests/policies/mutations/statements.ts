@@ -2,7 +2,7 @@
 import { type Change, set } from "./mutation.ts";
 
 /** Changes the conditions of a role's trust: their keys have dots, which `set` takes for steps. */
-export function trust(claim: "aud" | "sub", value: string | undefined): Change {
+export function trust(claim: "aud" | "ref" | "sub", value: string | undefined): Change {
   return (r) => {
     const path = "assumeRolePolicy.Statement.0.Condition.StringEquals";
     const { assumeRolePolicy } = r.props as {

@@ -58,6 +58,20 @@ describe("a role of the deployment", () => {
     expect(outcome("deploy-role-for-one-environment", role({ sub }))).toBe(expected);
   });
 
+  it.each([
+    ["refs/heads/main", "pass"],
+    ["refs/heads/release/2026", "pass"],
+    ["refs/heads/*", "fail"],
+    ["refs/tags/v1", "fail"],
+    ["refs/pull/1/merge", "fail"],
+    [undefined, "fail"],
+    [unknown, "unknown"],
+  ])("takes tokens for %s: %s", (ref, expected) => {
+    expect(outcome("deploy-role-for-one-branch", role({ ref }))).toBe(expected);
+    const preview = role({ ref, sub: "repo:example/portal:environment:prod-preview" });
+    expect(outcome("preview-role-for-one-branch", preview)).toBe(expected);
+  });
+
   it("of somebody else is none", () => {
     const other = resource("aws:iam/openIdConnectProvider:OpenIdConnectProvider", "vercel", {
       url: "https://oidc.vercel.com/team",
