@@ -9,6 +9,7 @@ import { Distribution } from "./edge/distribution.ts";
 import type { Origin } from "./edge/origin.ts";
 import { WebFirewall } from "./edge/web-firewall.ts";
 import { PrivateBucket } from "./private-bucket.ts";
+import type { AwsTags } from "./tags.ts";
 
 export interface EdgeArgs {
   readonly settings: StackSpec["edge"];
@@ -21,7 +22,7 @@ export interface EdgeArgs {
   /** CloudFront's certificate, web ACL and log delivery live in us-east-1. */
   readonly usEast1: aws.Provider;
   readonly tier: Tier;
-  readonly tags: Readonly<Record<string, string>>;
+  readonly tags: AwsTags;
 }
 
 /**
@@ -59,6 +60,7 @@ export class Edge extends pulumi.ComponentResource {
         rateLimitPer5Minutes: settings.rateLimitPer5Minutes,
         logRetentionDays: settings.accessLogRetentionDays,
         usEast1,
+        tier,
         tags,
       },
       child,

@@ -12,6 +12,41 @@ export interface AccessLogsArgs {
   readonly tags: Readonly<Record<string, string>>;
 }
 
+/**
+ * CloudFront Developer Guide, "Standard logging reference": all but `cs(Cookie)`, with which whoever reads the log
+ * would be logged in as a customer.
+ */
+const recordFields = [
+  "date",
+  "time",
+  "x-edge-location",
+  "sc-bytes",
+  "c-ip",
+  "cs-method",
+  "cs(Host)",
+  "cs-uri-stem",
+  "sc-status",
+  "cs(Referer)",
+  "cs(User-Agent)",
+  "cs-uri-query",
+  "x-edge-result-type",
+  "x-edge-request-id",
+  "x-host-header",
+  "cs-protocol",
+  "cs-bytes",
+  "time-taken",
+  "x-forwarded-for",
+  "ssl-protocol",
+  "ssl-cipher",
+  "x-edge-response-result-type",
+  "cs-protocol-version",
+  "c-port",
+  "time-to-first-byte",
+  "x-edge-detailed-result-type",
+  "sc-content-type",
+  "sc-content-len",
+];
+
 /** Every request to CloudFront, as JSON by hour, in a private bucket (standard logging, version 2). */
 export class AccessLogs extends pulumi.ComponentResource {
   constructor(name: string, args: AccessLogsArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -58,6 +93,7 @@ export class AccessLogs extends pulumi.ComponentResource {
       {
         deliverySourceName: source.name,
         deliveryDestinationArn: destination.arn,
+        recordFields,
         s3DeliveryConfigurations: [
           { suffixPath: "/{DistributionId}/{yyyy}/{MM}/{dd}/{HH}", enableHiveCompatiblePath: false },
         ],

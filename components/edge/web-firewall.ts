@@ -1,5 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import type { Tier } from "../../model/tier.ts";
+import { EncryptionKey } from "../encryption-key.ts";
+import type { AwsTags } from "../tags.ts";
 
 export interface WebFirewallArgs {
   /** Requests that one address may send in five minutes; more are answered 429. */
@@ -8,7 +11,8 @@ export interface WebFirewallArgs {
   readonly logRetentionDays: number;
   /** CloudFront takes web ACLs from us-east-1 alone. */
   readonly usEast1: aws.Provider;
-  readonly tags: Readonly<Record<string, string>>;
+  readonly tier: Tier;
+  readonly tags: AwsTags;
 }
 
 /**
@@ -47,9 +51,20 @@ export class WebFirewall extends pulumi.ComponentResource {
       inUsEast1,
     );
     // The log group's name must begin so; AWS adds the resource policy for it when logging is switched on.
+    const logName = `aws-waf-logs-${name}`;
+    const key = new EncryptionKey(
+      name,
+      {
+        description: "What the firewall blocked",
+        logGroups: { region: "us-east-1", pattern: `${logName}-*` },
+        tier: args.tier,
+        tags: args.tags,
+      },
+      inUsEast1,
+    );
     const logs = new aws.cloudwatch.LogGroup(
-      `aws-waf-logs-${name}`,
-      { retentionInDays: cloudWatchRetention(args.logRetentionDays), tags: args.tags },
+      logName,
+      { retentionInDays: cloudWatchRetention(args.logRetentionDays), kmsKeyId: key.arn, tags: args.tags },
       inUsEast1,
     );
     new aws.wafv2.WebAclLoggingConfiguration(

@@ -56,14 +56,14 @@ export const edgeItems = {
   },
   "EDGE-08": {
     section,
-    statement: "What the firewall blocks is measured and logged, without saying who is logged in",
+    statement: "What the firewall blocks is measured and logged, encrypted and without saying who is logged in",
     proof,
     why: "A customer who is blocked by mistake cannot be helped without the log, and a log with cookies is a leak.",
     remedy: "Raise edge.accessLogRetentionDays in {stackFile}, or restore components/edge/web-firewall.ts.",
   },
   "EDGE-09": {
     section,
-    statement: "Every request is logged and the log is kept",
+    statement: "Every request is logged without its cookies, and the log is kept",
     proof,
     why: "Intrusions are found months later; then the access log is the only witness.",
     remedy: "Raise edge.accessLogRetentionDays in {stackFile}, or restore components/edge/access-logs.ts.",

@@ -42,6 +42,7 @@ describe("Edge", () => {
     const there = declared.filter((d) => d.provider.includes("us-east-1")).map(({ type }) => type);
     expect(new Set(there)).toEqual(
       new Set([
+        "Alias",
         "Certificate",
         "CertificateValidation",
         "WebAcl",
@@ -49,6 +50,7 @@ describe("Edge", () => {
         "LogGroup",
         "LogDeliverySource",
         "LogDeliveryDestination",
+        "Key",
         "LogDelivery",
       ]),
     );
@@ -193,6 +195,9 @@ it("lets nothing but the site's own logs into the bucket of access logs", async 
     Action: "s3:PutObject",
     Condition: { ArnLike: { "aws:SourceArn": "arn:LogDeliverySource:logs" } },
   });
+  const { recordFields } = only(declared, "LogDelivery");
+  expect(recordFields).toContain("c-ip");
+  expect(recordFields).not.toContain("cs(Cookie)");
 });
 
 it.each([

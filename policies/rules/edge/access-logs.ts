@@ -31,6 +31,9 @@ const longest = 3_650;
 /** Without these a record does not say who asked for what, when and with what success. */
 const neededFields = ["date", "time", "c-ip", "cs-method", "cs-uri-stem", "sc-status"];
 
+/** Who reads it is logged in as that customer. */
+const cookies = "cs(Cookie)";
+
 export const accessLogRules: readonly Rule[] = [
   eachRule({
     id: "edge-access-logged",
@@ -48,12 +51,16 @@ export const accessLogRules: readonly Rule[] = [
         return { observed: "its access logs go nowhere", wanted: "delivered to a bucket" };
       }
       return deliveries.flatMap((delivery) => {
-        const fields = delivery.props.recordFields ?? neededFields;
-        return neededFields
-          .filter((field) => !fields.includes(field))
-          .flatMap((field) =>
-            about(delivery as Resource, { observed: `its records leave out ${field}`, wanted: "recorded" }),
-          );
+        // Where nothing is said, everything is recorded.
+        const fields = delivery.props.recordFields ?? [...neededFields, cookies];
+        return [
+          ...neededFields
+            .filter((field) => !fields.includes(field))
+            .map((field) => ({ observed: `its records leave out ${field}`, wanted: "recorded" })),
+          ...fields
+            .filter((field) => field === cookies)
+            .map(() => ({ observed: "its records tell cookies", wanted: "left out" })),
+        ].flatMap((found) => about(delivery as Resource, found));
       });
     },
   }),

@@ -1,5 +1,5 @@
 /** The web ACL in front of CloudFront. */
-import { about, logGroup, logsKept } from "../../aws.ts";
+import { about, logGroup, logsKept, ownKey } from "../../aws.ts";
 import { distribution, inCloudFrontRegion, logging, webAcl } from "../../declared/edge.ts";
 import { othersLogs } from "../../declared/log-groups.ts";
 import { eachRule } from "../../each-rule.ts";
@@ -98,6 +98,17 @@ export const firewallRules: readonly Rule[] = [
     item: "EDGE-08",
     type: logging,
     check: (log, context) => logsKept(linked(log, "logDestinationConfigs", logGroup), context),
+  }),
+  resourceRule({
+    id: "edge-firewall-logs-own-key",
+    item: "EDGE-08",
+    type: logging,
+    check: (log) => {
+      const groups = linked(log as Resource, "logDestinationConfigs", logGroup);
+      if (groups.length === 0)
+        return { observed: "it goes to no log group of this stack", wanted: "encrypted" };
+      return groups.flatMap((group) => about(group as Resource, ownKey(group as Resource, "kmsKeyId")));
+    },
   }),
   resourceRule({
     id: "edge-firewall-logs-redacted",

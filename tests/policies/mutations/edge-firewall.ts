@@ -98,6 +98,11 @@ export const edgeFirewallMutations: readonly Mutation[] = [
     change: on(firewallLog, unlink("resourceArn")),
   },
   {
+    rule: "edge-firewall-logs-own-key",
+    title: "the firewall's log is encrypted with no key of the stack's",
+    change: on({ type: "aws:cloudwatch/logGroup:LogGroup", name: /^aws-waf-logs-/ }, unlink("kmsKeyId")),
+  },
+  {
     rule: "edge-firewall-logs-kept",
     title: "the firewall's log is kept for a week",
     change: on(

@@ -75,6 +75,12 @@ export const edgeStorageMutations: readonly Mutation[] = [
     change: on("aws:cloudwatch/logDelivery:LogDelivery", set("recordFields", ["date", "time", "sc-status"])),
   },
   {
+    rule: "edge-access-logged",
+    title: "the log says everything that it can, cookies as well",
+    stack: "staging",
+    change: on("aws:cloudwatch/logDelivery:LogDelivery", unset("recordFields")),
+  },
+  {
     rule: "edge-access-logs-accepted",
     title: "the bucket does not accept the logs",
     change: on(s3("BucketPolicy", logs), set("policy.Statement.1.Action", "s3:GetObject")),

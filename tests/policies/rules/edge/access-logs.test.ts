@@ -25,14 +25,21 @@ describe("edge-access-logged", () => {
     return [own, destination, source, delivery];
   };
 
+  const whole = ["date", "time", "c-ip", "cs-method", "cs-uri-stem", "sc-status"];
+
   it.each([
-    ["to a bucket", delivered("ACCESS_LOGS"), "pass"],
+    ["with everything that they can tell", delivered("ACCESS_LOGS"), "fail"],
     [
-      "whole",
+      "without cookies",
       delivered("ACCESS_LOGS", true, true, {
-        recordFields: ["date", "time", "c-ip", "cs-method", "cs-uri-stem", "sc-status"],
+        recordFields: whole,
       }),
       "pass",
+    ],
+    [
+      "with cookies",
+      delivered("ACCESS_LOGS", true, true, { recordFields: [...whole, "cs(Cookie)"] }),
+      "fail",
     ],
     ["without who asks", delivered("ACCESS_LOGS", true, true, { recordFields: ["date"] }), "fail"],
     ["but for who asks for what", delivered("CONNECTION_LOGS"), "fail"],
