@@ -145,4 +145,5 @@ export const previewRole = deployAccess.previewRoleArn;
 export const evidenceBucket = evidence?.bucket ?? null;
 export const evidenceRoles = evidence?.roleArns ?? null;
 export const nameServers = edge.nameServers;
+export const dsRecord = edge.dsRecord ?? null;
 export const dashboards = monitoring.dashboardUrls;

@@ -8,6 +8,7 @@ import { Certificate } from "./edge/certificate.ts";
 import { Distribution } from "./edge/distribution.ts";
 import type { Origin } from "./edge/origin.ts";
 import { WebFirewall } from "./edge/web-firewall.ts";
+import { ZoneSigning } from "./edge/zone-signing.ts";
 import { PrivateBucket } from "./private-bucket.ts";
 import type { AwsTags } from "./tags.ts";
 
@@ -32,6 +33,8 @@ export interface EdgeArgs {
 export class Edge extends pulumi.ComponentResource {
   readonly zoneId: pulumi.Output<string>;
   readonly nameServers: pulumi.Output<string[]>;
+  /** For the parent zone, in production. */
+  readonly dsRecord: pulumi.Output<string> | undefined;
   readonly distributionId: pulumi.Output<string>;
   /** Bucket of the files below `/static/`; their keys begin with `static/`. */
   readonly staticBucket: pulumi.Output<string>;
@@ -102,9 +105,14 @@ export class Edge extends pulumi.ComponentResource {
       child,
     );
     this.#declareRecords(name, args, zone, distribution);
+    // Staging, which is made and thrown away, would leave its parent zone with a promise that nobody keeps.
+    const signing = production
+      ? new ZoneSigning(`${name}-signing`, { zoneId: zone.zoneId, usEast1, tier, tags }, child)
+      : undefined;
 
     this.zoneId = zone.zoneId;
     this.nameServers = zone.nameServers;
+    this.dsRecord = signing?.dsRecord;
     this.distributionId = distribution.id;
     this.staticBucket = files.bucket.id;
     this.originSecret = secret.result;

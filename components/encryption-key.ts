@@ -8,6 +8,8 @@ export interface EncryptionKeyArgs {
   readonly description: string;
   /** Log groups that CloudWatch Logs encrypts with it: their region, and a pattern of their names. */
   readonly logGroups?: { readonly region: string; readonly pattern: string };
+  /** Signs DNS zones instead of encrypting; such a key does not rotate. */
+  readonly signsZones?: true;
   /** AWS services that use it for messages of their own, such as `backup.amazonaws.com`. */
   readonly services?: readonly string[];
   /**
@@ -36,7 +38,9 @@ export class EncryptionKey extends pulumi.ComponentResource {
       name,
       {
         description: args.description,
-        enableKeyRotation: true,
+        ...(args.signsZones
+          ? { customerMasterKeySpec: "ECC_NIST_P256", keyUsage: "SIGN_VERIFY" }
+          : { enableKeyRotation: true }),
         // The longest that KMS offers to take a deletion back.
         deletionWindowInDays: 30,
         policy: pulumi.jsonStringify({
@@ -45,6 +49,7 @@ export class EncryptionKey extends pulumi.ComponentResource {
             ownAccount(account),
             ...(keeper ? keptFor(account, keeper) : []),
             ...(args.logGroups ? [cloudWatchLogs(account, args.logGroups)] : []),
+            ...(args.signsZones ? zoneSigning(account) : []),
             ...(args.services ?? []).map((service) => serviceMessages(account, service)),
           ],
         }),
@@ -127,4 +132,30 @@ function serviceMessages(account: pulumi.Output<string>, service: string) {
     Resource: "*",
     Condition: { StringEquals: { "aws:SourceAccount": account } },
   };
+}
+
+/**
+ * Route 53, Developer Guide: "Working with customer managed keys for DNSSEC". There the grant, which
+ * AWS's services alone can use, names no account.
+ */
+function zoneSigning(account: pulumi.Output<string>) {
+  const statement = {
+    Effect: "Allow",
+    Principal: { Service: "dnssec-route53.amazonaws.com" },
+    Resource: "*",
+  };
+  return [
+    {
+      ...statement,
+      Sid: "SignsZones",
+      Action: ["kms:DescribeKey", "kms:GetPublicKey", "kms:Sign"],
+      Condition: { StringEquals: { "aws:SourceAccount": account } },
+    },
+    {
+      ...statement,
+      Sid: "GrantsItself",
+      Action: "kms:CreateGrant",
+      Condition: { Bool: { "kms:GrantIsForAWSResource": "true" } },
+    },
+  ];
 }

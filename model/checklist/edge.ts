@@ -56,7 +56,8 @@ export const edgeItems = {
   },
   "EDGE-08": {
     section,
-    statement: "What the firewall blocks is measured and logged, encrypted and without saying who is logged in",
+    statement:
+      "What the firewall blocks is measured and logged, encrypted and without saying who is logged in",
     proof,
     why: "A customer who is blocked by mistake cannot be helped without the log, and a log with cookies is a leak.",
     remedy: "Raise edge.accessLogRetentionDays in {stackFile}, or restore components/edge/web-firewall.ts.",
@@ -124,5 +125,12 @@ export const edgeItems = {
     proof,
     why: "A page that is kept for the next customer shows him another's data; an error shown as a page wakes nobody.",
     remedy: "Restore the cache behaviours, origins and error responses in components/edge/distribution.ts.",
+  },
+  "EDGE-18": {
+    section,
+    statement: "Answers about the domain are signed (DNSSEC)",
+    proof,
+    why: "Whoever answers before the name servers do sends customers to a site of their own, and gets a certificate for it.",
+    remedy: "Restore components/edge/zone-signing.ts, and hand the output dsRecord to the parent zone.",
   },
 } as const satisfies ChecklistRows;

@@ -57,6 +57,7 @@ export const exceptions: readonly Exception[] = [
     "aws:backup/selection:Selection": ["name"],
     "aws:iam/policy:Policy": ["policy.Statement.*.Sid"],
     "aws:iam/rolePolicy:RolePolicy": ["policy.Statement.*.Sid"],
+    "aws:route53/keySigningKey:KeySigningKey": ["name"],
     "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": ["rules.*.id"],
     "aws:s3/bucketPolicy:BucketPolicy": ["policy.Statement.*.Sid"],
     "aws:sns/topicPolicy:TopicPolicy": ["policy.Statement.*.Sid"],

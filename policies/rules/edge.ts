@@ -1,6 +1,7 @@
 import type { Rule } from "../rule.ts";
 import { accessLogRules } from "./edge/access-logs.ts";
 import { dnsRules } from "./edge/dns.ts";
+import { dnssecRules } from "./edge/dnssec.ts";
 import { firewallRules } from "./edge/firewall.ts";
 import { headerRules } from "./edge/headers.ts";
 import { storageRules } from "./edge/storage.ts";
@@ -15,4 +16,5 @@ export const edgeRules: readonly Rule[] = [
   ...accessLogRules,
   ...storageRules,
   ...dnsRules,
+  ...dnssecRules,
 ];

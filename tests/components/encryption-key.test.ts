@@ -31,6 +31,14 @@ it("is kept, in production, for one role and the root user", async () => {
   expect(key["bypassPolicyLockoutSafetyCheck"]).toBe(true);
 });
 
+it("signs zones with a key that does not rotate", async () => {
+  const key = await declared({ signsZones: true });
+  expect(key).toMatchObject({ customerMasterKeySpec: "ECC_NIST_P256", keyUsage: "SIGN_VERIFY" });
+  expect(key["enableKeyRotation"]).toBeUndefined();
+  expect(JSON.stringify(key["policy"])).toContain("dnssec-route53.amazonaws.com");
+  expect((await declared({}))["enableKeyRotation"]).toBe(true);
+});
+
 it.each<[string, Partial<EncryptionKeyArgs>]>([
   ["in staging", { tier: "staging", breakGlassRole: "break-glass" }],
   ["without such a role", {}],

@@ -22,6 +22,13 @@ export const policies: Readonly<Record<string, string>> = {
   "aws:sqs/queuePolicy:QueuePolicy": "policy",
 };
 
+/**
+ * What services ask for without saying for whom: an own documentation's policies name no account there, and a grant for
+ * AWS's services alone opens nothing to anybody else. Route 53 Developer Guide, "Working with customer managed keys for
+ * DNSSEC".
+ */
+const grantsForNobody: readonly string[] = ["dnssec-route53.amazonaws.com"];
+
 export const admissionRules: readonly Rule[] = [
   stackRule({
     id: "resources-admit-nobody-from-outside",
@@ -49,8 +56,22 @@ function admissions(stack: Stack): readonly Admission[] {
     if (property === undefined) return [];
     return readDocument(resource.props[property])
       .filter(({ effect }) => effect === "Allow")
-      .flatMap((statement) => admitted(statement).map((whom) => ({ resource, whom, statement })));
+      .flatMap((statement) => admitted(statement).map((whom) => ({ resource, whom, statement })))
+      .filter((admission) => !isGrantForNobody(admission));
   });
+}
+
+function isGrantForNobody({ whom, statement: { actions, conditions } }: Admission): boolean {
+  return (
+    whom.who === "service-for-anybody" &&
+    grantsForNobody.includes(whom.name) &&
+    !actions.not &&
+    actions.of.every((action) => action === "kms:CreateGrant") &&
+    conditions.some(
+      ({ operator, key, values }) =>
+        operator === "bool" && key === "kms:grantisforawsresource" && values.every((v) => v === "true"),
+    )
+  );
 }
 
 /** The stack's account: that which its policies name most. */

@@ -1,5 +1,6 @@
 /** Whether encryption keys last, and change. */
 import { kmsKey, logGroup, regionOf } from "../../aws.ts";
+import { keySigningKey } from "../../declared/dns.ts";
 import { eachRule } from "../../each-rule.ts";
 import { isAllowed, isDenied, mayAllow } from "../../effects/iam-decision.ts";
 import { admitted } from "../../effects/iam-principal.ts";
@@ -18,6 +19,8 @@ export const keyRules: readonly Rule[] = [
     id: "encryption-keys-rotate",
     item: "KEY-01",
     type: kmsKey,
+    // KMS rotates none that signs; that it may sign is for `encryption-keys-last`.
+    where: ({ props }) => props.keyUsage !== "SIGN_VERIFY",
     check: ({ props }) => [
       ...all(equals(props, "enableKeyRotation", true)),
       ...((props.rotationPeriodInDays ?? 365) <= 366
@@ -25,11 +28,14 @@ export const keyRules: readonly Rule[] = [
         : [{ observed: `rotationPeriodInDays is ${props.rotationPeriodInDays}`, wanted: "a year or less" }]),
     ],
   }),
-  resourceRule({
+  eachRule({
     id: "encryption-keys-last",
     item: "KEY-02",
-    type: kmsKey,
-    check: ({ props }) => {
+    each: kmsKey,
+    check: (key, stack) => {
+      const { props } = key;
+      // `edge-zone-signed` asks whether it signs as DNS does.
+      const signs = stack.attached(keySigningKey, "keyManagementServiceArn", key).length > 0;
       const { isEnabled = true, bypassPolicyLockoutSafetyCheck = false } = props;
       const { customerMasterKeySpec = "SYMMETRIC_DEFAULT", keyUsage = "ENCRYPT_DECRYPT" } = props;
       // What is kept outside KMS is lost outside it.
@@ -42,8 +48,8 @@ export const keyRules: readonly Rule[] = [
         bypassPolicyLockoutSafetyCheck && !leavesAdministration(readDocument(props.policy), true)
           ? { observed: "bypassPolicyLockoutSafetyCheck is true", wanted: "false" }
           : undefined,
-        equals({ customerMasterKeySpec }, "customerMasterKeySpec", "SYMMETRIC_DEFAULT"),
-        equals({ keyUsage }, "keyUsage", "ENCRYPT_DECRYPT"),
+        signs ? undefined : equals({ customerMasterKeySpec }, "customerMasterKeySpec", "SYMMETRIC_DEFAULT"),
+        equals({ keyUsage }, "keyUsage", signs ? "SIGN_VERIFY" : "ENCRYPT_DECRYPT"),
         outside.map(() => ({ observed: "it is kept in a key store outside KMS", wanted: "in KMS" })),
         isManageable(props.policy)
           ? undefined

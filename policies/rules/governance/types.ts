@@ -24,6 +24,8 @@ export const typesWithoutTags: ReadonlySet<string> = new Set([
   "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
   "aws:kms/alias:Alias",
   "aws:kms/keyPolicy:KeyPolicy",
+  "aws:route53/hostedZoneDnsSec:HostedZoneDnsSec",
+  "aws:route53/keySigningKey:KeySigningKey",
   "aws:route53/record:Record",
   "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
   "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration",
@@ -56,6 +58,9 @@ export const typesWithState: ReadonlySet<string> = new Set([
   // A lock that is gone is no drift that anybody sees.
   "aws:backup/vaultLockConfiguration:VaultLockConfiguration",
   "aws:route53/zone:Zone",
+  // Without the signatures that the parent zone promises, the domain is answered to nobody.
+  "aws:route53/hostedZoneDnsSec:HostedZoneDnsSec",
+  "aws:route53/keySigningKey:KeySigningKey",
 ]);
 
 /** Types that their vendor has retired, and what to declare instead. */

@@ -62,6 +62,7 @@ const shaped: Readonly<Record<string, (inputs: Props, id: string) => Props>> = {
       },
     ],
   }),
+  "aws:route53/keySigningKey:KeySigningKey": () => ({ dsRecord: "12345 13 2 49FD46E6" }),
   "aws:route53/zone:Zone": (_, id) => ({ zoneId: id, nameServers: ["ns-1.example.org", "ns-2.example.org"] }),
   // Rules read services and names out of ARNs.
   "aws:backup/vault:Vault": ({ name }) => ({

@@ -1,0 +1,53 @@
+/** Whether answers about the domain can be told from made up ones. */
+import { kmsKey, type ResourceOf, regionOf } from "../../aws.ts";
+import { keySigningKey, zone, zoneSigning } from "../../declared/dns.ts";
+import { eachRule } from "../../each-rule.ts";
+import { mayAllow } from "../../effects/iam-decision.ts";
+import { readDocument } from "../../effects/iam-statement.ts";
+import { linked, type Resource } from "../../resource.ts";
+import type { Rule, Violation } from "../../rule.ts";
+
+/** Route 53 Developer Guide, "Working with customer managed keys for DNSSEC". */
+const signer = "dnssec-route53.amazonaws.com";
+const signing = ["kms:DescribeKey", "kms:GetPublicKey", "kms:Sign", "kms:CreateGrant"];
+
+export const dnssecRules: readonly Rule[] = [
+  eachRule({
+    id: "edge-zone-signed",
+    item: "EDGE-18",
+    tiers: ["production"],
+    each: zone,
+    check: (own, stack) => {
+      const switches = stack
+        .attached(zoneSigning, "hostedZoneId", own)
+        .filter(({ props }) => (props.signingStatus ?? "SIGNING") === "SIGNING");
+      const keys = stack
+        .attached(keySigningKey, "hostedZoneId", own)
+        .filter(({ props }) => (props.status ?? "ACTIVE") === "ACTIVE")
+        .flatMap((key) => linked(key as Resource, "keyManagementServiceArn", kmsKey));
+      return [
+        ...(switches.length > 0 ? [] : [{ observed: "its answers are not signed", wanted: "signed" }]),
+        ...(keys.length > 0 ? [] : [{ observed: "it has no key of this stack to sign with", wanted: "one" }]),
+        ...keys.flatMap((key) => unable(key).map((found) => ({ resource: key as Resource, ...found }))),
+      ];
+    },
+  }),
+];
+
+/** Why a key cannot sign for Route 53. */
+function unable(key: ResourceOf<typeof kmsKey>): readonly Violation[] {
+  const { customerMasterKeySpec = "SYMMETRIC_DEFAULT", policy } = key.props;
+  const region = regionOf(key as Resource);
+  const statements = readDocument(policy).filter(
+    ({ effect, principals }) => effect === "Deny" || principals?.of.some(({ name }) => name === signer),
+  );
+  return [
+    ...(customerMasterKeySpec === "ECC_NIST_P256"
+      ? []
+      : [{ observed: `it is of ${customerMasterKeySpec}`, wanted: "ECC_NIST_P256" }]),
+    ...(region === "us-east-1" ? [] : [{ observed: `it is in ${region}`, wanted: "in us-east-1" }]),
+    ...signing
+      .filter((action) => mayAllow(statements, { action, resource: "*" }).length === 0)
+      .map((action) => ({ observed: `${signer} may not ${action}`, wanted: "allowed" })),
+  ];
+}
