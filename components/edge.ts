@@ -7,6 +7,7 @@ import { AccessLogs } from "./edge/access-logs.ts";
 import { Certificate } from "./edge/certificate.ts";
 import { Distribution } from "./edge/distribution.ts";
 import type { Origin } from "./edge/origin.ts";
+import { QueryLogs } from "./edge/query-logs.ts";
 import { WebFirewall } from "./edge/web-firewall.ts";
 import { ZoneSigning } from "./edge/zone-signing.ts";
 import { PrivateBucket } from "./private-bucket.ts";
@@ -105,6 +106,11 @@ export class Edge extends pulumi.ComponentResource {
       child,
     );
     this.#declareRecords(name, args, zone, distribution);
+    new QueryLogs(
+      `${name}-queries`,
+      { domain, zoneId: zone.zoneId, retentionDays: settings.accessLogRetentionDays, usEast1, tags },
+      child,
+    );
     // Staging, which is made and thrown away, would leave its parent zone with a promise that nobody keeps.
     const signing = production
       ? new ZoneSigning(`${name}-signing`, { zoneId: zone.zoneId, usEast1, tier, tags }, child)

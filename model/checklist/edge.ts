@@ -133,4 +133,11 @@ export const edgeItems = {
     why: "Whoever answers before the name servers do sends customers to a site of their own, and gets a certificate for it.",
     remedy: "Restore components/edge/zone-signing.ts, and hand the output dsRecord to the parent zone.",
   },
+  "EDGE-19": {
+    section,
+    statement: "What is asked about the domain is logged, and the log is kept",
+    proof,
+    why: "Who looks for forgotten names, and where customers were led while somebody had the zone, stands nowhere else.",
+    remedy: "Restore components/edge/query-logs.ts, and set edge.accessLogRetentionDays in {stackFile}.",
+  },
 } as const satisfies ChecklistRows;

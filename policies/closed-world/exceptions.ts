@@ -55,6 +55,7 @@ export const exceptions: readonly Exception[] = [
     "aws:backup/restoreTestingPlan:RestoreTestingPlan": ["name"],
     "aws:backup/restoreTestingSelection:RestoreTestingSelection": ["name"],
     "aws:backup/selection:Selection": ["name"],
+    "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": ["policyName"],
     "aws:iam/policy:Policy": ["policy.Statement.*.Sid"],
     "aws:iam/rolePolicy:RolePolicy": ["policy.Statement.*.Sid"],
     "aws:route53/keySigningKey:KeySigningKey": ["name"],

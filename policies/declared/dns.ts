@@ -9,4 +9,5 @@ export const keySigningKey = resourceType<aws.route53.KeySigningKeyArgs>(
 export const zoneSigning = resourceType<aws.route53.HostedZoneDnsSecArgs>(
   "aws:route53/hostedZoneDnsSec:HostedZoneDnsSec",
 );
+export const queryLog = resourceType<aws.route53.QueryLogArgs>("aws:route53/queryLog:QueryLog");
 export const zone = resourceType<aws.route53.ZoneArgs>("aws:route53/zone:Zone");

@@ -3,6 +3,7 @@ import type * as aws from "@pulumi/aws";
 import { type Resource, resourceType, type Stack } from "../resource.ts";
 import type { Violation } from "../rule.ts";
 import { whenKnown } from "../unknown-value.ts";
+import { queryLog } from "./dns.ts";
 import { logging } from "./edge.ts";
 
 const database = resourceType<aws.rds.InstanceArgs>("aws:rds/instance:Instance");
@@ -18,6 +19,7 @@ export function writersOf(stack: Stack, group: Resource<unknown>): readonly Reso
     ...stack.attached(flowLog, "logDestination", group),
     ...stack.attached(cache, "logDeliveryConfigurations", group),
     ...stack.attached(logging, "logDestinationConfigs", group),
+    ...stack.attached(queryLog, "cloudwatchLogGroupArn", group),
     ...stack
       .ofType(database)
       .filter(({ props }) => name.startsWith(`/aws/rds/instance/${props.identifier}/`)),

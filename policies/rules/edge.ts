@@ -4,6 +4,7 @@ import { dnsRules } from "./edge/dns.ts";
 import { dnssecRules } from "./edge/dnssec.ts";
 import { firewallRules } from "./edge/firewall.ts";
 import { headerRules } from "./edge/headers.ts";
+import { queryLogRules } from "./edge/query-logs.ts";
 import { storageRules } from "./edge/storage.ts";
 import { trafficRules } from "./edge/traffic.ts";
 import { transportRules } from "./edge/transport.ts";
@@ -17,4 +18,5 @@ export const edgeRules: readonly Rule[] = [
   ...storageRules,
   ...dnsRules,
   ...dnssecRules,
+  ...queryLogRules,
 ];

@@ -48,6 +48,7 @@ describe("Edge", () => {
         "WebAcl",
         "WebAclLoggingConfiguration",
         "LogGroup",
+        "LogResourcePolicy",
         "LogDeliverySource",
         "LogDeliveryDestination",
         "Key",

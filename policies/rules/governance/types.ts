@@ -26,6 +26,7 @@ export const typesWithoutTags: ReadonlySet<string> = new Set([
   "aws:kms/keyPolicy:KeyPolicy",
   "aws:route53/hostedZoneDnsSec:HostedZoneDnsSec",
   "aws:route53/keySigningKey:KeySigningKey",
+  "aws:route53/queryLog:QueryLog",
   "aws:route53/record:Record",
   "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
   "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration",
