@@ -48,11 +48,13 @@ type Indicator = Pick<datadog.ServiceLevelObjectiveArgs, "type"> & Partial<datad
 
 function indicator(objective: Objective, checks: readonly datadog.SyntheticsTest[]): Indicator {
   switch (objective.kind) {
-    case "requests":
+    case "requests": {
+      const total = seriesQuery(objective.total);
       return {
         type: "metric",
-        query: { numerator: seriesQuery(objective.good), denominator: seriesQuery(objective.total) },
+        query: { numerator: `${total} - ${seriesQuery(objective.failed)}`, denominator: total },
       };
+    }
     case "checks":
       return { type: "monitor", monitorIds: checks.map((check) => check.monitorId) };
     case "time-slices":

@@ -66,7 +66,8 @@ export class Telemetry extends pulumi.ComponentResource {
         name: requestDurationMetric(spec),
         filter: { query: `${query} operation_name:http.server.request @endpoint.class:*` },
         compute: { aggregationType: "distribution", path: "@duration", includePercentiles: true },
-        groupBies: [...groupByService, { path: "@endpoint.class", tagName: "endpoint_class" }],
+        // The provider sorts the paths and leaves the names as they stand: any other order sends them crossed.
+        groupBies: [{ path: "@endpoint.class", tagName: "endpoint_class" }, ...groupByService],
       },
       child,
     );

@@ -3,7 +3,7 @@ import type { ServiceSpec, StackSpec } from "../config/stack-spec.ts";
 import { exact } from "../exact.ts";
 import { type EndpointClass, endpointClasses } from "../service-levels/targets.ts";
 import type { Series } from "./signal.ts";
-import { classLatency, goodRequestCount, nanosecondsPerMillisecond, requestCount } from "./telemetry.ts";
+import { classLatency, errorCount, nanosecondsPerMillisecond, requestCount } from "./telemetry.ts";
 
 interface ObjectiveBase {
   readonly title: string;
@@ -13,12 +13,12 @@ interface ObjectiveBase {
   readonly warningPercent: number;
 }
 
-/** Good requests of all requests. Burn-rate alerts stand on it. */
+/** All requests but the failed ones, of all requests. Burn-rate alerts stand on it. */
 export interface RequestsObjective extends ObjectiveBase {
   readonly kind: "requests";
   readonly name: "availability";
-  readonly good: Series;
   readonly total: Series;
+  readonly failed: Series;
 }
 
 /** The share of time in which the service's synthetic checks pass; it counts when no request arrives at all. */
@@ -58,8 +58,8 @@ export function objectivesOf(service: ServiceSpec, spec: StackSpec): Objectives 
       title: "requests succeed",
       description: "Requests that were answered without a server error, of all requests.",
       ...promise(availability.targetPercent),
-      good: goodRequestCount(spec, service),
       total: requestCount(spec, service),
+      failed: errorCount(spec, service),
     },
     uptime: {
       kind: "checks",

@@ -39,12 +39,6 @@ export function requestCount(spec: Names, service: Service): Series {
   return { aggregate: "sum", metric: `${requests}.hits`, filter: serviceTags(spec, service), as: "count" };
 }
 
-/** Requests that a service answered without failing. */
-export function goodRequestCount(spec: Names, service: Service): Series {
-  const count = requestCount(spec, service);
-  return { ...count, filter: { ...count.filter, "!http.status_class": "5xx" } };
-}
-
 /** Requests that failed. */
 export function errorCount(spec: Names, service: Service): Series {
   return { aggregate: "sum", metric: `${requests}.errors`, filter: serviceTags(spec, service), as: "count" };

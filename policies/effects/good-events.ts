@@ -4,6 +4,12 @@
  */
 import { type Expression, type Filter, parseExpression, type Series } from "./metric-expression.ts";
 
+/** What trace metrics tell of how a request ended, and of nothing else (Datadog, "Trace Metrics"). */
+const outcomeTags = [
+  { of: /^trace\.[\w.]+\.hits$/, tags: ["http.status_code"] },
+  { of: /^trace\.[\w.]+\.hits\.by_http_status$/, tags: ["http.status_code", "http.status_class"] },
+];
+
 /** Nothing where the good events are all events but the failed ones. */
 export type Flaw = { readonly observed: string; readonly wanted: string } | { readonly doubt: string };
 
@@ -50,6 +56,14 @@ function asFiltered(good: Series, all: Series): Flaw | undefined {
     };
   }
   const extra = good.filters.filter((filter) => !has(all.filters, filter));
+  const outcomes = outcomeTags.find(({ of }) => of.test(good.metric))?.tags;
+  const without = outcomes && extra.find(({ key }) => !outcomes.includes(key));
+  if (without) {
+    return {
+      observed: `${good.metric} has no tag ${without.key}: all of it is good`,
+      wanted: `${all.metric} less the errors`,
+    };
+  }
   const leavesOut = extra.some((filter) =>
     (filter.negated ? failures : successes).some((p) => p.test(bare(filter))),
   );
@@ -65,7 +79,7 @@ function asDifference(good: Expression, all: Series): Flaw | undefined {
   if (errors.kind !== "series" || JSON.stringify(whole) !== JSON.stringify(all)) return unknown;
   const sameScope = errors.filters.every((f) => has(all.filters, f)) && countsEvents(errors);
   const ofTheSame =
-    errors.metric === all.metric.replace(/\.hits$/, ".errors") && errors.metric !== all.metric;
+    errors.metric === all.metric.replace(/\.hits(?=$|\.)/, ".errors") && errors.metric !== all.metric;
   return sameScope && ofTheSame
     ? undefined
     : {

@@ -73,6 +73,11 @@ export function describeDeployed(name: "prod" | "staging"): void {
       ).toEqual(wanted.map((urn) => `create ${urn}`).sort());
     });
 
+    it("is sent to the vendors as it is declared", () => {
+      const changed = target.clouds.live().flatMap(({ inputs, sent }) => (sent ? [{ inputs, sent }] : []));
+      expect(changed.map(({ inputs }) => inputs)).toEqual(changed.map(({ sent }) => sent));
+    });
+
     it("keeps in its state what is protected and what is retained", () => {
       const state = new Map(target.readState().resources?.map((r) => [r.urn, r]));
       const kept = (

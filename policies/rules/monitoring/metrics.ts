@@ -44,7 +44,7 @@ export const metricRules: readonly Rule[] = [
           .filter(({ props: { compute } }) => compute.path === "@duration" && compute.includePercentiles)
           .filter(({ props: { compute } }) => compute.aggregationType === "distribution")
           .filter(({ props }) =>
-            ["env", "service", "endpoint_class"].every((tag) => groupedBy(props.groupBies, tag)),
+            ["env", "service", "endpoint_class"].every((tag) => groupedBy(asSent(props.groupBies), tag)),
           );
         return oneOf(durations, { env: stack.name, service }, subject, {
           observed: "no metric has percentiles of durations by endpoint class",
@@ -149,10 +149,18 @@ function lastOf(name: string): string {
   return name.split(".").at(-1) ?? "";
 }
 
-function groupedBy(
-  groups: readonly { readonly path: string; readonly tagName?: string | undefined }[] | undefined,
-  tag: string,
-): boolean {
+interface Group {
+  readonly path: string;
+  readonly tagName?: string | undefined;
+}
+
+/** Datadog's provider sends a span metric's paths sorted, and its names in the order in which they stand. */
+function asSent(groups: readonly Group[] = []): readonly Group[] {
+  const paths = groups.map(({ path }) => path).toSorted();
+  return groups.map(({ path: own, tagName = own }, index) => ({ path: paths[index] ?? own, tagName }));
+}
+
+function groupedBy(groups: readonly Group[] | undefined, tag: string): boolean {
   return (
     groups?.some(({ path, tagName = path }) => tagName === tag && path === (paths[tag] ?? path)) ?? false
   );

@@ -44,7 +44,7 @@ function warnsLate({ target, targetThreshold, warning, warningThreshold }: Warni
 export function ownRequests(query: string, stack: Stack, service: string): readonly Violation[] {
   const all = parseExpression(query);
   if (all?.kind !== "series") return [];
-  return all.metric === "trace.http.server.request.hits"
+  return /^trace\.http\.server\.request\.hits(\.by_http_status)?$/.test(all.metric)
     ? ofService(all, stack, service, [])
     : [{ observed: `it counts ${all.metric}`, wanted: "trace.http.server.request.hits" }];
 }

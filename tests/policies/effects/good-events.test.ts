@@ -6,19 +6,28 @@ const hits = (filters: string) => `sum:trace.web.hits{${filters}}.as_count()`;
 const errors = (filters: string) => `sum:trace.web.errors{${filters}}.as_count()`;
 
 it.each([
-  hits("env:prod,service:a,!http.status_class:5xx"),
   hits("!http.status_code:5*,service:a,env:prod"),
-  hits("env:prod,service:a,outcome:success"),
   `${all} - ${errors("env:prod,service:a")}`,
   `${all} - default_zero(${errors("env:prod,service:a")})`,
 ])("%s are good", (good) => {
   expect(flawOf(good, all)).toBeUndefined();
 });
 
+it.each(["jobs.done", "trace.web.hits.by_http_status"])("%s tells more of an outcome", (metric) => {
+  const [whole, filtered] = [all, hits("env:prod,service:a,!http.status_class:5xx")].map((query) =>
+    query.replace("trace.web.hits", metric),
+  );
+  expect(flawOf(filtered ?? "", whole ?? "")).toBeUndefined();
+});
+
 it.each([
   [all, "its numerator is its denominator"],
-  [hits("service:a,!http.status_class:5xx"), "good ones are not of env:prod"],
-  [hits("env:staging,service:a,!http.status_class:5xx"), "good ones are not of env:prod"],
+  [
+    hits("env:prod,service:a,!http.status_class:5xx"),
+    "trace.web.hits has no tag http.status_class: all of it is good",
+  ],
+  [hits("service:a,!http.status_code:5xx"), "good ones are not of env:prod"],
+  [hits("env:staging,service:a,!http.status_code:5xx"), "good ones are not of env:prod"],
   ["sum:other.hits{env:prod,service:a}.as_count()", "it counts other.hits as good"],
   [`${all} - ${errors("env:prod,service:b")}`, "it takes off trace.web.errors of another scope or kind"],
   [
@@ -30,8 +39,8 @@ it.each([
 });
 
 it.each([
-  hits("env:prod,service:a,!http.status_class:4xx"),
-  hits("env:prod,service:a,http.status_class:5xx"),
+  hits("env:prod,service:a,!http.status_code:4xx"),
+  hits("env:prod,service:a,http.status_code:5xx"),
   `${all} + ${all}`,
   `2 * ${all}`,
   "nonsense",
@@ -40,5 +49,5 @@ it.each([
 });
 
 it.each([`${all} + ${all}`, "avg:trace.web.hits{env:prod,service:a}", "100"])("%s is not all", (whole) => {
-  expect(flawOf(hits("env:prod,service:a,!http.status_class:5xx"), whole)).toHaveProperty("observed");
+  expect(flawOf(hits("env:prod,service:a,!http.status_code:5xx"), whole)).toHaveProperty("observed");
 });

@@ -78,7 +78,11 @@ export const monitoringPromiseMutations: readonly Mutation[] = [
   ...Object.entries({
     "its numerator is its denominator": (r: Registration) =>
       set("query.numerator", (r.props["query"] as { denominator: string }).denominator)(r),
-    "failed requests are good": edit("query.numerator", "!http.status_class:5xx", "!http.status_class:4xx"),
+    "failed requests are good": edit("query.numerator", " - sum:", " + sum:"),
+    "a tag that the metric does not have": (r: Registration) => {
+      const { denominator } = r.props["query"] as { denominator: string };
+      return set("query.numerator", denominator.replace("}", ",!http.status_class:5xx}"))(r);
+    },
     "good requests of another service": edit("query.numerator", "service:portal", "service:other"),
     "a period without a promise": set("thresholds.2.target", 50),
     "no month": set("thresholds.1.timeframe", "7d"),

@@ -249,7 +249,15 @@ export const monitoringMutations: readonly Mutation[] = [
   {
     rule: "class-latency-measured",
     title: "of all services together",
-    change: on(spansMetric, unset("groupBies.1")),
+    change: on(spansMetric, unset("groupBies.2")),
+  },
+  {
+    rule: "class-latency-measured",
+    title: "by tags that the provider sends crossed",
+    change: on(spansMetric, (r) => ({
+      ...r,
+      props: { ...r.props, groupBies: (r.props["groupBies"] as unknown[]).toReversed() },
+    })),
   },
   {
     rule: "class-latency-measured",

@@ -112,7 +112,7 @@ describe("objectives", () => {
     declared("datadog:index/serviceLevelObjective:ServiceLevelObjective", {
       type: "metric",
       tags: ["service:portal", "objective:availability"],
-      query: { numerator: hits(",!http.status_class:5xx"), denominator: hits("") },
+      query: { numerator: hits(",!http.status_code:5*"), denominator: hits("") },
       thresholds: [{ timeframe: "30d", target: 99.5 }],
       ...props,
     });
@@ -130,7 +130,7 @@ describe("objectives", () => {
     ["all requests are good", { query: { numerator: hits(""), denominator: hits("") } }, "fail"],
     [
       "one host's requests count",
-      { query: { numerator: hits(",host:a,!error:true"), denominator: hits(",host:a") } },
+      { query: { numerator: hits(",host:a,!http.status_code:5*"), denominator: hits(",host:a") } },
       "fail",
     ],
     ["what is good nobody knows", { query: { numerator: "?", denominator: hits("") } }, "unknown"],

@@ -150,6 +150,15 @@ export function planned(type: string, inputs: Props, config: Props): Props {
   };
 }
 
+/** What stands in the provider's request, where that is not what the program gave. */
+export function sent(type: string, inputs: Props): Props | undefined {
+  if (type !== "datadog:index/spansMetric:SpansMetric") return undefined;
+  // A set of the provider, sorted by path, from which it takes the paths; the names it takes as they stand.
+  const groups = inputs["groupBies"] as readonly { readonly path: string; readonly tagName: string }[];
+  const paths = groups.map(({ path }) => path).toSorted();
+  return { ...inputs, groupBies: groups.map(({ tagName }, index) => ({ path: paths[index], tagName })) };
+}
+
 /** What the cloud adds to the inputs. */
 export function computed(type: string, id: string, inputs: Props): Props {
   const outputs: Record<string, unknown> = {};

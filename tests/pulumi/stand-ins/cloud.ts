@@ -14,6 +14,8 @@ export interface CloudResource {
   readonly urn: string;
   /** What was asked for. */
   readonly inputs: Props;
+  /** What the provider made of that in its request, where it differs: state and diffs do not tell. */
+  readonly sent?: Props;
   /** That, and what the cloud made of it. */
   readonly outputs: Props;
 }

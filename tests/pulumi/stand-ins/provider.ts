@@ -4,7 +4,7 @@
  */
 import { randomUUID } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
-import { computed, planned, replacesOn, uniqueProperty, withName } from "./behaviour.ts";
+import { computed, planned, replacesOn, sent, uniqueProperty, withName } from "./behaviour.ts";
 import { Cloud, type CloudEvent, type CloudResource, type Props } from "./cloud.ts";
 import { numberCall, strike } from "./fault.ts";
 import { schemaOf } from "./schema.ts";
@@ -67,7 +67,15 @@ export class StandInProvider {
       if (twin) throw new Error(`${type} already exists: ${unique} ${named}`);
       const id = `${type.split(":").at(-1)?.toLowerCase()}-${randomUUID().slice(0, 8)}`;
       const made = { ...computed(type, id, inputs), ...planned(type, inputs, this.#config) };
-      return { op: "create", type, id, urn, inputs, outputs: { ...made, ...inputs } };
+      return {
+        op: "create",
+        type,
+        id,
+        urn,
+        inputs,
+        ...request(type, inputs),
+        outputs: { ...made, ...inputs },
+      };
     });
   }
 
@@ -89,6 +97,7 @@ export class StandInProvider {
         ...old,
         op: "update",
         inputs,
+        ...request(type, inputs),
         outputs: { ...kept, ...planned(type, inputs, this.#config), ...inputs },
       };
     });
@@ -133,6 +142,11 @@ function refreshedValue(old: unknown, now: unknown): unknown {
   if (!Array.isArray(old) || !Array.isArray(now)) return now;
   const isPlain = old.every((entry) => typeof entry !== "object");
   return isPlain ? old.filter((entry) => now.includes(entry)) : now.slice(0, old.length);
+}
+
+function request(type: string, inputs: Props): Pick<CloudResource, "sent"> {
+  const changed = sent(type, inputs);
+  return changed ? { sent: changed } : {};
 }
 
 function parse(urn: string): { readonly type: string; readonly name: string } {
