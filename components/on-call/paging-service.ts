@@ -46,7 +46,6 @@ const slackEvents = [
   "incident.annotated",
   "incident.status_update_published",
   "incident.resolved",
-  "incident.reopened",
 ];
 
 /**

@@ -34,7 +34,8 @@ const notifications: readonly { urgency: Urgency; channel: Channel; afterMinutes
   { urgency: "high", channel: "sms", afterMinutes: 0 },
   { urgency: "high", channel: "phone", afterMinutes: 0 },
   { urgency: "high", channel: "phone", afterMinutes: 3 },
-  { urgency: "low", channel: "email", afterMinutes: 0 },
+  // Not at once: that rule is one that PagerDuty may have given the user already, and it refuses a second one.
+  { urgency: "low", channel: "email", afterMinutes: 1 },
 ];
 
 /**
@@ -65,7 +66,7 @@ export class OnCallPerson extends pulumi.ComponentResource {
     this.userId = user.id;
     new pagerduty.TeamMembership(name, { userId: user.id, teamId: args.teamId, role: member }, child);
 
-    const contacts = createContacts(name, args.person, user, child);
+    const contacts = contactsOf(name, args.person, user, child);
     for (const { urgency, channel, afterMinutes } of notifications) {
       new pagerduty.UserNotificationRule(
         `${name}-${urgency}-${channel}-${afterMinutes}`,
@@ -73,7 +74,7 @@ export class OnCallPerson extends pulumi.ComponentResource {
           userId: user.id,
           urgency,
           startDelayInMinutes: afterMinutes,
-          contactMethod: { type: contactType(channel), id: contacts[channel].id },
+          contactMethod: { type: contactType(channel), id: contacts[channel] },
         },
         child,
       );
@@ -82,24 +83,33 @@ export class OnCallPerson extends pulumi.ComponentResource {
   }
 }
 
-/** One contact method for each channel; PagerDuty's own first e-mail method is adopted by its address. */
-function createContacts(
+/**
+ * Ids of the contact methods, one for each channel. PagerDuty makes that of the user's e-mail address itself, and
+ * refuses a second one of the same address: it is looked up.
+ */
+function contactsOf(
   name: string,
-  { email, phone }: Person,
+  { phone }: Person,
   user: pagerduty.User,
-  opts: pulumi.CustomResourceOptions,
-): Record<Channel, pagerduty.UserContactMethod> {
-  const create = (channel: Channel, address: { address: string; countryCode?: number }) =>
+  { parent }: { readonly parent: pulumi.Resource },
+): Record<Channel, pulumi.Output<string>> {
+  const create = (channel: Channel) =>
     new pagerduty.UserContactMethod(
       `${name}-${channel}`,
-      { userId: user.id, type: contactType(channel), label: "Work", ...address },
-      opts,
-    );
-  const number = { address: phone.number, countryCode: phone.countryCode };
+      {
+        userId: user.id,
+        type: contactType(channel),
+        label: "Work",
+        address: phone.number,
+        countryCode: phone.countryCode,
+      },
+      { parent },
+    ).id;
+  const own = { userId: user.id, type: contactType("email"), label: "Default" };
   return {
-    email: create("email", { address: email }),
-    sms: create("sms", number),
-    phone: create("phone", number),
+    email: pagerduty.getUserContactMethodOutput(own, { parent }).id,
+    sms: create("sms"),
+    phone: create("phone"),
   };
 }
 

@@ -8,8 +8,10 @@ import { contact, notification, ofSeverity, service } from "./on-call.ts";
 
 /** Contact methods that wake somebody; an e-mail does not. */
 const ringing = ["phone_contact_method", "sms_contact_method"];
+/** PagerDuty gives every user one, of their own address. */
+const firstMethod = "email_contact_method";
 /** All that can be declared: a device for push messages can not. */
-export const everyMethod = [...ringing, "email_contact_method"];
+export const everyMethod = [...ringing, firstMethod];
 
 /** A notification rule of a person, with what it really uses. */
 export interface Notice {
@@ -24,8 +26,11 @@ export function noticesOf(person: DeclaredUser, stack: Stack): readonly Notice[]
   return stack.attached(notification, "userId", person).map((rule) => {
     const methods = linked(rule as Resource, "contactMethod", contact);
     const { urgency, startDelayInMinutes, contactMethod } = rule.props;
-    const method = methods.find(({ props }) => props.type === contactMethod?.["type"]);
-    return { urgency, afterMinutes: startDelayInMinutes, method: method?.props.type };
+    const type = contactMethod?.["type"];
+    const method = methods.find(({ props }) => props.type === type)?.props.type;
+    // The method of a user's own address is PagerDuty's, and no resource of the stack stands for it.
+    const own = methods.length === 0 && type === firstMethod ? firstMethod : undefined;
+    return { urgency, afterMinutes: startDelayInMinutes, method: method ?? own };
   });
 }
 

@@ -38,12 +38,14 @@ export const proofRules: readonly Rule[] = [
     check: (rule, stack) => {
       const [owner] = linked(rule as Resource, "userId", user);
       const [method] = linked(rule as Resource, "contactMethod", contact);
-      const [reached] = method ? linked(method as Resource, "userId", user) : [];
+      const [reached] = method
+        ? linked(method as Resource, "userId", user)
+        : linked(rule as Resource, "contactMethod", user);
       if (owner && reached === owner) return undefined;
       // Of somebody who has no such contact method, `people-reachable-by-phone` tells.
       const type = rule.props.contactMethod?.["type"];
       const own = owner ? stack.attached(contact, "userId", owner) : [];
-      if (!method && !own.some(({ props }) => props.type === type)) return undefined;
+      if (!method && !reached && !own.some(({ props }) => props.type === type)) return undefined;
       return {
         observed: `it tells ${owner?.name ?? "nobody of this stack"} by way of ${reached?.name ?? "nobody's contact method"}`,
         wanted: "a contact method of the same person",

@@ -22,6 +22,8 @@ const functions: Readonly<Record<string, Answer>> = {
     id: unknownValue,
     userId: unknownValue,
   }),
+  // Of a user whom the deployment has yet to create.
+  "pagerduty:index/getUserContactMethod:getUserContactMethod": () => ({ id: unknownValue }),
   "pagerduty:index/getVendor:getVendor": ({ name }) => {
     const id = pagerDutyVendors[String(name)];
     if (id === undefined) throw notAnswered(`PagerDuty's vendor ${JSON.stringify(name)}`);

@@ -69,10 +69,16 @@ export const outsiderRules: readonly Rule[] = [
     id: "people-mailed-at-their-organisation",
     item: "ONC-38",
     each: contact,
-    where: ({ props }) => props.type === "email_contact_method",
     check: (method) => {
+      if (method.props.type !== "email_contact_method") return undefined;
       const [owner] = linked(method as Resource, "userId", user);
       const domain = domainOf(method.props.address);
+      if (method.props.address === owner?.props.email) {
+        return {
+          observed: "its address is its owner's email, for which PagerDuty has a contact method already",
+          wanted: "that one, or another address",
+        };
+      }
       return domain !== undefined && domain === domainOf(owner?.props.email)
         ? undefined
         : { observed: "its address is of another domain than its owner's email", wanted: "of the same" };

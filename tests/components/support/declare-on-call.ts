@@ -58,7 +58,9 @@ export async function declare(
           ? { id: undefined, state: {} }
           : { id, state: { ...inputs, integrationKey: `key of ${name}`, key: "datadog-key" } };
       },
-      call: ({ token, inputs }) => ({ id: `${token} ${inputs["name"]}` }),
+      call: ({ token, inputs: { name, label, type, userId } }) => ({
+        id: userId ? `${label} ${type} of ${userId}` : `${token} ${name}`,
+      }),
     },
     "readiness",
     "prod",

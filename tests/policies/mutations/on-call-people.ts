@@ -86,13 +86,13 @@ export const peopleMutations: readonly Mutation[] = [
   },
   {
     rule: "people-called-at-once",
-    title: "what is declared as a call is an e-mail",
+    title: "what is declared as a call is an SMS",
     change: on(pagerduty("UserNotificationRule", /-high-phone-0$/), (r) => ({
       ...r,
       propertyDependencies: {
         ...r.propertyDependencies,
         contactMethod:
-          r.propertyDependencies["contactMethod"]?.map((urn) => urn.replace(/phone$/, "email")) ?? [],
+          r.propertyDependencies["contactMethod"]?.map((urn) => urn.replace(/phone$/, "sms")) ?? [],
       },
     })),
   },

@@ -243,12 +243,16 @@ export const pagingServiceMutations: readonly Mutation[] = [
     rule: "people-of-one-organisation",
     title: "somebody has no address",
     change: on(pagerduty("User", /-(priya|0)$/), set("email", "priya")),
-    also: ["people-mailed-at-their-organisation"],
   },
   {
     rule: "people-mailed-at-their-organisation",
-    title: "somebody's notifications go to their private mailbox",
-    change: on(pagerduty("UserContactMethod", /-(priya|0)-email$/), set("address", "priya@mail.example.org")),
+    also: ["people-reachable-by-phone", "people-sent-sms-at-once"],
+    title: "a private mailbox in the place of a number for SMS",
+    change: on(
+      pagerduty("UserContactMethod", /-(priya|0)-sms$/),
+      set("type", "email_contact_method"),
+      set("address", "priya@mail.example.org"),
+    ),
   },
   {
     rule: "acknowledgement-expires",

@@ -4,6 +4,7 @@ import { evaluate } from "../../../policies/evaluate.ts";
 import { onCallRules } from "../../../policies/rules/on-call.ts";
 import type { Registration } from "../../../readiness/engine/registration.ts";
 import { type Change, drop, on, set } from "../mutations/mutation.ts";
+import { resource } from "../support/linked.ts";
 import { pagerduty, readyStack } from "../support/on-call-stack.ts";
 import { stackOf, unknown } from "../support/stack.ts";
 
@@ -71,13 +72,36 @@ describe("teams may", () => {
   });
 });
 
+describe("a second address for mail", () => {
+  it.each([
+    ["of the organisation", "on-call@example.com", []],
+    [
+      "is none where it is the user's own",
+      "person-0@example.com",
+      ["people-mailed-at-their-organisation fail: person-0-mail"],
+    ],
+  ])("%s", (_, address, expected) => {
+    const [first] = readyStack().filter(({ type }) => type === pagerduty("User"));
+    const second = resource(
+      pagerduty("UserContactMethod"),
+      "person-0-mail",
+      { userId: unknown, type: "email_contact_method", address },
+      { userId: first ? [first] : [] },
+    );
+    const found = evaluate(onCallRules, stackOf([...readyStack(), second]), now);
+    expect(
+      found.filter((f) => f.outcome !== "pass").map((f) => `${f.by} ${f.outcome}: ${f.subject}`),
+    ).toEqual(expected);
+  });
+});
+
 describe("somebody has to look", () => {
   it("where one person alone is of another domain", () => {
-    const stranger = (kind: string, property: string, name: string) =>
-      on({ type: pagerduty(kind), name }, set(property, "person-0@elsewhere.example.org"));
-    expect(
-      told(stranger("User", "email", "person-0"), stranger("UserContactMethod", "address", "person-0-email")),
-    ).toEqual(["people-of-one-organisation unknown: person-0"]);
+    const stranger = on(
+      { type: pagerduty("User"), name: "person-0" },
+      set("email", "person-0@elsewhere.example.org"),
+    );
+    expect(told(stranger)).toEqual(["people-of-one-organisation unknown: person-0"]);
   });
 
   it.each(["observer", "restricted_access"])("where a %s acts by the role in the team alone", (role) => {

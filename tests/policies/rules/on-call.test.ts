@@ -191,7 +191,7 @@ describe("on-call rules", () => {
     ["datadog-pages-by-name", "ServiceIntegration", "vendor"],
     ["slack-in-one-workspace", "SlackConnection", "workspaceId"],
     ["people-of-one-organisation", "User", "email"],
-    ["people-mailed-at-their-organisation", "UserContactMethod", "address"],
+    ["people-mailed-at-their-organisation", "UserContactMethod", "type"],
     ["incidents-kept", "IncidentType", "configuration"],
     ["incident-severities-explained", "IncidentType", "configuration.createMessage"],
     ["incident-roles-declared", "IncidentUserDefinedRole", "name"],

@@ -44,16 +44,15 @@ export function readyStack(stack = "prod"): readonly Registration[] {
     ),
   );
   const contacts = people.flatMap((person, i) =>
-    ["email", "sms", "phone"].map((channel) =>
+    ["sms", "phone"].map((channel) =>
       resource(
         pagerduty("UserContactMethod"),
         `${person.name}-${channel}`,
         {
           userId: unknown,
           type: `${channel}_contact_method`,
-          ...(channel === "email"
-            ? { address: `${person.name}@example.com` }
-            : { address: `770090010${i}`, countryCode: 44 }),
+          address: `770090010${i}`,
+          countryCode: 44,
         },
         { userId: [person] },
       ),
@@ -77,7 +76,13 @@ export function readyStack(stack = "prod"): readonly Registration[] {
           startDelayInMinutes,
           contactMethod: { type: `${channel}_contact_method`, id: unknown },
         },
-        { userId: [person], contactMethod: contacts },
+        {
+          userId: [person],
+          contactMethod:
+            channel === "email"
+              ? [person]
+              : contacts.filter(({ name }) => name === `${person.name}-${channel}`),
+        },
       ),
     ),
   );

@@ -104,6 +104,11 @@ const functions: Readonly<Record<string, (args: Props) => Props>> = {
     id: account,
     userId: "AIDATEST",
   }),
+  // PagerDuty makes one for every user.
+  "pagerduty:index/getUserContactMethod:getUserContactMethod": ({ userId, type, label }) => {
+    if (type !== "email_contact_method" || label !== "Default") throw new Error(`no ${type} of ${label}`);
+    return { id: `${userId}-${type}`, userId, type, label };
+  },
   // PagerDuty's ids of its vendors are the same in every account.
   "pagerduty:index/getVendor:getVendor": ({ name }) => ({
     id: "PAM4FGS",
