@@ -109,7 +109,12 @@ if (tier === "production") {
 
 new PrivateNetwork(
   `${name}-private-network`,
-  { settings: spec.vercel, routeTableId: network.dataRouteTableId, tags },
+  {
+    settings: spec.vercel,
+    label: `${name}-${stack}`,
+    routeTableId: network.dataRouteTableId,
+    tags,
+  },
   opts,
 );
 const access = new AppAccess(

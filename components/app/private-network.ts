@@ -5,6 +5,8 @@ import type { StackSpec } from "../../model/config/stack-spec.ts";
 
 export interface PrivateNetworkArgs {
   readonly settings: StackSpec["vercel"];
+  /** Product and stack: in Vercel's dashboard people choose the network by its name. */
+  readonly label: string;
   /** Routes of the subnets that the services are to reach. */
   readonly routeTableId: pulumi.Input<string>;
   readonly tags: Readonly<Record<string, string>>;
@@ -24,7 +26,7 @@ export class PrivateNetwork extends pulumi.ComponentResource {
     super("readiness:index:PrivateNetwork", name, {}, opts);
     const { teamId, region, privateNetworkCidr: cidr, peeringConnectionId } = args.settings;
 
-    const network = new vercel.Network(name, { name, teamId, region, cidr }, { parent: this });
+    const network = new vercel.Network(name, { name: args.label, teamId, region, cidr }, { parent: this });
     if (peeringConnectionId !== undefined) {
       const accepter = new aws.ec2.VpcPeeringConnectionAccepter(
         name,

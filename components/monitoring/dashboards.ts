@@ -1,6 +1,6 @@
 import * as datadog from "@pulumi/datadog";
 import * as pulumi from "@pulumi/pulumi";
-import { type DashboardName, dashboardTitle } from "../../model/alerts/links.ts";
+import { type DashboardName, dashboardTitle, datadogPages } from "../../model/alerts/links.ts";
 import type { StackSpec } from "../../model/config/stack-spec.ts";
 import { business } from "./dashboards/business.ts";
 import { type Monitored, operations, operationsVariables } from "./dashboards/operations.ts";
@@ -34,7 +34,7 @@ export class Dashboards extends pulumi.ComponentResource {
           widgets,
         },
         { parent: this },
-      ).url;
+      ).url.apply((path) => new URL(path, datadogPages(spec.monitoring.site)).href);
 
     this.urls = {
       Operations: create(

@@ -36,7 +36,11 @@ export class StatusPage extends pulumi.ComponentResource {
             name: service.name,
             type: "group",
             position,
-            components: partsOf(service).map((part) => ({ name: part, type: "component" })),
+            components: partsOf(service).map((part, place) => ({
+              name: part,
+              type: "component",
+              position: place,
+            })),
           },
           { parent: this, dependsOn: before },
         ),

@@ -1,6 +1,7 @@
 import * as datadog from "@pulumi/datadog";
 import * as pagerduty from "@pulumi/pagerduty";
 import * as pulumi from "@pulumi/pulumi";
+import { datadogPages } from "../../model/alerts/links.ts";
 
 export interface IncidentEventsArgs {
   /** Product and stack, such as `portal-prod`. */
@@ -32,8 +33,6 @@ export class IncidentEvents extends pulumi.ComponentResource {
   constructor(name: string, args: IncidentEventsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("readiness:index:IncidentEvents", name, {}, opts);
     const { key } = new datadog.ApiKey(name, { name: `${args.label}-pagerduty` }, { parent: this });
-    // The first site of each continent serves its pages under app., the others under their own name.
-    const host = args.site.split(".").length === 2 ? `app.${args.site}` : args.site;
     new pagerduty.WebhookSubscription(
       name,
       {
@@ -45,7 +44,9 @@ export class IncidentEvents extends pulumi.ComponentResource {
         deliveryMethods: [
           {
             type: "http_delivery_method",
-            url: pulumi.secret(pulumi.interpolate`https://${host}/intake/webhook/pagerduty?api_key=${key}`),
+            url: pulumi.secret(
+              pulumi.interpolate`${datadogPages(args.site)}/intake/webhook/pagerduty?api_key=${key}`,
+            ),
           },
         ],
       },

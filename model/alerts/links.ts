@@ -47,8 +47,10 @@ export function dashboardUrl(
   spec: Pick<StackSpec, "product" | "stack"> & { readonly monitoring: Pick<StackSpec["monitoring"], "site"> },
   name: DashboardName,
 ): string {
-  const { site } = spec.monitoring;
-  // The first site of each continent serves its pages under app., the others under their own name.
-  const host = site.split(".").length === 2 ? `app.${site}` : site;
-  return `https://${host}/dashboard/lists?q=${encodeURIComponent(dashboardTitle(spec, name))}`;
+  return `${datadogPages(spec.monitoring.site)}/dashboard/lists?q=${encodeURIComponent(dashboardTitle(spec, name))}`;
+}
+
+/** Where a site of Datadog's, such as `datadoghq.eu`, serves its pages: the first of each continent under `app.`. */
+export function datadogPages(site: string): string {
+  return `https://${site.split(".").length === 2 ? `app.${site}` : site}`;
 }

@@ -10,10 +10,12 @@ export const governanceItems = {
   },
   "GOV-02": {
     section: "Governance",
-    statement: "The environment tag names the stack that the resource belongs to",
+    statement:
+      "Tags on AWS and names in accounts that stacks share tell the stack that a resource belongs to",
     proof: "policy",
     why: "A production database tagged as staging is deleted with staging.",
-    remedy: "Take the tags from components/tags.ts instead of writing them out.",
+    remedy:
+      "Take the tags from components/tags.ts instead of writing them out; begin names with product and stack.",
   },
   "GOV-03": {
     section: "Governance",

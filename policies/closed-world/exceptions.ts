@@ -76,7 +76,6 @@ export const exceptions: readonly Exception[] = [
     "pagerduty:index/team:Team": ["name"],
     "pagerduty:index/user:User": ["name"],
     "vercel:index/firewallConfig:FirewallConfig": ["rules.rules.*.name"],
-    "vercel:index/network:Network": ["name"],
   }),
   ...because("how a page looks", {
     "datadog:index/dashboard:Dashboard": [

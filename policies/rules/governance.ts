@@ -3,7 +3,13 @@ import { regionOf } from "../aws.ts";
 import { present } from "../expect.ts";
 import type { Resource, Stack } from "../resource.ts";
 import { type Doubt, type Rule, stackRule, type Violation } from "../rule.ts";
-import { retiredTypes, storesOfCustomerData, typesWithoutTags, typesWithState } from "./governance/types.ts";
+import {
+  namesInSharedAccounts,
+  retiredTypes,
+  storesOfCustomerData,
+  typesWithoutTags,
+  typesWithState,
+} from "./governance/types.ts";
 
 const requiredTags = ["product", "environment", "owner", "managed-by"];
 
@@ -27,6 +33,17 @@ export const governanceRules: readonly Rule[] = [
         return environment === stack.name
           ? undefined
           : { observed: `tags.environment is ${environment}`, wanted: stack.name };
+      })(stack),
+  }),
+  stackRule({
+    id: "shared-names-tell-stack",
+    item: "GOV-02",
+    checkStack: (stack) =>
+      each("resource in an account that stacks share", isNamed, ({ type, props }) => {
+        const property = namesInSharedAccounts[type] ?? "";
+        return hyphened(String(props[property])).includes(hyphened(stack.name))
+          ? undefined
+          : { observed: `${property} is ${props[property]}`, wanted: `with ${stack.name} in it` };
       })(stack),
   }),
   stackRule({
@@ -109,6 +126,11 @@ function flawsOf(resources: readonly Resource[]): readonly (Violation | Doubt)[]
   );
 }
 
+/** A name's words: metrics put dots and underscores between them, others what they like. */
+function hyphened(name: string): string {
+  return `-${name.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-")}-`;
+}
+
 /** A check of every resource of some kind, of which there must be at least one. */
 function each(
   kind: string,
@@ -136,6 +158,10 @@ function isTaggable(resource: Resource): boolean {
 /** Neither a component of this project nor the engine's own: the stack and the providers. */
 function isCustom({ type }: Resource): boolean {
   return !type.startsWith("readiness:") && !type.startsWith("pulumi:");
+}
+
+function isNamed({ type }: Resource): boolean {
+  return type in namesInSharedAccounts;
 }
 
 function isStore({ type }: Resource): boolean {

@@ -76,6 +76,7 @@ export const datadogProperties: Readonly<Record<string, SoundProperties>> = {
   },
   "datadog:index/statusPageComponent:StatusPageComponent": {
     "components.*.name": filled,
+    "components.*.position": ifSet(between(0, 50, "the place in its group")),
     "components.*.type": is("component"),
     type: oneOf("group", "component"),
   },

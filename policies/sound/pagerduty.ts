@@ -20,6 +20,23 @@ export const pagerdutyProperties: Readonly<Record<string, SoundProperties>> = {
     "dependency.supportingServices.*.id": reference,
     "dependency.supportingServices.*.type": oneOf("business_service", "service"),
   },
+  // Of its two lists of events the provider may ask either: these stand on both.
+  "pagerduty:index/slackConnection:SlackConnection": {
+    "configs.*.events.*": oneOf(
+      "incident.triggered",
+      "incident.acknowledged",
+      "incident.unacknowledged",
+      "incident.escalated",
+      "incident.resolved",
+      "incident.reassigned",
+      "incident.delegated",
+      "incident.annotated",
+      "incident.priority_updated",
+      "incident.responder.added",
+      "incident.responder.replied",
+      "incident.status_update_published",
+    ),
+  },
   "pagerduty:index/tagAssignment:TagAssignment": {
     entityId: reference,
     entityType: oneOf("users", "teams", "escalation_policies"),

@@ -146,11 +146,12 @@ describe("PrivateNetwork", () => {
     region: "fra1",
     privateNetworkCidr: "10.60.0.0/20",
   };
-  const network = { settings, routeTableId: "rtb-1", tags };
+  const network = { settings, label: "portal-prod", routeTableId: "rtb-1", tags };
 
   it("has no way into the VPC before Vercel has asked for one", async () => {
     const declared = await declare(() => new PrivateNetwork("private", network));
     expect(declared.map(({ type }) => type)).toEqual(["PrivateNetwork", "Network"]);
+    expect(only(declared, "Network")).toMatchObject({ name: "portal-prod" });
   });
 
   it("accepts the peering and routes its own range to it", async () => {

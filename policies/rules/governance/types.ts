@@ -84,3 +84,30 @@ export const retiredTypes: readonly { readonly pattern: RegExp; readonly success
   // Marked deprecated in the provider: only the v2 API's downtimes are offered any more.
   { pattern: /^datadog:index\/downtime:/, successor: "DowntimeSchedule" },
 ];
+
+/**
+ * The property by which people tell what stands in an account of Vercel's, Datadog's or PagerDuty's, which stacks
+ * share; what belongs to such a thing, as a service's integration, or to people is left out.
+ */
+export const namesInSharedAccounts: Readonly<Record<string, string>> = {
+  "datadog:index/apiKey:ApiKey": "name",
+  "datadog:index/dashboard:Dashboard": "title",
+  "datadog:index/incidentType:IncidentType": "name",
+  "datadog:index/logsIndex:LogsIndex": "name",
+  "datadog:index/logsMetric:LogsMetric": "name",
+  "datadog:index/monitor:Monitor": "name",
+  "datadog:index/rumApplication:RumApplication": "name",
+  "datadog:index/serviceLevelObjective:ServiceLevelObjective": "name",
+  "datadog:index/spansMetric:SpansMetric": "name",
+  "datadog:index/statusPage:StatusPage": "name",
+  "datadog:index/syntheticsTest:SyntheticsTest": "name",
+  "datadog:pagerduty/serviceObject:ServiceObject": "serviceName",
+  "pagerduty:index/businessService:BusinessService": "name",
+  "pagerduty:index/escalationPolicy:EscalationPolicy": "name",
+  "pagerduty:index/schedule:Schedule": "name",
+  "pagerduty:index/service:Service": "name",
+  "pagerduty:index/tag:Tag": "label",
+  "pagerduty:index/team:Team": "name",
+  "vercel:index/network:Network": "name",
+  "vercel:index/project:Project": "name",
+};

@@ -24,10 +24,17 @@ export const statusPageRules: readonly Rule[] = [
     checkStack: (stack) => {
       const shown = stack.ofType(page).flatMap((resource) => stack.attached(component, "pageId", resource));
       return everyService(stack, (service) => {
-        const parts = shown
+        const components = shown
           .filter(({ props }) => props.name === service)
-          .flatMap(({ props }) => props.components ?? [])
-          .map(({ name }) => name);
+          .flatMap(({ props }) => props.components ?? []);
+        const parts = components.map(({ name }) => name);
+        const places = components.flatMap(({ position }) => position ?? []);
+        if (places.length > 0 && new Set(places).size < components.length) {
+          return {
+            observed: `parts of ${service} stand at ${places.join(", ")}`,
+            wanted: "each at a place of its own, or none at any",
+          };
+        }
         const wanted = Math.max(1, partsOf(service, stack));
         const count = new Set(parts).size;
         return count >= wanted

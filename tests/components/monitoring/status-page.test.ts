@@ -25,10 +25,10 @@ it("shows each service with its pages and its API, one after the other", async (
     shown.map(({ name, position, components }) => [
       name,
       position,
-      (components as { name: string }[]).map((part) => part.name),
+      (components as { name: string; position: number }[]).map((part) => `${part.position} ${part.name}`),
     ]),
   ).toEqual([
-    ["portal", 0, ["Homepage", "Login", "Portal", "Admin", "API"]],
-    ["shop", 1, ["Cart", "API"]],
+    ["portal", 0, ["0 Homepage", "1 Login", "2 Portal", "3 Admin", "4 API"]],
+    ["shop", 1, ["0 Cart", "1 API"]],
   ]);
 });

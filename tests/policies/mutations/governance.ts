@@ -119,4 +119,9 @@ export const governanceMutations: readonly Mutation[] = [
     title: "Datadog's site is that of whoever deploys",
     change: on("pulumi:providers:datadog", unset("apiUrl")),
   },
+  {
+    rule: "shared-names-tell-stack",
+    title: "both stacks' private networks have one name",
+    change: on("vercel:index/network:Network", set("name", "portal-private-network")),
+  },
 ];

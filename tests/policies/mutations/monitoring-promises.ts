@@ -148,6 +148,11 @@ export const monitoringPromiseMutations: readonly Mutation[] = [
   },
   {
     rule: "status-page-shows-services",
+    title: "two parts at one place",
+    change: on("datadog:index/statusPageComponent:StatusPageComponent", set("components.1.position", 0)),
+  },
+  {
+    rule: "status-page-shows-services",
     title: "a service is on no page",
     stack: "staging",
     change: on("datadog:index/statusPageComponent:StatusPageComponent", (r) => ({

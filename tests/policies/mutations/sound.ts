@@ -3,6 +3,14 @@ import { type Mutation, on, set, unset } from "./mutation.ts";
 export const soundMutations: readonly Mutation[] = [
   {
     rule: "properties-sound",
+    title: "Slack asks for an event that the provider refuses",
+    change: on(
+      "pagerduty:index/slackConnection:SlackConnection",
+      set("configs.0.events.9", "incident.reopened"),
+    ),
+  },
+  {
+    rule: "properties-sound",
     title: "bots are not looked at",
     change: on(
       "vercel:index/firewallConfig:FirewallConfig",

@@ -20,7 +20,8 @@ const component = declared("readiness:index:Database", {}, { name: "portal-db" }
 const inside = { parent: component.urn, provider: home.urn, protect: true, retainOnDelete: true };
 const instance = declared("aws:rds/instance:Instance", { tags }, { ...inside, name: "db" });
 const vault = declared("aws:backup/vault:Vault", { tags }, { ...inside, name: "copy", provider: copies.urn });
-const compliant = [home, copies, component, instance, vault];
+const team = declared("pagerduty:index/team:Team", { name: "portal-prod" }, { ...inside, name: "team" });
+const compliant = [home, copies, component, instance, vault, team];
 
 /** What the rule says of the compliant stack in which `changed` replace their namesakes or are added. */
 function findings(rule: string, changed: readonly Registration[] = [], stack = "prod") {
@@ -86,6 +87,19 @@ it("environment-tag-names-stack compares with the stack's name", () => {
     "db: tags.environment is prod, must be staging",
     "copy: tags.environment is prod, must be staging",
   ]);
+});
+
+it.each([
+  ["portal-prod", "pass"],
+  ["portal.prod.request.duration", "pass"],
+  ["[portal PROD] portal: slow", "pass"],
+  ["portal-product", "fail"],
+  ["portal", "fail"],
+  [undefined, "fail"],
+  [unknown, "unknown"],
+])("shared-names-tell-stack takes %s: %s", (name, expected) => {
+  const renamed = { ...team, props: { name } } as Registration;
+  expect(findings("shared-names-tell-stack", [renamed]).map(([outcome]) => outcome)).toEqual([expected]);
 });
 
 it("stateful-resources-protected holds in production alone", () => {

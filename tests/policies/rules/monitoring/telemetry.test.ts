@@ -110,6 +110,11 @@ describe("the status page", () => {
 
   it.each([
     ["a service and its only part", shows({ name: "portal", components: parts }), "pass"],
+    [
+      "parts one of which has a place",
+      shows({ name: "portal", components: [{ name: "API", position: 0 }, { name: "Login" }] }),
+      "fail",
+    ],
     ["a service without parts", shows({ name: "portal", components: [] }), "fail"],
     ["a service of no parts", shows({ name: "portal" }), "fail"],
     ["another service", shows({ name: "shop", components: parts }), "fail"],
