@@ -29,7 +29,7 @@ export interface EdgeArgs {
 
 /**
  * The way of every request: DNS, TLS, firewall, CloudFront, then the service or the files below `/static/`.
- * By hand, once: delegate the domain to `nameServers` where its parent zone is kept.
+ * By hand, once: delegate the domain to `nameServers` where its parent zone is kept, as the first deployment asks.
  */
 export class Edge extends pulumi.ComponentResource {
   readonly zoneId: pulumi.Output<string>;
@@ -51,7 +51,13 @@ export class Edge extends pulumi.ComponentResource {
     const zone = new aws.route53.Zone(
       name,
       { name: domain, comment: `Managed by ${pulumi.getProject()}`, tags },
-      { parent: this, protect: production, retainOnDelete: production },
+      {
+        parent: this,
+        protect: production,
+        retainOnDelete: production,
+        // The certificate of the same run waits for it.
+        hooks: { afterCreate: [({ newOutputs }) => askForDelegation(domain, newOutputs?.["nameServers"])] },
+      },
     );
     const certificate = new Certificate(
       `${name}-certificate`,
@@ -165,4 +171,12 @@ export class Edge extends pulumi.ComponentResource {
       child,
     );
   }
+}
+
+/** Said once, when the zone is there and the deployment goes on. */
+function askForDelegation(domain: string, nameServers: unknown): void {
+  pulumi.log.warn(
+    `Delegate ${domain} now, at its registrar or in its parent zone, to ${[nameServers].flat().join(", ")}: ` +
+      "this update waits for the domain's certificate, 75 minutes at most. Where it gives up, run it again.",
+  );
 }

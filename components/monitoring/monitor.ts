@@ -95,6 +95,7 @@ function labels(alert: Alert, spec: StackSpec, objective?: Objective) {
     message: monitorMessage(alert, spec, objective),
     tags: alertTags(alert, spec),
     priority: String(priority(severity)),
+    ...(spec.launch && { draftStatus: "draft" }),
     ...(reminders[severity] && { ...reminders[severity], renotifyStatuses: ["alert", "no data"] }),
   };
 }

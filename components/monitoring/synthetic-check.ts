@@ -19,7 +19,7 @@ export function createSyntheticCheck(
       name: monitorName(alert, spec),
       message: monitorMessage(alert, spec),
       tags: [...alertTags(alert, spec), `check:${check.name}`],
-      status: "live",
+      status: spec.launch ? "paused" : "live",
       type: "api",
       locations: [...spec.monitoring.syntheticLocations],
       optionsList: {

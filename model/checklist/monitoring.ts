@@ -144,8 +144,7 @@ export const monitoringItems = {
     statement: "Uptime is checked at least every five minutes, by checks that run",
     proof,
     why: "What is looked at rarely, or not at all, is down for longer.",
-    remedy:
-      "Lower monitoring.uptimeIntervalSeconds in {stackFile}; checks are live in components/monitoring/synthetic-check.ts.",
+    remedy: "Lower monitoring.uptimeIntervalSeconds in {stackFile}; leave out launch once the site answers.",
   },
   "MON-21": {
     section,

@@ -224,6 +224,11 @@ export const stackConfig = z.strictObject({
   /** Host name that customers use; its hosted zone belongs to the stack. */
   domain,
   awsAccount,
+  /**
+   * `pending` before the site answers under its domain: no check runs, and every alert is a draft, which tells nobody.
+   * Production is not ready with it; leave it out once the site is live.
+   */
+  launch: z.literal("pending").optional(),
   network,
   database,
   cache,

@@ -13,6 +13,8 @@ export interface Exception {
 
 /** Properties whose changes the engine may pass over: by type. */
 export const ignorable: Readonly<Record<string, readonly string[]>> = {
+  // It began with the first deployment, and the program names the next one each week.
+  "datadog:index/downtimeSchedule:DowntimeSchedule": ["recurringSchedule.recurrences[0].start"],
   // A window that has begun cannot be moved.
   "pagerduty:index/maintenanceWindow:MaintenanceWindow": ["startTime"],
 };

@@ -64,3 +64,19 @@ export function everyService(stack: Stack, ask: (service: string) => Result): re
   if (services.length === 0) return [{ observed: "no service is declared", wanted: "declared" }];
   return services.flatMap((service) => ask(service) ?? []);
 }
+
+/** A draft notifies nobody. */
+export function isDraft({ props }: Resource<MonitorProps>): boolean {
+  return (props.draftStatus ?? "published") !== "published";
+}
+
+/** Of a site that is not there yet nothing is watched: every check is paused and every monitor a draft, none alone. */
+export function isBeforeLaunch(stack: Stack): boolean {
+  const [checks, monitors] = [stack.ofType(syntheticCheck), stack.ofType(monitor)];
+  return (
+    checks.length > 0 &&
+    monitors.length > 0 &&
+    checks.every(({ props }) => props.status === "paused") &&
+    monitors.every(isDraft)
+  );
+}

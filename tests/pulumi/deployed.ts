@@ -73,6 +73,10 @@ export function describeDeployed(name: "prod" | "staging"): void {
       ).toEqual(wanted.map((urn) => `create ${urn}`).sort());
     });
 
+    it("asks for the delegation that its certificate waits for", () => {
+      expect(transcript.around("to ns-1.example.org, ns-2.example.org: ").length).toBeGreaterThan(0);
+    });
+
     it("is sent to the vendors as it is declared", () => {
       const changed = target.clouds.live().flatMap(({ inputs, sent }) => (sent ? [{ inputs, sent }] : []));
       expect(changed.map(({ inputs }) => inputs)).toEqual(changed.map(({ sent }) => sent));
@@ -103,10 +107,12 @@ export function describeDeployed(name: "prod" | "staging"): void {
 
     it("has nothing to change afterwards, and no drift", async () => {
       const before = target.clouds.events().length;
+      const asked = transcript.around("Delegate ").length;
       const { summary } = await target.stack.up({ ...transcript.taken, policyPacks: [pack] });
       expect(Object.keys(summary.resourceChanges ?? {})).toEqual(["same"]);
       await target.stack.refresh({ ...transcript.taken, expectNoChanges: true });
       expect(target.clouds.events().length).toBe(before);
+      expect(transcript.around("Delegate ")).toHaveLength(asked);
     });
 
     it("finds what was changed and deleted behind its back, and mends it", async () => {

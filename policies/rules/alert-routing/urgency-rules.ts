@@ -1,7 +1,7 @@
 /** How loud an alert is, how soon it comes, how long it lasts. */
 import type * as datadog from "@pulumi/datadog";
 import { severities } from "../../../model/on-call/severities.ts";
-import { type MonitorProps, monitor, tagOf } from "../../declared/monitoring.ts";
+import { isBeforeLaunch, isDraft, type MonitorProps, monitor, tagOf } from "../../declared/monitoring.ts";
 import { atLeast, present, show } from "../../expect.ts";
 import { type Resource, resourceType } from "../../resource.ts";
 import { type Rule, resourceRule } from "../../rule.ts";
@@ -108,7 +108,7 @@ export const urgencyRules: readonly Rule[] = [
   allAlerts("alerts-not-silenced", "ALERT-15", (_alerts, stack) => [
     ...stack
       .ofType(monitor)
-      .filter(({ props }) => (props.draftStatus ?? "published") !== "published")
+      .filter((resource) => isDraft(resource) && !isBeforeLaunch(stack))
       .map((draft) => ({ resource: draft as Resource, observed: "it is a draft", wanted: "published" })),
     // Each turn of a recurring downtime has a duration.
     ...stack

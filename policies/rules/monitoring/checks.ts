@@ -1,5 +1,12 @@
 /** What must be looked at from outside, how often, from where. */
-import { everyService, type SyntheticCheckProps, syntheticCheck, tagged } from "../../declared/monitoring.ts";
+import {
+  everyService,
+  isBeforeLaunch,
+  type SyntheticCheckProps,
+  syntheticCheck,
+  tagged,
+} from "../../declared/monitoring.ts";
+import { eachRule } from "../../each-rule.ts";
 import { atLeast, atMost, equals } from "../../expect.ts";
 import type { Resource, Stack } from "../../resource.ts";
 import { type Rule, resourceRule, stackRule, type Violation } from "../../rule.ts";
@@ -53,11 +60,24 @@ export const checkRules: readonly Rule[] = [
     check: ({ props }, { ceiling }) =>
       atMost(props, "optionsList.tickEvery", ceiling(intervalSeconds), "seconds"),
   }),
-  resourceRule({
+  eachRule({
     id: "checks-live",
     item: "MON-20",
-    type: syntheticCheck,
-    check: ({ props }) => equals(props, "status", "live"),
+    each: syntheticCheck,
+    check: ({ props }, stack) => (isBeforeLaunch(stack) ? undefined : equals(props, "status", "live")),
+  }),
+  stackRule({
+    id: "watch-begun",
+    item: "MON-20",
+    tiers: ["production"],
+    checkStack: (stack) => {
+      if (stack.ofType(syntheticCheck).length === 0) {
+        return { observed: "no check is declared", wanted: "declared" };
+      }
+      return isBeforeLaunch(stack)
+        ? { observed: "every check is paused and every monitor a draft", wanted: "live and published" }
+        : undefined;
+    },
   }),
   resourceRule({
     id: "checks-from-several-regions",

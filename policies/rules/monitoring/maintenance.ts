@@ -4,6 +4,7 @@ import { databaseInstance } from "../../aws.ts";
 import { monitor, objective, tagOf } from "../../declared/monitoring.ts";
 import { durationSeconds, secondsAWeek } from "../../effects/recurrence.ts";
 import { show } from "../../expect.ts";
+import { isIdentified } from "../../identity.ts";
 import { linked, type Resource, resourceType, type Stack } from "../../resource.ts";
 import { type Doubt, type Rule, resourceRule, stackRule, type Violation } from "../../rule.ts";
 import { anything, type Sound, unsound } from "../../sound/sound.ts";
@@ -100,7 +101,7 @@ export const maintenanceRules: readonly Rule[] = [
   stackRule({
     id: "downtimes-when-maintained",
     item: "MON-39",
-    checkStack: (stack) => {
+    checkStack: (stack, { now }) => {
       const windows = windowsOf(stack);
       const starts = stack.ofType(downtime).flatMap((resource) =>
         (resource.props.recurringSchedule?.recurrences ?? []).map((r) => ({
@@ -111,7 +112,18 @@ export const maintenanceRules: readonly Rule[] = [
       );
       if (starts.length === 0)
         return { observed: "no downtime is declared for maintenance", wanted: "declared" };
-      return starts
+      const past = starts.filter(
+        ({ resource, start }) =>
+          Date.parse(`${start}Z`) < now.getTime() &&
+          !isIdentified(resource as Resource) &&
+          !resource.ignoreChanges.some((path) => path.endsWith(".start")),
+      );
+      const refused = past.map(({ resource, start }) => ({
+        resource: resource as Resource,
+        observed: `it begins in the past, on ${start}, which Datadog may refuse`,
+        wanted: "from the next window on",
+      }));
+      const amiss = starts
         .filter(
           ({ start, rrule, timezone }) => !isUtc(timezone) || !windows.includes(timeOfWeek(start, rrule)),
         )
@@ -120,6 +132,7 @@ export const maintenanceRules: readonly Rule[] = [
           observed: `it begins on ${timeOfWeek(start, rrule)} in ${timezone ?? "UTC"}`,
           wanted: `at the database's maintenance window, ${windows.join(", ")} in UTC`,
         }));
+      return [...refused, ...amiss];
     },
   }),
   resourceRule({

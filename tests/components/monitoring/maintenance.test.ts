@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { Monitoring } from "../../../components/monitoring.ts";
+import { nextMaintenance } from "../../../model/alerts/maintenance.ts";
 import { loadSpec } from "../../../model/config/stack-spec.ts";
 import { prodConfig } from "../../model/prod-config.ts";
 import { declare, inputsOf, only } from "../support/declare.ts";
@@ -10,14 +11,22 @@ const declared = await declare(() => new Monitoring("portal-monitoring", { spec 
 describe("the database's maintenance", () => {
   const downtime = only(declared, "DowntimeSchedule");
 
-  it("mutes on Sundays from three to four, UTC", () => {
+  it("mutes on Sundays from three to four, UTC, from the next one on", () => {
+    const start = expect.stringMatching(/T03:00:00$/);
     expect(downtime["recurringSchedule"]).toEqual({
       timezone: "UTC",
-      recurrences: [
-        { rrule: "FREQ=WEEKLY;INTERVAL=1;BYDAY=SU", duration: "1h", start: "2026-01-04T03:00:00" },
-      ],
+      recurrences: [{ rrule: "FREQ=WEEKLY;INTERVAL=1;BYDAY=SU", duration: "1h", start }],
     });
-    expect(new Date("2026-01-04T03:00:00Z").getUTCDay()).toBe(0);
+  });
+
+  it.each([
+    ["2026-03-01T02:59:59Z", "2026-03-01T03:00:00"],
+    ["2026-03-01T03:00:00Z", "2026-03-08T03:00:00"],
+    ["2026-03-07T23:00:00Z", "2026-03-08T03:00:00"],
+    ["2025-12-31T00:00:00Z", "2026-01-04T03:00:00"],
+  ])("at %s is next on %s", (now, next) => {
+    expect(nextMaintenance(new Date(now))).toBe(next);
+    expect(new Date(`${next}Z`).getUTCDay()).toBe(0);
   });
 
   it("mutes monitors of the stack's database only, none of which is urgent", () => {

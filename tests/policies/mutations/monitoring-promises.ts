@@ -219,6 +219,14 @@ export const monitoringPromiseMutations: readonly Mutation[] = [
   },
   {
     rule: "downtimes-when-maintained",
+    title: "since the year's first Sunday",
+    change: on(downtime, set("recurringSchedule.recurrences.0.start", "2026-01-04T03:00:00"), (r) => ({
+      ...r,
+      ignoreChanges: [],
+    })),
+  },
+  {
+    rule: "downtimes-when-maintained",
     title: "an hour late",
     change: on(downtime, set("recurringSchedule.recurrences.0.start", "2026-01-04T04:00:00")),
   },

@@ -108,6 +108,20 @@ export const monitoringMutations: readonly Mutation[] = [
     change: on(check("portal-uptime-page-login"), set("status", "paused")),
   },
   {
+    rule: "watch-begun",
+    title: "the site is still said to be coming",
+    change: (r) =>
+      r.type === "datadog:index/monitor:Monitor"
+        ? set("draftStatus", "draft")(r)
+        : on("datadog:index/syntheticsTest:SyntheticsTest", set("status", "paused"))(r),
+  },
+  {
+    rule: "checks-live",
+    stack: "staging",
+    title: "every check is paused, and alerts are not drafts",
+    change: on("datadog:index/syntheticsTest:SyntheticsTest", set("status", "paused")),
+  },
+  {
     rule: "checks-from-several-regions",
     also: ["check-options-look-closely"],
     title: "a check runs from one place under three names",

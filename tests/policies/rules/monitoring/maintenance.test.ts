@@ -8,6 +8,7 @@ function outcomes(rule: string, ...registrations: readonly Registration[]): read
   return evaluate(
     monitoringRules.filter(({ id }) => id === rule),
     stackOf(registrations),
+    new Date("2026-01-01T00:00:00Z"),
   ).map(({ outcome }) => outcome);
 }
 
@@ -18,6 +19,7 @@ const downtime = (of: object, tags: unknown = ["product:p", "environment:prod", 
     monitorIdentifier: { monitorTags: tags },
     recurringSchedule: { recurrences: [{ ...recurrence, ...of }] },
   });
+const path = "recurringSchedule.recurrences[0].start";
 const database = (maintenanceWindow: unknown) =>
   declared("aws:rds/instance:Instance", { instanceClass: "db.m7g.large", maintenanceWindow });
 
@@ -68,6 +70,15 @@ describe("a downtime", () => {
     [undefined, "fail"],
   ])("begins with the database's window: %s", (window, outcome) => {
     expect(outcomes("downtimes-when-maintained", downtime({}), database(window))).toEqual([outcome]);
+  });
+
+  it.each<[string, object, string]>([
+    ["where nothing says otherwise", {}, "fail"],
+    ["where the program leaves its beginning alone", { ignoreChanges: [path] }, "pass"],
+    ["where it is deployed", { outputs: { id: "d-1" } }, "pass"],
+  ])("begins in the past: %s", (_, more, outcome) => {
+    const begun = { ...downtime({ start: "2025-12-28T03:00:00" }), ...more };
+    expect(outcomes("downtimes-when-maintained", begun, database("sun:03:00-sun:04:00"))).toEqual([outcome]);
   });
 });
 
