@@ -31,7 +31,7 @@ export interface VariablesArgs {
 }
 
 /** A name that says so makes a variable sensitive, so that nobody has to remember to mark it. */
-const secretName = /SECRET|TOKEN|PASSWORD|CREDENTIAL|KEY|DSN/;
+const secretName = /SECRET|TOKEN|PASSWORD|CREDENTIAL|KEY|DSN|HEADERS/;
 
 /**
  * Declares the variables for production alone, so that a preview of a pull request never sees the stack's data.

@@ -214,7 +214,7 @@ export const monitoringItems = {
     statement: "Services report every trace",
     proof,
     why: "Datadog counts requests and errors by traces: a sample makes every rate and percentile wrong.",
-    remedy: "Keep OTEL_TRACES_SAMPLER in components/monitoring/service-monitoring.ts.",
+    remedy: "Keep the variables OTEL_ in components/monitoring/service-monitoring.ts.",
   },
   "MON-31": {
     section,

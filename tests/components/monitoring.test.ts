@@ -286,6 +286,8 @@ describe("a service's environment", () => {
       OTEL_SERVICE_NAME: "portal",
       OTEL_RESOURCE_ATTRIBUTES: "deployment.environment.name=prod",
       OTEL_TRACES_SAMPLER: "always_on",
+      OTEL_EXPORTER_OTLP_ENDPOINT: "https://vercel.integrations.otlp.datadoghq.eu",
+      OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE: "delta",
       DATADOG_RUM_CLIENT_TOKEN: expect.anything(),
     });
   });

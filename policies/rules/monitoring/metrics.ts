@@ -65,9 +65,7 @@ export const metricRules: readonly Rule[] = [
     id: "alerts-on-metrics-that-are-made",
     item: "MON-28",
     checkStack: (stack) => {
-      const made = new Set(
-        [...stack.ofType(logsMetric), ...stack.ofType(spansMetric)].map(({ props }) => props.name),
-      );
+      const made = madeMetrics(stack);
       if (made.size === 0) return { observed: "no metric is made of logs or spans", wanted: "some" };
       return stack.ofType(monitor).flatMap((resource) => {
         const query = resource.props.type === "query alert" ? parseQuery(resource.props.query) : undefined;
@@ -84,6 +82,11 @@ export const metricRules: readonly Rule[] = [
     },
   }),
 ];
+
+/** Names of the metrics that the stack makes of logs and spans. */
+export function madeMetrics(stack: Stack): ReadonlySet<string> {
+  return new Set([...stack.ofType(logsMetric), ...stack.ofType(spansMetric)].map(({ props }) => props.name));
+}
 
 /** For every service, a metric of this name that counts what it is named after, by these tags too. */
 function counted(id: string, name: string, tags: readonly string[], none: string): Rule {

@@ -7,6 +7,7 @@ import { all, atLeast, atMost, equals } from "../../expect.ts";
 import { type Resource, resourceType } from "../../resource.ts";
 import { type Rule, resourceRule, stackRule } from "../../rule.ts";
 import { metricRules } from "./metrics.ts";
+import { wayInRules } from "./ways-in.ts";
 
 const index = resourceType<datadog.LogsIndexArgs>("datadog:index/logsIndex:LogsIndex");
 const rum = resourceType<datadog.RumApplicationArgs>("datadog:index/rumApplication:RumApplication");
@@ -67,6 +68,7 @@ export const telemetryRules: readonly Rule[] = [
       ),
   }),
   ...metricRules,
+  ...wayInRules,
   stackRule({
     id: "visits-recorded",
     item: "MON-29",

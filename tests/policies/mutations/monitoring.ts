@@ -235,6 +235,29 @@ export const monitoringMutations: readonly Mutation[] = [
     change: on(logsMetric("deadlocks"), set("name", "portal.prod.logs.locks")),
   },
   {
+    rule: "alerts-data-has-way-in",
+    also: ["heartbeat-missed-alerted"],
+    title: "a metric that nobody sends",
+    change: on({ type: "datadog:index/monitor:Monitor", name: /heartbeat-missed/ }, (r) =>
+      set("query", String(r.props["query"]).replace("job.completed", "jobs.done"))(r),
+    ),
+  },
+  ...Object.entries({
+    "to the intake that counts no requests": [
+      "portal-otel-exporter-otlp-endpoint",
+      set("value", "https://otlp.datadoghq.eu"),
+    ],
+    "without a key": ["portal-otel-exporter-otlp-headers", (r) => ({ ...r, propertyDependencies: {} })],
+    "sums that Datadog refuses": [
+      "portal-otel-exporter-otlp-metrics-temporality-preference",
+      set("value", "cumulative"),
+    ],
+  } satisfies Record<string, [string, Change]>).map(([title, [name, change]]) => ({
+    rule: "telemetry-sent-to-datadog",
+    title,
+    change: on({ type: "vercel:index/projectEnvironmentVariable:ProjectEnvironmentVariable", name }, change),
+  })),
+  {
     rule: "log-volume-limited",
     title: "one event a day",
     change: on(logIndex, set("dailyLimit", 1)),
