@@ -27,12 +27,12 @@ export const packConfigSchema: PolicyConfigSchema = {
 
 const sectionOf: ReadonlyMap<ItemId, string> = new Map(checklist.map(({ id, section }) => [id, section]));
 
-/** How strict a rule is; mandatory where nothing is said of it. */
+/** How strict a rule is; mandatory where nothing is said of it, but for what the verdict alone waits for. */
 export function levelOf(
   { levels: set = {} }: PackConfig,
-  { id, item }: Pick<Rule, "id" | "item">,
+  { id, item, advisory }: Pick<Rule, "id" | "item" | "advisory">,
 ): EnforcementLevel {
-  return set[id] ?? set[item] ?? set[sectionOf.get(item) ?? ""] ?? "mandatory";
+  return set[id] ?? set[item] ?? set[sectionOf.get(item) ?? ""] ?? (advisory ? "advisory" : "mandatory");
 }
 
 /** Names in the config that nothing has, a sentence each: a misspelt name would hold for nothing. */

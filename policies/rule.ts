@@ -46,6 +46,8 @@ interface RuleBase {
   readonly tiers?: readonly Tier[];
   /** Holds for what is deployed: there is nothing to look at before. */
   readonly deployed?: true;
+  /** An update does not mend it: the verdict asks for it, and where Pulumi runs the rules it advises. */
+  readonly advisory?: true;
   /** A team may set a stricter number (docs/policy-pack.md); the rule asks its context for it. */
   readonly adjustable?: true;
 }

@@ -1,6 +1,7 @@
 /** What a team sets in Pulumi's policy config: how strict, how high, and only what exists. */
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { levelOf } from "../../policies/pack-config.ts";
 import type { Registration } from "../../readiness/engine/registration.ts";
 import { Analyzer } from "./support/analyzer.ts";
 import { bucket, key } from "./support/pack/rules.ts";
@@ -38,6 +39,14 @@ function told(found: Awaited<ReturnType<Analyzer["analyze"]>>): readonly string[
 const analyze = async (resource: Registration) => told(await pack.analyze(resource));
 
 describe("levels", () => {
+  it.each([
+    [{}, "advisory"],
+    [{ "GOV-01": "mandatory" }, "mandatory"],
+  ] as const)("of what the verdict alone waits for are, with %o, %s", (levels, expected) => {
+    expect(levelOf({ levels }, { id: "launched", item: "GOV-01", advisory: true })).toBe(expected);
+    expect(levelOf({ levels }, { id: "launched", item: "GOV-01" })).toBe("mandatory");
+  });
+
   it.each([["bucket-sized"], ["GOV-01"], ["Governance"]])(
     "of %s make an advice of a violation",
     async (name) => {

@@ -69,6 +69,8 @@ export const checkRules: readonly Rule[] = [
   stackRule({
     id: "watch-begun",
     item: "MON-20",
+    // Before the first update there is no site to watch.
+    advisory: true,
     tiers: ["production"],
     checkStack: (stack) => {
       if (stack.ofType(syntheticCheck).length === 0) {

@@ -80,8 +80,9 @@ function readers(stack: Stack): readonly (readonly [Resource, readonly string[]]
   ];
 }
 
-function readByMonitor({ type, query }: MonitorProps): readonly string[] {
-  const parsed = type === "query alert" ? parseQuery(query) : undefined;
+/** The query of an alert on an objective is not known before the deployment. */
+function readByMonitor(props: MonitorProps): readonly string[] {
+  const parsed = props.type === "query alert" ? parseQuery(props.query) : undefined;
   return parsed?.kind === "metric" ? seriesIn(parsed.expression).map(({ metric }) => metric) : [];
 }
 

@@ -108,20 +108,6 @@ export const monitoringMutations: readonly Mutation[] = [
     change: on(check("portal-uptime-page-login"), set("status", "paused")),
   },
   {
-    rule: "watch-begun",
-    title: "the site is still said to be coming",
-    change: (r) =>
-      r.type === "datadog:index/monitor:Monitor"
-        ? set("draftStatus", "draft")(r)
-        : on("datadog:index/syntheticsTest:SyntheticsTest", set("status", "paused"))(r),
-  },
-  {
-    rule: "checks-live",
-    stack: "staging",
-    title: "every check is paused, and alerts are not drafts",
-    change: on("datadog:index/syntheticsTest:SyntheticsTest", set("status", "paused")),
-  },
-  {
     rule: "checks-from-several-regions",
     also: ["check-options-look-closely"],
     title: "a check runs from one place under three names",
@@ -234,29 +220,6 @@ export const monitoringMutations: readonly Mutation[] = [
     title: "a metric got another name",
     change: on(logsMetric("deadlocks"), set("name", "portal.prod.logs.locks")),
   },
-  {
-    rule: "alerts-data-has-way-in",
-    also: ["heartbeat-missed-alerted"],
-    title: "a metric that nobody sends",
-    change: on({ type: "datadog:index/monitor:Monitor", name: /heartbeat-missed/ }, (r) =>
-      set("query", String(r.props["query"]).replace("job.completed", "jobs.done"))(r),
-    ),
-  },
-  ...Object.entries({
-    "to the intake that counts no requests": [
-      "portal-otel-exporter-otlp-endpoint",
-      set("value", "https://otlp.datadoghq.eu"),
-    ],
-    "without a key": ["portal-otel-exporter-otlp-headers", (r) => ({ ...r, propertyDependencies: {} })],
-    "sums that Datadog refuses": [
-      "portal-otel-exporter-otlp-metrics-temporality-preference",
-      set("value", "cumulative"),
-    ],
-  } satisfies Record<string, [string, Change]>).map(([title, [name, change]]) => ({
-    rule: "telemetry-sent-to-datadog",
-    title,
-    change: on({ type: "vercel:index/projectEnvironmentVariable:ProjectEnvironmentVariable", name }, change),
-  })),
   {
     rule: "log-volume-limited",
     title: "one event a day",
