@@ -190,7 +190,7 @@ export const monitoringAlertMutations: readonly Mutation[] = [
   },
   {
     rule: "error-rate-alerted",
-    also: ["alerts-watch-own-data"],
+    also: ["alerts-watch-own-data", "alerts-data-has-way-in"],
     title: "it watches another service's requests",
     change: on(
       monitor("portal-error-rate"),

@@ -217,6 +217,7 @@ export const monitoringMutations: readonly Mutation[] = [
   },
   {
     rule: "alerts-on-metrics-that-are-made",
+    also: ["alerts-data-has-way-in"],
     title: "a metric got another name",
     change: on(logsMetric("deadlocks"), set("name", "portal.prod.logs.locks")),
   },

@@ -120,7 +120,7 @@ export const pagingServiceMutations: readonly Mutation[] = [
     stack: "staging",
     change: on(
       { type: "datadog:pagerduty/serviceObject:ServiceObject", name: /-platform-sev2$/ },
-      set("serviceName", "platform"),
+      set("serviceName", "platform-staging-sev2"),
     ),
   },
   {
