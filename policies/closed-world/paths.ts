@@ -16,25 +16,63 @@ export interface Leaf {
 
 /** One step further down: the key as it stands in a path. */
 export function step(container: object, path: string, key: string): string {
+  const known = steps.get(path) ?? new Map<string, string>();
+  steps.set(path, known);
+  const name = Array.isArray(container) ? "*" : key;
+  const below = known.get(name) ?? stepFrom(path, name);
+  known.set(name, below);
+  return below;
+}
+
+/** Of the same few paths over and over: by path and key. */
+const steps = new Map<string, Map<string, string>>();
+
+function stepFrom(path: string, key: string): string {
   const last = path.slice(path.lastIndexOf(".") + 1);
-  const chosen = Array.isArray(container) || maps.has(last) || (last === "*" && path.endsWith("Condition.*"));
+  const chosen = maps.has(last) || (last === "*" && path.endsWith("Condition.*"));
   const name = chosen ? "*" : key;
   return path === "" ? name : `${path}.${name}`;
+}
+
+/** Where a list or map stands; few are ever told of. */
+class Place {
+  readonly above: Place | undefined;
+  readonly key: string;
+
+  constructor(above: Place | undefined, key: string) {
+    this.above = above;
+    this.key = key;
+  }
+
+  get at(): string {
+    return this.above ? `${this.above.at}.${this.key}` : this.key;
+  }
+}
+
+class FoundLeaf extends Place implements Leaf {
+  readonly path: string;
+  readonly value: unknown;
+
+  constructor(above: Place | undefined, key: string, path: string, value: unknown) {
+    super(above, key);
+    this.path = path;
+    this.value = value;
+  }
 }
 
 /** Every leaf that a resource declares; nothing is declared where the value is null. */
 export function leavesOf(props: object): readonly Leaf[] {
   const found: Leaf[] = [];
-  const visit = (container: object, path: string, at: string) => {
+  const visit = (container: object, path: string, place: Place | undefined) => {
     for (const key of Object.keys(container)) {
-      const [below, place] = [step(container, path, key), at === "" ? key : `${at}.${key}`];
       const value = valueAt(container, key);
       if (value === null) continue;
-      if (typeof value === "object") visit(value, below, place);
-      else found.push({ path: below, at: place, value });
+      const below = step(container, path, key);
+      if (typeof value === "object") visit(value, below, new Place(place, key));
+      else found.push(new FoundLeaf(place, key, below, value));
     }
   };
-  visit(props, "", "");
+  visit(props, "", undefined);
   return found;
 }
 

@@ -11,7 +11,8 @@ it("the leaves of a resource are its values, with the place of each and the path
     tags: { "cost-center": "1" },
     policy: { Statement: [{ Condition: { Bool: { "aws:SecureTransport": "false" } } }] },
   });
-  expect(leavesOf(props)).toEqual([
+  const found = leavesOf(props).map(({ at, path, value }) => ({ at, path, value }));
+  expect(found).toEqual([
     { at: "name", path: "name", value: "x" },
     { at: "rules.0.port", path: "rules.*.port", value: 0 },
     { at: "rules.1.port", path: "rules.*.port", value: undefined },
