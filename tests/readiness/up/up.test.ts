@@ -1,8 +1,8 @@
-import { execFileSync, spawn } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { edit, project, run } from "../project.ts";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { edit, run } from "../project.ts";
 import { credentials, makeWorld, type Script, type World } from "../pulumi/world.ts";
 
 let world: World;
@@ -11,9 +11,6 @@ beforeAll(() => {
 });
 beforeEach(() => world.forget());
 afterAll(() => world.dispose());
-
-/** Milliseconds: a busy machine starts processes slowly. */
-const patience = 100_000;
 
 const command = (args: readonly string[], script: Script = {}, more: NodeJS.ProcessEnv = {}) =>
   run(args, { cwd: world.cwd, env: world.env(script, more) });
@@ -223,70 +220,6 @@ describe("up", () => {
     for (const value of Object.values(credentials)) expect(stdout + stderr).not.toContain(value);
     expect(world.calls()).toEqual([]);
     expect(status).toBe(2);
-  });
-});
-
-describe("signals", () => {
-  const args = [join(project, "readiness/cli.ts"), "up", "--stack", "staging", "--yes"];
-
-  it.each(["SIGINT", "SIGTERM"] as const)(
-    "passes %s on once, and waits for Pulumi to end",
-    async (signal) => {
-      const env = world.env({ waits: "up" });
-      const child = spawn(process.execPath, args, {
-        cwd: world.cwd,
-        env,
-        stdio: ["ignore", "ignore", "ignore"],
-      });
-      const ended = new Promise((resolve) => child.on("close", resolve));
-      await vi.waitFor(() => expect(world.calls().at(-1)).toEqual({ waits: true }), patience);
-      child.kill(signal);
-      await vi.waitFor(() => expect(world.calls().at(-1)).toEqual({ signal }), patience);
-      child.kill(signal);
-      expect(await ended).toBe(255);
-      expect(world.calls().filter((call) => call.signal)).toEqual([{ signal }]);
-    },
-  );
-});
-
-/** On a terminal, which `script` of util-linux makes. */
-describe("the question", () => {
-  const onTerminal = (stack: string, env: NodeJS.ProcessEnv) => {
-    const line = `exec '${process.execPath}' '${join(project, "readiness/cli.ts")}' up --stack ${stack}`;
-    const child = spawn("script", ["-qec", line, "/dev/null"], { cwd: world.cwd, env });
-    let output = "";
-    child.stdout.on("data", (chunk) => {
-      output += chunk;
-    });
-    const ended = new Promise((resolve) => child.on("close", resolve));
-    return {
-      child,
-      ended,
-      shows: (text: string) => vi.waitFor(() => expect(output).toContain(text), patience),
-    };
-  };
-
-  it.each([
-    ["yes", 0, ["stack", "preview", "up"]],
-    ["y", 1, ["stack", "preview"]],
-    ["\u0003", 1, ["stack", "preview"]],
-    ["\u0004", 1, ["stack", "preview"]],
-  ])("answered %j ends with %i", async (answer, status, commands) => {
-    const { child, ended, shows } = onTerminal("staging", world.env());
-    await shows("Type yes to deploy this to staging: ");
-    child.stdin.write(`${answer}\n`);
-    expect(await ended).toBe(status);
-    expect(world.commands().map(([name]) => name)).toEqual(commands);
-  });
-
-  it("lets Ctrl-C reach Pulumi once", async () => {
-    const { child, ended, shows } = onTerminal("staging", world.env({ waits: "up" }));
-    await shows("Type yes");
-    child.stdin.write("yes\n");
-    await vi.waitFor(() => expect(world.calls().at(-1)).toEqual({ waits: true }), patience);
-    child.stdin.write("\u0003");
-    expect(await ended).toBe(255);
-    expect(world.calls().filter((call) => call.signal)).toEqual([{ signal: "SIGINT" }]);
   });
 });
 
