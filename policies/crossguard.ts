@@ -20,6 +20,7 @@ import {
   problemsOf,
 } from "./pack-config.ts";
 import { isUnknown, readable, unwrapped, withoutTrace } from "./readable.ts";
+import { findingKey } from "./release-verdict.ts";
 import { type Resource, Stack } from "./resource.ts";
 import type { Context, ResourceRule, Rule } from "./rule.ts";
 
@@ -33,6 +34,8 @@ export interface PolicyRun {
   readonly preview: boolean;
   /** What stands in the way of an update of the stack; nothing where it may go. Asked once, of production alone. */
   readonly objection: () => string | undefined;
+  /** The keys of failures for which the team has signed: they are advisories. */
+  readonly waived?: ReadonlySet<string>;
   /** What the team has looked at itself. */
   readonly reviewed?: readonly TeamRow[];
 }
@@ -170,7 +173,8 @@ function reportTo(
   const unknown = asked.filter((f) => f.outcome === "unknown");
   const violations = asked.filter((f) => f.outcome === "fail" || f.outcome === "error");
   for (const f of run.preview ? violations : [...violations, ...unknown]) {
-    if (levels(f.by) === "advisory") advise(report, said(f, run), f.urn);
+    const isWaived = f.outcome === "fail" && run.waived?.has(findingKey(f.by, f.urn));
+    if (isWaived || levels(f.by) === "advisory") advise(report, said(f, run), f.urn);
     else report(said(f, run), f.urn);
   }
   if (run.preview && unknown.length > 0) {

@@ -6,7 +6,7 @@ import { PolicyPack } from "@pulumi/policy";
 import { Config, getStack, runtime } from "@pulumi/pulumi";
 import type { TeamRow } from "./closed-world/review.ts";
 import { policiesOf } from "./crossguard.ts";
-import { objectionTo } from "./release-verdict.ts";
+import { objectionTo, waivedIn } from "./release-verdict.ts";
 import { rules } from "./rules.ts";
 
 const stack = getStack();
@@ -18,6 +18,7 @@ new PolicyPack("production-readiness", {
     declaredTier: new Config("readiness").get("tier"),
     preview: runtime.isDryRun(),
     objection: () => objectionTo(project, stack),
+    waived: waivedIn(project, stack),
     reviewed: await reviewedRows(),
   }),
 });

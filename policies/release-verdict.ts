@@ -1,10 +1,19 @@
 /** The verdict of a stack as the command line computes it, for those who decide whether an update may begin. */
 import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 
 /** Of the JSON report, what decides. */
 interface Standing {
-  readonly stacks: readonly { readonly verdict: string; readonly reasons: readonly string[] }[];
+  readonly stacks: readonly {
+    readonly verdict: string;
+    readonly reasons: readonly string[];
+    readonly findings?: readonly {
+      readonly by: string;
+      readonly urn: string | null;
+      readonly waiver: number | null;
+    }[];
+  }[];
 }
 
 /** What is waived is signed for: a sign-off is bound to the waivers, too. */
@@ -24,17 +33,38 @@ const cli = join(import.meta.dirname, "../readiness/cli.ts");
  * @returns what stands in its way; nothing where the verdict allows it
  */
 export function objectionTo(projectDir: string, stack: string): string | undefined {
+  const standing = standingOf(projectDir, stack);
+  if (typeof standing === "string") return `its readiness could not be computed: ${standing}.`;
+  if (allowsUpdate(standing.verdict)) return undefined;
+  return `its verdict is ${standing.verdict}. ${standing.reasons.join(" ")}`;
+}
+
+/** What a rule has found of a resource, as one text; of the stack where there is no resource. */
+export function findingKey(by: string, urn: string | null | undefined): string {
+  return `${by} ${urn ?? ""}`;
+}
+
+/**
+ * The failures for which a team has signed: a preview and an update go on with them as with CONDITIONAL itself.
+ * @param projectDir folder of `Pulumi.yaml`; without waivers.yaml nothing is asked
+ * @returns the keys of those that hold
+ */
+export function waivedIn(projectDir: string, stack: string): ReadonlySet<string> {
+  if (!existsSync(join(projectDir, "waivers.yaml"))) return new Set();
+  const standing = standingOf(projectDir, stack);
+  const findings = typeof standing === "string" ? [] : (standing.findings ?? []);
+  return new Set(findings.filter(({ waiver }) => waiver !== null).map(({ by, urn }) => findingKey(by, urn)));
+}
+
+/** The stack's report, or why there is none. */
+function standingOf(projectDir: string, stack: string): Standing["stacks"][number] | string {
   const args = ["check", "--stack", stack, "--for", "update", "--format", "json"];
   const { stdout, stderr, error } = spawnSync(process.execPath, [cli, ...args], {
     cwd: projectDir,
     encoding: "utf8",
     maxBuffer: 2 ** 28,
   });
-  if (error || stdout === "") {
-    return `its readiness could not be computed: ${error?.message ?? stderr.trim()}.`;
-  }
+  if (error || stdout === "") return error?.message ?? stderr.trim();
   const [report] = (JSON.parse(stdout) as Standing).stacks;
-  if (report && allowsUpdate(report.verdict)) return undefined;
-  if (!report) return `its readiness could not be computed: ${stderr.trim()}.`;
-  return `its verdict is ${report.verdict}. ${report.reasons.join(" ")}`;
+  return report ?? stderr.trim();
 }

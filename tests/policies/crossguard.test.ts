@@ -91,6 +91,14 @@ describe("rules as policies", () => {
     ]);
   });
 
+  it("advise of what is waived, of that resource alone", async () => {
+    const signedFor = declared(bucket.token, { size: 2 }, { name: "signed-for", ...encrypted });
+    expect(await update.analyze(signedFor)).toEqual([
+      expect.objectContaining({ level: "advisory", message: expect.stringContaining("size is 2") }),
+    ]);
+    expect(await update.analyze(big)).toEqual([expect.objectContaining({ level: "mandatory" })]);
+  });
+
   it("report a rule that is broken itself, without the text that it could not read", async () => {
     const [diagnostic] = await update.analyze(declared(bucket.token, { size: 1, policy: "hunter2" }));
     expect(diagnostic).toMatchObject({ policy: "readiness-resource", level: "mandatory" });

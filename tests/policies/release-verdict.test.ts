@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { allowsUpdate, objectionTo } from "../../policies/release-verdict.ts";
+import { allowsUpdate, findingKey, objectionTo, waivedIn } from "../../policies/release-verdict.ts";
 import { renderJson } from "../../readiness/render/json.ts";
 import { reportOf, type StackReport } from "../../readiness/report.ts";
 import { conditionalReport, finding } from "../readiness/fixtures.ts";
@@ -53,5 +53,18 @@ describe("an update of production", () => {
     expect(objection([...renderJson(reportOf([]))].join(""), "index.ts failed\n")).toContain(
       "could not be computed: index",
     );
+  });
+});
+
+describe("what is waived", () => {
+  it("is what the command line says, where there are waivers", () => {
+    told(conditionalReport());
+    expect(waivedIn(folder, "prod")).toEqual(new Set());
+    writeFileSync(join(folder, "waivers.yaml"), "");
+    const signed = conditionalReport().findings.filter(({ waiver }) => waiver !== null);
+    expect(signed).not.toEqual([]);
+    expect(waivedIn(folder, "prod")).toEqual(new Set(signed.map(({ by, urn }) => findingKey(by, urn))));
+    objection("", "index.ts failed\n");
+    expect(waivedIn(folder, "prod")).toEqual(new Set());
   });
 });
