@@ -30,6 +30,7 @@ export const undecidable: readonly string[] = [
   "edge-requests-reach-their-service",
   "edge-static-requests-signed",
   "properties-sound",
+  "telemetry-sent-to-datadog",
   "traces-complete",
 ];
 

@@ -15,9 +15,6 @@ const rows: Readonly<Record<string, Rows>> = {
       "rules.*.escalationDelayInMinutes": ["very small"],
     },
   },
-  "an e-mail address has no country": {
-    "pagerduty:index/userContactMethod:UserContactMethod": { countryCode: ["set to 1000000000"] },
-  },
   "a shorter text of the same incident": {
     "pagerduty:index/userContactMethod:UserContactMethod": { sendShortEmail: ["set to true"] },
   },
