@@ -6,6 +6,7 @@ import { isIdentified } from "../identity.ts";
 import { explains } from "../relations.ts";
 import type { Resource, Stack } from "../resource.ts";
 import { type Context, type Doubt, type Rule, stackRule } from "../rule.ts";
+import { whenReadable } from "../unknown-value.ts";
 
 export const closedWorldRules: readonly Rule[] = [
   stackRule({
@@ -105,7 +106,7 @@ function isEnginesName({ path, value }: Leaf, name: string): boolean {
 
 /** Whether a value is none that the stack's resources gave. */
 function isForeign(leaf: Leaf, leaves: readonly Leaf[], resource: Resource, stack: Stack): boolean {
-  if (leaf.value === undefined) return false;
+  if (leaf.value === undefined || isLookedUp(resource, leaf.path)) return false;
   const [property = ""] = leaf.path.split(".");
   const owners = resource.propertyDependencies[property] ?? [];
   // Among values that are yet to come, one that is known comes from nowhere in the stack.
@@ -115,4 +116,16 @@ function isForeign(leaf: Leaf, leaves: readonly Leaf[], resource: Resource, stac
   );
   const comparable = owners.length === 0 || toCome || owners.every(isIdentified);
   return comparable && explains(stack, leaf.value, owners) === undefined;
+}
+
+/**
+ * References that a program looks up at the vendor, so that no resource of the stack gives them. A notification rule
+ * is a part of its user, and the user's e-mail contact method is one that PagerDuty made.
+ */
+function isLookedUp({ type, props }: Resource, path: string): boolean {
+  return (
+    type === "pagerduty:index/userNotificationRule:UserNotificationRule" &&
+    path === "contactMethod.id" &&
+    Object(whenReadable(() => props["contactMethod"])).type === "email_contact_method"
+  );
 }

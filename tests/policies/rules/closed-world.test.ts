@@ -100,6 +100,16 @@ describe("references-explained", () => {
   });
 });
 
+it.each([
+  ["email_contact_method", passes],
+  ["phone_contact_method", [["unknown", "rule: contactMethod.id names something outside of this stack"]]],
+])("a contact method of PagerDuty's own making is looked up: %s", (kind, expected) => {
+  const type = "pagerduty:index/userNotificationRule:UserNotificationRule";
+  const contactMethod = { type: kind, id: "PXPGF42" };
+  const rule = declared(type, { contactMethod }, { name: "rule", provider: provider.urn });
+  expect(found("references-explained", [rule])).toEqual(expected);
+});
+
 it("what names somebody else's bucket does not explain itself", () => {
   const [type, bucket] = ["aws:s3/bucketPolicy:BucketPolicy", "somebody-elses-0a1b"];
   const elsewhere = ["one", "other"].map((name) =>
