@@ -132,18 +132,10 @@ function outOfStep(one: DeclaredSchedule, other: DeclaredSchedule): string | und
     props.layers.map((layer) => `${layer.rotationVirtualStart} ${layer.rotationTurnLengthSeconds}`).join(),
   );
   const names = `${one.props.name ?? one.name} and ${other.props.name ?? other.name}`;
-  if (turns !== otherTurns)
-    return `${names} share people and change at different times, so that one has both`;
-  const [first, second] = [one, other].map((rota) => linked(rota as Resource, "layers", user));
-  const both = first && second && atOneTime(first, second);
-  return both && `${names} both have ${both.props.name ?? both.name} in a turn, as the program orders them`;
-}
-
-/** Whoever has the same turn in two rotations, where several take turns: order is all there is to go by. */
-function atOneTime<Person>(first: readonly Person[], second: readonly Person[]): Person | undefined {
-  return first.length === second.length && first.length > 1
-    ? first.find((person, turn) => second[turn] === person)
-    : undefined;
+  // The engine tells who flows into a schedule, in no order: who has which turn only the state can say.
+  return turns === otherTurns
+    ? undefined
+    : `${names} share people and change at different times, so that one has both`;
 }
 
 function knownPeople({ props: { layers } }: DeclaredSchedule): readonly (readonly string[])[] | undefined {

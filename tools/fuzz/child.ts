@@ -1,6 +1,6 @@
 /** Fuzzes in a process of its own, which may hang or be gone; its last message is the outcome. */
 import "../../readiness/engine/lean-imports.ts";
-import { writeFileSync } from "node:fs";
+import { renameSync, writeFileSync } from "node:fs";
 import { type Campaign, campaign, type Outcome } from "./campaign.ts";
 import { isKind, type Kind, kinds } from "./kind.ts";
 
@@ -20,7 +20,9 @@ if (!isKind(name)) throw new Error(`there is no kind ${name}`);
 const kind: Kind = await kinds[name].load();
 
 async function judge(one: unknown): Promise<string | undefined> {
-  writeFileSync(pending, JSON.stringify(one));
+  // Whole or not at all: whoever looks may stop this process at any time.
+  writeFileSync(`${pending}.next`, JSON.stringify(one));
+  renameSync(`${pending}.next`, pending);
   const before = process.cpuUsage();
   const fault = await kind.judge(one);
   const { user, system } = process.cpuUsage(before);
