@@ -233,7 +233,8 @@ function connect(policyResources: readonly PolicyResource[], inputs: Seen["input
       ...own(r),
       props: inputs.get(r.urn) ?? outputs(),
       get outputs() {
-        return isUnknown(unwrapped(r.props)["id"]) ? undefined : outputs();
+        const { id } = unwrapped(r.props);
+        return id === undefined || isUnknown(id) ? undefined : outputs();
       },
       get parent() {
         return r.parent && resources.get(r.parent);

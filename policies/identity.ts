@@ -2,6 +2,7 @@
  * What a resource is known by: the id, ARN, names and addresses that a deployment has told, and before one the names
  * that the program itself gives on AWS, whose interfaces take names.
  */
+import { remembered } from "./remembered.ts";
 import type { Resource } from "./resource-data.ts";
 import { isUnknownValue, whenReadable } from "./unknown-value.ts";
 
@@ -20,16 +21,6 @@ const shared = /^(?:owner|aws|account|availabilityZone|hostedZone|caCert)|(?:^r|
 
 const isTelling = remembered((key) => telling.test(key));
 const isShared = remembered((key) => shared.test(key));
-
-/** Thousands of resources have the same few keys. */
-function remembered(ask: (key: string) => boolean): (key: string) => boolean {
-  const answers = new Map<string, boolean>();
-  return (key) => {
-    const answer = answers.get(key) ?? ask(key);
-    answers.set(key, answer);
-    return answer;
-  };
-}
 
 /** Everything that stands for this resource and for no other, its own id and ARN first. */
 export function namesOf(resource: Resource): readonly string[] {

@@ -19,19 +19,27 @@ export function readable<T extends object>(values: T, path: readonly string[] = 
   let copy: T | undefined;
   const change = (key: string, property: PropertyDescriptor) => {
     copy ??= copied(values);
-    Object.defineProperty(copy, key, property);
+    Object.defineProperty(copy, key, { ...property, enumerable: true });
   };
   for (const key of Object.keys(values)) {
-    const property = Object.getOwnPropertyDescriptor(values, key);
-    const { value } = property ?? {};
+    const value = openValue(values, key);
     if (typeof value === "object" && value !== null) {
       const below = readable(value, [...path, key]);
-      if (below !== value) change(key, { ...property, value: below });
+      if (below !== value) change(key, { value: below });
     } else if (isUnknown(value)) {
-      change(key, { enumerable: true, get: thrower(value, [...path, key]) });
+      change(key, { get: thrower(value, [...path, key]) });
     }
   }
   return copy ?? values;
+}
+
+/** Nothing where reading it throws. */
+function openValue(values: object, key: string): unknown {
+  try {
+    return Reflect.get(values, key);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Whether a value stands for one that is not known yet. */

@@ -31,6 +31,7 @@ class Relations {
     const { texts, open } = leavesOf(() => resource.props[property]);
     const meant = new Set(texts.flatMap((text) => this.meant(text, declared, resource)));
     meant.delete(resource);
+    if (declared.length === 0) return [...meant];
     const said = () => ({ whole: new Set(texts), parts: new Set(texts.flatMap(partsOf)) });
     const counting = declared.filter(
       (r) => open || !isIdentified(r) || meant.has(r) || isSaid(r, said(), { alone: true }),
@@ -108,9 +109,10 @@ export function explains(
   declared: readonly Resource[] = [],
 ): Resource | undefined {
   const { texts } = leavesOf(() => value);
-  const said = { whole: new Set(texts), parts: new Set(texts.flatMap(partsOf)) };
   const [first] = stack.resources;
   const all = first && relations.get(first);
   const meant = texts.filter(isPeculiar).flatMap((text) => all?.meant(text, declared) ?? []);
-  return meant[0] ?? declared.find((r) => isSaid(r, said, { alone: false }));
+  if (meant[0] || declared.length === 0) return meant[0];
+  const said = { whole: new Set(texts), parts: new Set(texts.flatMap(partsOf)) };
+  return declared.find((r) => isSaid(r, said, { alone: false }));
 }

@@ -61,7 +61,10 @@ class FoundLeaf extends Place implements Leaf {
 }
 
 /** Every leaf that a resource declares; nothing is declared where the value is null. */
-export function leavesOf(props: object): readonly Leaf[] {
+export function leavesOf(
+  props: object,
+  where: (path: string, value: unknown) => boolean = () => true,
+): readonly Leaf[] {
   const found: Leaf[] = [];
   const visit = (container: object, path: string, place: Place | undefined) => {
     for (const key of Object.keys(container)) {
@@ -69,7 +72,7 @@ export function leavesOf(props: object): readonly Leaf[] {
       if (value === null) continue;
       const below = step(container, path, key);
       if (typeof value === "object") visit(value, below, new Place(place, key));
-      else found.push(new FoundLeaf(place, key, below, value));
+      else if (where(below, value)) found.push(new FoundLeaf(place, key, below, value));
     }
   };
   visit(props, "", undefined);

@@ -1,4 +1,5 @@
 /** ARNs and patterns of them. */
+import { remembered } from "../remembered.ts";
 import { covers, overlaps } from "./wildcard.ts";
 
 /** Whether a pattern covers all that another matches; undefined where it covers a part. */
@@ -23,7 +24,7 @@ export function compareArns(pattern: string, asked: string): boolean | undefined
 const accountPart = 3;
 
 /** Partition, service, region, account and resource; what an ARN leaves out is anything. */
-function parts(arn: string): readonly string[] {
+const parts = remembered((arn): readonly string[] => {
   const [, partition = "*", service = "*", region = "*", account = "*", ...resource] = arn.split(":");
   return [partition, service, region, account, resource.length > 0 ? resource.join(":") : "*"];
-}
+});

@@ -1,6 +1,7 @@
 /** What CloudFront does with a request (developer guide, "Distribution settings reference", "Cache behavior settings"). */
 import type * as aws from "@pulumi/aws";
 import type { Unwrap } from "@pulumi/pulumi";
+import { remembered } from "../remembered.ts";
 import type { Doubt, Violation } from "../rule.ts";
 
 type Site = Unwrap<aws.cloudfront.DistributionArgs>;
@@ -9,22 +10,18 @@ export type Origin = Site["origins"][number];
 
 /** "Path pattern": the leading slash may be left out, `*` is any number of characters, `?` one; case counts. */
 export function matchesPath(pattern: string, path: string): boolean {
-  const expression = expressions.get(pattern) ?? expressionOf(pattern);
-  expressions.set(pattern, expression);
-  return expression.test(path);
+  return expressionOf(pattern).test(path);
 }
 
 /** Each path is compared with each pattern of a site. */
-const expressions = new Map<string, RegExp>();
-
-function expressionOf(pattern: string): RegExp {
+const expressionOf = remembered((pattern) => {
   const expression = pattern
     .replace(/^\/?/, "/")
     .replace(/[.+^$()[\]{}|\\]/g, "\\$&")
     .replaceAll("*", ".*")
     .replaceAll("?", ".");
   return new RegExp(`^${expression}$`, "s");
-}
+});
 
 /** The first behaviour in order whose pattern matches, or the default. */
 export function behaviourOf(site: Site, path: string): Behaviour {

@@ -3,6 +3,7 @@
  * apply (Datadog, "Notification Variables"). Conditions on the monitor's state have one answer on an occasion;
  * all others, such as `{{#is_match "host.name" "x"}}`, may be true or false, and each answer gives a text.
  */
+import { remembered } from "../remembered.ts";
 
 /** Why a notification is sent. */
 export type Occasion = "alert" | "warning" | "no data" | "recovery" | "renotification";
@@ -131,14 +132,14 @@ function render(nodes: readonly Node[], holds: (condition: string) => boolean): 
  * Whom a text tells, without the @: a handle stands after a blank and ends at the next one ("Notifications").
  * Punctuation behind it is the sentence's.
  */
-export function handlesIn(text: string): readonly string[] {
-  return [...text.matchAll(/(?<!\S)@(\S+)/g)].flatMap(([, word = ""]) => nameOf(word));
-}
+export const handlesIn = remembered((text): readonly string[] =>
+  [...text.matchAll(/(?<!\S)@(\S+)/g)].flatMap(([, word = ""]) => nameOf(word)),
+);
 
 /** Whatever looks like a handle, whether or not Datadog takes it for one: no addresses and no paths of links. */
-export function mentionsIn(text: string): readonly string[] {
-  return [...text.matchAll(/(?<![\w.+/-])@(\S+)/g)].flatMap(([, word = ""]) => nameOf(word));
-}
+export const mentionsIn = remembered((text): readonly string[] =>
+  [...text.matchAll(/(?<![\w.+/-])@(\S+)/g)].flatMap(([, word = ""]) => nameOf(word)),
+);
 
 function nameOf(word: string): readonly string[] {
   const [name = ""] = /^[^\s,;()[\]"'`<>*]+/.exec(word) ?? [];

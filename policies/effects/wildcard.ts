@@ -1,24 +1,21 @@
 /** Patterns as IAM writes them: `*` stands for any characters, `?` for one (IAM User Guide, "Resource"). */
-
-/** Each pattern is asked about many texts. */
-const expressions = new Map<string, RegExp>();
+import { remembered } from "../remembered.ts";
 
 /** Whether everything that matches `text`, which may have wildcards itself, matches `pattern`. */
 export function covers(pattern: string, text: string): boolean {
   if (!/[*?]/.test(pattern)) return pattern === text;
-  const expression = expressions.get(pattern) ?? expressionOf(pattern);
-  expressions.set(pattern, expression);
-  return expression.test(text);
+  return expressionOf(pattern).test(text);
 }
 
-function expressionOf(pattern: string): RegExp {
+/** Each pattern is asked about many texts. */
+const expressionOf = remembered((pattern) => {
   const expression = pattern
     .replace(/[.+^$()[\]{}|\\]/g, "\\$&")
     .replace(/\*+/g, ".*")
     // One character is not whatever a wildcard stands for.
     .replaceAll("?", "[^*]");
   return new RegExp(`^${expression}$`, "s");
-}
+});
 
 /** Whether something matches both patterns. */
 export function overlaps(a: string, b: string): boolean {

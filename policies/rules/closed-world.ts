@@ -80,12 +80,11 @@ function walk(stack: Stack, review: Review): Judged {
   const foreign: Doubt[] = [];
   for (const resource of ofProviders(stack)) {
     const { type, name, props } = resource;
-    const isKnownType = review.hasType(type);
-    const leaves = leavesOf(props).filter((leaf) => !isEnginesName(leaf, name));
+    const isUnread = review.hasType(type) ? (path: string) => !review.hasPath(type, path) : () => false;
+    const asked = leavesOf(props, (path) => isUnread(path) || isReference(type, path));
+    const leaves = asked.filter((leaf) => !isEnginesName(leaf, name));
     for (const leaf of leaves) {
-      if (isKnownType && !review.hasPath(type, leaf.path)) {
-        unread.push({ resource, doubt: `no rule looks at ${leaf.at}` });
-      }
+      if (isUnread(leaf.path)) unread.push({ resource, doubt: `no rule looks at ${leaf.at}` });
       if (isReference(type, leaf.path) && isForeign(leaf, leaves, resource, stack)) {
         foreign.push({ resource, doubt: `${leaf.at} names something outside of this stack` });
       }

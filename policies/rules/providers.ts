@@ -166,23 +166,22 @@ function eachProvider(ask: (provider: DeclaredProvider) => readonly Violation[])
   };
 }
 
+const providerTypes = "pulumi:providers:";
+
 /** Each provider once: those that are declared, and those that resources say they are managed by. */
 function providersOf({ resources }: Stack): readonly DeclaredProvider[] {
   const found = new Map<string, DeclaredProvider>();
   for (const resource of resources) {
-    const [, , own] = /^pulumi:(providers):(\w+)$/.exec(resource.type) ?? [];
-    const [vendorName, provider] = own
-      ? [own, resource]
-      : [resource.type.split(":")[0] ?? "", resource.provider];
+    const isOwn = resource.type.startsWith(providerTypes);
+    const type = isOwn ? resource.type.slice(providerTypes.length) : resource.type;
+    const [vendorName = ""] = type.split(":", 1);
     const vendor = vendors[vendorName];
-    const key = `${vendorName} ${provider?.name}`;
-    if (!vendor || !provider || (found.has(key) && !own)) continue;
-    found.set(key, {
-      name: provider.name,
-      vendor,
-      props: provider.props,
-      resource: own ? resource : undefined,
-    });
+    const provider = isOwn ? resource : resource.provider;
+    if (!vendor || !provider) continue;
+    const { name, props } = provider;
+    const key = `${vendorName} ${name}`;
+    if (isOwn || !found.has(key))
+      found.set(key, { name, vendor, props, resource: isOwn ? resource : undefined });
   }
   return [...found.values()];
 }

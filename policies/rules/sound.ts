@@ -15,8 +15,9 @@ export const soundRules: readonly Rule[] = [
     id: "properties-sound",
     item: "GOV-16",
     checkStack: ({ resources }) =>
-      resources.flatMap((resource) =>
-        unsound(resource, byType.get(resource.type) ?? {}).map((found) => ({ resource, ...found })),
-      ),
+      resources.flatMap((resource) => {
+        const properties = byType.get(resource.type);
+        return properties ? unsound(resource, properties).map((found) => ({ resource, ...found })) : [];
+      }),
   }),
 ];

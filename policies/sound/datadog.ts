@@ -15,9 +15,12 @@ import {
 const request = "widgets.*.groupDefinition.widgets.*.timeseriesDefinition.requests.*";
 
 export const datadogProperties: Readonly<Record<string, SoundProperties>> = {
-  "datadog:slack/channel:Channel": { "display.message": ifSet(is(true)) },
+  "datadog:slack/channel:Channel": { display: filled, "display.message": ifSet(is(true)) },
   "datadog:index/dashboard:Dashboard": {
     "widgets.*.groupDefinition.widgets": filled,
+    // One that draws nothing.
+    "widgets.*.groupDefinition.widgets.*": filled,
+    "widgets.*.groupDefinition.widgets.*.timeseriesDefinition.markers.*.value": filled,
     "widgets.*.groupDefinition.widgets.*.serviceLevelObjectiveDefinition.additionalQueryFilters": absent,
     "widgets.*.groupDefinition.widgets.*.serviceLevelObjectiveDefinition.timeWindows": filled,
     "widgets.*.groupDefinition.widgets.*.timeseriesDefinition.liveSpan": absent,
@@ -26,9 +29,11 @@ export const datadogProperties: Readonly<Record<string, SoundProperties>> = {
     "templateVariables.*.name": filled,
     "templateVariables.*.defaults": filled,
     "templateVariables.*.prefix": filled,
+    [`${request}.formulas`]: ifSet(filled),
     [`${request}.formulas.*.formulaExpression`]: filled,
     [`${request}.queries.*.eventQuery.name`]: filled,
     [`${request}.queries.*.eventQuery.computes`]: filled,
+    [`${request}.queries.*.eventQuery.computes.*.metric`]: ifSet(filled),
     [`${request}.queries.*.eventQuery.crossOrgUuids`]: absent,
     [`${request}.queries.*.eventQuery.indexes`]: absent,
     [`${request}.queries.*.eventQuery.search`]: filled,
@@ -68,7 +73,12 @@ export const datadogProperties: Readonly<Record<string, SoundProperties>> = {
     type: oneOf("dropdown", "multiselect"),
     "validValues.*.displayName": filled,
   },
-  "datadog:index/monitor:Monitor": { name: filled },
+  "datadog:index/downtimeSchedule:DowntimeSchedule": { "recurringSchedule.timezone": filled },
+  "datadog:index/monitor:Monitor": {
+    name: filled,
+    // A reminder a day later reminds nobody.
+    renotifyInterval: ifSet(between(0, 1440, "minutes")),
+  },
   "datadog:index/rumApplication:RumApplication": { type: is("browser") },
   "datadog:index/statusPage:StatusPage": {
     domainPrefix: filled,

@@ -4,7 +4,7 @@
  */
 import { show } from "../expect.ts";
 import type { Doubt, Violation } from "../rule.ts";
-import { whenKnown } from "../unknown-value.ts";
+import { isUnknownValue } from "../unknown-value.ts";
 
 /** What a value has to be. */
 export interface Sound {
@@ -94,7 +94,9 @@ export function unsound(
   { props }: { readonly props: object },
   properties: SoundProperties,
 ): readonly (Violation | Doubt)[] {
-  return rowsOf(properties).flatMap(({ keys, sound }) => judge(props, keys, 0, "", sound));
+  const found: (Violation | Doubt)[] = [];
+  for (const row of rowsOf(properties)) judge(props, row, 0, "", found);
+  return found;
 }
 
 interface Row {
@@ -117,45 +119,51 @@ function keysOf(path: string): readonly string[] {
   return path.split(/(?<!\\)\./).map((key) => key.replaceAll("\\.", "."));
 }
 
-const nothing: readonly never[] = [];
 const notKnown = Symbol("not known");
 
-/** @param depth of the container in `keys`; @param above where it stands */
+/** @param depth of the container in the row's keys; @param above where it stands */
 function judge(
   container: unknown,
-  keys: readonly string[],
+  row: Row,
   depth: number,
   above: string,
-  sound: Sound,
-): readonly (Violation | Doubt)[] {
-  const key = keys[depth];
-  if (typeof container !== "object" || container === null || key === undefined) return nothing;
-  if (key !== "*") return judgeAt(key, container, keys, depth, above, sound);
-  const places = Array.isArray(container) ? [...container.keys()].map(String) : Object.keys(container);
-  return places.flatMap((place) => judgeAt(place, container, keys, depth, above, sound));
+  found: (Violation | Doubt)[],
+): void {
+  const key = row.keys[depth];
+  if (typeof container !== "object" || container === null || key === undefined) return;
+  const keys = key === "*" ? Object.keys(container) : [key];
+  for (const one of keys) judgeAt(one, container, row, depth, above, found);
 }
 
 function judgeAt(
   key: string,
   container: object,
-  keys: readonly string[],
+  row: Row,
   depth: number,
   above: string,
-  sound: Sound,
-): readonly (Violation | Doubt)[] {
+  found: (Violation | Doubt)[],
+): void {
+  const { keys, sound } = row;
   const isLast = depth === keys.length - 1;
   const value = valueAt(container, key);
-  const at = above + key;
-  if (value === notKnown) return sound.reference || !isLast ? nothing : [{ doubt: `${at} is not known yet` }];
-  if (!isLast) return judge(value, keys, depth + 1, `${at}.`, sound);
-  if (value === undefined || value === null) {
-    return sound.optional ? nothing : [{ observed: `${at} is not set`, wanted: sound.wanted }];
+  if (value === notKnown) {
+    if (isLast && !sound.reference) found.push({ doubt: `${above}${key} is not known yet` });
+  } else if (!isLast) {
+    judge(value, row, depth + 1, `${above}${key}.`, found);
+  } else if (value === undefined || value === null) {
+    if (!sound.optional) found.push({ observed: `${above}${key} is not set`, wanted: sound.wanted });
+  } else if (sound.doubtful) {
+    found.push({ doubt: `nobody has looked at what its ${above}${key} leads to` });
+  } else if (!sound.holds(value)) {
+    found.push({ observed: `${above}${key} is ${show(value)}`, wanted: sound.wanted });
   }
-  if (sound.doubtful) return [{ doubt: `nobody has looked at what its ${at} leads to` }];
-  return sound.holds(value) ? nothing : [{ observed: `${at} is ${show(value)}`, wanted: sound.wanted }];
 }
 
 function valueAt(container: object, key: string): unknown {
-  const found = whenKnown((): { readonly value: unknown } => ({ value: Reflect.get(container, key) }));
-  return found ? found.value : notKnown;
+  try {
+    return Reflect.get(container, key);
+  } catch (error) {
+    if (isUnknownValue(error) && error.reason === undefined) return notKnown;
+    throw error;
+  }
 }

@@ -77,8 +77,9 @@ export const knownVariableRules: readonly Rule[] = [
 /** Who has a generated secret for one purpose has it for every other that takes the same. */
 function sharedSources(stack: Stack): readonly (Violation | Doubt)[] {
   const uses = new Map<Resource, Set<string>>();
-  for (const taker of stack.resources.filter(({ type }) => !type.startsWith("readiness:"))) {
-    for (const source of new Set(Object.values(taker.propertyDependencies).flat())) {
+  for (const taker of stack.resources) {
+    if (taker.type.startsWith("readiness:")) continue;
+    for (const source of Object.values(taker.propertyDependencies).flat()) {
       if (source.type !== password.token) continue;
       uses.set(source, (uses.get(source) ?? new Set()).add(purposeOf(taker)));
     }

@@ -1,0 +1,11 @@
+/** Rules ask the same of thousands of resources: what a function without side effects has answered once, it keeps. */
+export function remembered<Answer>(ask: (text: string) => Answer): (text: string) => Answer {
+  const answers = new Map<string, Answer>();
+  return (text) => {
+    const known = answers.get(text);
+    if (known !== undefined || answers.has(text)) return known as Answer;
+    const answer = ask(text);
+    answers.set(text, answer);
+    return answer;
+  };
+}
