@@ -1,6 +1,7 @@
 /** Evaluates rules over a stack: one finding for each rule and subject, in five outcomes. */
 import type { Finding, Outcome } from "../model/finding.ts";
 import { tierOf } from "../model/tier.ts";
+import { onceOfMany } from "./alike.ts";
 import { Review, type TeamRow } from "./closed-world/review.ts";
 import type { Resource, Stack } from "./resource.ts";
 import type { Context, ResourceRule, Result, Rule, StackRule } from "./rule.ts";
@@ -118,7 +119,7 @@ function toFindings(
   try {
     const result = check();
     if (result === "not selected") return [];
-    const found = result === undefined ? [] : [result].flat();
+    const found = result === undefined ? [] : onceOfMany([result].flat());
     if (found.length === 0) return [finding(rule, context, "pass", resource, { observed: "" })];
     return found.map((f) =>
       "doubt" in f

@@ -2,7 +2,7 @@
 import { regionOf } from "../aws.ts";
 import { present } from "../expect.ts";
 import type { Resource, Stack } from "../resource.ts";
-import { type Doubt, type Rule, stackRule, type Violation } from "../rule.ts";
+import { type Rule, stackRule, type Violation } from "../rule.ts";
 import {
   namesInSharedAccounts,
   retiredTypes,
@@ -109,22 +109,12 @@ export const governanceRules: readonly Rule[] = [
     id: "deployment-settled",
     item: "GOV-13",
     deployed: true,
-    checkStack: ({ flaws = [], resources }) => [...flaws, ...flawsOf(resources)],
+    checkStack: ({ flaws = [], resources }) => [
+      ...flaws,
+      ...resources.flatMap((resource) => (resource.flaws ?? []).map((flaw) => ({ resource, ...flaw }))),
+    ],
   }),
 ];
-
-/** What is wrong, or not known, of the resources' deployment; once where it is the same of many. */
-function flawsOf(resources: readonly Resource[]): readonly (Violation | Doubt)[] {
-  const found = resources.flatMap((resource) =>
-    (resource.flaws ?? []).map((flaw) => ({ resource, ...flaw })),
-  );
-  const alike = Map.groupBy(found, (f) => ("doubt" in f ? f.doubt : f));
-  return [...alike].flatMap(([what, all]): readonly (Violation | Doubt)[] =>
-    typeof what === "string" && all.length > 3
-      ? [{ doubt: `${all.length} resources, such as ${all[0]?.resource.name}: ${what}` }]
-      : all,
-  );
-}
 
 /** A name's words: metrics put dots and underscores between them, others what they like. */
 function hyphened(name: string): string {

@@ -78,12 +78,13 @@ it.each<[string, Json, string]>([
   expect(saidOf(db(more))).toEqual([message]);
 });
 
-it("a doubt about many is said once, a fault of each", () => {
-  const many = (more: Json) => ["a", "b", "c", "d"].map((name) => deployedResource(instance, name, {}, more));
-  expect(saidOf(...many({ id: "" }))).toEqual([
-    "unknown prod: 4 resources, such as a: without an id nothing tells that it exists (pulumi refresh)",
+it("what is wrong of many is said once, of few for each", () => {
+  const some = (count: number) =>
+    Array.from({ length: count }, (_, i) => deployedResource(instance, `db-${i}`, {}, { id: "" }));
+  expect(saidOf(...some(21))).toEqual([
+    "unknown prod: of 21 resources (db-0, db-1, db-2 and 18 more): without an id nothing tells that it exists (pulumi refresh)",
   ]);
-  expect(saidOf(...many({ taint: true }))).toHaveLength(4);
+  expect(saidOf(...some(4))).toHaveLength(4);
 });
 
 it.each<[string, Json, string]>([
