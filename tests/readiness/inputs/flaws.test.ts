@@ -82,7 +82,7 @@ it("what is wrong of many is said once, of few for each", () => {
   const some = (count: number) =>
     Array.from({ length: count }, (_, i) => deployedResource(instance, `db-${i}`, {}, { id: "" }));
   expect(saidOf(...some(21))).toEqual([
-    "unknown prod: of 21 resources (db-0, db-1, db-2 and 18 more): without an id nothing tells that it exists (pulumi refresh)",
+    "unknown prod: of 21 resources (db-0, db-1, db-10 and 18 more): without an id nothing tells that it exists (pulumi refresh)",
   ]);
   expect(saidOf(...some(4))).toHaveLength(4);
 });
