@@ -15,6 +15,8 @@ export interface AppArgs {
   readonly tier: Tier;
   /** Host name that customers use. */
   readonly domain: string;
+  /** Whether CloudFront calls the service by that name; by `originHost` where not. */
+  readonly ownsDomain: boolean;
   readonly vercel: {
     readonly teamId: string;
     /** Region of the functions, beside the database. */
@@ -64,7 +66,11 @@ export class App extends pulumi.ComponentResource {
         prioritiseProductionBuilds: true,
         skewProtection: "12 hours",
         // A function that hangs lets go of its database connection after this, not after Vercel's five minutes.
-        resourceConfig: { fluid: true, functionDefaultRegions: [region], functionDefaultTimeout: 30 },
+        resourceConfig: {
+          fluid: true,
+          functionDefaultRegions: [region],
+          functionDefaultTimeout: service.maxDurationSeconds,
+        },
       },
       child,
     );
@@ -75,6 +81,14 @@ export class App extends pulumi.ComponentResource {
       { length: 64, special: false },
       child,
     );
+    const crons =
+      service.crons.length > 0
+        ? {
+            paths: service.crons,
+            secret: new random.RandomPassword(`${name}-cron-secret`, { length: 48, special: false }, child)
+              .result,
+          }
+        : undefined;
     declareVariables(
       name,
       ids,
@@ -85,12 +99,16 @@ export class App extends pulumi.ComponentResource {
         cache: args.cache,
         aws: args.aws,
         sessionSecret: sessionSecret.result,
+        cronSecret: crons?.secret,
         environment: args.environment,
         secrets: args.secrets,
       },
       child,
     );
     new vercel.ProjectDomain(name, { ...ids, domain: originHost(service.name, args.domain) }, child);
+    if (args.ownsDomain) {
+      new vercel.ProjectDomain(`${name}-customers`, { ...ids, domain: args.domain }, child);
+    }
     new vercel.FirewallConfig(
       name,
       {
@@ -98,7 +116,7 @@ export class App extends pulumi.ComponentResource {
         enabled: true,
         managedRulesets,
         rules: {
-          rules: firewallRules(base, service.pages["login"] ?? `${base}/login`, args.originSecret),
+          rules: firewallRules(base, service.pages["login"] ?? `${base}/login`, args.originSecret, crons),
         },
       },
       { parent: this, additionalSecretOutputs: ["rules"] },

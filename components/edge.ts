@@ -68,6 +68,7 @@ export class Edge extends pulumi.ComponentResource {
       `${name}-firewall`,
       {
         rateLimitPer5Minutes: settings.rateLimitPer5Minutes,
+        maxBodyKB: settings.maxBodyKB,
         logRetentionDays: settings.accessLogRetentionDays,
         usEast1,
         tier,
@@ -87,6 +88,7 @@ export class Edge extends pulumi.ComponentResource {
         certificateArn: certificate.arn,
         webAclArn: firewall.arn,
         priceClass: settings.priceClass,
+        forwardHost: settings.forwardHost,
         connectSources: args.connectSources,
         tags,
       },

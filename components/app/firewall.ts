@@ -1,7 +1,7 @@
 /** The firewall of a service on Vercel, behind CloudFront's: rules in the order in which they count. */
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import type * as vercel from "@pulumiverse/vercel";
-import { originSecretHeader, viewerAddressHeader } from "../edge/origin.ts";
+import { challengePath, originSecretHeader, viewerAddressHeader } from "../edge/origin.ts";
 
 type Rule = vercel.types.input.FirewallConfigRulesRule;
 type Condition = vercel.types.input.FirewallConfigRulesRuleConditionGroupCondition;
@@ -35,12 +35,24 @@ export const managedRulesets: vercel.types.input.FirewallConfigManagedRulesets =
   botProtection: { action: "log", active: true },
 };
 
+/** The paths that Vercel calls by its clock, and the secret that it bears. */
+export interface Crons {
+  readonly paths: readonly string[];
+  readonly secret: pulumi.Input<string>;
+}
+
 /**
  * @param base where the service lives on the domain; empty for "/"
+ * @param crons absent where there are none
  */
-export function firewallRules(base: string, loginPath: string, originSecret: pulumi.Input<string>): Rule[] {
+export function firewallRules(
+  base: string,
+  loginPath: string,
+  originSecret: pulumi.Input<string>,
+  crons: Crons | undefined,
+): Rule[] {
   return [
-    lockOrigin(originSecret),
+    lockOrigin(originSecret, crons),
     rateLimit("Limit log-ins", loginLimit, [
       { type: "path", op: "pre", value: loginPath },
       { type: "method", op: "eq", value: "POST" },
@@ -49,18 +61,32 @@ export function firewallRules(base: string, loginPath: string, originSecret: pul
   ];
 }
 
-/** Nobody reaches production around CloudFront; previews have no CloudFront and are behind Vercel's log-in. */
-function lockOrigin(secret: pulumi.Input<string>): Rule {
+/**
+ * Nobody reaches production around CloudFront but Vercel's own clock, at the paths that it calls and with the secret
+ * that it bears, and authorities that issue certificates, in whose place Vercel answers. Previews have no CloudFront
+ * and are behind Vercel's log-in.
+ */
+function lockOrigin(secret: pulumi.Input<string>, crons: Crons | undefined): Rule {
   const production = { type: "environment", op: "eq", value: "production" };
-  const header = { type: "header", key: originSecretHeader };
+  const notChallenge = { type: "path", op: "pre", value: challengePath, neg: true };
+  const otherThan = (key: string, value: pulumi.Input<string>) => [
+    { type: "header", key, op: "nex" },
+    { type: "header", key, op: "neq", value },
+  ];
+  const noCron: Condition[] = crons
+    ? [
+        { type: "path", op: "ninc", values: [...crons.paths] },
+        ...otherThan("authorization", pulumi.interpolate`Bearer ${crons.secret}`),
+      ]
+    : [];
+  const unproven = otherThan(originSecretHeader, secret);
+  const groups =
+    noCron.length > 0 ? noCron.flatMap((no) => unproven.map((u) => [u, no])) : unproven.map((u) => [u]);
   return {
     name: "Lock the origin",
     description: "Deny what did not come through CloudFront",
     active: true,
-    conditionGroups: [
-      { conditions: [production, { ...header, op: "nex" }] },
-      { conditions: [production, { ...header, op: "neq", value: secret }] },
-    ],
+    conditionGroups: groups.map((conditions) => ({ conditions: [production, ...conditions, notChallenge] })),
     action: { action: "deny" },
   };
 }

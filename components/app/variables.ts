@@ -24,6 +24,8 @@ export interface VariablesArgs {
   readonly aws: { readonly roleArn: pulumi.Input<string>; readonly region: string };
   /** Signs the session cookies. */
   readonly sessionSecret: pulumi.Input<string>;
+  /** What Vercel's clock bears; absent for a service that it does not call. */
+  readonly cronSecret: pulumi.Input<string> | undefined;
   /** More variables, by name; a name such as `EXAMPLE_TOKEN` makes one sensitive. */
   readonly environment: Readonly<Record<string, pulumi.Input<string>>>;
   /** More variables, by name, all of them sensitive. */
@@ -61,9 +63,9 @@ export function declareVariables(
 
 /** By name. There is no database password: the role's token is the login (RDS IAM authentication). */
 function variables({ database, cache, ...args }: VariablesArgs): Record<string, pulumi.Input<string>> {
-  const own: Record<OwnVariable, pulumi.Input<string>> = {
+  const own: Record<Exclude<OwnVariable, "CRON_SECRET">, pulumi.Input<string>> = {
     APP_ENVIRONMENT: args.stack,
-    // The service sees the host name of its origin, so it has to be told that of its customers.
+    // A service may see the host name of its origin, so it has to be told that of its customers.
     APP_URL: args.url,
     DATABASE_HOST: database.host,
     DATABASE_PORT: pulumi.interpolate`${database.port}`,
@@ -80,5 +82,6 @@ function variables({ database, cache, ...args }: VariablesArgs): Record<string, 
     SENTRY_TRACES_SAMPLE_RATE: "1.0",
     SENTRY_PROFILES_SAMPLE_RATE: "0.1",
   };
-  return { ...own, ...args.environment, ...args.secrets };
+  const cron = args.cronSecret === undefined ? {} : { CRON_SECRET: args.cronSecret };
+  return { ...own, ...cron, ...args.environment, ...args.secrets };
 }

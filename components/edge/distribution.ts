@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { StackSpec } from "../../model/config/stack-spec.ts";
 import { securityHeaders } from "./headers.ts";
-import { type Origin, originSecretHeader, viewerAddressHeader } from "./origin.ts";
+import { challengePath, type Origin, originSecretHeader, viewerAddressHeader } from "./origin.ts";
 
 export interface DistributionArgs {
   readonly domain: string;
@@ -17,6 +17,8 @@ export interface DistributionArgs {
   /** Web ACL of scope CLOUDFRONT. */
   readonly webAclArn: pulumi.Input<string>;
   readonly priceClass: StackSpec["edge"]["priceClass"];
+  /** Whether the service at "/" is called by the customers' host name. */
+  readonly forwardHost: boolean;
   /** Origins that pages may call besides their own; see `securityHeaders`. */
   readonly connectSources: readonly string[];
   readonly tags: Readonly<Record<string, string>>;
@@ -27,18 +29,20 @@ const managedPolicy = {
   cachingDisabled: "4135ea2d-6df8-44a3-9df3-4b5a84be39ad",
   cachingOptimized: "658327ea-f89d-4fab-a63d-7e88639e58f6",
   allViewerExceptHostHeader: "b689b0a8-53d0-40ab-baf2-68738e2966ac",
+  allViewerAndCloudFrontHeaders: "33f36d7e-f396-46d9-90e0-52428a34d9dc",
 } as const;
 
 /** Every error status that CloudFront caches (developer guide, "Configure error response behavior"). */
 const cachedErrors = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504] as const;
 
+/** Seconds beyond a service's own: Vercel's answer that time is up has to arrive before CloudFront gives up. */
+const patience = 10;
+
 /**
  * The customer's one way in. Services are not cached here, since Vercel's own network caches what a response
- * allows; the host name that they see is their own (`originHost`), never the domain.
- *
- * By hand, once: have Vercel's support verify CloudFront as the team's proxy, or its protection against floods may
- * take CloudFront for one. The header by which Vercel would know by itself, CloudFront-Viewer-Address, is not sent
- * by a policy that leaves out the customer's Host.
+ * allows. The service at "/" sees the customers' host name, and CloudFront-Viewer-Address, by which Vercel knows
+ * CloudFront for a proxy and its visitors apart; the others see their own name (`originHost`), since a domain belongs
+ * to one project of Vercel's, and CloudFront has no policy that sends the one header without the other.
  */
 export class Distribution extends pulumi.ComponentResource {
   readonly id: pulumi.Output<string>;
@@ -52,9 +56,16 @@ export class Distribution extends pulumi.ComponentResource {
 
     const headers = new aws.cloudfront.ResponseHeadersPolicy(
       name,
-      securityHeaders(args.connectSources),
+      securityHeaders(args.connectSources, "nonce"),
       child,
     );
+    const lax = args.origins.some(({ inlineScripts }) => inlineScripts === "unsafe")
+      ? new aws.cloudfront.ResponseHeadersPolicy(
+          `${name}-inline`,
+          securityHeaders(args.connectSources, "unsafe"),
+          child,
+        )
+      : headers;
     const viewerAddress = new aws.cloudfront.Function(
       `${name}-viewer-address`,
       {
@@ -81,7 +92,11 @@ export class Distribution extends pulumi.ComponentResource {
       allowedMethods: ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"],
       cachedMethods: ["GET", "HEAD"],
       cachePolicyId: managedPolicy.cachingDisabled,
-      originRequestPolicyId: managedPolicy.allViewerExceptHostHeader,
+      originRequestPolicyId:
+        args.forwardHost && origin.path === "/"
+          ? managedPolicy.allViewerAndCloudFrontHeaders
+          : managedPolicy.allViewerExceptHostHeader,
+      responseHeadersPolicyId: origin.inlineScripts === "unsafe" ? lax.id : headers.id,
       functionAssociations: [{ eventType: "viewer-request", functionArn: viewerAddress.arn }],
     });
     const fromBucket = {
@@ -92,6 +107,9 @@ export class Distribution extends pulumi.ComponentResource {
       cachePolicyId: managedPolicy.cachingOptimized,
     };
     const [root, ...others] = rootFirst(args.origins);
+    // Before Vercel has the domain's certificate, and whenever that is renewed, it is asked over plain HTTP; what it is
+    // asked is no secret, and CloudFront's must not travel so.
+    const challenge = { ...root, service: `${root.service}-challenge` };
     const distribution = new aws.cloudfront.Distribution(
       name,
       {
@@ -109,25 +127,29 @@ export class Distribution extends pulumi.ComponentResource {
         },
         origins: [
           ...args.origins.map((origin) => ({
-            originId: origin.service,
-            domainName: origin.host,
+            ...atVercel(origin, "https-only"),
             customHeaders: [{ name: originSecretHeader, value: args.originSecret }],
-            customOriginConfig: {
-              httpPort: 80,
-              httpsPort: 443,
-              originProtocolPolicy: "https-only",
-              originSslProtocols: ["TLSv1.2"],
-            },
           })),
           {
             originId: "static",
             domainName: args.staticBucket.bucketRegionalDomainName,
             originAccessControlId: accessControl.id,
           },
+          ...(args.forwardHost ? [atVercel(challenge, "http-only")] : []),
         ],
         defaultCacheBehavior: fromService(root),
         orderedCacheBehaviors: [
           { ...fromBucket, pathPattern: "/static/*" },
+          ...(args.forwardHost
+            ? [
+                {
+                  ...fromService(root),
+                  viewerProtocolPolicy: "allow-all",
+                  targetOriginId: challenge.service,
+                  pathPattern: `${challengePath}*`,
+                },
+              ]
+            : []),
           ...others.flatMap((origin) =>
             [origin.path, `${origin.path}/*`].map((pathPattern) => ({ ...fromService(origin), pathPattern })),
           ),
@@ -156,6 +178,28 @@ export class Distribution extends pulumi.ComponentResource {
     this.alias = { name: distribution.domainName, zoneId: distribution.hostedZoneId };
     this.registerOutputs({ id: this.id, arn: this.arn });
   }
+}
+
+/**
+ * CloudFront asks anew where a read has run out of time, as often as it may connect; where that takes as long as the
+ * function, each is a function more. So Vercel is the first to give up, and all attempts together take no longer.
+ */
+function atVercel({ service, host, maxDurationSeconds }: Origin, originProtocolPolicy: string) {
+  const seconds = maxDurationSeconds + patience;
+  return {
+    originId: service,
+    domainName: host,
+    connectionAttempts: 2,
+    connectionTimeout: 5,
+    responseCompletionTimeout: seconds,
+    customOriginConfig: {
+      httpPort: 80,
+      httpsPort: 443,
+      originProtocolPolicy,
+      originSslProtocols: ["TLSv1.2"],
+      originReadTimeout: seconds,
+    },
+  };
 }
 
 const setViewerAddress = `function handler(event) {

@@ -1,13 +1,18 @@
 /** The response headers of every page: graded A+ by Mozilla's HTTP Observatory and securityheaders.com. */
 import type * as aws from "@pulumi/aws";
+import type { Origin } from "./origin.ts";
 
 /** Two years, as hstspreload.org recommends. */
 const hstsSeconds = 63_072_000;
 
 /**
  * @param connectSources origins that pages may call besides their own, such as `https://api.example.com`
+ * @param inlineScripts whether pages have a nonce of their own, or every inline script has to run
  */
-export function securityHeaders(connectSources: readonly string[]): aws.cloudfront.ResponseHeadersPolicyArgs {
+export function securityHeaders(
+  connectSources: readonly string[],
+  inlineScripts: Origin["inlineScripts"],
+): aws.cloudfront.ResponseHeadersPolicyArgs {
   return {
     comment: "Security headers of every response",
     securityHeadersConfig: {
@@ -17,9 +22,9 @@ export function securityHeaders(connectSources: readonly string[]): aws.cloudfro
         preload: true,
         override: true,
       },
-      // A page that needs inline scripts sends a policy of its own with nonces, which then counts instead.
+      // A page with a nonce sends a policy of its own, which then counts instead.
       contentSecurityPolicy: {
-        contentSecurityPolicy: contentSecurityPolicy(connectSources),
+        contentSecurityPolicy: contentSecurityPolicy(connectSources, inlineScripts),
         override: false,
       },
       contentTypeOptions: { override: true },
@@ -42,7 +47,10 @@ export function securityHeaders(connectSources: readonly string[]): aws.cloudfro
   };
 }
 
-function contentSecurityPolicy(connectSources: readonly string[]): string {
+function contentSecurityPolicy(
+  connectSources: readonly string[],
+  inlineScripts: Origin["inlineScripts"],
+): string {
   return [
     "default-src 'self'",
     "base-uri 'none'",
@@ -51,6 +59,9 @@ function contentSecurityPolicy(connectSources: readonly string[]): string {
     "frame-ancestors 'none'",
     "img-src 'self' data:",
     "object-src 'none'",
+    ...(inlineScripts === "unsafe" ? ["script-src 'self' 'unsafe-inline'"] : []),
+    // Frameworks write style attributes into pages, and these run nothing.
+    "style-src 'self' 'unsafe-inline'",
     "upgrade-insecure-requests",
   ].join("; ");
 }

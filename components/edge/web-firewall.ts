@@ -7,6 +7,8 @@ import type { AwsTags } from "../tags.ts";
 export interface WebFirewallArgs {
   /** Requests that one address may send in five minutes; more are answered 429. */
   readonly rateLimitPer5Minutes: number;
+  /** Largest body of a request; larger ones are answered 413. */
+  readonly maxBodyKB: number;
   /** Days that logged requests are kept at least; CloudWatch keeps them for the next longer time it offers. */
   readonly logRetentionDays: number;
   /** CloudFront takes web ACLs from us-east-1 alone. */
@@ -16,7 +18,7 @@ export interface WebFirewallArgs {
 }
 
 /**
- * AWS's managed rule groups, cheapest first; with the rate limit they need 1,127 of the 1,500 capacity units that
+ * AWS's managed rule groups, cheapest first; with the limits they need 1,132 of the 1,500 capacity units that
  * a web ACL has at no extra price. The group of anonymous addresses is left out: it blocks hosting providers, and
  * synthetic checks come from there.
  */
@@ -44,7 +46,11 @@ export class WebFirewall extends pulumi.ComponentResource {
       {
         scope: "CLOUDFRONT",
         defaultAction: { allow: {} },
-        rules: [rateLimit(args.rateLimitPer5Minutes), ...managedGroups.map(managedGroup)],
+        rules: [
+          rateLimit(args.rateLimitPer5Minutes),
+          ...managedGroups.map(managedGroup),
+          bodyLimit(args.maxBodyKB * 1_000),
+        ],
         visibilityConfig: visibility(name),
         tags: args.tags,
       },
@@ -108,9 +114,67 @@ function managedGroup(group: string, index: number): aws.types.input.wafv2.WebAc
     name: group,
     priority: index + 1,
     overrideAction: { none: {} },
-    statement: { managedRuleGroupStatement: { vendorName: "AWS", name: group } },
+    statement: {
+      managedRuleGroupStatement: {
+        vendorName: "AWS",
+        name: group,
+        // It blocks whatever is over 8 KB, a long form too; what counts instead is `bodyLimit`.
+        ...(group === "AWSManagedRulesCommonRuleSet" && {
+          ruleActionOverrides: [{ name: "SizeRestrictions_BODY", actionToUse: { count: {} } }],
+        }),
+      },
+    },
     visibilityConfig: visibility(group),
   };
+}
+
+/**
+ * A large body passes that says how large it is, and that no more than the limit. The WAF itself gets to see its
+ * first 16 KB alone, so it is the label of AWS's rule that tells a large one.
+ */
+function bodyLimit(bytes: number): aws.types.input.wafv2.WebAclRule {
+  return {
+    name: "body-limit",
+    priority: managedGroups.length + 1,
+    action: { block: { customResponse: { responseCode: 413 } } },
+    statement: {
+      andStatement: {
+        statements: [
+          {
+            labelMatchStatement: {
+              scope: "LABEL",
+              key: "awswaf:managed:aws:core-rule-set:SizeRestrictions_Body",
+            },
+          },
+          {
+            notStatement: {
+              statement: {
+                regexMatchStatement: {
+                  regexString: upTo(bytes),
+                  fieldToMatch: { singleHeader: { name: "content-length" } },
+                  textTransformations: [{ priority: 0, type: "NONE" }],
+                },
+              },
+            },
+          },
+        ],
+      },
+    },
+    visibilityConfig: visibility("body-limit"),
+  };
+}
+
+/** A regular expression for the numbers from 0 to `most`, without leading zeros. */
+export function upTo(most: number): string {
+  const digits = [...String(most)].map(Number);
+  const forms = digits.flatMap((digit, i) => {
+    const least = i === 0 && digits.length > 1 ? 1 : 0;
+    if (digit - 1 < least) return [];
+    const rest = digits.length - i - 1;
+    return [`${digits.slice(0, i).join("")}[${least}-${digit - 1}]${rest > 0 ? `[0-9]{${rest}}` : ""}`];
+  });
+  const shorter = digits.length > 1 ? [`[0-9]{1,${digits.length - 1}}`] : [];
+  return `^(${[...shorter, ...forms, most].join("|")})$`;
 }
 
 function visibility(metricName: string): aws.types.input.wafv2.WebAclVisibilityConfig {

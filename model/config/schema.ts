@@ -82,6 +82,14 @@ const edge = z.strictObject({
   /** CloudFront's price class: which edge locations serve the site. */
   priceClass: z.enum(["PriceClass_100", "PriceClass_200", "PriceClass_All"]),
   accessLogRetentionDays: count(30, 3_650),
+  /**
+   * Whether the service at "/" is called by the customers' host name, which its Vercel project then has as a domain:
+   * Server Actions, redirects and links are right without a word in the app. `false` where Vercel does not give that
+   * domain a certificate; the app then has to know it by `APP_URL`, as the services at other paths do (docs/edge.md).
+   */
+  forwardHost: z.boolean().default(true),
+  /** Largest body of a request; what is larger is answered 413. A function on Vercel takes no more than 4,500 KB. */
+  maxBodyKB: count(8, 4_500).default(4_500),
 });
 
 const vercel = z.strictObject({

@@ -84,6 +84,23 @@ const written = z.strictObject({
   healthPath: urlPath.default(""),
   /** Background jobs that report when they have finished; one that stays silent raises an alert. */
   heartbeats,
+  /**
+   * Paths that Vercel calls by itself, `crons` of the app's vercel.json. These calls do not come through CloudFront:
+   * the firewall lets them in with `CRON_SECRET`, which the stack then gives to the app.
+   */
+  crons: z
+    .array(urlPath)
+    .refine((paths) => new Set(paths).size === paths.length)
+    .describe("a list of distinct paths such as /api/cron/reminders")
+    .default([]),
+  /** How long a request may take, unless the app itself says `maxDuration`; CloudFront waits a little longer. */
+  maxDurationSeconds: count(5, 60).default(30),
+  /**
+   * How the pages' inline scripts run; Next.js has some on every page. `nonce`: the app sends a
+   * Content-Security-Policy of its own with a nonce for each request, and the edge's is for answers without one
+   * (docs/edge.md). `unsafe`: the edge lets every inline script run, and EDGE-05 takes a waiver.
+   */
+  inlineScripts: z.enum(["nonce", "unsafe"]).default("nonce"),
   /** Names of sensitive environment variables; the value of each is the secret config `secrets:<NAME>`. */
   secrets: z.array(secretName).default([]),
   serviceLevels: serviceLevels.prefault({}),

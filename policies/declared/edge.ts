@@ -1,6 +1,6 @@
 /** What the rules of the edge look at. */
 import type * as aws from "@pulumi/aws";
-import type { Behaviour } from "../effects/cloudfront.ts";
+import { type Behaviour, originOf } from "../effects/cloudfront.ts";
 import { equals } from "../expect.ts";
 import { type Resource, resourceType } from "../resource.ts";
 
@@ -37,7 +37,33 @@ export function behaviours({ props }: Distribution) {
   ];
 }
 
-/** The services behind a distribution, without its buckets. */
+/**
+ * Where an authority asks, over plain HTTP, whether a host is its owner's before it issues a certificate (RFC 8555,
+ * 8.3): what it asks for is no secret, and there may be no certificate yet.
+ */
+export const challengePath = "/.well-known/acme-challenge/";
+
+export function isChallenge({ pathPattern }: Behaviour): boolean {
+  return pathPattern?.replace(/^\/?/, "/") === `${challengePath}*`;
+}
+
+/** The services behind a distribution, without its buckets and without what answers such questions alone. */
 export function serviceOrigins({ props }: Distribution) {
-  return props.origins.filter((origin) => origin.customOriginConfig !== undefined);
+  const { defaultCacheBehavior, orderedCacheBehaviors = [] } = props;
+  const [challenges = [], others = []] = [true, false].map((challenge) =>
+    orderedCacheBehaviors.filter((b) => isChallenge(b) === challenge).map((b) => b.targetOriginId),
+  );
+  const asked = [defaultCacheBehavior?.targetOriginId, ...others];
+  return props.origins.filter(
+    ({ originId, customOriginConfig }) =>
+      customOriginConfig !== undefined && (asked.includes(originId) || !challenges.includes(originId)),
+  );
+}
+
+/** The behaviours that lead to services, each with its origin. */
+export function serviceBehaviours(site: Distribution) {
+  return behaviours(site).flatMap(({ path, behaviour }) => {
+    const origin = originOf(site.props, behaviour);
+    return origin?.customOriginConfig ? [{ path, behaviour, origin }] : [];
+  });
 }

@@ -49,8 +49,28 @@ const managedCaching: Readonly<Record<string, Keeps>> = {
   "2e54312d-136d-493c-8eb9-b001f22f67d2": "always",
 };
 
-/** AllViewerExceptHostHeader ("Use managed origin request policies"): a service answers to its own name alone. */
-const managedForwarding = "b689b0a8-53d0-40ab-baf2-68738e2966ac";
+/** What of a request reaches a service beside its cookies and its query. */
+export interface Forwarded {
+  /** The host name that the customer asked for; the origin's own otherwise. */
+  readonly host: boolean;
+  /** What CloudFront itself knows, CloudFront-Viewer-Address among it. */
+  readonly cloudFront: boolean;
+}
+
+/** AllViewerExceptHostHeader, AllViewer and AllViewerAndCloudFrontHeaders ("Use managed origin request policies"). */
+const managedForwarding: Readonly<Record<string, Forwarded>> = {
+  "b689b0a8-53d0-40ab-baf2-68738e2966ac": { host: false, cloudFront: false },
+  "216adef6-5c7f-47e4-b989-5492eafa07d3": { host: true, cloudFront: false },
+  "33f36d7e-f396-46d9-90e0-52428a34d9dc": { host: true, cloudFront: true },
+};
+
+/** Undefined where another resource says it. */
+export function forwarded({ originRequestPolicyId: id, forwardedValues }: Behaviour): Forwarded | undefined {
+  if (id !== undefined) return managedForwarding[id];
+  const headers = (forwardedValues?.headers ?? []).map((header) => header.toLowerCase());
+  const sends = (header: string) => headers.includes("*") || headers.includes(header);
+  return { host: sends("host"), cloudFront: sends("cloudfront-viewer-address") };
+}
 
 export type Keeps = "never" | "as told" | "always";
 
@@ -83,11 +103,10 @@ export function distortions(behaviour: Behaviour, where: string): readonly (Viol
 }
 
 function forwarding(behaviour: Behaviour, where: string): readonly (Violation | Doubt)[] {
-  const policy = behaviour.originRequestPolicyId;
-  if (policy === managedForwarding) return [];
-  if (policy !== undefined)
+  if (forwarded(behaviour) === undefined)
     return [{ doubt: `what the service is told of requests ${where} is not understood` }];
-  const { forwardedValues } = behaviour;
+  const { originRequestPolicyId, forwardedValues } = behaviour;
+  if (originRequestPolicyId !== undefined) return [];
   const all = forwardedValues?.cookies.forward === "all" && forwardedValues.queryString;
   return all
     ? []

@@ -17,11 +17,24 @@ export interface Asked {
   readonly method: string;
   readonly path: string;
   /** All that it carries, by name in small letters; where absent, anything may be among them. */
-  readonly headers?: Readonly<Record<string, string | typeof untold>>;
+  readonly headers?: Readonly<Record<string, HeaderValue>>;
+  /** Whether it may carry others beside, as a stranger chooses. */
+  readonly open?: true;
 }
 
 /** What stands in a request, and is not told. */
 export const untold = Symbol("not told");
+
+/** A value that is none which a rule names: that of somebody who does not know it. */
+export const guessed = Symbol("guessed");
+
+/** The very value that a rule names: that of somebody who knows it. */
+export const right = Symbol("right");
+
+/** No header, where it must not hang on whether Vercel takes that for another value than a rule's. */
+export const missing = Symbol("missing");
+
+type HeaderValue = string | typeof untold | typeof guessed | typeof right | typeof missing | null;
 
 /** What stops a request that is over a limit. */
 const stopping = ["rate_limit", "deny", "challenge"];
@@ -56,9 +69,10 @@ export function holds(condition: Condition, asked: Asked): boolean | undefined {
 }
 
 /** Null for what the request has not; undefined where it is not known whether. */
-function subjectOf({ type, key = "" }: Condition, { method, path, headers }: Asked) {
+function subjectOf({ type, key = "" }: Condition, { method, path, headers, open }: Asked) {
   if (type === "user_agent" || type === "header") {
-    return headers && (headers[type === "header" ? key.toLowerCase() : "user-agent"] ?? null);
+    const name = type === "header" ? key.toLowerCase() : "user-agent";
+    return headers && (Object.hasOwn(headers, name) ? headers[name] : open ? undefined : null);
   }
   return { method, path, raw_path: path, environment: "production" }[type];
 }
@@ -66,11 +80,20 @@ function subjectOf({ type, key = "" }: Condition, { method, path, headers }: Ask
 function answerOf(condition: Condition, subject: ReturnType<typeof subjectOf>): boolean | undefined {
   const { op } = condition;
   if (subject === undefined) return undefined;
-  if (op === "ex" || op === "nex") return (subject === null) === (op === "nex");
+  const absent = subject === null || subject === missing;
+  if (op === "ex" || op === "nex") return absent === (op === "nex");
   if (subject === null) return op === "neq" || op === "ninc";
   if (subject === untold) return undefined;
+  if (subject === missing) return op === "neq" || op === "ninc" ? undefined : false;
+  if (subject === guessed || subject === right) return known(op, subject === right);
   const { value = "", values = [] } = condition;
   return compare(subject, op, value, values);
+}
+
+/** The answer of what compares with one secret: by no other operator is a value told from its beginning. */
+function known(op: string, isRight: boolean): boolean | undefined {
+  if (op === "eq" || op === "inc") return isRight;
+  return op === "neq" || op === "ninc" ? !isRight : undefined;
 }
 
 /** Vercel compares without regard to case. */
@@ -141,6 +164,15 @@ export function bypasses(config: Config): readonly Violation[] {
     observed: `${what} lets requests past the firewall`,
     wanted: "no bypass",
   }));
+}
+
+/** Whether a request is denied by a rule of the project's own; undefined where the rules do not tell. */
+export function denied(config: Config, asked: Asked): boolean | undefined {
+  const answers = activeRules(config)
+    .filter(({ action }) => action.action === "deny")
+    .map((rule) => isAbout(rule, asked));
+  if (answers.includes(true)) return true;
+  return answers.includes(undefined) ? undefined : false;
 }
 
 /** Times a minute that one customer, or all together, may look at a page. */

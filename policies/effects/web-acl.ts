@@ -66,6 +66,8 @@ export function breadth(statement: Statement | undefined): Breadth {
 /** @param decides what one part is enough for; every part has to be `otherwise` for that */
 function combined(parts: readonly Breadth[], decides: Breadth, otherwise: Breadth): Breadth {
   if (parts.includes(decides)) return decides;
+  // Whatever the others are, together they are about no more than this one.
+  if (decides === "none" && parts.includes("some")) return "some";
   if (parts.includes(undefined)) return undefined;
   return parts.every((part) => part === otherwise) ? otherwise : "some";
 }

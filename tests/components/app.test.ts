@@ -19,6 +19,9 @@ const service: AppArgs["service"] = {
     search: "/api/search",
   },
   healthPath: "/api/health",
+  crons: [],
+  maxDurationSeconds: 30,
+  inlineScripts: "nonce",
   secrets: ["PARTNER_LOGIN"],
   serviceLevels: defaultServiceLevels,
 };
@@ -28,6 +31,7 @@ const args: AppArgs = {
   stack: "prod",
   tier: "production",
   domain: "portal.example.com",
+  ownsDomain: true,
   vercel: { teamId: "team_example", region: "fra1" },
   database: { host: "db.example.com", port: 5432, name: "portal" },
   cache: { host: "cache.example.com", port: 6379, authToken: "a token" },
@@ -48,6 +52,7 @@ interface FirewallRule {
   readonly conditionGroups: readonly { readonly conditions: readonly Readonly<Record<string, string>>[] }[];
   readonly action: { readonly rateLimit?: { readonly keys: readonly string[] } };
 }
+const twice = (condition: object) => [condition, condition];
 const firewall = async (change: Partial<AppArgs> = {}) =>
   (only(await app(change), "FirewallConfig")["rules"] as { rules: FirewallRule[] }).rules;
 
@@ -82,13 +87,27 @@ describe("the firewall", () => {
     const [lock] = await firewall();
     const header = { type: "header", key: "x-origin-secret" };
     const production = { type: "environment", op: "eq", value: "production" };
+    const spared = { type: "path", op: "pre", value: "/.well-known/acme-challenge/", neg: true };
     expect(lock).toMatchObject({
       action: { action: "deny" },
       conditionGroups: [
-        { conditions: [production, { ...header, op: "nex" }] },
-        { conditions: [production, { ...header, op: "neq", value: "an origin secret" }] },
+        { conditions: [production, { ...header, op: "nex" }, spared] },
+        { conditions: [production, { ...header, op: "neq", value: "an origin secret" }, spared] },
       ],
     });
+  });
+
+  it("lets Vercel's clock in at the paths that it calls, with the secret that the service has", async () => {
+    const declared = await app({ service: { ...service, crons: ["/api/cron/a"] } });
+    const [lock] = (only(declared, "FirewallConfig")["rules"] as { rules: FirewallRule[] }).rules;
+    const strangers = lock?.conditionGroups.map(({ conditions }) => conditions[2]);
+    expect(strangers).toEqual([
+      ...twice({ type: "path", op: "ninc", values: ["/api/cron/a"] }),
+      ...twice({ type: "header", key: "authorization", op: "nex" }),
+      ...twice({ type: "header", key: "authorization", op: "neq", value: "Bearer generated" }),
+    ]);
+    const secret = inputsOf(declared, "ProjectEnvironmentVariable").find((v) => v["key"] === "CRON_SECRET");
+    expect(secret).toMatchObject({ sensitive: true, ...valueIs("generated") });
   });
 
   it("counts by the customer's address, not by CloudFront's", async () => {
@@ -105,7 +124,7 @@ describe("the firewall", () => {
     const rules = await firewall({ service: { ...service, path, pages } });
     const paths = rules
       .flatMap((rule) => rule.conditionGroups.flatMap((group) => group.conditions))
-      .filter(({ type }) => type === "path")
+      .filter(({ type, neg }) => type === "path" && !neg)
       .map(({ value }) => value);
     expect(paths).toEqual(limited);
   });
@@ -124,6 +143,13 @@ describe("the project", () => {
     const declared = await app({ service: { ...service, path: "/shop" } });
     const url = inputsOf(declared, "ProjectEnvironmentVariable").find((v) => v["key"] === "APP_URL");
     expect(url).toMatchObject(valueIs("https://portal.example.com/shop"));
+  });
+
+  it("has the customers' host name where CloudFront calls it so, beside its own", async () => {
+    const hosts = async (ownsDomain: boolean) =>
+      inputsOf(await app({ ownsDomain }), "ProjectDomain").map(({ domain }) => domain);
+    expect(await hosts(true)).toEqual(["portal.origin.portal.example.com", "portal.example.com"]);
+    expect(await hosts(false)).toEqual(["portal.origin.portal.example.com"]);
   });
 
   it("releases step by step in production and at once in staging", async () => {

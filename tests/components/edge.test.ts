@@ -7,7 +7,7 @@ import { Certificate } from "../../components/edge/certificate.ts";
 import { Distribution } from "../../components/edge/distribution.ts";
 import { rumIntake, securityHeaders } from "../../components/edge/headers.ts";
 import { type Origin, originHost } from "../../components/edge/origin.ts";
-import { cloudWatchRetention } from "../../components/edge/web-firewall.ts";
+import { cloudWatchRetention, upTo } from "../../components/edge/web-firewall.ts";
 import { Edge } from "../../components/edge.ts";
 import { PrivateBucket } from "../../components/private-bucket.ts";
 import { declare, inputsOf, only, tags } from "./support/declare.ts";
@@ -17,6 +17,8 @@ const origin = (service: string, path: string): Origin => ({
   service,
   path,
   host: originHost(service, domain),
+  maxDurationSeconds: 30,
+  inlineScripts: "nonce",
 });
 const usEast1 = () => new aws.Provider("us-east-1", { region: "us-east-1" });
 
@@ -28,7 +30,13 @@ interface Behaviour {
 describe("Edge", () => {
   const program = () =>
     new Edge("edge", {
-      settings: { rateLimitPer5Minutes: 2000, priceClass: "PriceClass_100", accessLogRetentionDays: 365 },
+      settings: {
+        rateLimitPer5Minutes: 2000,
+        priceClass: "PriceClass_100",
+        accessLogRetentionDays: 365,
+        forwardHost: true,
+        maxBodyKB: 4_500,
+      },
       domain,
       origins: [origin("portal", "/"), origin("shop", "/shop")],
       connectSources: [],
@@ -97,6 +105,7 @@ describe("Distribution", () => {
       certificateArn: "arn:certificate",
       webAclArn: "arn:web-acl",
       priceClass: "PriceClass_100",
+      forwardHost: true,
       connectSources: [],
       tags,
     });
@@ -115,6 +124,7 @@ describe("Distribution", () => {
     const ordered = (orderedCacheBehaviors as Behaviour[]).map((b) => [b.pathPattern, b.targetOriginId]);
     expect(ordered).toEqual([
       ["/static/*", "static"],
+      ["/.well-known/acme-challenge/*", "portal-challenge"],
       ["/shop/returns", "returns"],
       ["/shop/returns/*", "returns"],
       ["/shop", "shop"],
@@ -211,7 +221,7 @@ it.each([
 });
 
 it("lets pages call their own origin and those that it is told of", () => {
-  const policy = JSON.stringify(securityHeaders(["https://api.example.com"]).securityHeadersConfig);
+  const policy = JSON.stringify(securityHeaders(["https://api.example.com"], "nonce").securityHeadersConfig);
   expect(policy).toContain("; connect-src 'self' https://api.example.com;");
 });
 
@@ -226,4 +236,15 @@ it("keeps the firewall's log for as long as asked or a little longer", () => {
     }),
   );
   expect([30, 31, 365, 366, 3650].map(cloudWatchRetention)).toEqual([30, 60, 365, 400, 3653]);
+});
+
+it("tells numbers up to a limit from all others by their digits", () => {
+  fc.assert(
+    fc.property(fc.nat(10_000_000), fc.nat(20_000_000), (most, number) => {
+      expect(new RegExp(upTo(most)).test(String(number))).toBe(number <= most);
+      expect(new RegExp(upTo(most)).test(String(most))).toBe(true);
+      expect(new RegExp(upTo(most)).test(String(most + 1))).toBe(false);
+    }),
+  );
+  for (const told of ["", "-1", "1e3", "1 ", "1, 2"]) expect(new RegExp(upTo(1_000)).test(told)).toBe(false);
 });

@@ -8,10 +8,7 @@ import {
   type Asked,
   activeRules,
   bypasses,
-  type Condition,
-  holds,
   keptOut,
-  operator,
   strictestLimit,
   untold,
 } from "../../effects/vercel-firewall.ts";
@@ -116,41 +113,14 @@ export const applicationFirewallRules: readonly Rule[] = [
     each: project,
     check: (app, stack) => limited(app, stack, loginLimit),
   }),
-  resourceRule({
-    id: "app-origin-locked",
-    item: "APP-09",
-    type: firewall,
-    check: (config) => {
-      const locks = activeRules(config.props)
-        .filter((rule) => rule.action.action === "deny")
-        .flatMap((rule) => rule.conditionGroups)
-        .filter(({ conditions }) => conditions.every(isOfLock))
-        .map(({ conditions }) => conditions.filter(isOnSecret).map(operator).join());
-      return ["nex", "neq"].every((op) => locks.includes(op))
-        ? undefined
-        : {
-            observed: `requests without ${originSecretHeader}, or with another value, are let in`,
-            wanted: "denied",
-          };
-    },
-  }),
 ];
 
-type Config = Resource<NonNullable<(typeof firewall)["props"]>>;
+export type Config = Resource<NonNullable<(typeof firewall)["props"]>>;
 
-function onFirewall(app: Project, stack: Stack, check: (config: Config) => Result): Result {
+export function onFirewall(app: Project, stack: Stack, check: (config: Config) => Result): Result {
   const configs = stack.attached(firewall, "projectId", app);
   if (configs.length === 0) return { observed: "it has no firewall", wanted: "one" };
   return configs.flatMap((config) => about(config as Resource, check(config)));
-}
-
-/** The lock holds for every path and client: previews alone, which have no CloudFront, may be left out. */
-function isOfLock(condition: Condition): boolean {
-  return isOnSecret(condition) || holds(condition, { method: "GET", path: "/" }) === true;
-}
-
-function isOnSecret({ type, key }: Condition): boolean {
-  return type === "header" && key?.toLowerCase() === originSecretHeader;
 }
 
 /** The paths at which a service is watched by checks of some names: those that its customers use. */
@@ -181,11 +151,11 @@ function limited(app: Project, stack: Stack, limit: Limit): Result {
 }
 
 /** The paths that a firewall's rules are about. */
-function pathsIn(config: Config["props"]): readonly string[] {
+export function pathsIn(config: Config["props"]): readonly string[] {
   return activeRules(config)
     .flatMap(({ conditionGroups }) => conditionGroups.flatMap(({ conditions }) => conditions))
     .filter(({ type }) => type === "path")
-    .flatMap(({ value }) => value ?? []);
+    .flatMap(({ value, values = [] }) => [...(value === undefined ? [] : [value]), ...values]);
 }
 
 /** What a browser sends, and CloudFront adds. */

@@ -33,8 +33,11 @@ const purposes: Readonly<Record<string, string>> = {
   [cacheGroup.token]: "the cache's token",
   ORIGIN_SECRET: "the origin's secret",
   [distribution.token]: "the origin's secret",
-  [firewall.token]: "the origin's secret",
+  [firewall.token]: "what the firewall demands",
 };
+
+/** What a firewall demands is what one of these sends. */
+const sent = ["the origin's secret", "CRON_SECRET"];
 
 export const knownVariableRules: readonly Rule[] = [
   resourceRule({
@@ -84,14 +87,13 @@ function sharedSources(stack: Stack): readonly (Violation | Doubt)[] {
       uses.set(source, (uses.get(source) ?? new Set()).add(purposeOf(taker)));
     }
   }
-  return [...uses].flatMap(([source, purposes]) =>
-    purposes.size > 1
-      ? about(source, {
-          observed: `it is ${[...purposes].sort().join(", and ")}`,
-          wanted: "a secret for each",
-        })
-      : [],
-  );
+  return [...uses].flatMap(([source, all]) => {
+    const demanded = sent.some((purpose) => all.has(purpose));
+    const purposes = [...all].filter((purpose) => !demanded || purpose !== "what the firewall demands");
+    return purposes.length > 1
+      ? about(source, { observed: `it is ${purposes.sort().join(", and ")}`, wanted: "a secret for each" })
+      : [];
+  });
 }
 
 function purposeOf({ type, props }: Resource): string {

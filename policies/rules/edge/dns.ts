@@ -1,11 +1,12 @@
 /** The domain's records. */
 import type * as aws from "@pulumi/aws";
 import { about } from "../../aws.ts";
-import { projectDomain } from "../../declared/application.ts";
+import { projectDomain, projectsAt } from "../../declared/application.ts";
 import { record, zone } from "../../declared/dns.ts";
-import { distribution } from "../../declared/edge.ts";
+import { distribution, serviceBehaviours } from "../../declared/edge.ts";
 import { eachRule } from "../../each-rule.ts";
 import { issuersIn, relevant } from "../../effects/caa.ts";
+import { forwarded } from "../../effects/cloudfront.ts";
 import { fullName, isExplained, isOfMailOrProof, partial } from "../../effects/dns-record.ts";
 import { equals, show } from "../../expect.ts";
 import { linked, type Resource, type Stack } from "../../resource.ts";
@@ -74,7 +75,7 @@ export const dnsRules: readonly Rule[] = [
     check: ({ props }, stack) =>
       settled(stack).some(
         (r) => r.props.type === "CNAME" && nameOf(r) === props.domain && isExplained(r.props),
-      )
+      ) || comesThroughCloudFront(props.domain, stack)
         ? undefined
         : { observed: `no record leads from ${props.domain} to Vercel`, wanted: "declared" },
   }),
@@ -122,6 +123,19 @@ export const dnsRules: readonly Rule[] = [
     },
   }),
 ];
+
+/** Whether customers ask CloudFront for a name, and CloudFront asks the service by it. */
+function comesThroughCloudFront(host: string, stack: Stack): boolean {
+  return stack
+    .ofType(distribution)
+    .filter(({ props }) => props.aliases?.includes(host))
+    .flatMap(serviceBehaviours)
+    .some(
+      ({ behaviour, origin }) =>
+        forwarded(behaviour)?.host === true &&
+        projectsAt(origin.domainName, stack).some((app) => projectsAt(host, stack).includes(app)),
+    );
+}
 
 /** The names of a distribution from which not every question leads to it. */
 function unserved(site: Resource<aws.cloudfront.DistributionArgs>, stack: Stack, type: "A" | "AAAA"): Result {

@@ -1,5 +1,6 @@
 /** The headers that Mozilla's HTTP Observatory and securityheaders.com want for an A+. */
 import type * as aws from "@pulumi/aws";
+import { project } from "../../declared/application.ts";
 import { behaviours, distribution } from "../../declared/edge.ts";
 import { eachRule } from "../../each-rule.ts";
 import { framing, weaknesses } from "../../effects/csp.ts";
@@ -92,6 +93,20 @@ export const headerRules: readonly Rule[] = [
       const wanted = "limited to named origins by the Content-Security-Policy";
       return weaknesses(policy).map((observed) => ({ observed, wanted }));
     },
+  }),
+  eachRule({
+    id: "edge-nonces-count",
+    item: "EDGE-05",
+    each: headers,
+    // Only the app knows a nonce: with the edge's policy in its place, no page that has inline scripts comes alive.
+    check: ({ props }, stack) =>
+      props.securityHeadersConfig?.contentSecurityPolicy?.override === true &&
+      stack.ofType(project).some((app) => app.props.framework !== "vite")
+        ? {
+            observed: "its Content-Security-Policy takes the place of the pages' own",
+            wanted: "sent where there is none",
+          }
+        : undefined,
   }),
   resourceRule({
     id: "edge-content-types-not-guessed",

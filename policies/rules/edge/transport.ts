@@ -7,6 +7,7 @@ import {
   behaviours,
   distribution,
   inCloudFrontRegion,
+  isChallenge,
   originSecretHeader,
   serviceOrigins,
 } from "../../declared/edge.ts";
@@ -36,6 +37,7 @@ export const transportRules: readonly Rule[] = [
     type: distribution,
     check: (site) =>
       behaviours(site)
+        .filter(({ behaviour }) => !isChallenge(behaviour))
         .filter(
           ({ behaviour }) => !["redirect-to-https", "https-only"].includes(behaviour.viewerProtocolPolicy),
         )

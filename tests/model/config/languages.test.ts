@@ -95,7 +95,7 @@ describe("names of secrets", () => {
     checkConfig("prod", { ...prodConfig([[...service, "secrets"], [name]]), [`secrets:${name}`]: "x" })
       .issues;
 
-  it.each(["STRIPE_KEY", "CRON_SECRET", "PUBLICATION_KEY"])("%s is one", (name) => {
+  it.each(["STRIPE_KEY", "CRON_TOKEN", "PUBLICATION_KEY"])("%s is one", (name) => {
     expect(withValue(name)).toEqual([]);
   });
 

@@ -1,6 +1,9 @@
 import { type Mutation, on, set, unset } from "./mutation.ts";
+import { relink } from "./relink.ts";
 
 const firewall = "vercel:index/firewallConfig:FirewallConfig";
+const password = "random:index/randomPassword:RandomPassword";
+const header = (key: string, op: string) => ({ type: "header", key, op });
 
 export const applicationFirewallMutations: readonly Mutation[] = [
   {
@@ -58,8 +61,56 @@ export const applicationFirewallMutations: readonly Mutation[] = [
   },
   {
     rule: "app-origin-locked",
+    also: ["app-crons-let-in"],
     title: "the lock is for previews alone",
-    change: on(firewall, set("rules.rules.0.conditionGroups.0.conditions.0.value", "preview")),
+    change: on(
+      firewall,
+      ...[0, 1, 2, 3, 4, 5].map((i) =>
+        set(`rules.rules.0.conditionGroups.${i}.conditions.0.value`, "preview"),
+      ),
+    ),
+  },
+  {
+    rule: "app-origin-locked",
+    also: ["app-crons-let-in"],
+    title: "whoever calls himself Vercel's clock is let in",
+    change: on(
+      firewall,
+      ...[0, 1, 2, 3, 4, 5].map((i) =>
+        set(`rules.rules.0.conditionGroups.${i}.conditions.4`, {
+          type: "user_agent",
+          op: "neq",
+          value: "vercel-cron/1.0",
+        }),
+      ),
+    ),
+  },
+  {
+    rule: "app-crons-let-in",
+    title: "Vercel's clock is refused like everybody",
+    change: on(
+      firewall,
+      set("rules.rules.0.conditionGroups.0.conditions.2", header("x-origin-secret", "nex")),
+    ),
+  },
+  {
+    rule: "app-crons-let-in",
+    title: "the clock's secret opens every path",
+    change: on(firewall, unset("rules.rules.0.conditionGroups.0"), unset("rules.rules.0.conditionGroups.0")),
+  },
+  {
+    rule: "app-crons-let-in",
+    also: ["app-secrets-for-one-purpose"],
+    title: "the firewall demands another secret than the jobs have",
+    change: on(firewall, relink("rules", password, "portal-cron-secret", "portal-session-secret")),
+  },
+  {
+    rule: "app-certificates-issued",
+    title: "authorities need CloudFront's secret",
+    change: on(
+      firewall,
+      ...[0, 1, 2, 3, 4, 5].map((i) => unset(`rules.rules.0.conditionGroups.${i}.conditions.3`)),
+    ),
   },
   {
     rule: "app-api-rate-limited",
@@ -74,10 +125,11 @@ export const applicationFirewallMutations: readonly Mutation[] = [
   {
     rule: "app-origin-locked",
     title: "any value of the header opens the origin",
-    change: on(firewall, unset("rules.rules.0.conditionGroups.1")),
+    change: on(firewall, ...[5, 3, 1].map((i) => unset(`rules.rules.0.conditionGroups.${i}`))),
   },
   {
     rule: "app-origin-locked",
+    also: ["app-crons-let-in"],
     title: "what comes around CloudFront is only logged",
     stack: "staging",
     change: on(firewall, set("rules.rules.0.action.action", "log")),

@@ -48,7 +48,13 @@ export const applicationMutations: readonly Mutation[] = [
   },
   {
     rule: "app-host-name-attached",
-    also: ["edge-origins-own", "edge-requests-reach-their-service", "edge-dns-origins-found"],
+    also: [
+      "edge-origins-own",
+      "edge-requests-reach-their-service",
+      "edge-dns-origins-found",
+      "edge-host-is-the-services",
+      "edge-vercel-certificate-renewed",
+    ],
     title: "the project has no host name",
     change: drop("vercel:index/projectDomain:ProjectDomain"),
   },
@@ -154,6 +160,7 @@ export const applicationMutations: readonly Mutation[] = [
   },
   {
     rule: "app-host-name-attached",
+    also: ["edge-host-is-the-services"],
     title: "the host name leads elsewhere",
     change: on("vercel:index/projectDomain:ProjectDomain", set("redirect", "www.example.net")),
   },

@@ -5,6 +5,8 @@ const distribution = "aws:cloudfront/distribution:Distribution";
 const webAcl = "aws:wafv2/webAcl:WebAcl";
 const firewallLog = "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration";
 
+const bodyLimit = "rules.5.statement.andStatement";
+const told = "notStatement.statement.regexMatchStatement";
 const onPath = (searchString: string) => ({
   byteMatchStatement: { fieldToMatch: { uriPath: {} }, positionalConstraint: "STARTS_WITH", searchString },
 });
@@ -63,15 +65,16 @@ export const edgeFirewallMutations: readonly Mutation[] = [
     rule: "edge-firewall-managed-rules",
     also: ["edge-firewall-rate-limited"],
     title: "a rule before all others lets everybody through",
-    change: on(webAcl, set("rules.0.priority", 10), set("rules.5", { ...grant, priority: 0 })),
+    change: on(webAcl, set("rules.0.priority", 10), set("rules.6", { ...grant, priority: 0 })),
   },
   {
     rule: "edge-firewall-managed-rules",
     title: "a rule between the limit and the groups lets some addresses through",
-    change: on(webAcl, set("rules.0.priority", -1), set("rules.5", { ...grant, priority: 0 })),
+    change: on(webAcl, set("rules.0.priority", -1), set("rules.6", { ...grant, priority: 0 })),
   },
   {
     rule: "edge-firewall-lets-customers-in",
+    also: ["edge-uploads-let-in"],
     title: "whatever no rule allows is blocked",
     change: on(webAcl, set("defaultAction", { block: {} })),
   },
@@ -80,6 +83,28 @@ export const edgeFirewallMutations: readonly Mutation[] = [
     title: "what is blocked looks answered",
     stack: "staging",
     change: on(webAcl, set("rules.0.action.block.customResponse.responseCode", 200)),
+  },
+  {
+    rule: "edge-uploads-let-in",
+    title: "AWS's rule blocks whatever is over 8 KB",
+    change: on(webAcl, unset("rules.4.statement.managedRuleGroupStatement.ruleActionOverrides")),
+  },
+  {
+    rule: "edge-uploads-let-in",
+    title: "no body over 999 KB is let in",
+    stack: "staging",
+    change: on(webAcl, set(`${bodyLimit}.statements.1.${told}.regexString`, "^[0-9]{1,6}$")),
+  },
+  {
+    rule: "edge-bodies-limited",
+    title: "bodies of any size are let in",
+    change: on(webAcl, unset("rules.5")),
+  },
+  {
+    rule: "edge-bodies-limited",
+    title: "the limit looks for a label that no rule gives",
+    stack: "staging",
+    change: on(webAcl, set(`${bodyLimit}.statements.0.labelMatchStatement.key`, "awswaf:managed:aws:other")),
   },
   {
     rule: "edge-firewall-rate-limited",

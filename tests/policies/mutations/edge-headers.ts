@@ -39,6 +39,11 @@ export const edgeHeaderMutations: readonly Mutation[] = [
     change: on(headers, unset(`${security}.contentSecurityPolicy`)),
   },
   {
+    rule: "edge-nonces-count",
+    title: "the edge's policy takes the place of the pages' own, nonces and all",
+    change: on(headers, set(`${security}.contentSecurityPolicy.override`, true)),
+  },
+  {
     rule: "edge-content-types-not-guessed",
     title: "browsers guess content types",
     change: on(headers, unset(`${security}.contentTypeOptions`)),

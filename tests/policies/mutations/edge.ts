@@ -82,6 +82,7 @@ export const edgeMutations: readonly Mutation[] = [
   },
   {
     rule: "edge-requests-reach-their-service",
+    also: ["edge-vercel-certificate-renewed"],
     title: "pages are looked for among the files",
     change: on(distribution, set("orderedCacheBehaviors.0.pathPattern", "/*")),
   },
@@ -95,6 +96,7 @@ export const edgeMutations: readonly Mutation[] = [
   },
   {
     rule: "edge-answers-not-shared",
+    also: ["edge-visitors-told-apart"],
     title: "cookies do not reach the service",
     stack: "staging",
     change: on(distribution, unset("defaultCacheBehavior.originRequestPolicyId")),
@@ -111,7 +113,11 @@ export const edgeMutations: readonly Mutation[] = [
   },
   {
     rule: "edge-origins-own",
-    also: ["edge-requests-reach-their-service"],
+    also: [
+      "edge-requests-reach-their-service",
+      "edge-host-is-the-services",
+      "edge-vercel-certificate-renewed",
+    ],
     title: "the service is somebody else's",
     change: on(distribution, set("origins.0.domainName", "portal.example.org")),
   },
@@ -128,6 +134,65 @@ export const edgeMutations: readonly Mutation[] = [
     title: "no function is asked",
     stack: "staging",
     change: on(distribution, unset("defaultCacheBehavior.functionAssociations")),
+  },
+  {
+    rule: "edge-host-is-the-services",
+    also: ["edge-dns-origins-found", "edge-issuers-limited"],
+    title: "the domain is another project's",
+    change: on(
+      { type: "vercel:index/projectDomain:ProjectDomain", name: /-customers$/ },
+      set("domain", "www.example.org"),
+    ),
+  },
+  {
+    rule: "edge-vercel-certificate-renewed",
+    title: "authorities are redirected to HTTPS, for which there is no certificate yet",
+    change: on(distribution, set("orderedCacheBehaviors.1.viewerProtocolPolicy", "redirect-to-https")),
+  },
+  {
+    rule: "edge-vercel-certificate-renewed",
+    also: ["edge-origins-own", "edge-origin-authenticated", "edge-origin-https"],
+    title: "nothing leads authorities to Vercel",
+    stack: "staging",
+    change: on(distribution, unset("orderedCacheBehaviors.1")),
+  },
+  {
+    rule: "edge-vercel-certificate-renewed",
+    title: "the origin's secret travels over plain HTTP",
+    change: on(
+      distribution,
+      set("origins.2.customHeaders", [{ name: "X-Origin-Secret", value: "for all to read" }]),
+    ),
+  },
+  {
+    rule: "edge-visitors-told-apart",
+    title: "all visitors are one to Vercel",
+    change: on(
+      distribution,
+      set("defaultCacheBehavior.originRequestPolicyId", "216adef6-5c7f-47e4-b989-5492eafa07d3"),
+    ),
+  },
+  {
+    rule: "edge-waits-for-services",
+    title: "CloudFront gives up together with the function",
+    change: on(distribution, set("origins.0.customOriginConfig.originReadTimeout", 30)),
+  },
+  {
+    rule: "edge-waits-for-services",
+    title: "a read that runs out of time is asked again",
+    stack: "staging",
+    change: on(distribution, unset("origins.0.responseCompletionTimeout")),
+  },
+  {
+    rule: "edge-waits-for-services",
+    title: "a dead origin costs half a minute",
+    change: on(distribution, unset("origins.0.connectionAttempts"), unset("origins.0.connectionTimeout")),
+  },
+  {
+    rule: "edge-waits-for-services",
+    title: "functions run for longer than CloudFront waits",
+    stack: "staging",
+    change: on("vercel:index/project:Project", set("resourceConfig.functionDefaultTimeout", 60)),
   },
   {
     rule: "edge-metrics-complete",
@@ -228,7 +293,7 @@ export const edgeMutations: readonly Mutation[] = [
   {
     rule: "edge-origins-own",
     title: "no request leads to the files",
-    change: on(distribution, unset("orderedCacheBehaviors")),
+    change: on(distribution, unset("orderedCacheBehaviors.0")),
   },
   {
     rule: "edge-origin-tls-floor",
