@@ -1,14 +1,20 @@
 import { join } from "node:path";
 import { configDefaults, defineConfig } from "vitest/config";
+import { stockAppMissing } from "./tests/edge/stock-app.ts";
 import { cliMissing } from "./tools/pulumi-cli/build.ts";
 
 // A file for machines beside the text for people, where one is asked for.
 const results = process.env["VITEST_JSON"];
 const pulumiTests = "tests/**/*.pulumi.test.ts";
+const edgeTests = "tests/**/*.edge.test.ts";
 
 // In CI they cannot be left out: what is missing fails there.
 const missing = process.env["CI"] ? undefined : cliMissing();
 if (missing) console.error(`\nNOT RUN: the tests under Pulumi's engine (${pulumiTests}). ${missing}.\n`);
+
+const appMissing = process.env["CI"] ? undefined : stockAppMissing();
+if (appMissing)
+  console.error(`\nNOT RUN: the tests with a stock Next.js app (${edgeTests}). ${appMissing}.\n`);
 
 /** Ends what hangs, and nothing that is slow because the machine has other work. */
 const limits = (ms: number) => ({ testTimeout: ms, hookTimeout: ms });
@@ -21,7 +27,7 @@ const unit = {
   test: {
     name: "unit",
     include: ["tests/**/*.test.ts"],
-    exclude: [...configDefaults.exclude, pulumiTests],
+    exclude: [...configDefaults.exclude, pulumiTests, edgeTests],
     globalSetup: "tests/support/temporary-files.ts",
     ...limits(120_000),
     maxWorkers: "100%",
@@ -45,9 +51,20 @@ const pulumi = {
   },
 };
 
+/** With a real app and a real browser, which `.ci/stock-app` brings. */
+const edge = {
+  test: {
+    name: "edge",
+    include: [edgeTests],
+    sequence: { groupOrder: 2 },
+    experimental: { viteModuleRunner: false },
+    ...limits(120_000),
+  },
+};
+
 export default defineConfig({
   test: {
     reporters: results ? ["default", ["json", { outputFile: results }]] : ["default"],
-    projects: missing ? [unit] : [unit, pulumi],
+    projects: [unit, ...(missing ? [] : [pulumi]), ...(appMissing ? [] : [edge])],
   },
 });
