@@ -56,7 +56,9 @@ const edge = {
   test: {
     name: "edge",
     include: [edgeTests],
-    sequence: { groupOrder: 2 },
+    // Beside those under the engine, which wait a lot.
+    sequence: { groupOrder: 1 },
+    maxWorkers: 2,
     experimental: { viteModuleRunner: false },
     ...limits(120_000),
   },
