@@ -4,6 +4,7 @@ import {
   behaviourOf,
   distortions,
   filesWithheld,
+  forwarded,
   hiddenErrors,
   keeps,
   matchesPath,
@@ -49,6 +50,24 @@ it("the first behaviour whose pattern matches answers, or else the default", () 
   expect(behaviourOf(site, "/a/b")).toBe(first);
   expect(behaviourOf(site, "/a/c")).toBe(second);
   expect(behaviourOf(site, "/b")).toBe(site.defaultCacheBehavior);
+});
+
+it.each([
+  [{}, { host: false, cloudFront: false }],
+  [{ originRequestPolicyId: "216adef6-5c7f-47e4-b989-5492eafa07d3" }, { host: true, cloudFront: false }],
+  [{ originRequestPolicyId: "33f36d7e-f396-46d9-90e0-52428a34d9dc" }, { host: true, cloudFront: true }],
+  [{ originRequestPolicyId: "other" }, undefined],
+  [{ originRequestPolicyId: undefined }, { host: false, cloudFront: false }],
+  [
+    { originRequestPolicyId: undefined, forwardedValues: { headers: ["Host", "CloudFront-Viewer-Address"] } },
+    { host: true, cloudFront: true },
+  ],
+  [
+    { originRequestPolicyId: undefined, forwardedValues: { headers: ["*"] } },
+    { host: true, cloudFront: true },
+  ],
+])("with %j a service is told %j", (more, expected) => {
+  expect(forwarded(behaviour(more))).toEqual(expected);
 });
 
 describe("answers are kept", () => {

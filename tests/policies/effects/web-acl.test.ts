@@ -111,6 +111,8 @@ describe("how much a statement is about", () => {
     [{ andStatement: { statements: [path("/a"), path("/")] } }, "some"],
     [{ andStatement: { statements: [path("/"), path("/")] } }, "all"],
     [{ notStatement: { statement: path("/a") } }, undefined],
+    [{ andStatement: { statements: [path("/a"), { notStatement: { statement: path("/b") } }] } }, "some"],
+    [{ orStatement: { statements: [path("/a"), { notStatement: { statement: path("/b") } }] } }, undefined],
     [{ andStatement: { statements: [{ notStatement: { statement: path("/") } }, path("/a")] } }, "none"],
     [{}, undefined],
   ])("%j: %s", (statement, expected) => {

@@ -45,6 +45,19 @@ it.each([
   expect(outcome("edge-framing-denied", [policy])).toBe(expected);
 });
 
+it.each([
+  ["nextjs", true, "fail"],
+  ["nextjs", false, "pass"],
+  ["vite", true, "pass"],
+  ["nextjs", unknown, "unknown"],
+])("of %s's pages the edge's policy takes the place: %s: %s", (framework, override, expected) => {
+  const app = resource("vercel:index/project:Project", "portal", { framework });
+  const policy = headers({
+    contentSecurityPolicy: { contentSecurityPolicy: "default-src 'self'", override },
+  });
+  expect(outcome("edge-nonces-count", [app, policy])).toBe(expected);
+});
+
 describe("headers of the policy's own", () => {
   const custom = (items: readonly (readonly [string, string])[], more: Props = {}) =>
     resource("aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy", "headers", {
