@@ -66,7 +66,8 @@ export const applicationItems = {
     statement: "Nobody reaches a service around CloudFront",
     proof,
     why: "Whoever knows the service's own address would go around firewall, headers and logs.",
-    remedy: "Restore the first rule in components/app/firewall.ts.",
+    remedy:
+      "Restore the first rule in components/app/firewall.ts; what Vercel calls by itself is named in crons of the service in {stackFile}.",
   },
   "APP-10": {
     section,

@@ -37,7 +37,8 @@ export const edgeItems = {
     statement: "Every response carries the security headers that are graded A+",
     proof,
     why: "Without them the browser runs injected scripts, lets other sites frame the pages and falls back to HTTP.",
-    remedy: "Restore the headers in components/edge/headers.ts.",
+    remedy:
+      "Restore the headers in components/edge/headers.ts; inlineScripts of a service in {stackFile} is nonce (docs/edge.md).",
   },
   "EDGE-06": {
     section,
@@ -117,7 +118,8 @@ export const edgeItems = {
     statement: "CloudFront proves itself to the services",
     proof,
     why: "A service that cannot tell CloudFront from anybody else has to let everybody in.",
-    remedy: "Restore the origins' customHeaders in components/edge/distribution.ts.",
+    remedy:
+      "Restore the origins' customHeaders in components/edge/distribution.ts, and leave edge.forwardHost out of {stackFile}.",
   },
   "EDGE-17": {
     section,

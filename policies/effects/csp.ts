@@ -23,6 +23,17 @@ export function framing(policy: string): "anybody" | "some" | undefined {
   return ancestors && (ancestors.some(isBroad) ? "anybody" : "some");
 }
 
+/** Whether an inline script runs; undefined where it hangs on what it says. */
+export function runsInline(policy: string, nonce: string | undefined): boolean | undefined {
+  const { csp } = new CspParser(policy);
+  const sources = sourcesOf(csp, Directive.SCRIPT_SRC_ELEM);
+  if (sources === undefined) return true;
+  if (nonce !== undefined && sources.includes(`'nonce-${nonce}'`)) return true;
+  if (sources.some((source) => /^'sha(256|384|512)-/.test(source))) return undefined;
+  // A browser that knows nonces passes over the word beside one (CSP level 3, 6.7.3.2).
+  return sources.includes("'unsafe-inline'") && !sources.some((source) => source.startsWith("'nonce-"));
+}
+
 /** Below these names anybody puts pages and files (publicsuffix.org, its private section). */
 const publishedByAnybody =
   /\.(vercel\.app|netlify\.app|github\.io|gitlab\.io|herokuapp\.com|cloudfront\.net|amazonaws\.com|pages\.dev|workers\.dev|web\.app|firebaseapp\.com|azurewebsites\.net|blob\.core\.windows\.net|fly\.dev|onrender\.com|ngrok\.io)$/i;

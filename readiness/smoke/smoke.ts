@@ -2,6 +2,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { z } from "zod";
 import type { ServiceSpec } from "../../model/config/stack-spec.ts";
+import { runsInline } from "../../policies/effects/csp.ts";
 import { type Answer, boundedFetch } from "../bounded-fetch.ts";
 import { UsageError } from "../errors.ts";
 import { parseJson } from "../foreign-json.ts";
@@ -79,9 +80,25 @@ const marks: Readonly<Record<ServiceSpec["framework"], RegExp>> = {
 };
 
 /** A parking page and a host's own error page answer too. */
-function foreign({ status, text }: Answer, framework: ServiceSpec["framework"]): string | undefined {
+function foreign(answer: Answer, framework: ServiceSpec["framework"]): string | undefined {
+  const { status, text } = answer;
   if (status !== 200) return `answers ${status}`;
-  return marks[framework].test(text) ? undefined : `answers with a page that ${framework} has not made`;
+  return marks[framework].test(text) ? dead(answer) : `answers with a page that ${framework} has not made`;
+}
+
+/** A page whose policy keeps its own scripts from running looks well, and does nothing (docs/edge.md). */
+function dead({ headers, text }: Answer): string | undefined {
+  const policy = headers.get("content-security-policy");
+  if (policy === null) return undefined;
+  const kept = [...text.matchAll(/<script\b([^>]{0,500})>/gi)]
+    .map(([, attributes = ""]) => attributes)
+    .filter(
+      (attributes) => !/\ssrc\s?=|\stype\s?=\s?"?(application|importmap|speculationrules)/i.test(attributes),
+    )
+    .filter((attributes) => runsInline(policy, /\snonce="([^"]{1,200})"/.exec(attributes)?.[1]) === false);
+  return kept.length > 0
+    ? `answers with inline scripts that its Content-Security-Policy keeps from running (${kept.length})`
+    : undefined;
 }
 
 const health = z.looseObject({ status: z.string(), checks: z.record(z.string(), z.unknown()) });

@@ -6,8 +6,8 @@ import { fixtures, run } from "../project.ts";
 
 let server: Server;
 let url: string;
-/** Status, body and where it leads, by path; as it should be where nothing is said. */
-let answers: Record<string, [status: number, body: string, location?: string]>;
+/** Status, body, where it leads and its policy, by path; as it should be where nothing is said. */
+let answers: Record<string, [status: number, body: string, location?: string | undefined, policy?: string]>;
 
 const page = '<script src="/_next/static/chunks/main.js"></script>';
 const health = (status: string, checks = {}) => JSON.stringify({ status, checks });
@@ -15,8 +15,12 @@ const health = (status: string, checks = {}) => JSON.stringify({ status, checks 
 beforeAll(async () => {
   server = createServer((request, response) => {
     const sound = request.url === "/api/health" ? health("healthy") : page;
-    const [status, body, location] = answers[request.url ?? ""] ?? [200, sound];
-    response.writeHead(status, location === undefined ? {} : { location }).end(body);
+    const [status, body, location, policy] = answers[request.url ?? ""] ?? [200, sound];
+    const headers = {
+      ...(location !== undefined && { location }),
+      ...(policy !== undefined && { "content-security-policy": policy }),
+    };
+    response.writeHead(status, headers).end(body);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -98,6 +102,28 @@ it.each<[what: string, path: string, answer: (typeof answers)[string], said: str
   const { status, stdout } = await ask();
   expect(stdout).toContain(said);
   expect(status).toBe(1);
+});
+
+it.each([
+  ["a policy that knows none", "default-src 'self'", "<script>start()</script>", 1],
+  ["the nonce of another request", "script-src 'nonce-b'", '<script nonce="a">start()</script>', 1],
+  ["no nonce, where others have one", "script-src 'unsafe-inline' 'nonce-a'", "<script>start()</script>", 1],
+  [
+    "its nonce",
+    "script-src 'self' 'nonce-a' 'strict-dynamic'",
+    '<script id="x" nonce="a">start()</script>',
+    0,
+  ],
+  ["a policy that lets every one run", "script-src 'self' 'unsafe-inline'", "<script>start()</script>", 0],
+  ["a hash, which may be its own", "script-src 'sha256-abc'", "<script>start()</script>", 0],
+  ["no word about scripts", "frame-ancestors 'none'", "<script>start()</script>", 0],
+  ["data, which does not run", "default-src 'self'", '<script type="application/json">{}</script>', 0],
+])("of a page with %s the inline scripts run or not", async (_, policy, script, status) => {
+  answers["/"] = [200, `${page}${script}`, undefined, policy];
+  const asked = await ask();
+  expect(asked.status).toBe(status);
+  if (status)
+    expect(asked.stdout).toContain("inline scripts that its Content-Security-Policy keeps from running (1)");
 });
 
 it("waits for what is coming up", async () => {
