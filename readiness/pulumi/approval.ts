@@ -53,11 +53,16 @@ export async function assertCommit(approved: string, projectDir: string): Promis
  */
 export async function ask(what: string, { stack, tier }: Situation): Promise<boolean> {
   const wanted = tier === "production" ? stack : "yes";
+  return (await answerTo(`Type ${wanted} to ${what} ${stack}: `)) === wanted;
+}
+
+/** What is typed on the terminal; nothing where it is Ctrl-C or Ctrl-D. */
+export async function answerTo(question: string): Promise<string> {
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
   const closed = once(terminal, "close").then(() => "");
-  const answer = terminal.question(`Type ${wanted} to ${what} ${stack}: `).catch(() => "");
+  const answer = terminal.question(question).catch(() => "");
   try {
-    return (await Promise.race([answer, closed])).trim() === wanted;
+    return (await Promise.race([answer, closed])).trim();
   } finally {
     terminal.close();
   }

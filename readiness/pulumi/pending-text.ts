@@ -1,5 +1,6 @@
 /** What to do about resources that may exist or not; to be read by somebody in a hurry. */
 import type { StackSpec } from "../../model/config/stack-spec.ts";
+import { consoleOf, isVendor } from "../vendors/access.ts";
 import type { PendingCreate } from "./pending-creates.ts";
 
 /** What was left open, where to look for each, and the command that settles them all. */
@@ -43,16 +44,9 @@ function explain(pending: PendingCreate, spec: StackSpec): readonly string[] {
 
 /** Where a person looks for a resource. */
 function place({ type }: PendingCreate, spec: StackSpec): string {
-  const { site } = spec.monitoring;
   const [vendor = type] = type.split(":");
-  const places: Readonly<Record<string, string>> = {
-    aws: `AWS in ${[spec.region, spec.backups.copyRegion, "us-east-1"].join(", ")}`,
-    // The first site of each continent serves its pages under app., the others under their own name.
-    datadog: `https://${site.split(".").length === 2 ? `app.${site}` : site}`,
-    pagerduty: "PagerDuty",
-    vercel: `https://vercel.com/${spec.vercel.teamSlug}`,
-  };
-  return places[vendor] ?? vendor;
+  if (vendor === "aws") return `AWS in ${[spec.region, spec.backups.copyRegion, "us-east-1"].join(", ")}`;
+  return isVendor(vendor) ? consoleOf(vendor, spec) : vendor;
 }
 
 /** The section of Pulumi's registry that says what the id of a type is. */

@@ -16,6 +16,14 @@ export const policyPack = "policies";
  * @throws UsageError for a stack without a stack file, ConfigError for one that cannot be used, MissingCredentials
  */
 export function reach(projectDir: string, given: string): StackSpec {
+  return reachWithConfig(projectDir, given).spec;
+}
+
+/** The same, with the stack's config. */
+export function reachWithConfig(
+  projectDir: string,
+  given: string,
+): { readonly spec: StackSpec; readonly config: Readonly<Record<string, string>> } {
   const stack = stackName(given);
   assertEnvironment(process.env);
   assertOneProject(projectDir, process.env);
@@ -23,5 +31,5 @@ export function reach(projectDir: string, given: string): StackSpec {
   const { spec, config, environment } = loadStack(projectDir, stack);
   // An environment of Pulumi's can bring them, and Pulumi alone can open it.
   if (environment === undefined) assertCredentials(spec, config);
-  return spec;
+  return { spec, config };
 }

@@ -5,7 +5,11 @@ import { type Run, repeated } from "../terminal/options.ts";
 import type { RecoverOptions } from "./recover.ts";
 
 export function addRecover(program: Command, run: Run): void {
-  deployedStackCommand(program, "recover", "Settle what an interrupted update left open")
+  deployedStackCommand(
+    program,
+    "recover",
+    "Settle what an update that failed left open, in the state and at the vendors",
+  )
     .option(
       "--adopt <urn=id>",
       "take a resource that exists into the state; repeat for several",

@@ -9,10 +9,11 @@ import { changedSince, treeDigest } from "../inputs/tree-digest.ts";
 import { ask, assertCommit, assertConsent, type Situation } from "../pulumi/approval.ts";
 import { readPendingCreates } from "../pulumi/pending-creates.ts";
 import { explainPending } from "../pulumi/pending-text.ts";
-import { runPulumi } from "../pulumi/pulumi-cli.ts";
+import { eventLog, runPulumi } from "../pulumi/pulumi-cli.ts";
 import { runPreview } from "../pulumi/run-preview.ts";
 import { assessOffline, printStanding } from "../pulumi/standing.ts";
 import { policyPack, reach } from "../pulumi/target.ts";
+import { explainFailed, failedCreates } from "./failed-creates.ts";
 
 export interface UpOptions {
   readonly stack: string;
@@ -86,7 +87,10 @@ export async function up(
       "--skip-preview",
       "--yes",
     ];
-    return await runPulumi([...args, ...pulumiArgs]);
+    const events = join(folder, "events.jsonl");
+    const status = await runPulumi([...args, "--event-log", events, ...pulumiArgs], eventLog);
+    if (status !== 0) process.stderr.write(explainFailed(stack, failedCreates(events)));
+    return status;
   } finally {
     rmSync(folder, { recursive: true });
   }

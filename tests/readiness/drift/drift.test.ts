@@ -5,6 +5,7 @@ import { describeDrift } from "../../../readiness/drift/drift.ts";
 import { putIssue } from "../../../readiness/github.ts";
 import { readPlan } from "../../../readiness/plan/plan.ts";
 import { stackReport } from "../../../readiness/report.ts";
+import { serveVendors, type Thing } from "../../support/vendors.ts";
 import { commit, findingsFor, stackOf } from "../fixtures.ts";
 import { ended, step, writeEvents } from "../plan/events.ts";
 import { run } from "../project.ts";
@@ -42,6 +43,8 @@ const issues = (...nodes: object[]) => ({
   FAKE_GH: JSON.stringify([{ data: { repository: { list: { nodes } } } }]),
 });
 const mark = "<!-- production-readiness: drift of staging -->";
+
+const sound = stackReport(stackOf("staging"), findingsFor("pass"), commit, []);
 
 describe("drift", () => {
   it("compares by a preview that refreshes and changes nothing", async () => {
@@ -84,13 +87,50 @@ describe("drift", () => {
 
   it("is none where nothing would change and no rule fails, and closes the issue then", async () => {
     const plan = readPlan(writeEvents(world.cwd, [ended]));
-    const report = stackReport(stackOf("staging"), findingsFor("pass"), commit, []);
-    expect(describeDrift(plan, report)).toBeUndefined();
+    expect(describeDrift(plan, sound, { namesakes: [], unseen: [] })).toEqual({ text: undefined, status: 0 });
 
     const env = world.env({}, issues({ number: 5, body: mark, viewerDidAuthor: true }));
     for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
     await putIssue("drift of staging", "staging has drifted", undefined);
     vi.unstubAllEnvs();
     expect(sent().at(-1)).toMatchObject({ input: { state: "closed" } });
+  });
+});
+
+describe("doubles", () => {
+  const type = "pagerduty:index/team:Team";
+  const own = { type, id: "P1", inputs: { name: "portal" } };
+  const urn = `urn:pulumi:staging::readiness::${type}::portal-team`;
+  const deployment = { ...state.deployment, resources: [{ urn, custom: true, ...own }] };
+  const look = async (things: readonly Thing[], more = {}) => {
+    const vendors = await serveVendors(() => things);
+    try {
+      return await drift([], [ended], { export: { version: 3, deployment } }, { ...vendors.env, ...more });
+    } finally {
+      vendors.close();
+    }
+  };
+
+  it("are told with both ids, where the other is, and what to do", async () => {
+    const { status, stdout } = await look([own, { ...own, id: "P2" }]);
+    expect(stdout).toContain(
+      `| \`portal-team\` | \`${type}\` | \`P1\` | \`P2\` | \`https://example.pagerduty.com/teams/P2\` |`,
+    );
+    expect(stdout).toContain("delete it at the vendor");
+    expect(status).toBe(1);
+  });
+
+  it("are none where there is one of each name", async () => {
+    const { stdout } = await look([own, { ...own, id: "P2", inputs: { name: "another" } }]);
+    expect(stdout).not.toMatch(/same name|Doubles/);
+  });
+
+  it("are not known where nobody could look", async () => {
+    const plan = readPlan(writeEvents(world.cwd, [ended]));
+    const { text, status } = describeDrift(plan, sound, { namesakes: [], unseen: ["PagerDuty: why"] });
+    expect(text).toBe("Doubles were not looked for:\n\n- `PagerDuty: why`\n");
+    expect(status).toBe(3);
+    const { stdout } = await look([]);
+    expect(stdout).toContain("its vendor's list lacks portal-team, which the state has");
   });
 });

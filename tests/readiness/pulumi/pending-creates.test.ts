@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { loadStack } from "../../../readiness/inputs/stack-file.ts";
-import { pendingCreates } from "../../../readiness/pulumi/pending-creates.ts";
+import { exported as read } from "../../../readiness/pulumi/exported.ts";
+import { pendingCreates as creates } from "../../../readiness/pulumi/pending-creates.ts";
 import { explainPending } from "../../../readiness/pulumi/pending-text.ts";
 import { fixtures } from "../project.ts";
 
+const pendingCreates = (content: unknown) => creates(read(content));
 const { spec } = loadStack(fixtures, "prod");
 const urnOf = (type: string, name: string) =>
   `urn:pulumi:prod::readiness::readiness:index:X$${type}::${name}`;

@@ -33,7 +33,7 @@ export const credentials = {
 } as const;
 
 export interface World {
-  /** Folder of the project, which declares nothing. */
+  /** Folder of the project. */
   readonly cwd: string;
   /** Environment of a command; the machine's own credentials are out of sight. */
   env(script?: Script, more?: NodeJS.ProcessEnv): NodeJS.ProcessEnv;
@@ -55,8 +55,9 @@ export interface Call {
   readonly debugCommands?: string | null;
 }
 
-export function makeWorld(): World {
-  const cwd = makeProject("");
+/** @param program what the project declares; nothing where absent */
+export function makeWorld(program = ""): World {
+  const cwd = makeProject(program);
   const home = join(cwd, "home");
   mkdirSync(home);
   const log = join(cwd, "pulumi.log");

@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { serveVendors, type Thing } from "../../support/vendors.ts";
 import { run } from "../project.ts";
-import { makeWorld, type Script, type World } from "../pulumi/world.ts";
+import { credentials, makeWorld, type Script, type World } from "../pulumi/world.ts";
 
 let world: World;
 beforeAll(() => {
@@ -77,4 +78,78 @@ it.each([
   expect(stderr).toMatch(message);
   expect(ran()).toEqual(["stack"]);
   expect(status).toBe(2);
+});
+
+/** A project that declares a team, which an update has stored without knowing it. */
+describe("what a failed update left at the vendors", () => {
+  const team = "pagerduty:index/team:Team";
+  const program = `import { Team, UserContactMethod } from "@pulumi/pagerduty";
+const team = new Team("portal-team", { name: "portal" });
+new UserContactMethod("portal-mail", { userId: team.id, type: "email_contact_method", label: "x", address: "a" });`;
+  const urn = `urn:pulumi:staging::readiness::${team}::portal-team`;
+  const stored = { type: team, id: "PT1", inputs: { name: "portal" } };
+  let declaring: World;
+  beforeAll(() => {
+    declaring = makeWorld(program);
+  });
+  beforeEach(() => declaring.forget());
+  afterAll(() => declaring.dispose());
+
+  const look = async (args: readonly string[], things: readonly Thing[], script: Script = {}, more = {}) => {
+    const vendors = await serveVendors(() => things);
+    try {
+      const env = declaring.env(script, { ...vendors.env, ...more });
+      return {
+        ...(await run(["recover", "--stack", "staging", ...args], { cwd: declaring.cwd, env })),
+        vendors,
+      };
+    } finally {
+      vendors.close();
+    }
+  };
+  const imported = () => declaring.calls().find((call) => call.file)?.file;
+
+  it("is found by its name, with where it is and the command that takes it over; nothing is changed", async () => {
+    const { status, stdout, stderr, vendors } = await look([], [stored]);
+    expect(stderr).toBe("");
+    expect(stdout).toContain(`- portal-team (${team}): PT1, https://example.pagerduty.com/teams/PT1\n`);
+    expect(stdout).toContain(`npm run recover -- --stack staging \\\n  --adopt '${urn}=PT1'\n`);
+    expect(stdout).toContain("delete it at the vendor, by hand");
+    for (const value of Object.values(credentials)) expect(stdout).not.toContain(value);
+    expect(vendors.asked).toEqual(["GET /teams"]);
+    expect(declaring.commands().map(([name]) => name)).toEqual(["stack"]);
+    expect(status).toBe(1);
+  });
+
+  it("is taken over by Pulumi itself where that is said", async () => {
+    const adopt = ["--adopt", `${urn}=PT1`];
+    expect((await look(adopt, [stored])).stderr).toMatch(/nobody to ask/);
+    const { status } = await look([...adopt, "--yes"], [stored]);
+    expect(imported()).toMatchObject({ resources: [{ type: team, name: "portal-team", id: "PT1" }] });
+    expect(status).toBe(0);
+  });
+
+  it("is nothing where nothing has the name, or the state has what has it", async () => {
+    const own = { urn: urn, type: team, id: "PT1" };
+    const others = ["portal-mail"].map((name) => ({
+      urn: own.urn.replace(
+        `${team}::portal-team`,
+        `pagerduty:index/userContactMethod:UserContactMethod::${name}`,
+      ),
+      type: "pagerduty:index/userContactMethod:UserContactMethod",
+      id: "PC1",
+    }));
+    const settled = await look([], [stored], { export: { deployment: { resources: [own, ...others] } } });
+    expect(settled.stdout).toBe("Nothing of staging is open.\n");
+    expect((await look([], [])).stdout).toBe("Nothing of staging is open.\n");
+    expect(settled.status).toBe(0);
+  });
+
+  it("is not known where the vendor does not answer", async () => {
+    const { status, stdout } = await look([], [], {}, { PAGERDUTY_API_URL: "http://127.0.0.1:1" });
+    expect(stdout).toMatch(
+      /^Nothing that could be found is open\.\n\nNot looked for:\n- .*Team: .*cannot be reached/,
+    );
+    expect(status).toBe(3);
+  });
 });

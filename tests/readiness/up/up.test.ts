@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { writeEvents } from "../plan/events.ts";
 import { edit, run } from "../project.ts";
 import { credentials, makeWorld, type Script, type World } from "../pulumi/world.ts";
 
@@ -112,10 +113,12 @@ describe("up", () => {
     const { status, stdout } = await command([...yes, "--parallel", "4"]);
     const [exported, previewed, updated] = world.commands();
     const plan = previewed?.at(previewed.indexOf("--save-plan") + 1);
+    const events = updated?.at(updated.indexOf("--event-log") + 1);
     const both = ["--stack", "staging", "--policy-pack", "policies"];
     expect(exported).toEqual(["stack", "export", "--stack", "staging"]);
     expect(previewed).toEqual(["preview", ...both, "--save-plan", plan, "--parallel=4"]);
-    expect(updated).toEqual(["up", ...both, "--plan", plan, "--skip-preview", "--yes", "--parallel=4"]);
+    const rest = ["--skip-preview", "--yes", "--event-log", events, "--parallel=4"];
+    expect(updated).toEqual(["up", ...both, "--plan", plan, ...rest]);
     expect(world.calls().at(-1)).toEqual({ plan: "the plan" });
     expect(stdout).toMatch(/pulumi preview ran\n\nReadiness of staging: [\s\S]*\n\npulumi up ran\n$/);
     expect(status).toBe(0);
@@ -129,6 +132,27 @@ describe("up", () => {
 
   it("gives the exit status of the update", async () => {
     expect((await command(yes, { status: { up: 6 } })).status).toBe(6);
+  });
+
+  it("names what could not be created, and what finds out whether its vendor has it", async () => {
+    const failed = (op: string, name: string) => ({
+      resOpFailedEvent: {
+        metadata: { op, urn: `urn:pulumi:staging::p::pagerduty:index/team:Team::${name}`, type: "Team" },
+      },
+    });
+    const events = writeEvents(world.cwd, [
+      failed("create", "a"),
+      failed("update", "b"),
+      failed("create-replacement", "c"),
+    ]);
+    const { status, stderr } = await command(yes, { events, status: { up: 255 } });
+    expect(stderr).toMatch(
+      /a\nname has already been taken.*\n\nnpm run recover -- --stack staging\n\n- a \(Team\)\n\n/,
+    );
+    expect(stderr).toMatch(/npm run drift -- --stack staging finds:\n\n- c \(Team\)\n$/);
+    expect(stderr).not.toContain("- b");
+    expect(status).toBe(255);
+    expect((await command(yes, { status: { up: 255 } })).stderr).toBe("");
   });
 
   it.each(["Pulumi.staging.yaml", "index.ts"])(
