@@ -1,6 +1,6 @@
 /** All the stand-in clouds of a test's stack: test equipment. */
 import { Cloud, type CloudEvent, type CloudResource, type Props } from "./stand-ins/cloud.ts";
-import { countCalls, type Fault, planFault } from "./stand-ins/fault.ts";
+import { countCalls, type Fault, planFaults } from "./stand-ins/fault.ts";
 
 const packages = ["aws", "datadog", "pagerduty", "random", "vercel"] as const;
 
@@ -22,8 +22,8 @@ export class Clouds {
   }
 
   /** Lets something go wrong in the next run; without a fault nothing does. */
-  plan(fault?: Fault): void {
-    planFault(this.#directory, fault);
+  plan(...faults: readonly Fault[]): void {
+    planFaults(this.#directory, faults);
   }
 
   /** How many calls that change something there were since the last `plan`. */

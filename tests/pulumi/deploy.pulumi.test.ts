@@ -5,21 +5,34 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { builtCli } from "../../tools/pulumi-cli/build.ts";
 import { run } from "../readiness/project.ts";
 import { credentials } from "../readiness/pulumi/world.ts";
+import { serveVendors, type Vendors } from "../support/vendors.ts";
+import { embedded } from "./compare.ts";
 import { createTestStack, projectDir, projectProgram, type TestStack } from "./workspace.ts";
 
 let test: TestStack;
+let vendors: Vendors;
 beforeAll(async () => {
   test = await createTestStack("staging", projectProgram);
+  vendors = await serveVendors(() => test.clouds.live());
   for (const name of ["policies", "node_modules"]) {
     symlinkSync(join(projectDir, name), join(test.directory, "project", name));
   }
 });
-afterAll(() => test.dispose());
+afterAll(async () => {
+  vendors.close();
+  await test.dispose();
+});
 
 const command = (...args: string[]) =>
   run(args, {
     cwd: join(test.directory, "project"),
-    env: { ...credentials, ...test.stack.workspace.envVars, PULUMI_CLI: builtCli(), HOME: test.directory },
+    env: {
+      ...credentials,
+      ...test.stack.workspace.envVars,
+      ...vendors.env,
+      PULUMI_CLI: builtCli(),
+      HOME: test.directory,
+    },
   });
 const up = () => command("up", "--stack", "staging", "--yes", "--suppress-progress");
 
@@ -42,14 +55,34 @@ describe("an update", () => {
     expect(status).toBe(1);
   });
 
-  it("is possible again when what exists was adopted and the rest dropped", async () => {
+  it("is settled by adopting what exists and dropping the rest", async () => {
     const pending = test.readState().pending_operations?.map(({ resource }) => resource.urn) ?? [];
     const exists = test.clouds.live().filter(({ urn }) => pending.includes(urn) && !isGenerated(urn));
     expect(exists).not.toEqual([]);
     const adopted = exists.flatMap(({ urn, id }) => ["--adopt", `${urn}=${id}`]);
     const recovered = await command("recover", "--stack", "staging", ...adopted, "--drop-others", "--yes");
     expect(recovered.status).toBe(0);
+  });
 
+  it("that a vendor stored and answered with an error names what finds it, and takes it over", async () => {
+    const kind = "pagerduty:index/service:Service";
+    const there = new Set(test.clouds.live().map((r) => r.urn));
+    const declared = embedded(test).registrations.filter(({ type, urn }) => type === kind && !there.has(urn));
+    const urn = declared[0]?.urn ?? "";
+    test.clouds.plan({ call: urn, moment: "after", kind: "error" });
+    const failed = await up();
+    test.clouds.plan();
+    expect(failed.stderr).toMatch(/\n\nnpm run recover -- --stack staging\n\n- /);
+    expect(failed.stderr).toContain(`(${kind})\n`);
+    expect(failed.status).not.toBe(0);
+
+    const found = await command("recover", "--stack", "staging");
+    const adopt = /--adopt '([^']+)'/.exec(found.stdout)?.[1] ?? "";
+    expect(adopt.startsWith(`${urn}=`)).toBe(true);
+    expect((await command("recover", "--stack", "staging", "--adopt", adopt, "--yes")).status).toBe(0);
+  });
+
+  it("then leaves each resource once", async () => {
     const { status, stdout } = await up();
     expect(stdout).toMatch(/\nReadiness of staging: GO, /);
     expect(status).toBe(0);
@@ -60,7 +93,7 @@ describe("an update", () => {
 
   it("leaves nothing to do, until somebody changes something around the code", async () => {
     const still = await command("drift", "--stack", "staging");
-    expect(still.stdout).toMatch(/staging has not drifted, and no rule fails\.\n$/);
+    expect(still.stdout).toMatch(/staging has not drifted, no rule fails, and nothing is there twice\.\n$/);
     expect(still.status).toBe(0);
 
     const database = test.clouds.live().find(({ type }) => type === "aws:rds/instance:Instance");

@@ -115,6 +115,13 @@ export function describeDeployed(name: "prod" | "staging"): void {
       expect(transcript.around("Delegate ")).toHaveLength(asked);
     });
 
+    it("has nothing to change a month later either", async () => {
+      target.later(32);
+      const { summary } = await target.stack.up({ ...transcript.taken, policyPacks: [pack] });
+      target.later(0);
+      expect(Object.keys(summary.resourceChanges ?? {})).toEqual(["same"]);
+    });
+
     it("finds what was changed and deleted behind its back, and mends it", async () => {
       const instance = only("aws:rds/instance:Instance");
       const record = only("aws:route53/record:Record");

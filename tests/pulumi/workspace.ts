@@ -43,6 +43,8 @@ export interface TestStack {
   readState(): StateFile;
   /** Makes the next runs run another program. */
   use(program: string): void;
+  /** Lets the next runs of the Automation API take place so many days from now, for the program and its rules. */
+  later(days: number): void;
   /** Runs the CLI itself on the stack, where the Automation API has no word for something. */
   pulumi(...args: string[]): Promise<string>;
   dispose(): Promise<void>;
@@ -152,6 +154,10 @@ async function open(directory: string, stackName: string): Promise<TestStack> {
     plugins,
     directory,
     use: (program) => writeProject(directory, program),
+    later: (days) => {
+      stack.workspace.envVars["TEST_CLOCK_DAYS"] = String(days);
+      stack.workspace.envVars["NODE_OPTIONS"] = `--import ${join(import.meta.dirname, "clock.ts")}`;
+    },
     readState: () => {
       const file = at("backend", ".pulumi", "stacks", "readiness", `${stackName}.json`);
       return JSON.parse(readFileSync(file, "utf8")).checkpoint.latest ?? {};

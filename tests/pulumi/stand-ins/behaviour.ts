@@ -1,6 +1,7 @@
 /** How the stand-in clouds behave where it matters to a program: test equipment. */
 import { createHash } from "node:crypto";
-import type { Props } from "./cloud.ts";
+import type { CloudResource, Props } from "./cloud.ts";
+import { contactMethod } from "./names.ts";
 import { schemaOf } from "./schema.ts";
 
 /** Inputs that the vendor cannot change in place: a change replaces the resource. */
@@ -25,23 +26,24 @@ const replacedBy: Readonly<Record<string, readonly string[]>> = {
   "vercel:index/projectDomain:ProjectDomain": ["domain", "projectId"],
 };
 
-/** Inputs that the vendor keeps unique: a second resource with the same is refused. */
-const uniqueBy: Readonly<Record<string, string>> = {
-  "aws:backup/vault:Vault": "name",
-  "aws:cloudwatch/logGroup:LogGroup": "name",
-  "aws:elasticache/parameterGroup:ParameterGroup": "name",
-  "aws:elasticache/replicationGroup:ReplicationGroup": "replicationGroupId",
-  "aws:elasticache/subnetGroup:SubnetGroup": "name",
-  "aws:iam/role:Role": "name",
-  "aws:kms/alias:Alias": "name",
-  "aws:rds/instance:Instance": "identifier",
-  "aws:rds/parameterGroup:ParameterGroup": "name",
-  "aws:rds/subnetGroup:SubnetGroup": "name",
-  "aws:s3/bucket:Bucket": "bucket",
-  "pagerduty:index/escalationPolicy:EscalationPolicy": "name",
-  "pagerduty:index/service:Service": "name",
-  "pagerduty:index/user:User": "email",
-  "vercel:index/project:Project": "name",
+/**
+ * Inputs that are sets to the provider: they come back in an order of its own, which is no difference. Of what is
+ * more than a text, what it is sorted by.
+ */
+const sets: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  "aws:acm/certificate:Certificate": { subjectAlternativeNames: "" },
+  "aws:cloudfront/distribution:Distribution": { aliases: "" },
+  "aws:elasticache/replicationGroup:ReplicationGroup": { securityGroupIds: "" },
+  "aws:elasticache/subnetGroup:SubnetGroup": { subnetIds: "" },
+  "aws:rds/instance:Instance": { enabledCloudwatchLogsExports: "", vpcSecurityGroupIds: "" },
+  "aws:rds/subnetGroup:SubnetGroup": { subnetIds: "" },
+  "aws:route53/record:Record": { records: "" },
+  "datadog:index/logsMetric:LogsMetric": { groupBies: "path" },
+  "datadog:index/monitor:Monitor": { tags: "" },
+  "datadog:index/serviceLevelObjective:ServiceLevelObjective": { monitorIds: "", tags: "" },
+  "datadog:index/spansMetric:SpansMetric": { groupBies: "path" },
+  "datadog:index/syntheticsTest:SyntheticsTest": { locations: "" },
+  "vercel:index/projectEnvironmentVariable:ProjectEnvironmentVariable": { targets: "" },
 };
 
 /** Where the provider makes a name up, if it is not called `name`. */
@@ -104,11 +106,6 @@ const functions: Readonly<Record<string, (args: Props) => Props>> = {
     id: account,
     userId: "AIDATEST",
   }),
-  // PagerDuty makes one for every user.
-  "pagerduty:index/getUserContactMethod:getUserContactMethod": ({ userId, type, label }) => {
-    if (type !== "email_contact_method" || label !== "Default") throw new Error(`no ${type} of ${label}`);
-    return { id: `${userId}-${type}`, userId, type, label };
-  },
   // PagerDuty's ids of its vendors are the same in every account.
   "pagerduty:index/getVendor:getVendor": ({ name }) => ({
     id: "PAM4FGS",
@@ -117,21 +114,30 @@ const functions: Readonly<Record<string, (args: Props) => Props>> = {
   }),
 };
 
-/** @throws where the package has no such function, or the stand-in does not know it */
-export function invoke(token: string, args: Props): Props {
+/**
+ * @param live what the cloud has
+ * @throws where the package has no such function, or the stand-in does not know it
+ */
+export function invoke(token: string, args: Props, live: readonly CloudResource[]): Props {
+  if (token === "pagerduty:index/getUserContactMethod:getUserContactMethod") return contactMethod(args, live);
   const answer = functions[token];
   if (!answer)
     throw new Error(`the stand-in has no answer to ${token}: add it to tests/pulumi/stand-ins/behaviour.ts`);
   return answer(args);
 }
 
-export function replacesOn(type: string, property: string): boolean {
-  return replacedBy[type]?.includes(property) ?? false;
+/** Values in the order in which the provider gives sets back. */
+export function ordered(type: string, values: Props): Props {
+  const sorted = Object.entries(sets[type] ?? {}).flatMap(([key, by]) => {
+    const entries = values[key];
+    const mark = (entry: unknown) => String(by === "" ? entry : Object(entry)[by]);
+    return Array.isArray(entries) ? [[key, entries.toSorted((a, b) => (mark(a) < mark(b) ? -1 : 1))]] : [];
+  });
+  return { ...values, ...Object.fromEntries(sorted) };
 }
 
-/** The input that tells a resource from every other of its type, where the vendor sees to that. */
-export function uniqueProperty(type: string): string | undefined {
-  return uniqueBy[type];
+export function replacesOn(type: string, property: string): boolean {
+  return replacedBy[type]?.includes(property) ?? false;
 }
 
 /**

@@ -12,8 +12,8 @@ import {
 import { join } from "node:path";
 
 export interface Fault {
-  /** Which call: 1 is the first create, update or delete of the run. */
-  readonly call: number;
+  /** Which call: 1 is the first create, update or delete of the run; or the first for a resource, by its URN. */
+  readonly call: number | string;
   /** Before or after the cloud has done what was asked. */
   readonly moment: "before" | "after";
   /**
@@ -25,23 +25,29 @@ export interface Fault {
   readonly kind: "error" | "die" | "hang" | "kill";
 }
 
-/** Plans a fault for the next run, in which calls are counted anew; without one nothing goes wrong. */
-export function planFault(directory: string, fault?: Fault): void {
-  rmSync(join(directory, "calls"), { recursive: true, force: true });
-  writeFileSync(join(directory, "fault.json"), JSON.stringify(fault ?? null));
+/** Thrown by a call whose answer was lost on its way. */
+export class LostAnswer extends Error {}
+
+/** Plans faults for the next run, in which calls are counted anew; without one nothing goes wrong. */
+export function planFaults(directory: string, faults: readonly Fault[]): void {
+  for (const record of ["calls", "struck"]) rmSync(join(directory, record), { recursive: true, force: true });
+  writeFileSync(join(directory, "faults.json"), JSON.stringify(faults));
 }
 
 /** Numbers a call; calls of several processes at once get different numbers. */
 export function numberCall(directory: string): number {
-  const calls = join(directory, "calls");
-  mkdirSync(calls, { recursive: true });
-  for (let call = 1; ; call += 1) {
-    try {
-      closeSync(openSync(join(calls, String(call)), "wx"));
-      return call;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-    }
+  for (let call = 1; ; call += 1) if (isFirst(directory, "calls", String(call))) return call;
+}
+
+/** Whether nobody, of several processes at once, has put the name down before. */
+function isFirst(directory: string, record: string, name: string): boolean {
+  mkdirSync(join(directory, record), { recursive: true });
+  try {
+    closeSync(openSync(join(directory, record, encodeURIComponent(name)), "wx"));
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    return false;
   }
 }
 
@@ -56,16 +62,20 @@ export function countCalls(directory: string): number {
  */
 export async function strike(
   directory: string,
-  call: number,
+  call: { readonly number: number; readonly urn: string },
   moment: Fault["moment"],
   hang: () => Promise<never>,
 ): Promise<void> {
-  const file = join(directory, "fault.json");
-  const fault = existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Fault | null) : null;
-  if (fault?.call !== call || fault.moment !== moment) return;
+  const file = join(directory, "faults.json");
+  const planned = existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as readonly Fault[]) : [];
+  const fault = planned.find(({ call: due, moment: when }) => {
+    return when === moment && (due === call.number || due === call.urn);
+  });
+  // Of a resource there may be other calls.
+  if (!fault || (fault.call === call.urn && !isFirst(directory, "struck", call.urn))) return;
   switch (fault.kind) {
     case "error":
-      throw new Error(`planned fault: no answer to call ${call}`);
+      throw new LostAnswer(`planned fault: no answer to call ${call.number}`);
     case "die":
       return end(process.pid);
     case "kill":

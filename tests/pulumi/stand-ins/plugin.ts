@@ -12,7 +12,6 @@ import google from "google-protobuf/google/protobuf/empty_pb.js";
 import structs, { type JavaScriptValue, type Struct } from "google-protobuf/google/protobuf/struct_pb.js";
 import { exitWithEngine } from "../../../tools/pulumi-cli/language-host/engine-watch.ts";
 import { serve } from "../../../tools/pulumi-cli/language-host/service.ts";
-import { invoke } from "./behaviour.ts";
 import type { Props } from "./cloud.ts";
 import { StandInProvider } from "./provider.ts";
 import { sdkVersion } from "./schema.ts";
@@ -49,7 +48,7 @@ const port = await serve(services.ResourceProviderService, {
   }),
   getSchema: method(() => new proto.GetSchemaResponse().setSchema("{}")),
   invoke: method((r: proto.InvokeRequest) =>
-    new proto.InvokeResponse().setReturn(struct(invoke(r.getTok(), plain(r.getArgs())))),
+    new proto.InvokeResponse().setReturn(struct(cloud.invoke(r.getTok(), plain(r.getArgs())))),
   ),
   check: method((r: proto.CheckRequest) => {
     const seed = r.getRandomseed_asU8();

@@ -4,9 +4,10 @@
  */
 import { randomUUID } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
-import { computed, planned, replacesOn, sent, uniqueProperty, withName } from "./behaviour.ts";
+import { computed, invoke, ordered, planned, replacesOn, sent, withName } from "./behaviour.ts";
 import { Cloud, type CloudEvent, type CloudResource, type Props } from "./cloud.ts";
-import { numberCall, strike } from "./fault.ts";
+import { LostAnswer, numberCall, strike } from "./fault.ts";
+import { idOf, importedId, refusal, sendsAgain } from "./names.ts";
 import { schemaOf } from "./schema.ts";
 
 /** How Pulumi's protocol writes a value that is not known yet. */
@@ -45,8 +46,9 @@ export class StandInProvider {
   /** Names of the inputs that differ, and of those that the vendor cannot change in place. */
   diff(urn: string, olds: Props, news: Props): { readonly changed: string[]; readonly replaces: string[] } {
     const { type } = parse(urn);
+    const [before, after] = [ordered(type, olds), ordered(type, news)];
     const changed = [...new Set([...Object.keys(olds), ...Object.keys(news)])].filter(
-      (key) => !key.startsWith("__") && !isDeepStrictEqual(olds[key], news[key]),
+      (key) => !key.startsWith("__") && !isDeepStrictEqual(before[key], after[key]),
     );
     return { changed, replaces: changed.filter((key) => replacesOn(type, key)) };
   }
@@ -58,14 +60,17 @@ export class StandInProvider {
     return { ...Object.fromEntries(later), ...planned(type, inputs, this.#config), ...inputs };
   }
 
+  /** Asks the cloud for something that is no resource. */
+  invoke(token: string, args: Props): Props {
+    return invoke(token, args, this.#cloud.live);
+  }
+
   async create(urn: string, inputs: Props): Promise<CloudResource> {
     const { type } = parse(urn);
-    return await this.#change(() => {
-      const unique = uniqueProperty(type);
-      const named = unique !== undefined && inputs[unique];
-      const twin = named && this.#cloud.live.find((r) => r.type === type && r.inputs[unique] === named);
-      if (twin) throw new Error(`${type} already exists: ${unique} ${named}`);
-      const id = `${type.split(":").at(-1)?.toLowerCase()}-${randomUUID().slice(0, 8)}`;
+    const carryOut = (): CloudEvent => {
+      const refused = refusal(type, inputs, this.#cloud.live);
+      if (refused) throw new Error(refused);
+      const id = idOf(type, inputs, randomUUID().slice(0, 8));
       const made = { ...computed(type, id, inputs), ...planned(type, inputs, this.#config) };
       return {
         op: "create",
@@ -74,9 +79,15 @@ export class StandInProvider {
         urn,
         inputs,
         ...request(type, inputs),
-        outputs: { ...made, ...inputs },
+        outputs: { ...made, ...ordered(type, inputs) },
       };
-    });
+    };
+    try {
+      return await this.#change(urn, carryOut);
+    } catch (error) {
+      if (!(error instanceof LostAnswer && sendsAgain(type))) throw error;
+      return await this.#change(urn, carryOut);
+    }
   }
 
   /**
@@ -84,12 +95,19 @@ export class StandInProvider {
    * @param inputs those that the engine has; none where it imports
    */
   read(urn: string, id: string, inputs: Props = {}): CloudResource | undefined {
-    const found = this.#cloud.find(parse(urn).type, id);
-    return found && { ...found, inputs: refreshed(inputs, found.inputs) };
+    const { type } = parse(urn);
+    const found = this.#cloud.find(type, importedId(type, id));
+    return (
+      found && {
+        ...found,
+        inputs: ordered(type, refreshed(inputs, found.inputs)),
+        outputs: ordered(type, found.outputs),
+      }
+    );
   }
 
   async update(urn: string, id: string, inputs: Props): Promise<CloudResource> {
-    return await this.#change(() => {
+    return await this.#change(urn, () => {
       const old = this.#get(urn, id);
       const { type } = old;
       const kept = Object.fromEntries(Object.entries(old.outputs).filter(([key]) => !(key in old.inputs)));
@@ -98,13 +116,13 @@ export class StandInProvider {
         op: "update",
         inputs,
         ...request(type, inputs),
-        outputs: { ...kept, ...planned(type, inputs, this.#config), ...inputs },
+        outputs: { ...kept, ...planned(type, inputs, this.#config), ...ordered(type, inputs) },
       };
     });
   }
 
   async delete(urn: string, id: string): Promise<void> {
-    await this.#change(() => {
+    await this.#change(urn, () => {
       const old = this.#get(urn, id);
       if (old.inputs["deletionProtection"] === true)
         throw new Error(`${old.type} ${id} has deletion protection`);
@@ -118,8 +136,8 @@ export class StandInProvider {
     return found;
   }
 
-  async #change(carryOut: () => CloudEvent): Promise<CloudResource> {
-    const call = numberCall(this.#directory);
+  async #change(urn: string, carryOut: () => CloudEvent): Promise<CloudResource> {
+    const call = { number: numberCall(this.#directory), urn };
     await strike(this.#directory, call, "before", this.#hang);
     const event = carryOut();
     this.#cloud.record(event);
