@@ -36,6 +36,16 @@ const comparisons: readonly Compare[] = [
     };
   },
 
+  function* account(own, other) {
+    if (own.awsAccount.id !== other.awsAccount.id) return;
+    yield {
+      item: "GOV-15",
+      keys: ["readiness:awsAccount", "id"],
+      found: own.awsAccount.id,
+      wanted: "another account: one holds GitHub and a Vercel team as identity providers once, for one stack",
+    };
+  },
+
   function* networks(own, other) {
     // Nothing is peered from one partition to another.
     if (partitionOf(own.region) !== partitionOf(other.region)) return;

@@ -51,7 +51,10 @@ export function otherProduct(stack: StackName, services: number = sites.length):
     "readiness:owner": "bookkeeping",
     "readiness:repository": "acme/ledger-operations",
     "readiness:domain": production ? "ledger.example.org" : "ledger-test.example.org",
-    "readiness:awsAccount": { id: "777788889999", ...(production && { breakGlassRole: "emergency.admin" }) },
+    "readiness:awsAccount": {
+      id: production ? "777788889999" : "888899990000",
+      ...(production && { breakGlassRole: "emergency.admin" }),
+    },
     "readiness:network": {
       ...config["readiness:network"],
       cidr: `10.${network}.0.0/18`,

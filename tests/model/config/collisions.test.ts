@@ -11,6 +11,7 @@ const people = Object(prodSettings()["readiness:people"]).map((person: { readonl
 /** What makes a copy of production one that can stand beside it. */
 const apart: readonly Change[] = [
   [["readiness:domain"], "eu.portal.example.com"],
+  [["readiness:awsAccount", "id"], "555566667777"],
   [["readiness:network", "cidr"], "10.48.0.0/16"],
   [["readiness:vercel", "privateNetworkCidr"], "10.68.0.0/20"],
   [["readiness:people"], people],
@@ -29,6 +30,7 @@ describe("two stacks of a project", () => {
 
   it.each<[string, Change, string, string]>([
     ["a domain", [["readiness:domain"], "portal.example.com"], "EDGE-13", "portal.example.com"],
+    ["an AWS account", [["readiness:awsAccount", "id"], "111122223333"], "GOV-15", "111122223333"],
     ["a range", [["readiness:network", "cidr"], "10.40.0.0/16"], "NET-05", "10.40.0.0/16"],
     [
       "a part of a range",
