@@ -1,6 +1,6 @@
 /** What the vendors have twice: creates that a provider repeated because the answer was lost, which no plan shows. */
 import { nameOf } from "../inputs/flaws.ts";
-import type { ExportedStack } from "../pulumi/exported.ts";
+import { type ExportedStack, knownTo } from "../pulumi/exported.ts";
 import { code, table } from "../render/markdown-text.ts";
 import { kinds } from "../vendors/kinds.ts";
 import { type Found, namesakes, parentOf, type Wanted, type Whereabouts } from "../vendors/namesakes.ts";
@@ -8,15 +8,14 @@ import { type Found, namesakes, parentOf, type Wanted, type Whereabouts } from "
 export type Doubles = Found<Wanted>;
 
 /** Asks the vendors for what has the name of a resource in the state and is another. */
-export function findDoubles({ resources, operations }: ExportedStack, where: Whereabouts): Promise<Doubles> {
-  const all = [...resources, ...operations.map(({ resource }) => resource)];
-  const wanted = resources
+export function findDoubles(exported: ExportedStack, where: Whereabouts): Promise<Doubles> {
+  const wanted = exported.resources
     .filter(({ type, id, delete: gone }) => type in kinds && id && !gone)
     .map(({ urn, type, id, inputs }) => {
       const parent = parentOf(type, inputs, {}, new Map()) || undefined;
       return { urn, type, name: nameOf(urn), inputs, parent, id };
     });
-  return namesakes(wanted, new Set(all.map(({ type, id }) => `${type} ${id}`)), where);
+  return namesakes(wanted, knownTo(exported), where);
 }
 
 export function doubleBlocks({ namesakes }: Doubles): readonly string[] {

@@ -50,3 +50,9 @@ export async function readExport(stack: string): Promise<ExportedStack> {
   }
   return exported(parseJson(output));
 }
+
+/** `<type> <id>` of everything that a stack has, or was at. */
+export function knownTo({ resources, operations }: ExportedStack): ReadonlySet<string> {
+  const all = [...resources, ...operations.map(({ resource }) => resource)];
+  return new Set(all.flatMap(({ type, id }) => (id ? [`${type} ${id}`] : [])));
+}

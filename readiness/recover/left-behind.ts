@@ -1,7 +1,9 @@
 /** What an update that failed may have left at the vendors: stored there, answered with an error, in no state. */
 import type { Registration } from "../engine/registration.ts";
 import { nameOf } from "../inputs/flaws.ts";
-import type { ExportedStack } from "../pulumi/exported.ts";
+import { type ExportedStack, knownTo } from "../pulumi/exported.ts";
+import type { PendingCreate } from "../pulumi/pending-creates.ts";
+import { kinds } from "../vendors/kinds.ts";
 import {
   type Found,
   type Namesake,
@@ -34,14 +36,32 @@ export function missingOf(
     });
 }
 
+/** The pending creates with the ids that their vendors tell by their names, where each has one. */
+export async function withFoundIds(
+  pending: readonly PendingCreate[],
+  exported: ExportedStack,
+  where: Whereabouts,
+): Promise<readonly PendingCreate[]> {
+  const wanted = exported.operations.flatMap(({ resource: { urn, type, inputs, id } }) => {
+    const create = pending.find((p) => p.urn === urn);
+    const parent = parentOf(type, inputs, {}, new Map());
+    if (!create || id || parent === false || !(type in kinds)) return [];
+    return [{ urn, type, name: create.name, inputs, parent, id: undefined }];
+  });
+  const { namesakes: found } = await namesakes(wanted, knownTo(exported), where);
+  return pending.map((create) => {
+    const [one, another] = found.filter(({ of }) => of.urn === create.urn);
+    return another === undefined && one?.importId ? { ...create, id: create.id ?? one.importId } : create;
+  });
+}
+
 /** Asks the vendors which of them exist. */
 export function leftBehind(
   missing: readonly Missing[],
-  { resources, operations }: ExportedStack,
+  exported: ExportedStack,
   where: Whereabouts,
 ): Promise<Found<Missing>> {
-  const all = [...resources, ...operations.map(({ resource }) => resource)];
-  return namesakes(missing, new Set(all.map(({ type, id }) => `${type} ${id}`)), where);
+  return namesakes(missing, knownTo(exported), where);
 }
 
 /** What was found, and the command that takes it over. */

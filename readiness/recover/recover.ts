@@ -11,7 +11,7 @@ import { runPulumi } from "../pulumi/pulumi-cli.ts";
 import { reachWithConfig } from "../pulumi/target.ts";
 import type { Whereabouts } from "../vendors/namesakes.ts";
 import { type Adoption, importAll } from "./import.ts";
-import { explainLeft, leftBehind, type Missing, missingOf, titleOf } from "./left-behind.ts";
+import { explainLeft, leftBehind, type Missing, missingOf, titleOf, withFoundIds } from "./left-behind.ts";
 
 export interface RecoverOptions {
   readonly stack: string;
@@ -36,9 +36,9 @@ export async function recover(options: RecoverOptions, projectDir: string): Prom
   const { spec, config } = reachWithConfig(projectDir, stack);
   const exported = await readExport(stack);
   const pending = pendingCreates(exported);
-  if (pending.length > 0) return await settlePending(options, pending, spec);
-  const { registrations } = await declaredStack(projectDir, spec.stack);
   const where = { spec, config, env: process.env };
+  if (pending.length > 0) return await settlePending(options, pending, exported, where);
+  const { registrations } = await declaredStack(projectDir, spec.stack);
   return await settleLeft(options, missingOf(registrations, exported), exported, where);
 }
 
@@ -46,8 +46,10 @@ export async function recover(options: RecoverOptions, projectDir: string): Prom
 async function settlePending(
   { stack, adopt, dropOthers, yes }: RecoverOptions,
   pending: readonly PendingCreate[],
-  spec: StackSpec,
+  exported: ExportedStack,
+  where: Whereabouts,
 ): Promise<number> {
+  const { spec } = where;
   const found = adopt.map((option) => {
     const adoption = parseAdoption(option, pending);
     if (canExist(adoption.resource)) return adoption;
@@ -55,7 +57,7 @@ async function settlePending(
   });
   const others = pending.filter((p) => !found.some(({ resource }) => resource === p));
   if (others.length > 0 && !dropOthers) {
-    process.stdout.write(`${explainPending(others, spec)}\n`);
+    process.stdout.write(`${explainPending(await withFoundIds(others, exported, where), spec)}\n`);
     return open;
   }
   process.stdout.write(`Adopt:\n${names(found.map((f) => f.resource))}Drop:\n${names(others)}`);

@@ -145,6 +145,17 @@ new UserContactMethod("portal-mail", { userId: team.id, type: "email_contact_met
     expect(settled.status).toBe(0);
   });
 
+  it("is found too where Pulumi knows that it was being created, so that its id is told", async () => {
+    const creates = [stored, { ...stored, id: "PT2", inputs: { name: "another" } }].map(({ inputs }) => ({
+      type: "creating",
+      resource: { urn: `${urn}-${inputs.name}`, type: team, inputs },
+    }));
+    const pending = { export: { deployment: { pending_operations: creates } } };
+    const { stdout, status } = await look([], [stored], pending);
+    expect(stdout).toContain(`--adopt '${urn}-portal=PT1' \\\n  --adopt '${urn}-another=<ID>'`);
+    expect(status).toBe(1);
+  });
+
   it("is not known where the vendor does not answer", async () => {
     const { status, stdout } = await look([], [], {}, { PAGERDUTY_API_URL: "http://127.0.0.1:1" });
     expect(stdout).toMatch(
