@@ -1,6 +1,7 @@
 /** Composition root: config → spec → components → outputs. */
 import * as pulumi from "@pulumi/pulumi";
 import { PrivateNetwork } from "./components/app/private-network.ts";
+import { databaseUser } from "./components/app/project.ts";
 import { App } from "./components/app.ts";
 import { AppAccess } from "./components/app-access.ts";
 import { Backups } from "./components/backups.ts";
@@ -37,6 +38,7 @@ const deployAccess = new DeployAccess(
     repository: spec.repository,
     repositoryIds: spec.repositoryIds,
     regions: [region, spec.backups.copyRegion],
+    databaseUsers: spec.services.map((service) => databaseUser(service.name)),
     evidenceKey: keyAlias(evidenceStore, tags),
     tags,
   },

@@ -20,6 +20,8 @@ export interface DeployAccessArgs extends Repository {
   readonly tier: Tier;
   /** Regions that the stack uses; us-east-1, where global services are run from, is always one of them. */
   readonly regions: readonly string[];
+  /** PostgreSQL users of the product's services: the only ones that roles made here may log in as. */
+  readonly databaseUsers: readonly string[];
   /** Alias of the key that encrypts evidence, which a preview reads. */
   readonly evidenceKey: string;
   readonly tags: AwsTags;

@@ -43,19 +43,29 @@ export function backupPermissions(vaultArns: readonly pulumi.Input<string>[]): r
   ];
 }
 
-/** Restores a snapshot to a new instance, and deletes the instances of restore tests only. */
+/** And the instances of restore tests so. */
+const restoreTests = "arn:aws:rds:*:*:db:awsbackup-restore-test-*";
+
+/**
+ * Restores a snapshot of AWS Backup's to the instance of a restore test, which may take any option, parameter and subnet
+ * group (Service Authorization Reference, "Amazon RDS": RestoreDBInstanceFromDBSnapshot), and deletes it again.
+ */
 export const restorePermissions: readonly Allowed[] = [
   {
-    Action: [
-      "rds:DescribeDBInstances",
-      "rds:DescribeDBSnapshots",
-      "rds:ListTagsForResource",
-      "rds:AddTagsToResource",
-      "rds:RestoreDBInstanceFromDBSnapshot",
-    ],
+    Action: ["rds:DescribeDBInstances", "rds:DescribeDBSnapshots", "rds:ListTagsForResource"],
     Resource: "*",
   },
-  { Action: ["rds:DeleteDBInstance"], Resource: "arn:aws:rds:*:*:db:awsbackup-restore-test-*" },
+  {
+    Action: ["rds:AddTagsToResource", "rds:RestoreDBInstanceFromDBSnapshot"],
+    Resource: [
+      restoreTests,
+      ownSnapshots,
+      "arn:aws:rds:*:*:og:*",
+      "arn:aws:rds:*:*:pg:*",
+      "arn:aws:rds:*:*:subgrp:*",
+    ],
+  },
+  { Action: ["rds:DeleteDBInstance"], Resource: restoreTests },
   {
     Action: ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"],
     Resource: "*",

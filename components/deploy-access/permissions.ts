@@ -49,6 +49,8 @@ const roleUpkeep = [
   "iam:UpdateRole",
   "iam:UpdateRoleDescription",
 ];
+/** Reads what RDS and others keep in Secrets Manager. */
+const passwords = ["secretsmanager:GetSecretValue", "secretsmanager:BatchGetSecretValue"];
 /** AWS services that the stack gives a role to. */
 const roleTakers = ["backup.amazonaws.com", "monitoring.rds.amazonaws.com", "vpc-flow-logs.amazonaws.com"];
 
@@ -57,11 +59,24 @@ interface Scope {
   readonly regions: readonly string[];
 }
 
-/** The most that any role may do which the deployment makes: what an update may, and what an app's role is for. */
-export function boundaryPermissions(name: string, scope: Scope): Statement[] {
+/**
+ * The most that any role may do which the deployment makes: what an update may, and what an app's role is for. Whoever
+ * updates could make a role for themselves, so what an update must not read is out of such a role's reach too.
+ * @param databaseUsers whom the apps log in to the database as; the database itself is made later
+ */
+export function boundaryPermissions(
+  name: string,
+  scope: Scope & { readonly databaseUsers: readonly string[] },
+): Statement[] {
   return [
     ...deployPermissions(name, scope),
-    { Sid: "AppsLogIn", Effect: "Allow", Action: "rds-db:connect", Resource: "*" },
+    {
+      Sid: "AppsLogIn",
+      Effect: "Allow",
+      Action: "rds-db:connect",
+      Resource: scope.databaseUsers.map((user) => `arn:aws:rds-db:*:*:dbuser:*/${user}`),
+    },
+    { Sid: "NoPasswords", Effect: "Deny", Action: passwords, Resource: "*" },
   ];
 }
 
@@ -153,8 +168,7 @@ export function secretsOutOfSight(product: string): Statement[] {
         "rds:ModifyDBSnapshotAttribute",
         "rds:StartExportTask",
         "rds-db:connect",
-        "secretsmanager:GetSecretValue",
-        "secretsmanager:BatchGetSecretValue",
+        ...passwords,
       ],
       Resource: "*",
     },

@@ -9,6 +9,7 @@ const args = {
   stack: "prod",
   tier: "production",
   regions: ["eu-central-1", "eu-west-1"],
+  databaseUsers: ["portal", "web_shop"],
   evidenceKey: "alias/portal-evidence-prod",
   tags,
 } as const;
@@ -61,7 +62,16 @@ it("bounds the role that updates by more than it grants: apps log in to the data
   const granted = JSON.stringify(named(declared, "RolePolicy", "portal-deploy-update")?.["policy"]);
   expect(granted).toContain("rds:*");
   expect(granted).not.toContain("rds-db");
-  expect(JSON.stringify(named(declared, "Policy", "portal-deploy")?.["policy"])).toContain("rds-db:connect");
+  const bounds = statementsIn(named(declared, "Policy", "portal-deploy")?.["policy"]);
+  expect(bounds.find(({ Action }) => Action === "rds-db:connect")).toMatchObject({
+    Effect: "Allow",
+    Resource: ["arn:aws:rds-db:*:*:dbuser:*/portal", "arn:aws:rds-db:*:*:dbuser:*/web_shop"],
+  });
+  expect(bounds.at(-1)).toMatchObject({
+    Effect: "Deny",
+    Action: expect.arrayContaining(["secretsmanager:GetSecretValue"]),
+    Resource: "*",
+  });
 });
 
 it("keeps passwords and customers' data from updates as from previews", async () => {

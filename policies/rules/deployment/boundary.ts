@@ -50,6 +50,12 @@ const neverNeeded = [
   "ssm:SendCommand",
   "states:CreateStateMachine",
 ];
+/** What an update itself is denied (`deploy-role-reads-no-secrets`), with what no app's role is for. */
+const ofOthers: Readonly<Record<string, string>> = {
+  "rds-db:connect": "arn:aws:rds-db:*:*:dbuser:*/stranger",
+  "secretsmanager:BatchGetSecretValue": "*",
+  "secretsmanager:GetSecretValue": "arn:aws:secretsmanager:*:*:secret:stranger",
+};
 /** What costs money, or keeps data, wherever nobody looks for it. */
 const elsewhere = ["ec2:CreateVpc", "kms:CreateKey", "rds:CreateDBInstance", "s3:CreateBucket"];
 /** What the deployment must not do to its own role. */
@@ -113,6 +119,12 @@ export const boundaryRules: readonly Rule[] = [
           observed: `it allows ${action} in any region`,
           wanted: "in the stack's own",
         })),
+        ...Object.entries(ofOthers)
+          .filter(([action, resource]) => allowed(statements, [action], [{ ...plain, resource }]).length > 0)
+          .map(([action]) => ({
+            observed: `it allows ${action} as whomever, or of whatever`,
+            wanted: "what the apps' roles are for: whoever updates could make such a role for themselves",
+          })),
         ...allowed(statements, neverNeeded, [plain]).map((action) => ({
           observed: `it allows ${action}`,
           wanted: "never",

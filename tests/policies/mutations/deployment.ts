@@ -93,6 +93,20 @@ export const deploymentMutations: readonly Mutation[] = [
   },
   {
     rule: "boundary-cannot-be-lifted",
+    title: "a role that the deployment makes may log in to the database as anybody",
+    change: on(boundary, statement("AppsLogIn", { Resource: "*" })),
+  },
+  {
+    rule: "boundary-cannot-be-lifted",
+    title: "a role that the deployment makes may read the master's password",
+    stack: "staging",
+    change: on(
+      boundary,
+      statements((all) => all.filter(({ Sid }) => Sid !== "NoPasswords")),
+    ),
+  },
+  {
+    rule: "boundary-cannot-be-lifted",
     title: "the deployment may change its own role",
     change: on(boundary, statement("NotItself", { Resource: "arn:aws:iam::*:role/shop-*" })),
   },

@@ -118,6 +118,25 @@ describe("the boundary", () => {
     expect(outcome("boundary-cannot-be-lifted", stack(denial, grant([action], under)))).toBe("pass");
   });
 
+  it.each([
+    ["rds-db:connect", "arn:aws:rds-db:*:*:dbuser:*/portal", "pass"],
+    ["rds-db:connect", "arn:aws:rds-db:eu-west-1:123456789012:dbuser:db-A/portal", "pass"],
+    ["rds-db:connect", "arn:aws:rds-db:*:*:dbuser:db-A/*", "fail"],
+    ["rds-db:*", "*", "fail"],
+    ["secretsmanager:GetSecretValue", "*", "fail"],
+    ["secretsmanager:CreateSecret", "*", "pass"],
+  ])("lets no role have %s on %s: %s", (action, Resource, expected) => {
+    const resources = stack(denial, grant(action, { Resource }));
+    expect(outcome("boundary-cannot-be-lifted", resources)).toBe(expected);
+  });
+
+  it("lets no role read passwords that it denies", () => {
+    const passwords = { ...denial, Action: "secretsmanager:*GetSecretValue" };
+    const all = grant("secretsmanager:*");
+    expect(outcome("boundary-cannot-be-lifted", stack(denial, all))).toBe("fail");
+    expect(outcome("boundary-cannot-be-lifted", stack(denial, all, passwords))).toBe("pass");
+  });
+
   it("hands roles over to services that the stack has roles for", () => {
     const service = "backup.amazonaws.com";
     const here = { StringEquals: { "aws:SourceAccount": "123456789012" } };
