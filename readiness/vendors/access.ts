@@ -7,7 +7,7 @@ export type Vendor = "datadog" | "pagerduty" | "vercel";
 
 /** Whether a package of Pulumi's is one of theirs. */
 export function isVendor(name: string): name is Vendor {
-  return name in accesses;
+  return Object.hasOwn(accesses, name);
 }
 
 export interface Access {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { serveVendors, type Thing } from "../../support/vendors.ts";
 import { run } from "../project.ts";
+import { onTerminal } from "../pulumi/terminal.ts";
 import { credentials, makeWorld, type Script, type World } from "../pulumi/world.ts";
 
 let world: World;
@@ -127,6 +128,20 @@ new UserContactMethod("portal-mail", { userId: team.id, type: "email_contact_met
     const { status } = await look([...adopt, "--yes"], [stored]);
     expect(imported()).toMatchObject({ resources: [{ type: team, name: "portal-team", id: "PT1" }] });
     expect(status).toBe(0);
+  });
+
+  it("is asked about on a terminal, each by itself, and then the whole", async () => {
+    const vendors = await serveVendors(() => [stored]);
+    const args = ["recover", "--stack", "staging"];
+    const { child, ended, shows } = onTerminal(declaring, args, declaring.env({}, vendors.env));
+    await shows("Adopt PT1 as portal-team (pagerduty:index/team:Team)? y, or");
+    expect(declaring.commands().map(([name]) => name)).toEqual(["stack"]);
+    child.stdin.write("y\n");
+    await shows("Type yes to change the state of staging: ");
+    child.stdin.write("yes\n");
+    expect(await ended).toBe(0);
+    vendors.close();
+    expect(imported()).toMatchObject({ resources: [{ name: "portal-team", id: "PT1" }] });
   });
 
   it("is nothing where nothing has the name, or the state has what has it", async () => {

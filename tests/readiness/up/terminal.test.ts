@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { project } from "../project.ts";
+import { onTerminal, patience } from "../pulumi/terminal.ts";
 import { makeWorld, type World } from "../pulumi/world.ts";
 
 let world: World;
@@ -11,9 +12,6 @@ beforeAll(() => {
 });
 beforeEach(() => world.forget());
 afterAll(() => world.dispose());
-
-/** Milliseconds: a busy machine starts processes slowly. */
-const patience = 100_000;
 
 describe("signals", () => {
   const args = [join(project, "readiness/cli.ts"), "up", "--stack", "staging", "--yes"];
@@ -38,30 +36,14 @@ describe("signals", () => {
   );
 });
 
-/** On a terminal, which `script` of util-linux makes. */
 describe("the question", () => {
-  const onTerminal = (stack: string, env: NodeJS.ProcessEnv) => {
-    const line = `exec '${process.execPath}' '${join(project, "readiness/cli.ts")}' up --stack ${stack}`;
-    const child = spawn("script", ["-qec", line, "/dev/null"], { cwd: world.cwd, env });
-    let output = "";
-    child.stdout.on("data", (chunk) => {
-      output += chunk;
-    });
-    const ended = new Promise((resolve) => child.on("close", resolve));
-    return {
-      child,
-      ended,
-      shows: (text: string) => vi.waitFor(() => expect(output).toContain(text), patience),
-    };
-  };
-
   it.each([
     ["yes", 0, ["stack", "preview", "up"]],
     ["y", 1, ["stack", "preview"]],
     ["\u0003", 1, ["stack", "preview"]],
     ["\u0004", 1, ["stack", "preview"]],
   ])("answered %j ends with %i", async (answer, status, commands) => {
-    const { child, ended, shows } = onTerminal("staging", world.env());
+    const { child, ended, shows } = onTerminal(world, ["up", "--stack", "staging"], world.env());
     await shows("Type yes to deploy this to staging: ");
     child.stdin.write(`${answer}\n`);
     expect(await ended).toBe(status);
@@ -69,7 +51,11 @@ describe("the question", () => {
   });
 
   it("lets Ctrl-C reach Pulumi once", async () => {
-    const { child, ended, shows } = onTerminal("staging", world.env({ waits: "up" }));
+    const { child, ended, shows } = onTerminal(
+      world,
+      ["up", "--stack", "staging"],
+      world.env({ waits: "up" }),
+    );
     await shows("Type yes");
     child.stdin.write("yes\n");
     await vi.waitFor(() => expect(world.calls().at(-1)).toEqual({ waits: true }), patience);
