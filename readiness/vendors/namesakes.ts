@@ -88,17 +88,19 @@ async function atVendor<W extends Wanted>(
       result.unseen.push(`${type}: ${entries}`);
       continue;
     }
-    const ids = new Set(entries.map(({ id }) => id));
-    const lost = those.find(({ id }) => id !== undefined && !ids.has(id));
+    const named = Map.groupBy(entries, (entry) => JSON.stringify(entry.marks.map(comparable)));
+    // Some providers keep what they import as the id.
+    const idsOf = ({ id }: Listed) => [id, kind.importId?.(id, parent, where.spec.vercel.teamId) ?? id];
+    const listed = new Set(entries.flatMap(idsOf));
+    const lost = those.find(({ id }) => id !== undefined && !listed.has(id));
     if (lost) result.unseen.push(`${type}: its vendor's list lacks ${lost.name}, which the state has`);
     for (const one of those) {
       const marks = marksOf(kind, one);
       if (marks === undefined) result.unseen.push(`${type}: the name of ${one.name} is not known`);
-      for (const entry of entries) {
-        if (marks !== JSON.stringify(entry.marks.map(comparable)) || known.has(`${type} ${entry.id}`))
-          continue;
-        result.namesakes.push(namesake(kind, one, entry, where.spec));
-      }
+      const others = (named.get(marks ?? "") ?? []).filter((entry) => {
+        return !idsOf(entry).some((id) => known.has(`${type} ${id}`));
+      });
+      result.namesakes.push(...others.map((entry) => namesake(kind, one, entry, where.spec)));
     }
   }
   return result;

@@ -57,7 +57,7 @@ export class StandInProvider {
   preview(urn: string, inputs: Props): Props {
     const { type } = parse(urn);
     const later = Object.keys(computed(type, unknown, inputs)).map((key) => [key, unknown]);
-    return { ...Object.fromEntries(later), ...planned(type, inputs, this.#config), ...inputs };
+    return { id: unknown, ...Object.fromEntries(later), ...planned(type, inputs, this.#config), ...inputs };
   }
 
   /** Asks the cloud for something that is no resource. */
@@ -79,7 +79,7 @@ export class StandInProvider {
         urn,
         inputs,
         ...request(type, inputs),
-        outputs: { ...made, ...ordered(type, inputs) },
+        outputs: { id, ...made, ...ordered(type, inputs) },
       };
     };
     try {

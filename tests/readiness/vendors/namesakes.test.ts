@@ -101,6 +101,15 @@ it("reads a list to its end", async () => {
   expect(vendors?.asked).toHaveLength(6);
 });
 
+it("knows its own by what its provider imports, too", async () => {
+  const type = "vercel:index/projectDomain:ProjectDomain";
+  const id = `${spec.vercel.teamId}/above/x`;
+  const found = await look([wantedOf(type, { id })], [{ type, id: "x", inputs: example(type) }], {
+    known: [`${type} ${id}`],
+  });
+  expect(found).toEqual({ namesakes: [], unseen: [] });
+});
+
 it("takes a name as it is written, and an address as its vendor writes it", async () => {
   const user = "pagerduty:index/user:User";
   const wanted = [
