@@ -115,7 +115,7 @@ export class OnCall extends pulumi.ComponentResource {
             escalationPolicy: policies[severity],
             businessService,
             vendor,
-            slack: onCall.slack,
+            onCall,
           },
           { parent: this },
         );

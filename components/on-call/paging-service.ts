@@ -3,6 +3,7 @@ import * as pagerduty from "@pulumi/pagerduty";
 import * as pulumi from "@pulumi/pulumi";
 import type { StackSpec } from "../../model/config/stack-spec.ts";
 import { type Severity, severityLevels } from "../../model/on-call/severities.ts";
+import { supportHoursOf } from "../../model/on-call/support-hours.ts";
 import type { Tier } from "../../model/tier.ts";
 
 export interface PagingServiceArgs {
@@ -17,8 +18,11 @@ export interface PagingServiceArgs {
   readonly businessService: pagerduty.BusinessService;
   /** PagerDuty's id of the vendor Datadog. */
   readonly vendor: pulumi.Input<string>;
-  /** Where incidents of SEV1 to SEV3 are shown and answered. */
-  readonly slack: StackSpec["onCall"]["slack"];
+  /** Support hours, grouping, and the Slack channel where incidents of SEV1 to SEV3 are shown and answered. */
+  readonly onCall: Pick<
+    StackSpec["onCall"],
+    "timeZone" | "supportHours" | "shifts" | "alertGrouping" | "slack"
+  >;
 }
 
 /** PagerDuty's word for a timeout that is switched off; leaving one out gives PagerDuty's default instead. */
@@ -66,15 +70,12 @@ export class PagingService extends pulumi.ComponentResource {
         name: args.serviceName,
         description: `${args.severity} ${level.title}: ${level.examples.join(", ")}`,
         escalationPolicy: args.escalationPolicy.id,
-        incidentUrgencyRule: {
-          type: "constant",
-          urgency: args.tier === "production" ? level.urgency : "low",
-        },
+        ...urgency(args),
         acknowledgementTimeout: acknowledgementTimeout[args.severity],
         // An incident that resolves itself may still be going on.
         autoResolveTimeout: never,
-        // Not grouped: an alert that joins an open incident would page nobody.
         alertCreation: "create_alerts_and_incidents",
+        ...grouping(args),
       },
       child,
     );
@@ -89,7 +90,7 @@ export class PagingService extends pulumi.ComponentResource {
       child,
     );
     this.#connectDatadog(name, args);
-    if (args.severity !== "SEV4") this.#connectSlack(name, args.slack);
+    if (args.severity !== "SEV4") this.#connectSlack(name, args.onCall.slack);
     this.registerOutputs({ serviceId: this.service.id });
   }
 
@@ -108,7 +109,7 @@ export class PagingService extends pulumi.ComponentResource {
   }
 
   /** No filter by priority: an incident that Datadog opens has none. */
-  #connectSlack(name: string, { workspaceId, channelId }: PagingServiceArgs["slack"]): void {
+  #connectSlack(name: string, { workspaceId, channelId }: StackSpec["onCall"]["slack"]): void {
     new pagerduty.SlackConnection(
       name,
       {
@@ -122,4 +123,48 @@ export class PagingService extends pulumi.ComponentResource {
       { parent: this },
     );
   }
+}
+
+type Settings = Pick<pagerduty.ServiceArgs, "incidentUrgencyRule" | "supportHours" | "scheduledActions">;
+
+/** How loud its incidents are. */
+function urgency({ severity, tier, onCall }: PagingServiceArgs): Settings {
+  const own = tier === "production" ? severityLevels[severity].urgency : "low";
+  const hours = own === "by-day" ? supportHoursOf(onCall) : undefined;
+  if (hours === undefined) {
+    return { incidentUrgencyRule: { type: "constant", urgency: own === "low" ? "low" : "high" } };
+  }
+  return {
+    incidentUrgencyRule: {
+      type: "use_support_hours",
+      duringSupportHours: { type: "constant", urgency: "high" },
+      outsideSupportHours: { type: "constant", urgency: "low" },
+    },
+    supportHours: {
+      type: "fixed_time_per_day",
+      timeZone: onCall.timeZone,
+      daysOfWeeks: [...hours.days],
+      startTime: `${hours.from}:00`,
+      endTime: `${hours.to}:00`,
+    },
+    // Low urgency never escalates: what is still open in the morning has to ring then.
+    scheduledActions: [
+      {
+        type: "urgency_change",
+        toUrgency: "high",
+        ats: [{ type: "named_time", name: "support_hours_start" }],
+      },
+    ],
+  };
+}
+
+/** One outage fires many alerts: those of a severity are one incident, for as long as its answer may take. */
+function grouping({
+  severity,
+  tier,
+  onCall,
+}: PagingServiceArgs): Pick<pagerduty.ServiceArgs, "alertGroupingParameters"> {
+  if (tier !== "production" || !onCall.alertGrouping || severity === "SEV4") return {};
+  const timeout = severityLevels[severity].responseMinutes;
+  return { alertGroupingParameters: { type: "time", config: { timeout } } };
 }

@@ -27,13 +27,13 @@ const access: Readonly<Record<Role, { title: string; user: string; member: strin
 type Channel = "email" | "sms" | "phone";
 
 /**
- * How a person is told. A level that is escalated away from is notified no further, and a level may last
- * one minute: so high urgency rings at once, and once more for whoever sleeps through the first call.
+ * How a person is told. A level that is escalated away from is notified no further, and that of SEV1 lasts two
+ * minutes: so high urgency rings at once, and once more within them for whoever sleeps through the first call.
  */
 const notifications: readonly { urgency: Urgency; channel: Channel; afterMinutes: number }[] = [
   { urgency: "high", channel: "sms", afterMinutes: 0 },
   { urgency: "high", channel: "phone", afterMinutes: 0 },
-  { urgency: "high", channel: "phone", afterMinutes: 3 },
+  { urgency: "high", channel: "phone", afterMinutes: 1 },
   // Not at once: that rule is one that PagerDuty may have given the user already, and it refuses a second one.
   { urgency: "low", channel: "email", afterMinutes: 1 },
 ];

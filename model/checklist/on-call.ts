@@ -93,10 +93,12 @@ export const onCallItems = {
   },
   "ONC-13": {
     section,
-    statement: "SEV1 to SEV3 have high urgency at every hour",
+    statement:
+      "SEV1 and SEV2 have high urgency at every hour, SEV3 in support hours and whatever is open when they begin",
     proof,
     why: "Low urgency neither rings nor escalates.",
-    remedy: "Restore the urgency of the severity in model/on-call/severities.ts.",
+    remedy:
+      "Restore the urgency of the severity in model/on-call/severities.ts, and widen onCall.supportHours in {stackFile}.",
   },
   "ONC-14": {
     section,

@@ -31,7 +31,7 @@ export const proofItems = {
   },
   "PAGE-04": {
     section,
-    statement: "A total outage rings a phone within two minutes",
+    statement: "A total outage rings a phone within two minutes, whether it fails, hangs or is unreachable",
     proof,
     why: "Each minute of an outage costs more of the month's error budget than any other minute.",
     remedy:
@@ -43,6 +43,14 @@ export const proofItems = {
     proof,
     why: "Datadog takes an alert back after timeoutH hours without data, while the fault may still be there.",
     remedy: "Take timeoutH away in components/monitoring/monitor.ts.",
+  },
+  "PAGE-06": {
+    section,
+    statement: "Of each severity that rings, a total outage opens one incident",
+    proof,
+    why: "Whoever has to acknowledge thirty calls of one outage mends nothing meanwhile, and mutes the thirty-first.",
+    remedy:
+      "Set onCall.alertGrouping in {stackFile}, which takes PagerDuty's AIOps, and keep the window of components/on-call/paging-service.ts at the response time.",
   },
   "LEVEL-01": {
     section: "Monitoring",

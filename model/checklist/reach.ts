@@ -58,10 +58,11 @@ export const reachItems = {
   },
   "ONC-40": {
     section,
-    statement: "What is minor wakes nobody",
+    statement: "What can wait for the morning wakes nobody: SEV3 and SEV4",
     proof,
     why: "Whoever was woken for a misplaced comma sleeps through the outage of the next night.",
-    remedy: "Restore the urgency of SEV4 in model/on-call/severities.ts.",
+    remedy:
+      "Restore the urgency of the severity in model/on-call/severities.ts, and take the night out of onCall.supportHours in {stackFile}.",
   },
   "ONC-41": {
     section,
@@ -79,9 +80,10 @@ export const reachItems = {
   },
   "ONC-43": {
     section,
-    statement: "Whoever does not answer the first call is called again",
+    statement: "Whoever does not answer the first call is called again, before the next person is",
     proof,
-    why: "One call is slept through, and a level of SEV3 waits twenty minutes before the next person hears.",
-    remedy: "Keep the second call of high urgency in components/on-call/person.ts.",
+    why: "One call is slept through, and PagerDuty takes back the second one as soon as it goes on to somebody else.",
+    remedy:
+      "Keep the second call of high urgency in components/on-call/person.ts, and a first level that outlasts it in model/on-call/escalation.ts.",
   },
 } as const satisfies ChecklistRows;

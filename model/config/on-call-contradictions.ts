@@ -104,6 +104,14 @@ export const onCallChecks: readonly CrossCheck[] = [
     ];
   },
 
+  function* supportHoursEnd({ onCall: { supportHours } }) {
+    if (!supportHours || supportHours.from < supportHours.to) return;
+    yield [
+      ["onCall", "supportHours", "to"],
+      `found "${supportHours.to}", must be later than from, on the same day`,
+    ];
+  },
+
   function* maintenanceEnds({ onCall: { maintenance = [] } }) {
     for (const [i, { from, to }] of maintenance.entries()) {
       const hours = (Date.parse(to) - Date.parse(from)) / 3_600_000;

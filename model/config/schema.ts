@@ -164,6 +164,19 @@ const shift = z.strictObject({
   backup: rotation,
 });
 
+/** When a SEV3 rings, in `onCall.timeZone`; at other times it is told by e-mail, and rings when they begin. */
+const supportHours = z.strictObject({
+  from: timeOfDay,
+  /** Later than `from`, on the same day. */
+  to: timeOfDay,
+  /** 1 for Monday to 7 for Sunday. */
+  days: z
+    .array(count(1, 7))
+    .min(1)
+    .describe("a list of days, 1 for Monday to 7")
+    .default([1, 2, 3, 4, 5, 6, 7]),
+});
+
 /**
  * Work whose effects are expected and page nobody; a complete outage pages all the same. PagerDuty takes no
  * window that is over: leave the entry out afterwards.
@@ -190,6 +203,13 @@ const onCall = z.strictObject({
   backup: rotation,
   /** Hours of the day that other crews have. */
   shifts: z.array(shift).default([]),
+  /** Left out: from 08:00 to 20:00 on all days, or at every hour where crews with `shifts` share the day. */
+  supportHours: supportHours.optional(),
+  /**
+   * Within its severity's response time, what fires next of a service joins the open incident and rings nobody again.
+   * PagerDuty has that in its add-on AIOps: an account without it refuses it, and has to say `false`.
+   */
+  alertGrouping: z.boolean().default(true),
   /** Announced work. */
   maintenance: z.array(maintenance).default([]),
   slack: z.strictObject({

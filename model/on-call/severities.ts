@@ -6,12 +6,15 @@ export type Severity = (typeof severities)[number];
 /** PagerDuty's urgency: `high` notifies until somebody acknowledges and escalates, `low` does neither. */
 export type Urgency = "high" | "low";
 
+/** `by-day`: high in support hours, to which whatever came at night is raised; low outside of them. */
+export type Loudness = Urgency | "by-day";
+
 export interface SeverityLevel {
   readonly title: string;
   readonly examples: readonly string[];
   /** A person must have acknowledged within this many minutes. */
   readonly responseMinutes: number;
-  readonly urgency: Urgency;
+  readonly urgency: Loudness;
 }
 
 /** Requirements, "Severities and escalation". */
@@ -32,7 +35,7 @@ export const severityLevels: Readonly<Record<Severity, SeverityLevel>> = {
     title: "medium",
     examples: ["one feature broken", "minor degradation", "non-critical data issue"],
     responseMinutes: 60,
-    urgency: "high",
+    urgency: "by-day",
   },
   SEV4: {
     title: "low",

@@ -5,13 +5,13 @@
  * turn is computed once ids are known, from a state or during an update; until then, of a single layer, the order
  * counts in which people flow into a schedule, which the SDK takes from the program.
  */
-import { clashes, gaps, openings, type Schedule, shifts } from "../../model/on-call/calendar/schedule.ts";
+import { clashes, gaps, type Schedule, shifts } from "../../model/on-call/calendar/schedule.ts";
 import { lasting, stretch } from "../../model/on-call/calendar/wording.ts";
-import { day, type Span, yearFrom, Zone } from "../../model/on-call/calendar/zone.ts";
+import { day, type Span, yearFrom } from "../../model/on-call/calendar/zone.ts";
 import { linked, type Resource, type Stack } from "../resource.ts";
 import type { Violation } from "../rule.ts";
 import { whenKnown } from "../unknown-value.ts";
-import type { DeclaredSchedule, DeclaredService } from "./chain.ts";
+import type { DeclaredSchedule } from "./chain.ts";
 import { contact, user } from "./on-call.ts";
 
 const yearSeconds = (365 * day) / 1000;
@@ -149,67 +149,9 @@ function nameOf(id: string | undefined, stack: Stack): string | undefined {
   return owner ? (owner.props.name ?? owner.name) : id;
 }
 
-/**
- * When an incident of a service rings nobody: low urgency waits for somebody to look. Urgency that depends on
- * support hours is high in all of them or it is low for a part of the year.
- */
-export function quiet({ props }: DeclaredService, now: Date): Violation | undefined {
-  const { type, urgency, duringSupportHours, outsideSupportHours } = props.incidentUrgencyRule ?? {};
-  const { scheduledActions, supportHours } = props;
-  if (type !== "use_support_hours") {
-    if (type === "constant" && urgency === "high") return undefined;
-    return { observed: `urgency is ${urgency ?? "not set"}`, wanted: "high at every hour" };
-  }
-  if (scheduledActions?.some(({ toUrgency }) => toUrgency !== "high")) {
-    return { observed: "a scheduled action lowers the urgency", wanted: "high at every hour" };
-  }
-  const { daysOfWeeks = [], startTime = "", endTime = "", timeZone = "UTC" } = supportHours ?? {};
-  const period = yearFrom(now);
-  const durationSeconds = (secondsOf(endTime) - secondsOf(startTime) + 86_400) % 86_400;
-  const open = openings(
-    daysOfWeeks.map((startDayOfWeek) => ({
-      type: "weekly_restriction",
-      startDayOfWeek,
-      startTimeOfDay: startTime,
-      durationSeconds,
-    })),
-    new Zone(timeZone, period),
-    period,
-  );
-  const low = [
-    ...(isHigh(duringSupportHours) ? [] : open),
-    ...(isHigh(outsideSupportHours) ? [] : between(open, period)),
-  ].sort((a, b) => a.from - b.from);
-  const [first] = low;
-  if (!first) return undefined;
-  return {
-    observed: `urgency is low from ${stretch(first, timeZone)}${others(low)}`,
-    wanted: "high at every hour",
-  };
-}
-
-function isHigh(hours: { readonly type?: string; readonly urgency?: string } | undefined): boolean {
-  return hours?.urgency === "high" && (hours.type ?? "constant") === "constant";
-}
-
-/** What is left of a period. */
-function between(spans: readonly Span[], { from, to }: Span): readonly Span[] {
-  const ends = [from, ...spans.map((s) => s.to)];
-  const starts = [...spans.map((s) => s.from), to];
-  return ends.flatMap((end, i) => {
-    const start = starts[i] ?? to;
-    return end < start ? [{ from: end, to: start }] : [];
-  });
-}
-
 /** `, and 51 times more: 52 h in 12 months`. */
-function others(spans: readonly Span[]): string {
+export function others(spans: readonly Span[]): string {
   if (spans.length < 2) return "";
   const sum = spans.reduce((ms, { from, to }) => ms + to - from, 0);
   return `, and ${spans.length - 1} times more: ${lasting(sum)} in 12 months`;
-}
-
-function secondsOf(time: string): number {
-  const [hours = 0, minutes = 0, seconds = 0] = time.split(":").map(Number);
-  return hours * 3600 + minutes * 60 + seconds;
 }

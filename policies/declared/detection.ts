@@ -2,8 +2,10 @@
  * How long a fault goes unnoticed, from the declared monitor or check alone, at worst: it begins right after
  * the last look. Every part has a name, so that a message can say which one is too long.
  */
+
 import { evaluationSeconds } from "../../model/alerts/monitor-status.ts";
-import type { Resource } from "../resource.ts";
+import type { Resource, Stack } from "../resource.ts";
+import { project } from "./application.ts";
 import type { Chain } from "./chain.ts";
 import { type MonitorProps, monitor, type SyntheticCheckProps, syntheticCheck } from "./monitoring.ts";
 
@@ -12,7 +14,13 @@ export interface Step {
   /** Such as `evaluation delay`. */
   readonly name: string;
   readonly seconds: number;
+  /** No vendor promises it and nothing declares it: a number for a normal day. */
+  readonly assumed?: true;
 }
+
+/** What a total outage looks like: answers are errors at once, come only when a function is stopped, or never. */
+export const outages = ["fails", "hangs", "unreachable"] as const;
+export type Outage = (typeof outages)[number];
 
 /**
  * From a request to its trace metric: OpenTelemetry exports spans every 5 s (specification, "Batch Span
@@ -26,14 +34,50 @@ const deliverySeconds = 20;
 /** Datadog's own limit for a request, where a check sets none ("HTTP Tests": timeout). */
 const defaultTimeoutSeconds = 60;
 
+/** What answers at once has answered by then, an error as well. */
+const answerSeconds = 1;
+/** A function's limit where none is declared (Vercel, "Configuring Maximum Duration", fluid compute). */
+const defaultHangSeconds = 300;
+
 /**
- * How a total outage comes to this alert's notice; nothing where the alert does not look for outages: what AWS
- * measures, a certificate, a forecast and an error budget speak of causes and of hours, ahead of what users
- * feel or long after, and the response time counts from when they fire. For runs of a job, see `overdueOf`.
+ * How a total outage comes to this alert's notice; nothing where the alert does not look for outages of the kind: what
+ * AWS measures, a certificate, a forecast and an error budget speak of causes and of hours, ahead of what users feel or
+ * long after, and the response time counts from when they fire. For runs of a job, see `overdueOf`.
  */
-export function detectionOf({ alert: { resource } }: Chain): readonly Step[] | undefined {
-  if (resource.type === syntheticCheck.token) return checkSteps(resource as Resource<SyntheticCheckProps>);
-  return isMonitor(resource) && !expectsRuns(resource) ? monitorSteps(resource) : undefined;
+export function detectionOf(
+  { alert: { resource } }: Chain,
+  outage: Outage,
+  stack: Stack,
+): readonly Step[] | undefined {
+  if (resource.type === syntheticCheck.token) {
+    return checkSteps(resource as Resource<SyntheticCheckProps>, outage);
+  }
+  if (!isMonitor(resource) || resource.props.type === "slo alert" || expectsRuns(resource)) return undefined;
+  const { query } = resource.props;
+  if (!movedBy(query).includes(outage)) return undefined;
+  const steps = monitorSteps(resource);
+  return steps && outage === "hangs" && isOfAnswers(query) ? [hang(stack), ...steps] : steps;
+}
+
+/** Of a request that hangs, nothing is counted until its function is stopped. */
+export function hang(stack: Stack): Step {
+  const limits = stack.ofType(project).map(({ props }) => props.resourceConfig?.functionDefaultTimeout);
+  const seconds = limits.map((limit) => limit ?? defaultHangSeconds);
+  return { name: "hang", seconds: seconds.length > 0 ? Math.max(...seconds) : defaultHangSeconds };
+}
+
+const isErrorShare = (query: string) =>
+  /^sum\(last_\w+\):100 \* /.test(query) && inOrder(query, " * ", "errors", " > ");
+const isPercentile = (query: string) => /^percentile\(|"pc\d\d"/.test(query);
+const isOfAnswers = (query: string) => isErrorShare(query) || isPercentile(query);
+
+/**
+ * The outages that move a measure: what is slow is answered late, and too few requests are those that never arrived. Of
+ * any other measure nothing is known, but that nothing is counted of what does not arrive.
+ */
+function movedBy(query: string): readonly Outage[] {
+  if (isPercentile(query)) return ["hangs"];
+  return /^sum\(.* < [\d.]+$/.test(query) ? ["unreachable"] : ["fails", "hangs"];
 }
 
 /**
@@ -46,11 +90,11 @@ export function overdueOf({ alert: { resource } }: Chain): readonly Step[] | und
 }
 
 /** From the alert to the phone of whoever is on call. */
-export const delivery: Step = { name: "delivery", seconds: deliverySeconds };
+export const delivery: Step = { name: "delivery", seconds: deliverySeconds, assumed: true };
 
 /** From a value beyond its threshold to the alert, of a metric with a window below a day. */
 export const metricSteps: readonly Step[] = [
-  { name: "arrival", seconds: arrivalSeconds },
+  { name: "arrival", seconds: arrivalSeconds, assumed: true },
   { name: "evaluation", seconds: evaluationSeconds(60) },
 ];
 
@@ -58,24 +102,31 @@ export function total(steps: readonly Step[]): number {
   return steps.reduce((sum, { seconds }) => sum + seconds, 0);
 }
 
-/** `60 s interval + 17 s attempts`. */
+/** `60 s interval + 17 s attempts + 20 s delivery, 20 s of it assumed`. */
 export function sentence(steps: readonly Step[]): string {
+  const assumed = total(steps.filter((step) => step.assumed));
+  return sum(steps) + (assumed > 0 ? `, ${assumed} s of it assumed` : "");
+}
+
+/** `60 s interval + 17 s attempts`. */
+export function sum(steps: readonly Step[]): string {
   return steps.map(({ name, seconds }) => `${seconds} s ${name}`).join(" + ");
 }
 
-/** The interval of a location, then every attempt into its timeout: the slowest way to fail. */
-function checkSteps({ props }: Resource<SyntheticCheckProps>): readonly Step[] | undefined {
+/** The interval of a location, then every attempt: into its timeout where no answer comes. */
+function checkSteps({ props }: Resource<SyntheticCheckProps>, outage: Outage): readonly Step[] | undefined {
   const { optionsList, requestDefinition, subtype } = props;
   if (subtype !== "http" || optionsList === undefined) return undefined;
   const { count = 0, interval = 300 } = optionsList.retry ?? {};
-  const timeout = requestDefinition?.timeout ?? defaultTimeoutSeconds;
+  const limit = requestDefinition?.timeout ?? defaultTimeoutSeconds;
+  const attempt = outage === "fails" ? Math.min(answerSeconds, limit) : limit;
   return [
     { name: "interval", seconds: optionsList.tickEvery },
-    { name: "attempts", seconds: (count + 1) * timeout + (count * interval) / 1000 },
+    { name: "attempts", seconds: (count + 1) * attempt + (count * interval) / 1000 },
     ...(optionsList.minFailureDuration
       ? [{ name: "minimum duration", seconds: optionsList.minFailureDuration }]
       : []),
-    { name: "result", seconds: resultSeconds },
+    { name: "result", seconds: resultSeconds, assumed: true },
   ];
 }
 
@@ -89,7 +140,7 @@ function expectsRuns({ props }: Resource<MonitorProps>): boolean {
 }
 
 function monitorSteps({ props }: Resource<MonitorProps>): readonly Step[] | undefined {
-  if (props.type === "slo alert" || /:aws\.|forecast\(/.test(props.query)) return undefined;
+  if (/:aws\.|forecast\(/.test(props.query)) return undefined;
   const window = windowSeconds(props.query);
   if (window === undefined) return undefined;
   const share = neededShare(props.query, Number(props.monitorThresholds?.critical));
@@ -97,7 +148,7 @@ function monitorSteps({ props }: Resource<MonitorProps>): readonly Step[] | unde
   return [
     { name: "window", seconds: Math.ceil(window * share) },
     ...(delay > 0 ? [{ name: "evaluation delay", seconds: delay }] : []),
-    { name: "arrival", seconds: arrivalSeconds },
+    { name: "arrival", seconds: arrivalSeconds, assumed: true },
     { name: "evaluation", seconds: evaluationSeconds(window) },
   ];
 }
@@ -126,14 +177,17 @@ function windowSeconds(query: string): number | undefined {
  * of any other measure nothing is known, and it takes the whole window.
  */
 function neededShare(query: string, critical: number): number {
-  if (/^sum\(last_\w+\):100 \* /.test(query) && inOrder(query, " * ", "errors", " > "))
-    return Math.min(critical / 100, 1);
+  if (isErrorShare(query)) return Math.min(critical / 100, 1);
   const percentile = /^percentile\(.*?:p(\d\d):|"pc(\d\d)"/.exec(query);
   return percentile ? (100 - Number(percentile[1] ?? percentile[2])) / 100 : 1;
 }
 
 /** The same for a fault that only some requests meet; nothing where the alert may not notice it at all. */
-export function partialDetectionOf(chain: Chain, errorShare: number): readonly Step[] | undefined {
+export function partialDetectionOf(
+  chain: Chain,
+  errorShare: number,
+  stack: Stack,
+): readonly Step[] | undefined {
   const { resource } = chain.alert;
   if (!isMonitor(resource)) return undefined;
   const { props } = resource;
@@ -141,7 +195,7 @@ export function partialDetectionOf(chain: Chain, errorShare: number): readonly S
   const share = neededShare(props.query, Number(props.monitorThresholds?.critical)) / errorShare;
   if (share >= 1) return undefined;
   const window = windowSeconds(props.query) ?? 0;
-  return detectionOf(chain)?.map((step) =>
+  return detectionOf(chain, "fails", stack)?.map((step) =>
     step.name === "window" ? { ...step, seconds: Math.ceil(window * share) } : step,
   );
 }

@@ -1,32 +1,20 @@
 /** That an alert reaches a person, and in time: computed along the whole way that the stack declares. */
 import { severityLevels } from "../../model/on-call/severities.ts";
-import {
-  type Chain,
-  chainsOf,
-  type DeclaredPolicy,
-  levelSeconds,
-  peopleOf,
-  schedulesOf,
-} from "../declared/chain.ts";
+import { type Chain, chainsOf, type DeclaredPolicy, peopleOf, schedulesOf } from "../declared/chain.ts";
 import { sameOnCall } from "../declared/coverage.ts";
-import { deliveryOf } from "../declared/delivery.ts";
-import { detectionOf, overdueOf, type Step, sentence, total } from "../declared/detection.ts";
+import { type Outage, outages } from "../declared/detection.ts";
 import { everyService, monitor, tagOf } from "../declared/monitoring.ts";
-import { contact, notification, user } from "../declared/on-call.ts";
+import { contact, notification, responseMinutes, severityOf, user } from "../declared/on-call.ts";
+import { storyOf, subjectOf } from "../declared/story.ts";
 import { eachRule } from "../each-rule.ts";
 import { linked, type Resource, type Stack } from "../resource.ts";
 import { type Rule, resourceRule, stackRule, type Violation } from "../rule.ts";
 import { ifSet, is, oneOf, unsound } from "../sound/sound.ts";
-
-/** From the first failed request of a total outage to a ringing phone. Of the five minutes in which a SEV1 is
- * answered (requirements, "Severities and escalation") that leaves three to answer. */
-const outageSeconds = 120;
-/** What looks less often is for `checks-frequent` to tell (requirements, "Health and monitoring"). */
-const rareSeconds = 300;
+import { late, outageNoticed, wordOf } from "./paging/in-time.ts";
 
 export const proofRules: readonly Rule[] = [
   overChains("escalation-reaches-two-people", "PAGE-01", (chains, stack, now) => {
-    const urgent = chains.filter(({ severity }) => severityLevels[severity].urgency === "high");
+    const urgent = chains.filter(({ severity }) => severityLevels[severity].urgency !== "low");
     return [...Map.groupBy(urgent, ({ policy }) => policy)].flatMap(([policy, of]) =>
       secondPersonMissing(policy, of.length, stack, now),
     );
@@ -52,18 +40,27 @@ export const proofRules: readonly Rule[] = [
       };
     },
   }),
-  overChains("alerts-in-time", "PAGE-03", (chains, stack) => chains.flatMap((chain) => late(chain, stack))),
+  overChains("alerts-in-time", "PAGE-03", (chains, stack) =>
+    chains.flatMap((chain) => late(chain, chains, stack)),
+  ),
   stackRule({
     id: "outage-pages-within-two-minutes",
     item: "PAGE-04",
     tiers: ["production"],
     checkStack: (stack) => {
       const urgent = chainsOf(stack).filter(({ severity }) => severity === "SEV1");
-      const chains = Map.groupBy(urgent, ({ alert }) =>
-        tagOf(alert.resource as Resource<{ tags?: readonly string[] }>, "service"),
-      );
+      const chains = Map.groupBy(urgent, subjectOf);
       return everyService(stack, (service) => outageNoticed(service, chains.get(service) ?? [], stack));
     },
+  }),
+  stackRule({
+    id: "outage-opens-one-incident",
+    item: "PAGE-06",
+    tiers: ["production"],
+    checkStack: (stack) =>
+      everyService(stack, (service) =>
+        outages.map((o) => splitStory(service, o, stack)).find(({ length }) => length > 0),
+      ),
   }),
   resourceRule({
     id: "alerts-outlast-silence",
@@ -128,55 +125,26 @@ function secondPersonMissing(
 }
 
 /**
- * Every level must have been told within the severity's response time. For what pages at once (SEV1, SEV2) and
- * looks at requests, users' clock counts, from the first failed request; for what waits for a job, from when its
- * run is overdue; for all else, from when it fires.
+ * Of each severity that rings, one within its response time: whoever is answering it is not called again by what else
+ * tells of the outage. What fires later may be another fault.
  */
-function late(chain: Chain, stack: Stack): readonly Violation[] {
-  const { alert, severity, policy } = chain;
-  const limit = severityLevels[severity].responseMinutes * 60;
-  const [since, detection] = clockOf(chain);
-  const levels = levelSeconds(policy).at(-1) ?? 0;
-  // Of levels that alone take too long, and of checks that hardly ever look, other rules speak.
-  if (levels >= limit || looksRarely(detection)) return [];
-  const steps = [...detection, ...deliveryOf(chain, stack), { name: "escalation", seconds: levels }];
-  if (total(steps) <= limit) return [];
-  return [
-    {
-      resource: alert.resource,
-      observed: `${since} its last level hears after ${total(steps)} s: ${sentence(steps)}`,
-      wanted: `≤ ${limit} s, the response time of ${severity}`,
-    },
-  ];
-}
-
-/** From when the clock counts, and what happens until the alert fires. */
-function clockOf(chain: Chain): readonly [since: string, until: readonly Step[]] {
-  const urgent = chain.severity === "SEV1" || chain.severity === "SEV2";
-  const outage = urgent ? detectionOf(chain) : undefined;
-  if (outage) return ["of a total outage", outage];
-  const overdue = urgent ? overdueOf(chain) : undefined;
-  return overdue ? ["of an overdue run", overdue] : ["once it fires,", []];
-}
-
-function looksRarely(steps: readonly Step[]): boolean {
-  return steps.some(({ name, seconds }) => name === "interval" && seconds > rareSeconds);
-}
-
-/** Some SEV1 alert of the service notices a total outage and rings within the limit: `chains` are all that it has. */
-function outageNoticed(service: string, chains: readonly Chain[], stack: Stack): Violation | undefined {
-  const ways = chains
-    .flatMap((chain) => {
-      const detection = detectionOf(chain);
-      return detection ? [{ chain, steps: [...detection, ...deliveryOf(chain, stack)] }] : [];
-    })
-    .sort((a, b) => total(a.steps) - total(b.steps));
-  const [first] = ways;
-  if (!first) return { observed: `no SEV1 alert notices an outage of ${service}`, wanted: "one that does" };
-  if (total(first.steps) <= outageSeconds) return undefined;
-  return {
-    resource: first.chain.alert.resource,
-    observed: `it is the first to tell of an outage of ${service}, after ${total(first.steps)} s: ${sentence(first.steps)}`,
-    wanted: `≤ ${outageSeconds} s`,
-  };
+function splitStory(subject: string, outage: Outage, stack: Stack): readonly Violation[] {
+  const incidents = Map.groupBy(storyOf(subject, outage, stack), ({ service }) => service);
+  return [...incidents].flatMap(([service, [first, ...others]]) => {
+    const severity = severityOf(service);
+    if (!first || !severity || severity === "SEV4") return [];
+    const answered = first.alerts[0].after + responseMinutes[severity] * 60;
+    const more = others.filter(({ alerts: [opened] }) => opened.after < answered);
+    const last = more.at(-1)?.alerts[0];
+    if (!last) return [];
+    return [
+      {
+        resource: service as Resource,
+        observed:
+          `an outage of ${subject} that ${wordOf[outage]} opens ${more.length + 1} incidents, ` +
+          `the last by ${last.chain.alert.resource.name} after ${last.after} s`,
+        wanted: "one, which the others join",
+      },
+    ];
+  });
 }

@@ -100,7 +100,7 @@ export function backtestReport(
     }
     const { episodes, warnings } = evaluateMeasure(measure, trace, options.every);
     const { key, title, severity } = alert;
-    const pages = severityLevels[severity].urgency === "high";
+    const pages = severityLevels[severity].urgency !== "low";
     const burnt = budgetBehind(alert, budgets);
     const firings = withDelays(episodes, burnt, options.incidentStart);
     const { estimate, unit } = measure;

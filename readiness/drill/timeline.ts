@@ -7,7 +7,10 @@ import { type Chain, chainsOf } from "../../policies/declared/chain.ts";
 import { deliveryOf } from "../../policies/declared/delivery.ts";
 import {
   detectionOf,
+  hang,
   metricSteps,
+  type Outage,
+  outages,
   overdueOf,
   partialDetectionOf,
   type Step,
@@ -19,7 +22,7 @@ import { UsageError } from "../errors.ts";
 
 /** A fault, and what has become of the month's error budget when the phone rings. */
 export interface DrillFault {
-  /** Such as `total outage`. */
+  /** Such as `hangs`, of a total outage. */
   readonly name: string;
   /** Share of requests that fail, from 0, where it is no request that does, to 1. */
   readonly errorShare: number;
@@ -27,8 +30,7 @@ export interface DrillFault {
   readonly steps: readonly Step[] | undefined;
 }
 
-const faults = [
-  ["total outage", 1],
+const partialFaults = [
   ["10 % errors", 0.1],
   ["1 % errors", 0.01],
 ] as const;
@@ -73,12 +75,30 @@ export function faultsOf(
   const delivery = deliveryOf(chain, stack);
   const overdue = overdueOf(chain);
   if (overdue) return [{ name: "overdue run", errorShare: 0, steps: [...overdue, ...delivery] }];
-  return faults.map(([name, errorShare]) => {
-    const steps =
-      burnSteps(chain, errorShare, targetPercent) ??
-      (errorShare === 1 ? detectionOf(chain) : partialDetectionOf(chain, errorShare));
-    return { name, errorShare, steps: steps && [...steps, ...delivery] };
+  const fault = (name: string, errorShare: number, steps: readonly Step[] | undefined) => ({
+    name,
+    errorShare,
+    steps: steps && [...steps, ...delivery],
   });
+  const burn = (errorShare: number) => burnSteps(chain, errorShare, targetPercent);
+  return [
+    ...outages.map((outage) =>
+      fault(outage, 1, detectionOf(chain, outage, stack) ?? burnIn(outage, burn(1), stack)),
+    ),
+    ...partialFaults.map(([name, share]) =>
+      fault(name, share, burn(share) ?? partialDetectionOf(chain, share, stack)),
+    ),
+  ];
+}
+
+/** A budget is burnt by answers: late where requests hang, not at all where none arrives. */
+function burnIn(
+  outage: Outage,
+  burn: readonly Step[] | undefined,
+  stack: Stack,
+): readonly Step[] | undefined {
+  if (burn === undefined || outage === "unreachable") return undefined;
+  return outage === "hangs" ? [hang(stack), ...burn] : burn;
 }
 
 /** Of an alert on the burn rate of an availability; its windows follow from its rate (model/service-levels/burn-rate.ts). */

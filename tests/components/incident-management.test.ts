@@ -29,6 +29,7 @@ const args: IncidentManagementArgs = {
     primary: ["ana"],
     backup: ["cvita"],
     shifts: [],
+    alertGrouping: false,
     maintenance: [],
     slack: { workspaceId: "T0123ABCD", channelId: "C0123ABCD", channel: "incidents", account: "example" },
   },

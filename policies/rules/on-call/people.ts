@@ -1,6 +1,11 @@
-import type { DeclaredContact, DeclaredTeam, DeclaredUser } from "../../declared/chain.ts";
+import {
+  type DeclaredContact,
+  type DeclaredTeam,
+  type DeclaredUser,
+  schedulesOf,
+} from "../../declared/chain.ts";
 import { everyMethod, firstNotice, noticesOf } from "../../declared/delivery.ts";
-import { contact, membership, policy, team, user } from "../../declared/on-call.ts";
+import { contact, membership, ofSeverity, policy, team, user } from "../../declared/on-call.ts";
 import { eachRule } from "../../each-rule.ts";
 import { mayRespond } from "../../effects/pagerduty-access.ts";
 import { faultOfNumber, international } from "../../effects/phone-number.ts";
@@ -13,7 +18,7 @@ const ringing = ["sms_contact_method", "phone_contact_method"];
 const privileged = ["owner", "admin"];
 /** A first level may last one minute only; what comes later is not sent to it any more. */
 const notifyWithinMinutes = 1;
-/** Who sleeps through one call wakes at the next: shorter than the first level of SEV3, which waits 20 minutes. */
+/** Who sleeps through one call wakes at the next: shorter than the first level of SEV3, which waits 20 minutes. Those of SEV1 and SEV2 are asked. */
 const callAgainMinutes = 10;
 /** What is not urgent may wait, and has to be in somebody's inbox before its eight hours are over. */
 const tellWithinMinutes = 60;
@@ -76,12 +81,14 @@ export const peopleRules: readonly Rule[] = [
       const [first, second] = [...new Set(calls)].toSorted((a, b) => a - b);
       // Of no call, or a late one, another rule tells.
       if (first === undefined || first > notifyWithinMinutes) return undefined;
-      return second !== undefined && second - first <= callAgainMinutes
+      const observed = `its phone rings ${second === undefined ? "once" : `again after ${second} minutes`}`;
+      if (second === undefined || second - first > callAgainMinutes) {
+        return { observed, wanted: `again within ${callAgainMinutes} minutes` };
+      }
+      const patience = shortestTurn(person, stack);
+      return second < patience
         ? undefined
-        : {
-            observed: `its phone rings ${second === undefined ? "once" : `again after ${second} minutes`}`,
-            wanted: `again within ${callAgainMinutes} minutes`,
-          };
+        : { observed, wanted: `before the next level is told, after ${patience} minutes` };
     },
   }),
   eachRule({
@@ -152,6 +159,16 @@ function shared(methods: readonly DeclaredContact[]): readonly Violation[] {
           },
         ],
   );
+}
+
+/** Minutes that an urgent policy leaves somebody of its rotations before it goes on: what rings later is not sent. */
+function shortestTurn(person: DeclaredUser, stack: Stack): number {
+  const waits = stack
+    .ofType(policy)
+    .filter(ofSeverity("SEV1", "SEV2"))
+    .filter((p) => schedulesOf(p).some((rota) => linked(rota as Resource, "layers", user).includes(person)))
+    .map(({ props }) => props.rules?.[0]?.escalationDelayInMinutes ?? 0);
+  return Math.min(...waits);
 }
 
 /** Why a person can see an incident of a team, and do nothing about it. */

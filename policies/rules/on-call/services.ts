@@ -1,7 +1,6 @@
 import { platform } from "../../../model/on-call/routing.ts";
 import { type Severity, severities } from "../../../model/on-call/severities.ts";
 import type { DeclaredDependency } from "../../declared/chain.ts";
-import { quiet } from "../../declared/coverage.ts";
 import {
   app,
   businessService,
@@ -13,6 +12,7 @@ import {
   service,
   severityOf,
 } from "../../declared/on-call.ts";
+import { isShared, loudAtNight, quiet, quietByDay } from "../../declared/urgency.ts";
 import { eachRule } from "../../each-rule.ts";
 import { groupedMinutes } from "../../effects/pagerduty-intake.ts";
 import { equals, show } from "../../expect.ts";
@@ -80,19 +80,16 @@ export const serviceRules: readonly Rule[] = [
     tiers: ["production"],
     type: service,
     where: ofSeverity("SEV1", "SEV2", "SEV3"),
-    check: (target, { now }) => quiet(target, now),
+    check: (target, { now }) =>
+      severityOf(target) === "SEV3" ? quietByDay(target, now) : quiet(target, now),
   }),
   resourceRule({
     id: "minor-faults-wake-nobody",
     item: "ONC-40",
     type: service,
-    where: ofSeverity("SEV4"),
-    check: ({ props: { incidentUrgencyRule: rule } }) => {
-      const night = rule?.type === "use_support_hours" ? rule.outsideSupportHours?.urgency : rule?.urgency;
-      return night === "low" && rule?.type !== undefined && rule.type !== ""
-        ? undefined
-        : { observed: `urgency at night is ${show(night || undefined)}`, wanted: "low" };
-    },
+    where: ofSeverity("SEV3", "SEV4"),
+    check: (target, { now }) =>
+      severityOf(target) === "SEV3" && isShared(target) ? undefined : loudAtNight(target, now),
   }),
   eachRule({
     id: "paging-services-have-customers",

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { describe, expect, it } from "vitest";
-import { severities, severityLevels } from "../../../model/on-call/severities.ts";
-import { among, declare } from "../support/declare-on-call.ts";
+import { severities } from "../../../model/on-call/severities.ts";
+import { among, args, declare } from "../support/declare-on-call.ts";
 
 const { specialSigKey, specialSecretSig } = pulumi.runtime;
 
@@ -16,13 +16,67 @@ describe("PagingService", () => {
         const suffix = severity.toLowerCase();
         expect(services.find((s) => s["name"] === `${name}-prod-${suffix}`)).toMatchObject({
           escalationPolicy: `EscalationPolicy on-call-${suffix}`,
-          incidentUrgencyRule: { type: "constant", urgency: severityLevels[severity].urgency },
           autoResolveTimeout: "null",
           alertCreation: "create_alerts_and_incidents",
         });
       }
     }
     expect(services).toHaveLength(8);
+  });
+
+  it("rings for SEV1 and SEV2 at every hour, for SEV3 by day, and for SEV4 never", () => {
+    const urgency = (severity: string) => one("Service", `on-call-portal-${severity}`)["incidentUrgencyRule"];
+    expect(["sev1", "sev2", "sev4"].map(urgency)).toEqual(
+      ["high", "high", "low"].map((level) => ({ type: "constant", urgency: level })),
+    );
+    expect(one("Service", "on-call-portal-sev3")).toMatchObject({
+      incidentUrgencyRule: {
+        type: "use_support_hours",
+        duringSupportHours: { type: "constant", urgency: "high" },
+        outsideSupportHours: { type: "constant", urgency: "low" },
+      },
+      supportHours: {
+        type: "fixed_time_per_day",
+        timeZone: "Europe/Zagreb",
+        daysOfWeeks: [1, 2, 3, 4, 5, 6, 7],
+        startTime: "08:00:00",
+        endTime: "20:00:00",
+      },
+      scheduledActions: [
+        {
+          type: "urgency_change",
+          toUrgency: "high",
+          ats: [{ type: "named_time", name: "support_hours_start" }],
+        },
+      ],
+    });
+  });
+
+  it("takes a team's support hours; crews that share the day need none", async () => {
+    const sev3 = async (onCall: Partial<typeof args.onCall>) =>
+      among(await declare({ onCall: { ...args.onCall, ...onCall } })).one("Service", "on-call-portal-sev3");
+    const supportHours = { from: "09:30", to: "17:00", days: [1, 2, 3, 4, 5] };
+    const shift = { from: "20:00", to: "08:00", primary: ["ana"], backup: ["bruno"] };
+    const hours = { startTime: "09:30:00", endTime: "17:00:00", daysOfWeeks: [1, 2, 3, 4, 5] };
+    expect(await sev3({ supportHours })).toMatchObject({ supportHours: hours });
+    expect(await sev3({ supportHours, shifts: [shift] })).toMatchObject({ supportHours: hours });
+    expect((await sev3({ shifts: [shift] }))["incidentUrgencyRule"]).toEqual({
+      type: "constant",
+      urgency: "high",
+    });
+  });
+
+  it("makes one incident of what fires within the response time, where the account can", async () => {
+    const windows = (declared: Awaited<ReturnType<typeof declare>>) =>
+      severities.map((severity) => {
+        const service = among(declared).one("Service", `on-call-portal-${severity.toLowerCase()}`);
+        return service["alertGroupingParameters"];
+      });
+    const time = (timeout: number) => ({ type: "time", config: { timeout } });
+    expect(windows(declared)).toEqual([time(5), time(15), time(60), undefined]);
+    const without = await declare({ onCall: { ...args.onCall, alertGrouping: false } });
+    const staging = await declare({ tier: "staging" });
+    for (const other of [without, staging]) expect(windows(other)).toEqual(severities.map(() => undefined));
   });
 
   it("gives Datadog the key of each service, a secret, under the service's own name", () => {

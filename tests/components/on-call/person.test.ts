@@ -43,7 +43,7 @@ describe("OnCallPerson", () => {
       expect.arrayContaining([
         { urgency: "high", startDelayInMinutes: 0, contactMethod: by("sms") },
         { urgency: "high", startDelayInMinutes: 0, contactMethod: by("phone") },
-        { urgency: "high", startDelayInMinutes: 3, contactMethod: by("phone") },
+        { urgency: "high", startDelayInMinutes: 1, contactMethod: by("phone") },
         {
           urgency: "low",
           startDelayInMinutes: 1,

@@ -36,6 +36,7 @@ export const args: OnCallArgs = {
     primary: ["bruno", "ana", "cvita"],
     backup: ["cvita", "dino"],
     shifts: [],
+    alertGrouping: true,
     maintenance: [],
     slack: { workspaceId: "T0123ABCD", channelId: "C0123ABCD", channel: "incidents", account: "example" },
   },

@@ -59,6 +59,7 @@ export const escalationMutations: readonly Mutation[] = [
   },
   {
     rule: "escalation-within-response-time",
+    also: ["people-called-again"],
     title: "a level that nobody has time to answer",
     change: on(policy("sev2"), set("rules.0.escalationDelayInMinutes", 0)),
   },

@@ -76,18 +76,18 @@ export const peopleMutations: readonly Mutation[] = [
   {
     rule: "people-called-at-once",
     title: "the first call comes after three minutes",
-    change: drop(pagerduty("UserNotificationRule", /-high-phone-0$/)),
+    change: on(pagerduty("UserNotificationRule", /-high-phone-\d$/), set("startDelayInMinutes", 3)),
   },
   {
     rule: "people-called-at-once",
     title: "the call is for low urgency",
     stack: "staging",
-    change: on(pagerduty("UserNotificationRule", /-high-phone-0$/), set("urgency", "low")),
+    change: on(pagerduty("UserNotificationRule", /-high-phone-\d$/), set("urgency", "low")),
   },
   {
     rule: "people-called-at-once",
     title: "what is declared as a call is an SMS",
-    change: on(pagerduty("UserNotificationRule", /-high-phone-0$/), (r) => ({
+    change: on(pagerduty("UserNotificationRule", /-high-phone-\d$/), (r) => ({
       ...r,
       propertyDependencies: {
         ...r.propertyDependencies,
@@ -199,13 +199,23 @@ export const peopleMutations: readonly Mutation[] = [
   {
     rule: "people-called-again",
     title: "nobody is called a second time",
-    change: drop(pagerduty("UserNotificationRule", /-high-phone-3$/)),
+    change: drop(pagerduty("UserNotificationRule", /-high-phone-1$/)),
   },
   {
     rule: "people-called-again",
     title: "the second call comes when the next person has been told",
     stack: "staging",
-    change: on(pagerduty("UserNotificationRule", /-high-phone-3$/), set("startDelayInMinutes", 30)),
+    change: on(pagerduty("UserNotificationRule", /-high-phone-1$/), set("startDelayInMinutes", 30)),
+  },
+  {
+    rule: "people-called-again",
+    title: "the first level of SEV1 is over before the second call",
+    change: on(pagerduty("UserNotificationRule", /-high-phone-1$/), set("startDelayInMinutes", 2)),
+  },
+  {
+    rule: "people-called-again",
+    title: "SEV1 goes on to the backup after a minute",
+    change: on(pagerduty("EscalationPolicy", /-sev1$/), set("rules.0.escalationDelayInMinutes", 1)),
   },
   {
     rule: "rotation-without-gaps",

@@ -27,8 +27,38 @@ export const pagingServiceMutations: readonly Mutation[] = [
   },
   {
     rule: "paging-service-urgent",
+    also: ["minor-faults-wake-nobody"],
     title: "urgency left to PagerDuty's default",
     change: on(service("sev3"), unset("incidentUrgencyRule")),
+  },
+  {
+    rule: "paging-service-urgent",
+    title: "what came at night is not raised in the morning",
+    change: on(service("sev3"), unset("scheduledActions")),
+  },
+  {
+    rule: "paging-service-urgent",
+    title: "SEV3 rings on Mondays alone",
+    change: on(service("sev3"), set("supportHours.daysOfWeeks", [1])),
+  },
+  {
+    rule: "paging-service-urgent",
+    title: "SEV3 rings for an hour a day",
+    change: on(
+      service("sev3"),
+      set("supportHours.startTime", "10:00:00"),
+      set("supportHours.endTime", "11:00:00"),
+    ),
+  },
+  {
+    rule: "minor-faults-wake-nobody",
+    title: "SEV3 rings at every hour",
+    change: on(service("sev3"), set("incidentUrgencyRule", { type: "constant", urgency: "high" })),
+  },
+  {
+    rule: "minor-faults-wake-nobody",
+    title: "SEV3 rings in the day of another continent",
+    change: on(service("sev3"), set("supportHours.timeZone", "America/Los_Angeles")),
   },
   {
     rule: "acknowledgement-expires",

@@ -54,7 +54,7 @@ export const proofMutations: readonly Mutation[] = [
   },
   {
     rule: "outage-pages-within-two-minutes",
-    also: ["alerts-in-time"],
+    also: ["alerts-in-time", "people-called-again"],
     title: "one person's phone rings a minute after they were told",
     change: on(
       {
@@ -66,9 +66,36 @@ export const proofMutations: readonly Mutation[] = [
   },
   {
     rule: "outage-pages-within-two-minutes",
-    also: ["check-options-look-closely"],
+    also: ["alerts-in-time", "check-options-look-closely"],
     title: "a location that cannot connect tries on for half a minute, three times",
     change: on(check(/^portal-uptime-(homepage|health)$/), set("optionsList.retry.interval", 15_000)),
+  },
+  {
+    rule: "outage-opens-one-incident",
+    title: "each alert of SEV2 is an incident of its own",
+    change: on(
+      { type: "pagerduty:index/service:Service", name: /-portal-sev2$/ },
+      set("alertGroupingParameters", undefined),
+    ),
+  },
+  {
+    rule: "outage-opens-one-incident",
+    title: "what fires after a minute does not join",
+    change: on(
+      { type: "pagerduty:index/service:Service", name: /-portal-sev1$/ },
+      set("alertGroupingParameters.config.timeout", 1),
+    ),
+  },
+  {
+    rule: "outage-pages-within-two-minutes",
+    also: ["alerts-in-time"],
+    title: "a check waits for a site that hangs",
+    change: on(check(/^portal-uptime-(homepage|health)$/), set("requestDefinition.timeout", 20)),
+  },
+  {
+    rule: "alerts-in-time",
+    title: "levels of SEV1 that take four minutes",
+    change: on(policy("sev1"), set("rules.1.escalationDelayInMinutes", 2)),
   },
   {
     rule: "alerts-outlast-silence",

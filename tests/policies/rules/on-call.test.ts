@@ -124,12 +124,44 @@ describe("on-call rules", () => {
     [1, []],
     [2, ["people-called-at-once: fail", "people-sent-sms-at-once: fail"]],
   ])("let a person be told after %i minutes: %j", (delay, expected) => {
-    const change = on(
-      { type: pagerduty("UserNotificationRule"), name: /-0$/ },
-      set("startDelayInMinutes", delay),
-    );
-    expect(rulesOf(faults(change)).sort()).toEqual(expected);
+    const rules = { type: pagerduty("UserNotificationRule"), name: /-high-/ };
+    const patient = on(pagerduty("EscalationPolicy"), set("rules.0.escalationDelayInMinutes", 3));
+    const later = on({ ...rules, name: /-1$/ }, set("startDelayInMinutes", 2));
+    const change = on({ ...rules, name: /-0$/ }, set("startDelayInMinutes", delay));
+    const told = faults((r) => {
+      const changed = patient(later(r) ?? r);
+      return changed && change(changed);
+    });
+    expect(
+      rulesOf(told)
+        .filter((text) => text.includes("-at-once"))
+        .sort(),
+    ).toEqual(expected);
   });
+
+  it.each([
+    [1, 2, []],
+    [1, 1, ["people-called-again: fail"]],
+    [2, 2, ["people-called-again: fail"]],
+    [2, 3, []],
+  ])(
+    "want the second call, after %i minutes, before the first level ends after %i: %j",
+    (delay, wait, expected) => {
+      const patient = on(
+        { type: pagerduty("EscalationPolicy"), name: /-sev[12]$/ },
+        set("rules.0.escalationDelayInMinutes", wait),
+      );
+      const again = on(
+        { type: pagerduty("UserNotificationRule"), name: /-high-phone-1$/ },
+        set("startDelayInMinutes", delay),
+      );
+      const told = faults((r) => {
+        const changed = patient(r);
+        return changed && again(changed);
+      });
+      expect([...new Set(rulesOf(told))].filter((text) => text.startsWith("people"))).toEqual(expected);
+    },
+  );
 
   it("let a backup of production be two people, and no primary", () => {
     const pair = (rotation: string) =>

@@ -29,20 +29,64 @@ it.each([
 });
 
 it.each([
-  [20, []],
-  [21, [expect.stringContaining("its last level hears after 301 s")]],
-])("the last level may hear at the response time, with a delay of %i s, and no later", (delay, expected) => {
-  // 60 s window, 20 s arrival, 60 s evaluation, 20 s delivery, 120 s escalation.
-  expect(told(on(outage, set("evaluationDelay", delay)))).toEqual(expected);
-});
+  [110, []],
+  [111, [expect.stringContaining("hangs its first level hears after 301 s")]],
+])(
+  "a second alert may reach somebody at the response time, with a delay of %i s, and no later",
+  (delay, expected) => {
+    // 30 s hang, 60 s window, 20 s arrival, 60 s evaluation, 20 s delivery.
+    expect(told(on(outage, set("evaluationDelay", delay)))).toEqual(expected);
+  },
+);
 
 it.each([
-  [300, ["alerts-in-time: homepage: of a total outage its last level hears"]],
-  [301, []],
+  [31, []],
+  [32, ["alerts-in-time: homepage: of an outage that hangs its last level hears after 303 s"]],
+])(
+  "the last level may hear at the response time, with attempts of %i s, and no later",
+  (timeout, expected) => {
+    // 60 s interval, three attempts and two pauses of a second, 5 s result, 20 s delivery, 120 s escalation.
+    const late = told(on(types.check, set("requestDefinition.timeout", timeout)));
+    const inTime = late.filter((text) => text.startsWith("alerts-in-time"));
+    expect(inTime).toEqual(expected.map((text) => expect.stringContaining(text)));
+  },
+);
+
+it.each([
+  [
+    300,
+    [
+      "alerts-in-time: outage: of an outage that hangs its last level hears after 310 s",
+      "alerts-in-time: homepage: of an outage that fails at once its first level hears",
+    ],
+  ],
+  [301, ["alerts-in-time: outage: of an outage that hangs its last level hears after 310 s"]],
 ])("a check every %i s is late, or another rule's concern", (tickEvery, expected) => {
   const late = told(on(types.check, set("optionsList.tickEvery", tickEvery)));
   const inTime = late.filter((text) => text.startsWith("alerts-in-time"));
   expect(inTime).toEqual(expected.map((text) => expect.stringContaining(text)));
+});
+
+it.each([
+  ["time", 2, []],
+  ["time", 1, ["of portal that fails at once opens 2 incidents, the last by outage after 160 s"]],
+  ["time", 0, []],
+  [undefined, undefined, ["of portal that fails at once opens 2 incidents, the last by outage after 160 s"]],
+])("of a grouping by %s of %s minutes the story of an outage is made", (type, timeout, expected) => {
+  const sev1 = { type: types.service, name: "portal-prod-sev1" };
+  // 90 s by the check and 160 s by the monitor; where it hangs, 102 s and 190 s.
+  expect(told(on(sev1, set("alertGroupingParameters", { type, config: { timeout } })))).toEqual(
+    expected.map((text) =>
+      expect.stringContaining(`outage-opens-one-incident: portal-prod-sev1: an outage ${text}`),
+    ),
+  );
+});
+
+it("what fires after the response time may be another fault", () => {
+  const sev1 = { type: types.service, name: "portal-prod-sev1" };
+  const apart: Change = (r) =>
+    on(sev1, set("alertGroupingParameters", undefined))(on(outage, set("evaluationDelay", 260))(r) ?? r);
+  expect(told(apart).filter((text) => text.startsWith("outage-opens"))).toEqual([]);
 });
 
 it("no SEV2 is held to the limit of an outage", () => {

@@ -63,7 +63,7 @@ export function readyStack(stack = "prod"): readonly Registration[] {
       [
         ["high", "sms", 0],
         ["high", "phone", 0],
-        ["high", "phone", 3],
+        ["high", "phone", 1],
         ["low", "email", 0],
       ] as const
     ).map(([urgency, channel, startDelayInMinutes]) =>
@@ -143,7 +143,7 @@ function pagingService(name: string, policy: Registration, customers: Registrati
     {
       name,
       escalationPolicy: unknown,
-      incidentUrgencyRule: { type: "constant", urgency: name.endsWith("4") ? "low" : "high" },
+      ...urgency(name.at(-1)),
       acknowledgementTimeout: "1800",
       autoResolveTimeout: "null",
       alertCreation: "create_alerts_and_incidents",
@@ -188,6 +188,33 @@ function pagingService(name: string, policy: Registration, customers: Registrati
       { sourceId: [service] },
     ),
   ];
+}
+
+/** High, low, or by day. */
+function urgency(severity: string | undefined): Readonly<Record<string, unknown>> {
+  const constant = (level: string) => ({ type: "constant", urgency: level });
+  if (severity !== "3") return { incidentUrgencyRule: constant(severity === "4" ? "low" : "high") };
+  return {
+    incidentUrgencyRule: {
+      type: "use_support_hours",
+      duringSupportHours: constant("high"),
+      outsideSupportHours: constant("low"),
+    },
+    supportHours: {
+      type: "fixed_time_per_day",
+      timeZone: "Europe/London",
+      daysOfWeeks: [1, 2, 3, 4, 5],
+      startTime: "09:00:00",
+      endTime: "18:00:00",
+    },
+    scheduledActions: [
+      {
+        type: "urgency_change",
+        toUrgency: "high",
+        ats: [{ type: "named_time", name: "support_hours_start" }],
+      },
+    ],
+  };
 }
 
 function incidentEvents(team: Registration): readonly Registration[] {

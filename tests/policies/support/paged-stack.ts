@@ -62,7 +62,8 @@ const paging = ([1, 2] as const).flatMap((severity) => {
     level(type, wait),
   );
   const policy = resource(types.policy, `${name}-policy`, { name, rules }, { rules: [...rotas, helen] });
-  const props = { name, incidentUrgencyRule: { type: "constant", urgency: "high" } };
+  const alertGroupingParameters = { type: "time", config: { timeout: 5 * wait } };
+  const props = { name, incidentUrgencyRule: { type: "constant", urgency: "high" }, alertGroupingParameters };
   return [policy, resource(types.service, name, props, { escalationPolicy: [policy] })];
 });
 
@@ -104,4 +105,9 @@ export const pagedStack: readonly Registration[] = [
   ...paging,
   ...alerts,
   declared("readiness:index:App", {}, { name: "portal" }),
+  declared(
+    "vercel:index/project:Project",
+    { resourceConfig: { functionDefaultTimeout: 30 } },
+    { name: "portal" },
+  ),
 ];

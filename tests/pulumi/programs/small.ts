@@ -44,7 +44,12 @@ new PagingService("small-service", {
   escalationPolicy,
   businessService,
   vendor: first ? "datadog" : "another",
-  slack: { workspaceId: "T1", channelId: "C1", channel: "incidents", account: "example" },
+  onCall: {
+    timeZone: "Etc/UTC",
+    shifts: [],
+    alertGrouping: false,
+    slack: { workspaceId: "T1", channelId: "C1", channel: "incidents", account: "example" },
+  },
 });
 
 if (first) new pagerduty.Tag("small-first", { label: `small-${stack}` });

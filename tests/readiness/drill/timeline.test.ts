@@ -22,11 +22,11 @@ const seconds = (name: string) =>
 
 describe("one alert's timeline", () => {
   it("tells how soon each fault rings a phone", () => {
-    expect(seconds("homepage")).toEqual([102, undefined, undefined]);
-    // 50 % of two minutes; fewer errors never are most of the requests.
-    expect(seconds("outage")).toEqual([160, undefined, undefined]);
+    expect(seconds("homepage")).toEqual([90, 102, 102, undefined, undefined]);
+    // 50 % of two minutes, of requests that may hang for 30 s first; fewer errors never are most of the requests.
+    expect(seconds("outage")).toEqual([160, 190, undefined, undefined, undefined]);
     // Errors do not make anything slow.
-    expect(seconds("slow")).toEqual([130, undefined, undefined]);
+    expect(seconds("slow")).toEqual([undefined, 160, undefined, undefined, undefined]);
   });
 
   it("counts a job's fault from when its run is overdue", () => {
@@ -54,7 +54,7 @@ describe("one alert's timeline", () => {
     const windows = faultsOf(sensitive, findChain(sensitive, "outage"), 99.5).map(
       ({ steps }) => steps?.[0]?.seconds,
     );
-    expect(windows).toEqual([6, 60, undefined]);
+    expect(windows).toEqual([6, 30, undefined, 60, undefined]);
   });
 
   it("knows what is gone of the month's error budget by then", () => {
@@ -84,7 +84,13 @@ describe("one alert's timeline", () => {
       (fault) => fault.steps?.[0],
     );
     // 1 h × 14.4 × 0.5 % / error rate; 1 % of errors burn at twice the rate of the budget only.
-    expect(steps).toEqual([{ name: "burn", seconds: 260 }, { name: "burn", seconds: 2592 }, undefined]);
+    expect(steps).toEqual([
+      { name: "burn", seconds: 260 },
+      { name: "hang", seconds: 30 },
+      undefined,
+      { name: "burn", seconds: 2592 },
+      undefined,
+    ]);
   });
 
   it("says of an alert that goes nowhere what to do", () => {

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { moment } from "../../../model/on-call/calendar/wording.ts";
 import type { DeclaredService } from "../../../policies/declared/chain.ts";
-import { quiet } from "../../../policies/declared/coverage.ts";
+import { quiet } from "../../../policies/declared/urgency.ts";
 import { types } from "../support/paged-stack.ts";
 import { resourceOf } from "../support/stack.ts";
 

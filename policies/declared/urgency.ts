@@ -1,0 +1,178 @@
+/**
+ * When an incident of a service rings: low urgency neither rings nor escalates (PagerDuty, "Configurable Service
+ * Settings"). Urgency that depends on support hours is computed at every boundary of a year.
+ */
+import { openings } from "../../model/on-call/calendar/schedule.ts";
+import { stretch } from "../../model/on-call/calendar/wording.ts";
+import { day, hour, type Span, yearFrom, Zone } from "../../model/on-call/calendar/zone.ts";
+import { linked, type Resource } from "../resource.ts";
+import type { Violation } from "../rule.ts";
+import { type DeclaredService, schedulesOf } from "./chain.ts";
+import { others } from "./coverage.ts";
+import { policy } from "./on-call.ts";
+
+/** A weekend with its nights, and a morning: Friday noon to Monday noon. */
+const longestQuiet = 3 * day;
+/** Of a week, the hours that people work. */
+const leastLoud = 40 / 168;
+/** When people sleep, on the clocks of those who are on call. */
+const night = { from: "00:00:00", hours: 6 };
+
+/** The stretches of a period in which incidents of a service are of high and of low urgency, in order. */
+interface Urgency {
+  readonly high: readonly Span[];
+  readonly low: readonly Span[];
+  readonly timeZone: string;
+}
+
+export function urgencyOf({ props }: DeclaredService, period: Span): Urgency {
+  const { type, urgency, duringSupportHours, outsideSupportHours } = props.incidentUrgencyRule ?? {};
+  const { daysOfWeeks = [], startTime = "", endTime = "", timeZone = "UTC" } = props.supportHours ?? {};
+  if (type !== "use_support_hours") {
+    // Left out, it is high.
+    const low = !!type && urgency !== "high";
+    return { high: low ? [] : [period], low: low ? [period] : [], timeZone };
+  }
+  const durationSeconds = (secondsOf(endTime) - secondsOf(startTime) + 86_400) % 86_400;
+  const open = daily(
+    daysOfWeeks.map((startDayOfWeek) => ({
+      type: "weekly_restriction",
+      startDayOfWeek,
+      startTimeOfDay: startTime,
+      durationSeconds,
+    })),
+    timeZone,
+    period,
+  );
+  const closed = between(open, period);
+  const [inside, outside] = [isHigh(duringSupportHours), isHigh(outsideSupportHours)];
+  return {
+    high: inOrder([...(inside ? open : []), ...(outside ? closed : [])]),
+    low: inOrder([...(inside ? [] : open), ...(outside ? [] : closed)]),
+    timeZone,
+  };
+}
+
+/** When an incident of a service that must always ring would not. */
+export function quiet(service: DeclaredService, now: Date): Violation | undefined {
+  const { incidentUrgencyRule: { type, urgency } = {}, scheduledActions } = service.props;
+  const wanted = "high at every hour";
+  const { low, timeZone } = urgencyOf(service, yearFrom(now));
+  if (type !== "use_support_hours") {
+    if (type && low.length === 0) return undefined;
+    return { observed: `urgency is ${urgency ?? "not set"}`, wanted };
+  }
+  if (scheduledActions?.some(({ toUrgency }) => toUrgency !== "high")) {
+    return { observed: "a scheduled action lowers the urgency", wanted };
+  }
+  const [first] = low;
+  return first && { observed: `urgency is low from ${stretch(first, timeZone)}${others(low)}`, wanted };
+}
+
+/** What keeps an incident that may wait for the morning from ringing then. */
+export function quietByDay(service: DeclaredService, now: Date): Violation | undefined {
+  const { incidentUrgencyRule, scheduledActions = [] } = service.props;
+  if (!incidentUrgencyRule?.type) return { observed: "urgency is not set", wanted: "high in support hours" };
+  const year = yearFrom(now);
+  const { low, timeZone } = urgencyOf(service, year);
+  const [longest] = low.toSorted((a, b) => b.to - b.from - (a.to - a.from));
+  if (!longest) return undefined;
+  if (longest.to - longest.from > longestQuiet) {
+    return {
+      observed: `urgency is low from ${stretch(longest, timeZone)}`,
+      wanted: `for ≤ ${longestQuiet / hour} h without a pause`,
+    };
+  }
+  const loud = 1 - low.reduce((sum, { from, to }) => sum + to - from, 0) / (year.to - year.from);
+  if (loud < leastLoud) {
+    return {
+      observed: `urgency is high for ${Math.floor(loud * 168)} hours a week`,
+      wanted: `≥ ${leastLoud * 168}`,
+    };
+  }
+  const isRaised = scheduledActions.some(
+    ({ type, toUrgency, ats = [] }) =>
+      type === "urgency_change" &&
+      toUrgency === "high" &&
+      ats.some(({ type: kind, name }) => kind === "named_time" && name === "support_hours_start"),
+  );
+  if (isRaised && scheduledActions.every(({ toUrgency }) => toUrgency === "high")) return undefined;
+  return {
+    observed: "what came outside of support hours stays of low urgency when they begin",
+    wanted: "raised then, or it never escalates",
+  };
+}
+
+/** When an incident of a service that may wait would ring somebody at night, on the clocks of its rotations. */
+export function loudAtNight(service: DeclaredService, now: Date): Violation | undefined {
+  const [escalation] = linked(service as Resource, "escalationPolicy", policy);
+  const rotas = escalation ? schedulesOf(escalation) : [];
+  const timeZone = rotas[0]?.props.timeZone ?? "UTC";
+  const year = yearFrom(now);
+  const nights = daily(
+    [{ type: "daily_restriction", startTimeOfDay: night.from, durationSeconds: night.hours * 3600 }],
+    timeZone,
+    year,
+  );
+  const { high } = urgencyOf(service, year);
+  const loud = common(nights, high);
+  const [first] = loud;
+  return (
+    first && {
+      observed: `urgency is high at night, ${stretch(first, timeZone)}${others(loud)}`,
+      wanted: `low from ${night.from.slice(0, 5)} for ${night.hours} h`,
+    }
+  );
+}
+
+/** Whether crews have hours of the day among them: with people on other continents, nobody is woken. */
+export function isShared(service: DeclaredService): boolean {
+  return linked(service as Resource, "escalationPolicy", policy)
+    .flatMap(schedulesOf)
+    .some(({ props }) => props.layers?.some(({ restrictions }) => (restrictions?.length ?? 0) > 0));
+}
+
+function daily(
+  restrictions: Parameters<typeof openings>[0],
+  timeZone: string,
+  period: Span,
+): readonly Span[] {
+  return openings(restrictions, new Zone(timeZone, period), period);
+}
+
+function isHigh(hours: { readonly type?: string; readonly urgency?: string } | undefined): boolean {
+  return hours?.urgency === "high" && (hours.type ?? "constant") === "constant";
+}
+
+/** What is left of a period. */
+function between(spans: readonly Span[], { from, to }: Span): readonly Span[] {
+  const ends = [from, ...spans.map((s) => s.to)];
+  const starts = [...spans.map((s) => s.from), to];
+  return ends.flatMap((end, i) => {
+    const start = starts[i] ?? to;
+    return end < start ? [{ from: end, to: start }] : [];
+  });
+}
+
+/** The stretches that belong to both; both are in order. */
+function common(some: readonly Span[], others: readonly Span[]): readonly Span[] {
+  let next = 0;
+  return some.flatMap(({ from, to }) => {
+    while ((others[next]?.to ?? Number.POSITIVE_INFINITY) <= from) next++;
+    const parts: Span[] = [];
+    for (let i = next; (others[i]?.from ?? to) < to; i++) {
+      const other = others[i] as Span;
+      parts.push({ from: Math.max(from, other.from), to: Math.min(to, other.to) });
+    }
+    return parts;
+  });
+}
+
+function inOrder(spans: readonly Span[]): readonly Span[] {
+  return spans.toSorted((a, b) => a.from - b.from);
+}
+
+function secondsOf(time: string): number {
+  const [hours = 0, minutes = 0, seconds = 0] = time.split(":").map(Number);
+  return hours * 3600 + minutes * 60 + seconds;
+}
