@@ -61,9 +61,16 @@ export function pausesOf(stack: Stack, severity: Severity): readonly Pause[] {
     .filter(({ seconds }) => seconds > 0);
 }
 
-/** From the alert to the phone, at worst: the one whose own rules wait longest has the shift. */
-export function deliveryOf({ service: target, policy }: Chain, stack: Stack): readonly Step[] {
-  const waits = [...peopleOf(policy)].map((person) => firstNotice(noticesOf(person, stack), "high") ?? 0);
+/** From the alert to the phone, or to the inbox, at worst: the one whose own rules wait longest has the shift. */
+export function deliveryOf(
+  { service: target, policy }: Chain,
+  stack: Stack,
+  urgency: Urgency = "high",
+): readonly Step[] {
+  const methods = urgency === "high" ? ringing : everyMethod;
+  const waits = [...peopleOf(policy)].map(
+    (person) => firstNotice(noticesOf(person, stack), urgency, methods) ?? 0,
+  );
   const steps = [
     { name: "pause", seconds: pauseSeconds(target.props) },
     { name: "notification", seconds: Math.max(0, ...waits) * 60 },

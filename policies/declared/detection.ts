@@ -22,6 +22,13 @@ export interface Step {
 export const outages = ["fails", "hangs", "unreachable"] as const;
 export type Outage = (typeof outages)[number];
 
+/** What is said of a service in it. */
+export const wordOf: Readonly<Record<Outage, string>> = {
+  fails: "fails at once",
+  hangs: "hangs",
+  unreachable: "is unreachable",
+};
+
 /**
  * From a request to its trace metric: OpenTelemetry exports spans every 5 s (specification, "Batch Span
  * Processor"); the rest is the way through Datadog. No vendor promises it: `npm run drill -- --send` measures.

@@ -53,6 +53,22 @@ export function urgencyOf({ props }: DeclaredService, period: Span): Urgency {
   };
 }
 
+/** From when on an incident rings that is opened at an instant: at once, when its urgency is raised, or never. */
+export function ringsFrom(service: DeclaredService, instant: number): number | undefined {
+  const [first] = urgencyOf(service, { from: instant, to: instant + 14 * day }).high;
+  return first?.from === instant || isRaised(service) ? first?.from : undefined;
+}
+
+/** Whether what is open when support hours begin becomes urgent. */
+function isRaised({ props: { scheduledActions = [] } }: DeclaredService): boolean {
+  return scheduledActions.some(
+    ({ type, toUrgency, ats = [] }) =>
+      type === "urgency_change" &&
+      toUrgency === "high" &&
+      ats.some(({ type: kind, name }) => kind === "named_time" && name === "support_hours_start"),
+  );
+}
+
 /** When an incident of a service that must always ring would not. */
 export function quiet(service: DeclaredService, now: Date): Violation | undefined {
   const { incidentUrgencyRule: { type, urgency } = {}, scheduledActions } = service.props;
@@ -90,13 +106,7 @@ export function quietByDay(service: DeclaredService, now: Date): Violation | und
       wanted: `≥ ${leastLoud * 168}`,
     };
   }
-  const isRaised = scheduledActions.some(
-    ({ type, toUrgency, ats = [] }) =>
-      type === "urgency_change" &&
-      toUrgency === "high" &&
-      ats.some(({ type: kind, name }) => kind === "named_time" && name === "support_hours_start"),
-  );
-  if (isRaised && scheduledActions.every(({ toUrgency }) => toUrgency === "high")) return undefined;
+  if (isRaised(service) && scheduledActions.every(({ toUrgency }) => toUrgency === "high")) return undefined;
   return {
     observed: "what came outside of support hours stays of low urgency when they begin",
     wanted: "raised then, or it never escalates",

@@ -2,7 +2,7 @@
 import { severityLevels } from "../../model/on-call/severities.ts";
 import { type Chain, chainsOf, type DeclaredPolicy, peopleOf, schedulesOf } from "../declared/chain.ts";
 import { sameOnCall } from "../declared/coverage.ts";
-import { type Outage, outages } from "../declared/detection.ts";
+import { type Outage, outages, wordOf } from "../declared/detection.ts";
 import { everyService, monitor, tagOf } from "../declared/monitoring.ts";
 import { contact, notification, responseMinutes, severityOf, user } from "../declared/on-call.ts";
 import { storyOf, subjectOf } from "../declared/story.ts";
@@ -10,7 +10,7 @@ import { eachRule } from "../each-rule.ts";
 import { linked, type Resource, type Stack } from "../resource.ts";
 import { type Rule, resourceRule, stackRule, type Violation } from "../rule.ts";
 import { ifSet, is, oneOf, unsound } from "../sound/sound.ts";
-import { late, outageNoticed, wordOf } from "./paging/in-time.ts";
+import { late, outageNoticed } from "./paging/in-time.ts";
 
 export const proofRules: readonly Rule[] = [
   overChains("escalation-reaches-two-people", "PAGE-01", (chains, stack, now) => {

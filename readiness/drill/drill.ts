@@ -1,6 +1,8 @@
 /** `drill`: one alert's way from a fault to a person, on paper, and with `--send` for real. */
 import { yearFrom } from "../../model/on-call/calendar/zone.ts";
 import { windowsOf } from "../../policies/declared/silence.ts";
+import { storyOf, subjectOf } from "../../policies/declared/story.ts";
+import { ringsFrom } from "../../policies/declared/urgency.ts";
 import { UsageError } from "../errors.ts";
 import { declaredStack } from "../inputs/declared-stack.ts";
 import { escalationTimes } from "../paging/escalation.ts";
@@ -11,7 +13,7 @@ import { pageOf } from "../terminal/page.ts";
 import { accessFrom } from "./pagerduty.ts";
 import { send } from "./send.ts";
 import { drillText } from "./text.ts";
-import { faultsOf, findChain, promiseOf, ringsAfter } from "./timeline.ts";
+import { faultsOf, findChain, promiseOf, ringsAfter, worstOf } from "./timeline.ts";
 
 export interface DrillOptions {
   /** Of the catalogue (`uptime-homepage`) or of the stack (`portal-uptime-homepage`). */
@@ -39,13 +41,30 @@ export async function drill(options: DrillOptions, projectDir: string): Promise<
   const { instant: begun, note } = options.at === undefined ? now : parseAt(options.at, timeZone);
   const chain = findChain(stack, options.alert);
   const targetPercent = promiseOf(stack, chain);
-  const faults = faultsOf(stack, chain, targetPercent);
-  const rings = begun + (faults[0] ? ringsAfter(faults[0]) : 0) * 1000;
-  const escalation = escalationTimes(stack, chain.severity, rotasOf(stack, spec), spec.people, rings);
-  const windows = windowsOf(stack, yearFrom(new Date(rings)));
-  const silent = silentAt(windows, rings, (service) => service === chain.service.props.name);
+  // Whether it is day is asked of its beginning: the minutes until somebody is told matter at the edges alone.
+  const urgency = ringsFrom(chain.service, begun) === begun ? "high" : "low";
+  const faults = faultsOf(stack, chain, targetPercent, urgency);
+  const worst = worstOf(faults);
+  const told = begun + (worst ? ringsAfter(worst) : 0) * 1000;
+  const rings = ringsFrom(chain.service, told);
+  const escalation = escalationTimes(stack, chain.severity, rotasOf(stack, spec), spec.people, rings ?? told);
+  const windows = windowsOf(stack, yearFrom(new Date(told)));
+  const silent = silentAt(windows, told, (service) => service === chain.service.props.name);
+  const story = worst?.outage ? storyOf(subjectOf(chain) ?? "", worst.outage, stack) : [];
   const where = { stack: options.stack, chain, timeZone };
-  const report = { ...where, begun, note, faults, targetPercent, escalation, silent };
+  const report = {
+    ...where,
+    begun,
+    note,
+    faults,
+    worst,
+    told,
+    rings,
+    targetPercent,
+    escalation,
+    silent,
+    story,
+  };
   const { width, paint } = pageOf(process.stdout);
   process.stdout.write(drillText(report, width, paint));
   return access ? send(access, report, options.yes) : 0;

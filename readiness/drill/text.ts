@@ -1,11 +1,14 @@
 /** What `drill` prints. */
 import { lasting, moment } from "../../model/on-call/calendar/wording.ts";
 import type { Chain } from "../../policies/declared/chain.ts";
+import { type Step, sum, total } from "../../policies/declared/detection.ts";
 import type { Window } from "../../policies/declared/silence.ts";
+import type { Incident } from "../../policies/declared/story.ts";
 import type { EscalationTimes } from "../paging/escalation.ts";
 import { clock, escalationLines } from "../paging/escalation-text.ts";
-import { silenceWarnings } from "../paging/silence.ts";
+import { lowWarnings, silenceWarnings } from "../paging/silence.ts";
 import { hanging, type Paint } from "../terminal/layout.ts";
+import { storyLines } from "./story.ts";
 import { budgetBurnt, type DrillFault, ringsAfter } from "./timeline.ts";
 
 export interface DrillReport {
@@ -21,14 +24,19 @@ export interface DrillReport {
   readonly escalation: EscalationTimes;
   /** The maintenance windows that silence the alert when it fires. */
   readonly silent: readonly Window[];
+  /** The fault by which the rest is told, and when PagerDuty has told somebody of it. */
+  readonly worst: DrillFault | undefined;
+  readonly told: number;
+  /** When it rings: later than it is told where its urgency is low; nothing where it never does. */
+  readonly rings: number | undefined;
+  /** The incidents of that outage. */
+  readonly story: readonly Incident[];
 }
 
 export function drillText(report: DrillReport, width: number, paint: Paint): string {
-  const { stack, chain, timeZone, begun, note, faults, escalation, silent } = report;
+  const { stack, chain, timeZone, begun, note, faults, escalation, silent, worst, told, rings } = report;
   const { alert, severity, service } = chain;
   const bold = (text: string) => paint("bold", text);
-  const [worst] = faults;
-  const rings = begun + (worst ? ringsAfter(worst) : 0) * 1000;
   const lines = [
     ...hanging("", `${alert.resource.name} (${severity}) in ${stack}: ${alert.name}`, width, bold),
     ...hanging(
@@ -38,35 +46,57 @@ export function drillText(report: DrillReport, width: number, paint: Paint): str
     ),
     ...(note ? hanging("  ! ", note, width, (t) => paint("yellow", t)) : []),
     ...silenceWarnings(silent, timeZone, width, paint),
+    ...lowWarnings(told, rings, timeZone, width, paint),
     "",
     bold(`A fault begins ${moment(begun, timeZone)} ${timeZone}`),
     ...faults.flatMap((fault) => faultLines(fault, report, width)),
-    "",
-    bold(worst?.steps ? `Who is told of the ${worst.name}` : "Who is told once it fires"),
-    ...escalationLines(escalation, rings, timeZone, width),
+    ...(rings === undefined
+      ? []
+      : [
+          "",
+          bold(worst?.outage ? `Who is told where the service ${worst.name}` : "Who is told once it fires"),
+          ...escalationLines(escalation, rings, timeZone, width),
+        ]),
+    ...storyLines(report, width, paint),
   ];
   return `${lines.join("\n")}\n`;
 }
 
 function faultLines(
   fault: DrillFault,
-  { begun, timeZone, targetPercent }: DrillReport,
+  { begun, timeZone, targetPercent, told, rings }: DrillReport,
   width: number,
 ): readonly string[] {
-  const lead = `  ${fault.name.padEnd(13)} `;
+  const lead = `  ${fault.name.padEnd(14)} `;
   if (!fault.steps) return hanging(lead, "not what this alert looks for", width);
   const seconds = ringsAfter(fault);
-  const steps = fault.steps.map((step) => `${step.seconds} s ${step.name}`).join(" + ");
   const budget =
     targetPercent === undefined || fault.errorShare === 0
       ? ""
       : `; ${percent(budgetBurnt(seconds, fault.errorShare, targetPercent))} of the month's error budget at ${targetPercent} % is gone`;
   const at = clock(begun + seconds * 1000, timeZone);
+  const what = rings === told ? "a phone rings" : "an e-mail is sent";
   return hanging(
     lead,
-    `a phone rings at ${at}, after ${lasting60(seconds)} at the latest (${steps})${budget}`,
+    `${what} at ${at}, after ${lasting60(seconds)}: ${parts(fault.steps)}${budget}`,
     width,
   );
+}
+
+/** What is proven to be the most that it takes, and what nobody promises. */
+function parts(steps: readonly Step[]): string {
+  const part = (of: readonly Step[], word: string) =>
+    of.length === 0 ? [] : [`${total(of)} s ${word} (${sum(of)})`];
+  return [
+    ...part(
+      steps.filter(({ assumed }) => !assumed),
+      "at the latest",
+    ),
+    ...part(
+      steps.filter(({ assumed }) => assumed),
+      "assumed",
+    ),
+  ].join(" and ");
 }
 
 /** `102 s`, `12 min`. */

@@ -1,4 +1,5 @@
 /** One alert's way through the declared chain, in seconds from the first failed request. */
+import type { Urgency } from "../../model/on-call/severities.ts";
 import { burnRateAlert, burnSpeeds, detectionMinutes } from "../../model/service-levels/burn-rate.ts";
 import { errorBudgetMinutes } from "../../model/service-levels/error-budget.ts";
 import { didYouMean } from "../../model/suggest.ts";
@@ -15,6 +16,7 @@ import {
   partialDetectionOf,
   type Step,
   total,
+  wordOf,
 } from "../../policies/declared/detection.ts";
 import { type MonitorProps, objective, tagged, tagOf } from "../../policies/declared/monitoring.ts";
 import type { Resource, Stack } from "../../policies/resource.ts";
@@ -22,8 +24,10 @@ import { UsageError } from "../errors.ts";
 
 /** A fault, and what has become of the month's error budget when the phone rings. */
 export interface DrillFault {
-  /** Such as `hangs`, of a total outage. */
+  /** What the service does, such as `hangs`, or what its requests meet, such as `10 % errors`. */
   readonly name: string;
+  /** Of a total outage. */
+  readonly outage?: Outage;
   /** Share of requests that fail, from 0, where it is no request that does, to 1. */
   readonly errorShare: number;
   /** The way to the phone; nothing where this alert does not look for such a fault. */
@@ -66,28 +70,31 @@ export function findChain(stack: Stack, name: string): Chain {
 /**
  * What the alert makes of each fault.
  * @param targetPercent the availability that is promised; nothing where it is not known
+ * @param urgency of its incidents: high rings, low mails
  */
 export function faultsOf(
   stack: Stack,
   chain: Chain,
   targetPercent: number | undefined,
+  urgency: Urgency = "high",
 ): readonly DrillFault[] {
-  const delivery = deliveryOf(chain, stack);
+  const delivery = deliveryOf(chain, stack, urgency);
   const overdue = overdueOf(chain);
   if (overdue) return [{ name: "overdue run", errorShare: 0, steps: [...overdue, ...delivery] }];
-  const fault = (name: string, errorShare: number, steps: readonly Step[] | undefined) => ({
-    name,
-    errorShare,
-    steps: steps && [...steps, ...delivery],
-  });
+  const told = (steps: readonly Step[] | undefined) => steps && [...steps, ...delivery];
   const burn = (errorShare: number) => burnSteps(chain, errorShare, targetPercent);
   return [
-    ...outages.map((outage) =>
-      fault(outage, 1, detectionOf(chain, outage, stack) ?? burnIn(outage, burn(1), stack)),
-    ),
-    ...partialFaults.map(([name, share]) =>
-      fault(name, share, burn(share) ?? partialDetectionOf(chain, share, stack)),
-    ),
+    ...outages.map((outage) => ({
+      name: wordOf[outage],
+      outage,
+      errorShare: 1,
+      steps: told(detectionOf(chain, outage, stack) ?? burnIn(outage, burn(1), stack)),
+    })),
+    ...partialFaults.map(([name, errorShare]) => ({
+      name,
+      errorShare,
+      steps: told(burn(errorShare) ?? partialDetectionOf(chain, errorShare, stack)),
+    })),
   ];
 }
 
@@ -116,6 +123,13 @@ function burnSteps(
   return minutes === undefined
     ? undefined
     : [{ name: "burn", seconds: Math.ceil(minutes * 60) }, ...metricSteps];
+}
+
+/** The one by which the rest is told: the slowest of the outages that the alert notices, or what else it is for. */
+export function worstOf(faults: readonly DrillFault[]): DrillFault | undefined {
+  const noticed = faults.filter(({ steps }) => steps);
+  const total = noticed.filter(({ outage }) => outage);
+  return total.toSorted((a, b) => ringsAfter(b) - ringsAfter(a))[0] ?? noticed[0];
 }
 
 /** Seconds until the phone rings. */

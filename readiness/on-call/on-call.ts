@@ -2,7 +2,9 @@
 import { yearFrom } from "../../model/on-call/calendar/zone.ts";
 import type { Severity } from "../../model/on-call/severities.ts";
 import { pausesOf } from "../../policies/declared/delivery.ts";
+import { ofSeverity, service } from "../../policies/declared/on-call.ts";
 import { windowsOf } from "../../policies/declared/silence.ts";
+import { ringsFrom } from "../../policies/declared/urgency.ts";
 import { declaredStack } from "../inputs/declared-stack.ts";
 import { escalationTimes } from "../paging/escalation.ts";
 import { parseAt } from "../paging/moment.ts";
@@ -34,6 +36,8 @@ export async function onCall(options: OnCallOptions, projectDir: string): Promis
   const now = { instant: Date.now(), note: undefined };
   const { instant, note } = options.at === undefined ? now : parseAt(options.at, timeZone);
   const rotas = rotasOf(stack, spec);
+  const [first] = stack.ofType(service).filter(ofSeverity(options.severity));
+  const rings = first && ringsFrom(first, instant);
   const report = {
     stack: options.stack,
     severity: options.severity,
@@ -51,7 +55,8 @@ export async function onCall(options: OnCallOptions, projectDir: string): Promis
         uncovered: open.reduce((sum, { from, to }) => sum + to - from, 0),
       };
     }),
-    escalation: escalationTimes(stack, options.severity, rotas, spec.people, instant),
+    rings,
+    escalation: escalationTimes(stack, options.severity, rotas, spec.people, rings ?? instant),
     pauses: pausesOf(stack, options.severity),
     windows: windowsOf(stack, yearFrom(new Date(instant))),
   };

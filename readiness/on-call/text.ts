@@ -5,7 +5,7 @@ import type { Window } from "../../policies/declared/silence.ts";
 import type { EscalationTimes } from "../paging/escalation.ts";
 import { escalationLines, utc } from "../paging/escalation-text.ts";
 import type { Duty, Rotation } from "../paging/rotations.ts";
-import { announcedLines, pauseWarnings, silenceWarnings, silentAt } from "../paging/silence.ts";
+import { announcedLines, lowWarnings, pauseWarnings, silenceWarnings, silentAt } from "../paging/silence.ts";
 import { clean, hanging, type Paint } from "../terminal/layout.ts";
 import { type Cell, type Grid, peopleIn } from "./heat-map.ts";
 
@@ -25,6 +25,8 @@ export interface OnCallReport {
   readonly instant: number;
   readonly note: string | undefined;
   readonly rotations: readonly RotationReport[];
+  /** When an incident of this moment rings; nothing where it never does. */
+  readonly rings: number | undefined;
   readonly escalation: EscalationTimes;
   /** The services of the severity that do not page at once. */
   readonly pauses: readonly Pause[];
@@ -37,7 +39,7 @@ const weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 const label = 4;
 
 export function onCallText(report: OnCallReport, width: number, paint: Paint): string {
-  const { stack, severity, timeZone, instant, note, rotations, escalation, pauses, windows } = report;
+  const { stack, severity, timeZone, instant, note, rotations, escalation, pauses, windows, rings } = report;
   const silent = silentAt(windows, instant, (service) => service.endsWith(`-${severity.toLowerCase()}`));
   const people = peopleIn(rotations.map(({ grid }) => grid));
   const colourOf = (person: string) => colours[people.indexOf(person) % colours.length] ?? "white";
@@ -52,6 +54,7 @@ export function onCallText(report: OnCallReport, width: number, paint: Paint): s
     ),
     ...(note ? hanging("  ! ", note, width, (t) => paint("yellow", t)) : []),
     ...silenceWarnings(silent, timeZone, width, paint),
+    ...lowWarnings(instant, rings, timeZone, width, paint),
     ...pauseWarnings(pauses, width, paint),
     "",
     paint("bold", "On call"),
@@ -60,11 +63,15 @@ export function onCallText(report: OnCallReport, width: number, paint: Paint): s
       const lines = hanging(`  ${rotation.padEnd(8)} `, text, width);
       return lines.map((line) => line.replace(person ?? "nobody", named(person)));
     }),
-    "",
-    ...hanging("", `Escalation by ${escalation.policy}, unless somebody acknowledges`, width, (t) =>
-      paint("bold", t),
-    ),
-    ...escalationLines(escalation, instant, timeZone, width),
+    ...(rings === undefined
+      ? []
+      : [
+          "",
+          ...hanging("", `Escalation by ${escalation.policy}, unless somebody acknowledges`, width, (t) =>
+            paint("bold", t),
+          ),
+          ...escalationLines(escalation, rings, timeZone, width),
+        ]),
     ...rotations.flatMap((rotation) => ["", ...coverageLines(rotation, width, paint, colourOf)]),
     ...announcedLines(windows, timeZone, width, paint),
     "",

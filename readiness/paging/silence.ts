@@ -1,4 +1,4 @@
-/** What is said of times in which somebody is on call and is not paged: maintenance windows, and pauses of a service. */
+/** What is said of times in which somebody is on call and is not paged: maintenance windows, low urgency, pauses of a service. */
 import { lasting, moment, stretch } from "../../model/on-call/calendar/wording.ts";
 import type { Pause } from "../../policies/declared/delivery.ts";
 import type { Window } from "../../policies/declared/silence.ts";
@@ -31,6 +31,22 @@ export function silenceWarnings(
       (t) => paint("yellow", t),
     ),
   );
+}
+
+/** A warning where an incident of low urgency waits, until its urgency is raised or for good. */
+export function lowWarnings(
+  told: number,
+  rings: number | undefined,
+  timeZone: string,
+  width: number,
+  paint: Paint,
+): readonly string[] {
+  if (rings === told) return [];
+  const text =
+    rings === undefined
+      ? "its urgency is low: an e-mail, no call, and nobody else is told"
+      : `its urgency is low until ${moment(rings, timeZone)}: an e-mail, no call; what is open then rings`;
+  return hanging("  ! ", text, width, (t) => paint("yellow", t));
 }
 
 /** A warning for each service that lets alerts wait before anybody is told. */

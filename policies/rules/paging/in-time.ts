@@ -10,6 +10,7 @@ import {
   type Step,
   sentence,
   total,
+  wordOf,
 } from "../../declared/detection.ts";
 import { subjectOf } from "../../declared/story.ts";
 import type { Stack } from "../../resource.ts";
@@ -73,13 +74,6 @@ function lateInOutage(
   if (first?.chain !== chain || total(first.steps) <= limit) return undefined;
   return tooLate(chain, `${where} its last level`, first.steps, limit);
 }
-
-/** What is said of it. */
-export const wordOf: Readonly<Record<Outage, string>> = {
-  fails: "fails at once",
-  hangs: "hangs",
-  unreachable: "is unreachable",
-};
 
 function isBeside(one: Chain, other: Chain): boolean {
   return other.severity === one.severity && subjectOf(other) === subjectOf(one);

@@ -45,6 +45,7 @@ function report(of: Rota): OnCallReport {
       repeats: 9,
       cycle: 420,
     },
+    rings: instant,
     pauses: [],
     windows: [],
   };

@@ -89,9 +89,42 @@ describe("drill", () => {
     expect(status).toBe(0);
     expect(stdout).toContain("pages portal-prod-sev1, which escalates by portal-prod-sev1");
     const text = stdout.replaceAll(/\s+/g, " ");
-    expect(text).toContain("total outage a phone rings at 12:01:42, after 102 s at the latest");
-    expect(text).toContain("of the month's error budget at 99.5 % is gone");
-    expect(text).toMatch(/\+1 min 12:02:42 \(11:02 UTC\) level 2: backup:/);
+    expect(text).toContain(
+      "hangs a phone rings at 12:01:42, after 102 s: 77 s at the latest (60 s interval + 17 s attempts) " +
+        "and 25 s assumed (5 s result + 20 s delivery); 0.78 % of the month's error budget at 99.5 % is gone",
+    );
+    expect(text).toContain("fails at once a phone rings at 12:01:30, after 90 s");
+    expect(text).toMatch(
+      /is told where the service hangs .* \+2 min 12:03:42 \(11:03 UTC\) level 2: backup:/,
+    );
+    expect(text).toContain(
+      "12:01:42 portal-prod-sev1 rings for portal-uptime-homepage, which rings no more for portal-uptime-health",
+    );
+    expect(text).toContain("may open 11 incidents, and 3 of these ring");
+  });
+
+  it("says at night that a SEV3 waits for the morning, and an outage does not", async () => {
+    const at = ["--at", "2027-03-28T03:00"];
+    const [drill, onCall] = await Promise.all([
+      run(["drill", "--alert", "error-rate", ...at]),
+      run(["oncall", "--severity", "SEV3", ...at]),
+    ]);
+    const text = drill.stdout.replaceAll(/\s+/g, " ");
+    const waits =
+      "! its urgency is low until Sun 28 Mar 2027, 08:00: an e-mail, no call; what is open then rings";
+    expect(text).toContain(waits);
+    expect(text).toContain("fails at once an e-mail is sent at 03:02:43");
+    expect(text).toContain("+0 min 08:00 (07:00 UTC) level 1: primary:");
+    expect(text).toContain("and 2 of these ring");
+    expect(text).toContain("e-mail portal-prod-sev3, 1 incident of portal-error-rate");
+    expect(onCall.stdout.replaceAll(/\s+/g, " ")).toContain(waits);
+    expect(onCall.stdout).toContain("+0 min   08:00 (07:00 UTC)");
+  });
+
+  it("says of staging that nobody's phone rings", async () => {
+    const { stdout } = await run(["drill", "--stack", "staging", "--alert", "uptime-homepage"]);
+    expect(stdout).toContain("its urgency is low: an e-mail, no call, and nobody else is told");
+    expect(stdout).not.toMatch(/a phone rings|Who is told/);
   });
 
   it("sends a marked event, says who was told, resolves it, and shows no secret", async () => {
