@@ -15,10 +15,12 @@ export const reachItems = {
   },
   "ONC-34": {
     section,
-    statement: "A turn lasts an hour at least and a month at most",
+    statement:
+      "Whoever has the shift has it for four hours at least, a month at most, and never day and night",
     proof,
-    why: "Turns of minutes hand an incident on before anybody has read it; turns of months are one person's alone.",
-    remedy: "Set onCall.turnDays in {stackFile}.",
+    why: "An hour hands an incident on before anybody has understood it; a day of 24 hours is answered by somebody asleep.",
+    remedy:
+      "Set onCall.turnDays in {stackFile}, let onCall.rotationStart fall on the hour at which a shift begins, and give each crew other people.",
   },
   "ONC-35": {
     section,

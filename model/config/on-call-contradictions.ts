@@ -1,11 +1,15 @@
 /** What people, rotations and announced work can be wrong about together. */
-import { escalationLevels, firstClash, type Role } from "../on-call/escalation.ts";
+import { type Clash, escalationLevels, firstClash, type Role } from "../on-call/escalation.ts";
 import { platform } from "../on-call/routing.ts";
 import { fillTheDay, minutesOf, overlap } from "../on-call/shifts.ts";
 import { didYouMean } from "../suggest.ts";
 import type { Keys } from "./error.ts";
 import { wantedOfNumber } from "./phone.ts";
 import { type CrossCheck, repeated, type WrittenConfig } from "./written-config.ts";
+
+const dayMinutes = 24 * 60;
+/** Who answers for more of a day sleeps on call. */
+const longestDayMinutes = 16 * 60;
 
 /** A night: who plans for longer wants the alerts back in between. */
 const maintenanceHours = 8;
@@ -69,6 +73,24 @@ export const onCallChecks: readonly CrossCheck[] = [
         [...at, "backup"],
         `found "${clash.person}" on call in both rotations in turn ${clash.turn + 1}, must be two people; ` +
           "give both rotations the same length and shift one against the other",
+      ];
+    }
+  },
+
+  function* crewsRest({ onCall }) {
+    const { shifts = [] } = onCall;
+    const rest = dayMinutes - shifts.reduce((sum, hours) => sum + minutesOf(hours), 0);
+    const all = [{ ...onCall, minutes: rest }, ...shifts.map((s) => ({ ...s, minutes: minutesOf(s) }))];
+    for (const [i, shift] of shifts.entries()) {
+      const clash = all
+        .slice(0, i + 1)
+        .filter(({ minutes }) => minutes + minutesOf(shift) > longestDayMinutes)
+        .flatMap((other) => bothIn(shift, other))[0];
+      if (!clash) continue;
+      yield [
+        ["onCall", "shifts", i],
+        `found "${clash.person}" on call in two crews in turn ${clash.turn + 1}, must be in one: ` +
+          "nobody can answer day and night",
       ];
     }
   },
@@ -148,6 +170,13 @@ export const onCallChecks: readonly CrossCheck[] = [
 
 type OnCall = WrittenConfig["onCall"];
 type Crew = Pick<OnCall, "primary" | "backup">;
+
+/** The first turns in which somebody is in both crews, as primary or backup. */
+function bothIn(one: Crew, other: Crew): readonly Clash[] {
+  return [one.primary, one.backup].flatMap((mine) =>
+    [other.primary, other.backup].flatMap((theirs) => firstClash(mine, theirs) ?? []),
+  );
+}
 
 /** Who is on call at most hours, and who has each shift, with where it stands. */
 function crews(onCall: OnCall): readonly (readonly [at: Keys, crew: Crew])[] {

@@ -5,15 +5,17 @@
  * turn is computed once ids are known, from a state or during an update; until then, of a single layer, the order
  * counts in which people flow into a schedule, which the SDK takes from the program.
  */
-import { clashes, gaps, type Schedule, shifts } from "../../model/on-call/calendar/schedule.ts";
+import { clashes, gaps, type Schedule, type Shift, shifts } from "../../model/on-call/calendar/schedule.ts";
 import { lasting, stretch } from "../../model/on-call/calendar/wording.ts";
-import { day, type Span, yearFrom } from "../../model/on-call/calendar/zone.ts";
+import { day, hour, type Span, yearFrom } from "../../model/on-call/calendar/zone.ts";
 import { linked, type Resource, type Stack } from "../resource.ts";
 import type { Violation } from "../rule.ts";
 import { whenKnown } from "../unknown-value.ts";
 import type { DeclaredSchedule } from "./chain.ts";
 import { contact, user } from "./on-call.ts";
 
+/** Who answers for more of a day sleeps on call. */
+const longestDay = 16 * hour;
 const yearSeconds = (365 * day) / 1000;
 
 /**
@@ -71,6 +73,10 @@ export interface Turns {
   readonly crews: readonly number[];
   /** Milliseconds of the longest shift of somebody who could have been relieved. */
   readonly longest: number;
+  /** The shortest time that somebody has the shift; nothing where it never changes hands. */
+  readonly shortest: Span | undefined;
+  /** The first time that one person has the hours of two crews, one behind the other; nothing while ids are not known. */
+  readonly twoCrews: Span | undefined;
 }
 
 /** Whose turn it is, ids would tell, which are not known yet: places in the layers do as well. */
@@ -92,10 +98,51 @@ export function turnsOf(rota: DeclaredSchedule, now: Date): Turns {
   const layerOf = (person: string | undefined) => Number(person?.split(":")[0]);
   const working = new Set(year.filter(({ person }) => person !== undefined).map((s) => layerOf(s.person)));
   const shared = year.filter(({ person }) => (places[layerOf(person)]?.length ?? 0) > 1);
+  const idOf = (place: string | undefined) => {
+    const [layer, index] = (place ?? "").split(":").map(Number);
+    return known?.[layer ?? 0]?.[index ?? 0] ?? place;
+  };
+  const [shortest] = merged(year, idOf)
+    .slice(1, -1)
+    .toSorted((a, b) => a.to - a.from - (b.to - b.from));
   return {
     crews: [...working].map((layer) => new Set(known?.[layer] ?? places[layer]).size),
     longest: shared.reduce((most, { from, to }) => Math.max(most, to - from), 0),
+    shortest,
+    twoCrews: known && restricted(layers) ? handover(year, idOf) : undefined,
   };
+}
+
+/** The shifts of people: a person who follows themselves has one. */
+function merged(
+  year: readonly Shift[],
+  idOf: (place: string | undefined) => string | undefined,
+): readonly Shift[] {
+  const result: Shift[] = [];
+  for (const { from, to, person } of year) {
+    const last = result.at(-1);
+    if (last && last.person === idOf(person)) result[result.length - 1] = { ...last, to };
+    else result.push({ from, to, person: idOf(person) });
+  }
+  return result;
+}
+
+/** Whether crews have hours of each day. */
+function restricted(layers: DeclaredSchedule["props"]["layers"]): boolean {
+  return layers.some(({ restrictions }) => restrictions?.some(({ type }) => type === "daily_restriction"));
+}
+
+function handover(
+  year: readonly Shift[],
+  idOf: (place: string | undefined) => string | undefined,
+): Span | undefined {
+  const second = year.findIndex((shift, i) => {
+    const before = year[i - 1];
+    if (!before || before.person === shift.person || idOf(before.person) !== idOf(shift.person)) return false;
+    return shift.to - before.from > longestDay;
+  });
+  const [before, after] = [year[second - 1], year[second]];
+  return before && after && { from: before.from, to: after.to };
 }
 
 /** Of what is none, `rotation-without-gaps` tells. */

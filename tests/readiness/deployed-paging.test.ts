@@ -14,9 +14,9 @@ const proofs = rules.filter(({ item }) => /^(PAGE|ONC)-/.test(item));
 
 /** Who takes turns, in order. */
 type Crews = Readonly<Record<"primary" | "backup", readonly string[]>>;
-const asShipped: Crews = {
-  primary: ["amara", "jonas", "mei", "tomas"],
-  backup: ["jonas", "mei", "tomas", "amara"],
+const fourTurns: Crews = {
+  primary: ["amara", "jonas", "mei", "lucia"],
+  backup: ["jonas", "mei", "lucia", "amara"],
 };
 
 /** The id that PagerDuty gave somebody. */
@@ -51,11 +51,11 @@ function told(crews: Crews, edit = (resource: Json): Json => resource): readonly
 describe("proofs on a deployed stack", () => {
   it("all hold, none undecided, where two people have every turn", () => {
     expect(proofs.map(({ item }) => item)).toEqual(expect.arrayContaining(["PAGE-01", "PAGE-05", "ONC-07"]));
-    expect(told(asShipped)).toEqual([]);
+    expect(told(fourTurns)).toEqual([]);
   });
 
   it("name who is both primary and backup, and from when to when", () => {
-    const clash = told({ ...asShipped, backup: ["jonas", "tomas", "mei", "amara"] });
+    const clash = told({ ...fourTurns, backup: ["jonas", "lucia", "mei", "amara"] });
     expect(clash.map((text) => text.split(": of ")[0]).toSorted()).toEqual(
       ["sev1", "sev2", "sev3"].map((s) => `escalation-reaches-two-people fail: portal-on-call-${s}`),
     );
@@ -71,6 +71,14 @@ describe("proofs on a deployed stack", () => {
     expect(told({ primary: ["amara", "jonas", "mei"], backup: ["mei", "amara", "jonas"] })).toEqual([]);
   });
 
+  it("name what tells nobody new: a lead who has the shift", () => {
+    const lead = told({ primary: ["amara", "jonas", "tomas"], backup: ["jonas", "tomas", "amara"] });
+    expect(lead).toHaveLength(1);
+    expect(lead[0]).toContain(
+      "escalation-tells-somebody-new fail: portal-on-call-sev2: its level 3 may find nobody but Tomáš Novák",
+    );
+  });
+
   it("stay undecided where the state keeps closed who takes turns", () => {
     const closed = (resource: Json): Json => {
       if (resource["type"] !== pagerduty("Schedule")) return resource;
@@ -78,7 +86,7 @@ describe("proofs on a deployed stack", () => {
       const layers = inputs.layers.map((layer) => ({ ...layer, users: secretOf({ ciphertext: "v1:x" }) }));
       return { ...resource, inputs: { ...inputs, layers } };
     };
-    const outcomes = told(asShipped, closed);
+    const outcomes = told(fourTurns, closed);
     expect(outcomes.map((text) => text.split(":")[0])).toContain("escalation-reaches-two-people unknown");
     expect(outcomes.join("\n")).not.toContain(" fail: ");
   });

@@ -1,5 +1,5 @@
 import { type Severity, severities } from "../../../model/on-call/severities.ts";
-import type { DeclaredPolicy } from "../../declared/chain.ts";
+import { type DeclaredPolicy, schedulesOf } from "../../declared/chain.ts";
 import { ofSeverity, policy, responseMinutes, schedule, severityOf, user } from "../../declared/on-call.ts";
 import { all, atLeast, atMost, show } from "../../expect.ts";
 import { linked, type Resource } from "../../resource.ts";
@@ -115,6 +115,30 @@ export const escalationRules: readonly Rule[] = [
     },
   }),
   resourceRule({
+    id: "escalation-tells-somebody-new",
+    item: "PAGE-01",
+    tiers: ["production"],
+    type: policy,
+    where: ofSeverity("SEV1", "SEV2", "SEV3"),
+    check: (resource) => {
+      const people = linked(resource as Resource, "rules", user);
+      const turns = new Set(
+        schedulesOf(resource as DeclaredPolicy).flatMap((rota) => linked(rota as Resource, "layers", user)),
+      );
+      const twice = people.filter((person) => turns.has(person));
+      // Ids are not known yet: whoever takes turns and is named may be all that a level of people tells.
+      const level = levelsOf(resource).findIndex(
+        ({ targets = [] }) =>
+          targets.length <= twice.length && !targets.some(({ type }) => type?.startsWith("schedule")),
+      );
+      if (level < 0) return undefined;
+      return {
+        observed: `its level ${level + 1} may find nobody but ${twice.map(nameOf).join(" and ")}, who take turns in level 1 or 2`,
+        wanted: "somebody who has not been told before",
+      };
+    },
+  }),
+  resourceRule({
     id: "escalation-starts-on-call",
     item: "ONC-04",
     type: policy,
@@ -137,6 +161,10 @@ export const escalationRules: readonly Rule[] = [
     },
   }),
 ];
+
+function nameOf({ name, props }: Resource<{ readonly name?: string }>): string {
+  return props.name ?? name;
+}
 
 type Level = ReturnType<typeof levelsOf>[number];
 

@@ -1,5 +1,5 @@
-import { lasting } from "../../../model/on-call/calendar/wording.ts";
-import { day } from "../../../model/on-call/calendar/zone.ts";
+import { lasting, stretch } from "../../../model/on-call/calendar/wording.ts";
+import { day, hour } from "../../../model/on-call/calendar/zone.ts";
 import { pagerDutyZones } from "../../../model/on-call/time-zones.ts";
 import { isTime, turnsOf, uncovered } from "../../declared/coverage.ts";
 import { schedule, user } from "../../declared/on-call.ts";
@@ -15,7 +15,9 @@ const rotationSize = {
 /** RFC 3339, in UTC, without seconds. */
 const wholeMinute = /^\d{4}-\d\d-\d\dT\d\d:\d\d:00Z$/;
 /** Whoever is paged has to see it through; and no month passes in which one person alone is paged. */
-const [shortestTurnSeconds, longestTurn] = [3600, 31 * day];
+const [shortestTurn, longestTurn] = [4 * hour, 31 * day];
+/** In spring, a turn is an hour shorter. */
+const clockChange = hour;
 
 const unlayered: Violation = { observed: "it has no layer", wanted: "one" };
 
@@ -78,13 +80,27 @@ export const rotationRules: readonly Rule[] = [
     check: (rota, { now }) => {
       const { layers = [] } = rota.props;
       if (layers.length === 0) return unlayered;
-      const shortest = Math.min(...layers.map((layer) => layer.rotationTurnLengthSeconds));
-      if (!(shortest >= shortestTurnSeconds)) {
-        return { observed: `a turn lasts ${shortest} s`, wanted: `≥ ${shortestTurnSeconds} s` };
+      const turn = Math.min(...layers.map((layer) => layer.rotationTurnLengthSeconds));
+      if (!(turn * 1000 >= shortestTurn)) {
+        return { observed: `a turn lasts ${turn} s`, wanted: `≥ ${shortestTurn / 1000} s` };
       }
-      const { longest } = turnsOf(rota, now);
-      if (longest <= longestTurn) return undefined;
-      return { observed: `one person has the shift for ${lasting(longest)}`, wanted: "for ≤ 31 days" };
+      const { longest, shortest, twoCrews } = turnsOf(rota, now);
+      if (longest > longestTurn) {
+        return { observed: `one person has the shift for ${lasting(longest)}`, wanted: "for ≤ 31 days" };
+      }
+      const { timeZone } = rota.props;
+      if (shortest && shortest.to - shortest.from < shortestTurn - clockChange) {
+        return {
+          observed: `somebody has the shift from ${stretch(shortest, timeZone)} alone`,
+          wanted: `for ≥ ${shortestTurn / hour} h: turns that change when a crew does`,
+        };
+      }
+      return (
+        twoCrews && {
+          observed: `one person has the hours of two crews, from ${stretch(twoCrews, timeZone)}`,
+          wanted: "relieved by somebody else",
+        }
+      );
     },
   }),
   resourceRule({

@@ -16,7 +16,7 @@ const routes = {
 /** Shifts of two people each, unless they say otherwise. */
 const shifts = (...list: readonly object[]): Change => [
   ["readiness:onCall", "shifts"],
-  list.map((shift) => ({ primary: ["mei", "tomas"], backup: ["tomas", "mei"], ...shift })),
+  list.map((shift) => ({ primary: ["lucia", "tomas"], backup: ["tomas", "lucia"], ...shift })),
 ];
 
 const work = {
@@ -109,37 +109,49 @@ const contradictions: readonly (readonly [what: string, change: Change, path: st
     "somebody twice in a rotation",
     [
       ["readiness:onCall", "primary"],
-      ["amara", "jonas", "amara", "tomas"],
+      ["mei", "jonas", "mei"],
     ],
     "readiness:onCall.primary[2]",
-    'found "amara" again, must be another person in this rotation',
+    'found "mei" again, must be another person in this rotation',
   ],
   [
     "the same person in both rotations, in a later turn",
     [
       ["readiness:onCall", "backup"],
-      ["jonas", "mei", "amara"],
+      ["jonas", "mei", "amara", "lucia"],
     ],
     "readiness:onCall.backup",
-    'found "amara" on call in both rotations in turn 9',
+    'found "jonas" on call in both rotations in turn 5',
   ],
   [
     "somebody unknown on a shift",
-    shifts({ from: "20:00", to: "08:00", primary: ["mei", "tomass"] }),
+    shifts({ from: "20:00", to: "08:00", primary: ["lucia", "tomass"] }),
     "readiness:onCall.shifts[0].primary[1]",
     'did you mean "tomas"?',
   ],
   [
     "the same person twice on a shift",
-    shifts({ from: "20:00", to: "08:00", primary: ["jonas"], backup: ["mei", "mei"] }),
+    shifts({ from: "20:00", to: "08:00", primary: ["lucia"], backup: ["tomas", "tomas"] }),
     "readiness:onCall.shifts[0].backup[1]",
-    'found "mei" again, must be another person in this rotation',
+    'found "tomas" again, must be another person in this rotation',
+  ],
+  [
+    "somebody on call by day and by night",
+    shifts({ from: "20:00", to: "08:00", primary: ["tomas", "lucia", "priya", "amara"], backup: ["helen"] }),
+    "readiness:onCall.shifts[0]",
+    'found "amara" on call in two crews in turn 4, must be in one: nobody can answer day and night',
+  ],
+  [
+    "support hours over midnight",
+    [["readiness:onCall", "supportHours"], { from: "20:00", to: "08:00" }],
+    "readiness:onCall.supportHours.to",
+    'found "08:00", must be later than from, on the same day',
   ],
   [
     "the same person in both rotations of a shift",
-    shifts({ from: "20:00", to: "08:00", primary: ["mei", "tomas"], backup: ["mei", "tomas"] }),
+    shifts({ from: "20:00", to: "08:00", primary: ["lucia", "tomas"], backup: ["lucia", "tomas"] }),
     "readiness:onCall.shifts[0].backup",
-    'found "mei" on call in both rotations in turn 1',
+    'found "lucia" on call in both rotations in turn 1',
   ],
   [
     "a shift without hours",
@@ -155,7 +167,10 @@ const contradictions: readonly (readonly [what: string, change: Change, path: st
   ],
   [
     "shifts that leave the rotation no hour",
-    shifts({ from: "20:00", to: "08:00" }, { from: "08:00", to: "20:00" }),
+    shifts(
+      { from: "20:00", to: "08:00" },
+      { from: "08:00", to: "20:00", primary: ["priya"], backup: ["helen"] },
+    ),
     "readiness:onCall.shifts",
     "onCall.primary and onCall.backup would never be on call",
   ],

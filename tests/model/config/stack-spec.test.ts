@@ -164,7 +164,7 @@ describe("loadSpec", () => {
     ["8pm", false],
     [1200, false],
   ])("a shift begins at %j: %s", (from, good) => {
-    const shift = { from, to: "23:00", primary: ["mei", "tomas"], backup: ["tomas", "mei"] };
+    const shift = { from, to: "23:00", primary: ["lucia", "tomas"], backup: ["tomas", "lucia"] };
     const { issues } = checkConfig("prod", prodConfig([["readiness:onCall", "shifts"], [shift]]));
     expect(issues.map((i) => i.path)).toEqual(good ? [] : ["readiness:onCall.shifts[0].from"]);
   });

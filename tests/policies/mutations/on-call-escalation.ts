@@ -73,7 +73,7 @@ export const escalationMutations: readonly Mutation[] = [
     title: "SEV1 ends with one leader twice",
     change: on(
       policy("sev1"),
-      link("rules", (urn) => !/User::.*(priya|person-0)$/.test(urn)),
+      link("rules", (urn) => !/User::.*(priya|person-3)$/.test(urn)),
     ),
   },
   {
@@ -85,5 +85,24 @@ export const escalationMutations: readonly Mutation[] = [
     rule: "escalation-targets-known",
     title: "the second rotation is taken for a person",
     change: on(policy("sev3"), unset("rules.1.targets.0.type")),
+  },
+  {
+    rule: "escalation-tells-somebody-new",
+    title: "the DevOps lead takes turns",
+    change: on(pagerduty("Schedule", /-primary$/), (r) => {
+      const [layer] = r.props["layers"] as readonly { readonly users: readonly unknown[] }[];
+      const links = r.propertyDependencies["layers"] ?? [];
+      // In the small stack of the tests, all leads together are the last level.
+      const leads = ["tomas", "person-3", "person-4"].flatMap((lead) => {
+        const beside = links.find((urn) => urn.endsWith(lead === "tomas" ? "-amara" : "::person-0"));
+        return beside ? beside.replace(/amara$|person-0$/, lead) : [];
+      });
+      const users = [...(layer?.users ?? []), ...leads.map(() => layer?.users[0])];
+      return {
+        ...r,
+        props: { ...r.props, layers: [{ ...layer, users }] },
+        propertyDependencies: { ...r.propertyDependencies, layers: [...links, ...leads] },
+      };
+    }),
   },
 ];

@@ -28,6 +28,7 @@ export const peopleMutations: readonly Mutation[] = [
   },
   {
     rule: "rotations-staffed",
+    also: ["rotation-turns-bearable"],
     title: "one person has the nights",
     change: on(
       schedule("primary"),
@@ -194,6 +195,17 @@ export const peopleMutations: readonly Mutation[] = [
         users: layer.users.slice(1),
       }));
       return { ...r, props: { ...r.props, layers } };
+    }),
+  },
+  {
+    rule: "rotation-turns-bearable",
+    title: "turns change an hour after the night's crew has gone",
+    change: on(schedule("primary"), (r) => {
+      const [layer] = r.props["layers"] as readonly object[];
+      const restrictions = [
+        { type: "daily_restriction", startTimeOfDay: "20:00:00", durationSeconds: 12 * 3600 },
+      ];
+      return { ...r, props: { ...r.props, layers: [layer, { ...layer, restrictions }] } };
     }),
   },
   {

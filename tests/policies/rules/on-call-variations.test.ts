@@ -22,6 +22,19 @@ function told(...changes: readonly Change[]): readonly string[] {
 const team = readyStack().find(({ type }) => type === pagerduty("Team"));
 const schedule = { type: pagerduty("Schedule"), name: "portal-prod-primary" };
 
+/** A second crew has some hours of every day; ids are not known unless they are said. */
+function crews(startTimeOfDay: string, hours: number, users?: readonly (readonly string[])[]): Change {
+  const restrictions = [{ type: "daily_restriction", startTimeOfDay, durationSeconds: hours * 3600 }];
+  return on(schedule, (r) => {
+    const [layer] = r.props["layers"] as readonly { readonly users: readonly string[] }[];
+    const layers = [
+      { ...layer, users: users?.[0] ?? layer?.users },
+      { ...layer, users: users?.[1] ?? layer?.users, restrictions },
+    ];
+    return { ...r, props: { ...r.props, layers } };
+  });
+}
+
 describe("teams may", () => {
   it("connect Slack to the team in the place of each service", () => {
     const ofTeam = on(pagerduty("SlackConnection"), set("sourceType", "team_reference"), (r) => ({
@@ -59,8 +72,35 @@ describe("teams may", () => {
     expect(told(ended)).toEqual([]);
   });
 
-  it.each([3600, 43_200, 86_400, 14 * 86_400, 31 * 86_400])("take turns of %i seconds", (seconds) => {
+  it.each([14_400, 43_200, 86_400, 14 * 86_400, 31 * 86_400])("take turns of %i seconds", (seconds) => {
     expect(told(on(schedule, set("layers.0.rotationTurnLengthSeconds", seconds)))).toEqual([]);
+  });
+
+  it("share the day among crews whose turns change when the crews do", () => {
+    expect(told(crews("09:00:00", 12))).toEqual([]);
+    expect(told(crews("21:00:00", 12))).toEqual([]);
+    expect(told(crews("20:00:00", 12))).toEqual(["rotation-turns-bearable fail: portal-prod-primary"]);
+  });
+
+  it("let a SEV3 ring at every hour where crews share the day", () => {
+    const loud = on(
+      { type: pagerduty("Service"), name: "on-call-portal-sev3" },
+      set("incidentUrgencyRule", { type: "constant", urgency: "high" }),
+    );
+    expect(told(loud, crews("21:00:00", 12))).toEqual([]);
+    expect(told(loud)).toEqual(["minor-faults-wake-nobody fail: on-call-portal-sev3"]);
+  });
+
+  it("not give one person the hours of two crews", () => {
+    const known = (...night: readonly string[]) => crews("21:00:00", 12, [["P0", "P1", "P2"], night]);
+    expect(told(known("P2", "P0", "P1"))).toEqual([]);
+    // At every hour of a week, and for a day as turns change.
+    for (const night of [
+      ["P0", "P1", "P2"],
+      ["P1", "P2", "P0"],
+    ]) {
+      expect(told(known(...night))).toEqual(["rotation-turns-bearable fail: portal-prod-primary"]);
+    }
   });
 
   it("come from another domain together", () => {

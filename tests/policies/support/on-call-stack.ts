@@ -24,10 +24,10 @@ function resource(
   return { ...plain(type, name, props, links), ...more };
 }
 
-/** The least that on-call asks for: three people, two rotations, four policies, one app and the platform. */
+/** The least that on-call asks for: three who take turns, two whom incidents go up to, two rotations, four policies, one app and the platform. */
 export function readyStack(stack = "prod"): readonly Registration[] {
   const app = declared("readiness:index:App", {}, { name: "portal" });
-  const people = ["On-call engineer", "Tech lead", "CTO"].map((jobTitle, i) =>
+  const people = [...Array(3).fill("On-call engineer"), "Tech lead", "CTO"].map((jobTitle, i) =>
     resource(pagerduty("User"), `person-${i}`, {
       jobTitle,
       role: "limited_user",
@@ -86,17 +86,18 @@ export function readyStack(stack = "prod"): readonly Registration[] {
       ),
     ),
   );
+  const [turns, leads] = [people.slice(0, 3), people.slice(3)];
   const schedules = ["primary", "backup"].map((rotation, before) => {
     const name = `portal-${stack}-${rotation}`;
     const start = "2026-01-05T09:00:00Z";
-    const users = people.map(() => unknown);
+    const users = turns.map(() => unknown);
     const layers = [{ start, rotationVirtualStart: start, rotationTurnLengthSeconds: 604_800, users }];
     const timeZone = "Europe/London";
     return resource(
       pagerduty("Schedule"),
       name,
       { name, timeZone, layers },
-      { layers: [...people.slice(before), ...people.slice(0, before)] },
+      { layers: [...turns.slice(before), ...turns.slice(0, before)] },
     );
   });
   const policies = severities.map((severity) => {
@@ -104,9 +105,9 @@ export function readyStack(stack = "prod"): readonly Registration[] {
     const levels = ["schedule_reference", "schedule_reference", "user_reference"];
     const rules = levels.map((type) => ({
       escalationDelayInMinutes: 2,
-      targets: (type === "user_reference" ? people : [team]).map(() => ({ type, id: unknown })),
+      targets: (type === "user_reference" ? leads : [team]).map(() => ({ type, id: unknown })),
     }));
-    const targets = [...schedules, ...people];
+    const targets = [...schedules, ...leads];
     const links = { rules: targets, teams: [team] };
     return resource(pagerduty("EscalationPolicy"), name, { name, numLoops: 9, rules }, links);
   });
