@@ -47,8 +47,12 @@ export async function comment(options: CommentOptions): Promise<number> {
 export function composeComment(
   report: Report,
   plans: readonly (readonly [stack: string, plan: Plan])[],
+  now = new Date(),
 ): string {
-  const blocks = [standings(report, plans), ...plans.flatMap(([stack, plan]) => planBlocks(stack, plan))];
+  const blocks = [
+    standings(report, plans),
+    ...plans.flatMap(([stack, plan]) => planBlocks(stack, plan, now)),
+  ];
   const head = `${withinLimit(blocks, longestHead, "see the log of the run")}\n`;
   return head + renderMarkdown(report, longestComment - reserve - head.length);
 }

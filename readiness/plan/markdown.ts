@@ -2,6 +2,7 @@
 import { code, inline, table } from "../render/markdown-text.ts";
 import { type CostChange, costChanges } from "./costs.ts";
 import { type Change, type Plan, planSummary } from "./plan.ts";
+import { movedShifts, shiftLines } from "./shifts.ts";
 
 /** Rows of a table and lines of a list; a plan of thousands of changes is read in the log. */
 const shownRows = 60;
@@ -9,12 +10,13 @@ const shownMessages = 20;
 /** Changed inputs that are named for one resource. */
 const shownProperties = 8;
 
-/** The plan of a stack: what it would do, what stopped it, what the bill will show. */
-export function planBlocks(stack: string, plan: Plan): readonly string[] {
+/** The plan of a stack: what it would do, what stopped it, whose shift it moves, what the bill will show. */
+export function planBlocks(stack: string, plan: Plan, now: Date): readonly string[] {
   return [
     `## Plan of ${inline(stack)}: ${planSummary(plan)}`,
     ...messages("Stopped by policy", plan.violations),
     ...messages("Errors", plan.errors),
+    ...shiftBlocks(shiftLines(movedShifts(plan, now))),
     ...changeBlocks(plan.changes),
     ...costBlocks(costChanges(plan.changes)),
   ];
@@ -44,6 +46,11 @@ export function changeBlocks(changes: readonly Change[]): readonly string[] {
   if (rows.length === 0) return [];
   const body = table(["", "Resource", "Type", "What changes"], rows.slice(0, shownRows));
   return [`<details open>\n<summary>Changes</summary>`, body, ...more(rows.length - shownRows), "</details>"];
+}
+
+function shiftBlocks(lines: readonly string[]): readonly string[] {
+  if (lines.length === 0) return [];
+  return ["### Who is on call changes", lines.map((line) => `- ${inline(line)}`).join("\n")];
 }
 
 function costBlocks(costs: readonly CostChange[]): readonly string[] {

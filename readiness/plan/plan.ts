@@ -31,12 +31,18 @@ export interface Plan {
   readonly errors: readonly string[];
   /** The preview came to its end. */
   readonly complete: boolean;
+  /** Inputs of each on-call schedule before and after, of those that stay. */
+  readonly schedules: readonly (readonly [before: Inputs, after: Inputs])[];
+  /** Names of people by their ids in PagerDuty. */
+  readonly people: ReadonlyMap<string, string>;
 }
 
 /** How an operation counts: what destroys comes first. */
 const operations: readonly Operation[] = ["replace", "delete", "create", "update", "import"];
 
-const state = z.object({ inputs: z.record(z.string(), z.unknown()).nullish() }).nullish();
+const state = z
+  .object({ id: z.string().nullish(), inputs: z.record(z.string(), z.unknown()).nullish() })
+  .nullish();
 /** The part of `EngineEvent` in pulumi/pulumi, sdk/go/common/apitype/events.go, that a plan is made of. */
 const engineEvent = z.object({
   resourcePreEvent: z
@@ -87,6 +93,19 @@ function planOf(events: readonly EngineEvent[]): Plan {
     errors: events
       .flatMap(({ diagnosticEvent: d }) => (d?.severity === "error" ? [firstLine(d.message)] : []))
       .filter((error) => error !== "preview failed"),
+    schedules: steps.flatMap(({ type, old, new: fresh }) =>
+      type === "pagerduty:index/schedule:Schedule" && old?.inputs && fresh?.inputs
+        ? [[old.inputs, fresh.inputs] as const]
+        : [],
+    ),
+    people: new Map(
+      steps.flatMap(({ type, old, new: fresh }) => {
+        const name = (fresh?.inputs ?? old?.inputs)?.["name"];
+        return type === "pagerduty:index/user:User" && old?.id && typeof name === "string"
+          ? [[old.id, name] as const]
+          : [];
+      }),
+    ),
     complete: events.some((e) => e.summaryEvent !== undefined && e.summaryEvent.result !== "failed"),
   };
 }
