@@ -1,5 +1,6 @@
 /** From a stack file to its report: config, program, rules, everything else that proves an item, verdict. */
 import type { Purpose } from "../model/checklist/checklist.ts";
+import { maintenanceOver } from "../model/on-call/maintenance.ts";
 import { evaluate } from "../policies/evaluate.ts";
 import { rules } from "../policies/rules.ts";
 import type { Commit } from "./inputs/commit.ts";
@@ -30,6 +31,6 @@ export async function assess(
     ...stacksApart(projectDir, spec),
   ];
   const proofs = await gather({ projectDir, spec, stack, policy, commit: checkedOut, purpose, now });
-  const told = [...warnings, ...proofs.warnings];
+  const told = [...warnings, ...proofs.warnings, ...maintenanceOver(spec, now)];
   return stackReport(stack, proofs.findings, checkedOut, told, purpose, undefined, proofs);
 }

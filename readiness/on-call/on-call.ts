@@ -1,5 +1,6 @@
 /** `oncall`: who is on call at a moment, who is told when nobody answers, and a year of it at a glance. */
 import { yearFrom } from "../../model/on-call/calendar/zone.ts";
+import { maintenanceOver } from "../../model/on-call/maintenance.ts";
 import type { Severity } from "../../model/on-call/severities.ts";
 import { pausesOf } from "../../policies/declared/delivery.ts";
 import { ofSeverity, service } from "../../policies/declared/on-call.ts";
@@ -58,6 +59,7 @@ export async function onCall(options: OnCallOptions, projectDir: string): Promis
     rings,
     escalation: escalationTimes(stack, options.severity, rotas, spec.people, rings ?? instant),
     pauses: pausesOf(stack, options.severity),
+    over: maintenanceOver(spec, new Date()),
     windows: windowsOf(stack, yearFrom(new Date(instant))),
   };
   const { width, paint } = pageOf(process.stdout);

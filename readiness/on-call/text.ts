@@ -30,6 +30,8 @@ export interface OnCallReport {
   readonly escalation: EscalationTimes;
   /** The services of the severity that do not page at once. */
   readonly pauses: readonly Pause[];
+  /** What is to be taken out of the stack file: announced work that is over. */
+  readonly over: readonly string[];
   /** The maintenance windows of the year. */
   readonly windows: readonly Window[];
 }
@@ -39,7 +41,8 @@ const weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 const label = 4;
 
 export function onCallText(report: OnCallReport, width: number, paint: Paint): string {
-  const { stack, severity, timeZone, instant, note, rotations, escalation, pauses, windows, rings } = report;
+  const { stack, severity, timeZone, instant, note, rotations, escalation, pauses, windows, rings, over } =
+    report;
   const silent = silentAt(windows, instant, (service) => service.endsWith(`-${severity.toLowerCase()}`));
   const people = peopleIn(rotations.map(({ grid }) => grid));
   const colourOf = (person: string) => colours[people.indexOf(person) % colours.length] ?? "white";
@@ -56,6 +59,7 @@ export function onCallText(report: OnCallReport, width: number, paint: Paint): s
     ...silenceWarnings(silent, timeZone, width, paint),
     ...lowWarnings(instant, rings, timeZone, width, paint),
     ...pauseWarnings(pauses, width, paint),
+    ...over.flatMap((text) => hanging("  ! ", text, width, (t) => paint("yellow", t))),
     "",
     paint("bold", "On call"),
     ...rotations.flatMap(({ rotation, duty: { person, until } }) => {

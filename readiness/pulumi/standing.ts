@@ -6,13 +6,14 @@ import { currentCommit } from "../inputs/commit.ts";
 import { summary } from "../render/summary.ts";
 import { waiverLine } from "../render/waived.ts";
 import type { StackReport } from "../report.ts";
+import { clean } from "../terminal/layout.ts";
 
 /** Computes the verdict of a stack offline. */
 export function assessOffline(projectDir: string, stack: string, purpose: Purpose): Promise<StackReport> {
   return assess(projectDir, stack, currentCommit(projectDir), purpose);
 }
 
-/** Prints the verdict, why it is so, what is waived, and where to read more. */
+/** Prints the verdict, why it is so, what is waived, what is warned of, and where to read more. */
 export function printStanding(report: StackReport): void {
   const colour = { GO: "green", CONDITIONAL: "yellow", "NO-GO": "red", UNDETERMINED: "yellow" } as const;
   const head = `Readiness of ${summary(report)}`;
@@ -20,6 +21,7 @@ export function printStanding(report: StackReport): void {
     styleText(["bold", colour[report.verdict]], head, { stream: process.stdout }),
     ...report.reasons,
     ...report.waivers.map(waiverLine),
+    ...report.warnings.map(clean),
     ...(report.verdict === "GO" ? [] : [`npm run check -- --stack ${report.stack} says what to change.`]),
   ];
   process.stdout.write(`\n${lines.join("\n")}\n\n`);

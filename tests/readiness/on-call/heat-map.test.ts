@@ -46,6 +46,7 @@ function report(of: Rota): OnCallReport {
       cycle: 420,
     },
     rings: instant,
+    over: [],
     pauses: [],
     windows: [],
   };

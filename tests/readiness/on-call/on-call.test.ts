@@ -40,6 +40,24 @@ describe("oncall", () => {
     expect(status).toBe(2);
   });
 
+  it("says which announced work is over, and so do check and preview", async () => {
+    const cwd = makeProject();
+    const work =
+      '{ from: "2026-01-10T01:00:00Z", to: "2026-01-10T05:00:00Z", services: [platform], reason: move }';
+    edit(join(cwd, "Pulumi.prod.yaml"), /\n( +)slack:/, `\n$1maintenance: [${work}]\n$1slack:`);
+    const [onCall, check] = await Promise.all([
+      run(["oncall"], { cwd }),
+      run(["check", "--stack", "prod", "--format", "json"], { cwd }),
+    ]);
+    rmSync(cwd, { recursive: true });
+    const over = "onCall.maintenance[0] (move) is over since Sat 10 Jan 2026, 05:00 Europe/London";
+    expect([onCall.status, onCall.stdout.replaceAll(/\s+/g, " ")]).toEqual([
+      0,
+      expect.stringContaining(`! ${over}`),
+    ]);
+    expect(JSON.parse(check.stdout).stacks[0].warnings).toEqual([expect.stringContaining(over)]);
+  });
+
   it("says at a moment of announced work that nobody is paged, and why", async () => {
     const cwd = makeProject();
     const work =
