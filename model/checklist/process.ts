@@ -174,6 +174,14 @@ const incidentResponse = {
     why: "Silence makes an outage of minutes look like one of hours.",
     remedy: `Write the communication plan with its templates and have the product lead sign: ${signOff("INC-06")}.`,
   },
+  "INC-07": {
+    section: "Incident response",
+    statement:
+      "Everybody on call has answered a push message of PagerDuty's app that rang through a muted phone",
+    proof: "sign-off",
+    why: "No provider can declare a device: where a call or an SMS is lost on its way, the app is the only other one.",
+    remedy: `Have each person sign in on the app, let it override Do Not Disturb and answer a test notification, and have the DevOps lead sign: ${signOff("INC-07")}.`,
+  },
 } as const satisfies ChecklistRows;
 
 const afterDeployment = {
