@@ -11,7 +11,7 @@ export const proofItems = {
     proof,
     why: "An escalation that comes back to the same sleeping person is none.",
     remedy:
-      "Give onCall.primary and onCall.backup in {stackFile} different people, and the severity's levels in model/on-call/escalation.ts different rotations.",
+      "Give onCall.primary and onCall.backup in {stackFile} different people, none of them a lead, and the severity's levels in model/on-call/escalation.ts different rotations.",
   },
   "PAGE-02": {
     section,

@@ -1,7 +1,10 @@
 /** Support hours: when a SEV3 rings. At other times it is told by e-mail, and rings when they begin. */
-import type { StackSpec } from "../config/stack-spec.ts";
+import type { Hours } from "./shifts.ts";
 
-export type SupportHours = NonNullable<StackSpec["onCall"]["supportHours"]>;
+export interface SupportHours extends Hours {
+  /** 1 for Monday to 7 for Sunday. */
+  readonly days: readonly number[];
+}
 
 /** A waking day, on all days: somebody is on call on Sundays as well. */
 const wakingDay: SupportHours = { from: "08:00", to: "20:00", days: [1, 2, 3, 4, 5, 6, 7] };
@@ -10,6 +13,9 @@ const wakingDay: SupportHours = { from: "08:00", to: "20:00", days: [1, 2, 3, 4,
 export function supportHoursOf({
   supportHours,
   shifts,
-}: Pick<StackSpec["onCall"], "supportHours" | "shifts">): SupportHours | undefined {
+}: {
+  readonly supportHours?: SupportHours | undefined;
+  readonly shifts: readonly Hours[];
+}): SupportHours | undefined {
   return supportHours ?? (shifts.length > 0 ? undefined : wakingDay);
 }

@@ -72,7 +72,10 @@ describe("proofs on a deployed stack", () => {
   });
 
   it("name what tells nobody new: a lead who has the shift", () => {
-    const lead = told({ primary: ["amara", "jonas", "tomas"], backup: ["jonas", "tomas", "amara"] });
+    const lead = told({
+      primary: ["amara", "jonas", "mei", "tomas"],
+      backup: ["jonas", "mei", "tomas", "amara"],
+    });
     expect(lead).toHaveLength(1);
     expect(lead[0]).toContain(
       "escalation-tells-somebody-new fail: portal-on-call-sev2: its level 3 may find nobody but Tomáš Novák",

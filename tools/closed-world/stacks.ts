@@ -84,7 +84,7 @@ export const variants: readonly Variant[] = [
         shifts: [
           {
             from: "20:00",
-            to: "08:00",
+            to: "09:00",
             primary: ["priya", "helen", "lucia"],
             backup: ["helen", "lucia", "priya"],
           },

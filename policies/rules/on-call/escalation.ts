@@ -10,6 +10,8 @@ import { whenReadable } from "../../unknown-value.ts";
 const levelCount = 3;
 /** Whom a severity escalates to, by job title: requirements, "Severities and escalation". */
 const leaders: Partial<Readonly<Record<Severity, string>>> = { SEV1: "CTO", SEV2: "Tech lead" };
+/** A crew of the primary rotation, without those whom incidents go up to. */
+const crewSize = 3;
 /** With fewer repeats, a SEV1 policy of one-minute levels is silent after ten minutes. */
 const repeats = 3;
 /** Minutes until it starts again, at most: the last level's wait counts too. */
@@ -120,23 +122,7 @@ export const escalationRules: readonly Rule[] = [
     tiers: ["production"],
     type: policy,
     where: ofSeverity("SEV1", "SEV2", "SEV3"),
-    check: (resource) => {
-      const people = linked(resource as Resource, "rules", user);
-      const turns = new Set(
-        schedulesOf(resource as DeclaredPolicy).flatMap((rota) => linked(rota as Resource, "layers", user)),
-      );
-      const twice = people.filter((person) => turns.has(person));
-      // Ids are not known yet: whoever takes turns and is named may be all that a level of people tells.
-      const level = levelsOf(resource).findIndex(
-        ({ targets = [] }) =>
-          targets.length <= twice.length && !targets.some(({ type }) => type?.startsWith("schedule")),
-      );
-      if (level < 0) return undefined;
-      return {
-        observed: `its level ${level + 1} may find nobody but ${twice.map(nameOf).join(" and ")}, who take turns in level 1 or 2`,
-        wanted: "somebody who has not been told before",
-      };
-    },
+    check: (resource) => nobodyNew(resource),
   }),
   resourceRule({
     id: "escalation-starts-on-call",
@@ -161,6 +147,28 @@ export const escalationRules: readonly Rule[] = [
     },
   }),
 ];
+
+/**
+ * A level that tells those who have been told before: leads who take turns. Ids are not known yet, so one that may be
+ * made of them counts. A team that is too small to staff its rotations without its leads can do no better.
+ */
+function nobodyNew(resource: DeclaredPolicy): Violation | undefined {
+  const leads = new Set(linked(resource as Resource, "rules", user));
+  const rotas = schedulesOf(resource);
+  const turns = new Set(rotas.flatMap((rota) => linked(rota as Resource, "layers", user)));
+  const twice = [...leads].filter((lead) => turns.has(lead));
+  const crews = Math.max(1, ...rotas.map(({ props }) => props.layers?.length ?? 1));
+  if (turns.size - twice.length < crewSize * crews) return undefined;
+  const level = levelsOf(resource).findIndex(
+    ({ targets = [] }) =>
+      targets.length <= twice.length && !targets.some(({ type }) => type?.startsWith("schedule")),
+  );
+  if (level < 0) return undefined;
+  return {
+    observed: `its level ${level + 1} may find nobody but ${twice.map(nameOf).join(" and ")}, who take turns in its rotations`,
+    wanted: "somebody who has not been told before",
+  };
+}
 
 function nameOf({ name, props }: Resource<{ readonly name?: string }>): string {
   return props.name ?? name;

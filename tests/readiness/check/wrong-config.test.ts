@@ -256,7 +256,7 @@ describe("a wrong stack file", () => {
       "readiness:databse.multiAz",
       "readiness:databse.maxStorageGiB",
       "readiness:backups.copyRegion",
-      "readiness:onCall.backup[3]",
+      "readiness:onCall.backup[2]",
       "readiness:onCall.backup",
       "readiness:services[0].framework",
     ]);
