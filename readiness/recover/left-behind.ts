@@ -66,7 +66,10 @@ export function leftBehind(
 
 /** What was found, and the command that takes it over. */
 export function explainLeft(stack: string, found: readonly Namesake[]): string {
-  const importable = found.filter(({ importId }) => importId !== undefined);
+  const importable = Map.groupBy(
+    found.filter(({ importId }) => importId !== undefined),
+    ({ of }) => of.urn,
+  );
   return [
     `${stack} declares what is not in its state, and its vendors have something of that name:`,
     "",
@@ -77,7 +80,10 @@ export function explainLeft(stack: string, found: readonly Namesake[]): string {
     "",
     [
       `npm run recover -- --stack ${stack}`,
-      ...importable.map(({ of, importId }) => `  --adopt '${of.urn}=${importId}'`),
+      // Of several only a person can tell which it is.
+      ...[...importable].map(([urn, [one, ...others]]) => {
+        return `  --adopt '${urn}=${others.length === 0 ? one?.importId : "<ID>"}'`;
+      }),
     ].join(" \\\n"),
     "",
     "What is not, and of several of one name all but one: delete it at the vendor, by hand, or rename it there.",

@@ -91,6 +91,7 @@ async function settleLeft(
     if (namesakes.length === 0) return exitStatus.undetermined;
     if (process.stdin.isTTY !== true) return open;
     for (const one of namesakes.filter(({ importId }) => importId !== undefined)) {
+      if (chosen.some(({ resource }) => resource === one.of)) continue;
       const answer = await answerTo(`Adopt ${one.id} as ${titleOf(one)}? y, or anything else to leave it: `);
       if (answer === "y") chosen = [...chosen, { resource: one.of, id: one.importId ?? "" }];
     }

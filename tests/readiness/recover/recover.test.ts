@@ -122,6 +122,13 @@ new UserContactMethod("portal-mail", { userId: team.id, type: "email_contact_met
     expect(status).toBe(1);
   });
 
+  it("is told with each of several of one name, of which a person has to choose", async () => {
+    const { stdout } = await look([], [stored, { ...stored, id: "PT2" }]);
+    expect(stdout).toMatch(/: PT1, .*\n- .*: PT2, /);
+    expect(stdout).toContain(`  --adopt '${urn}=<ID>'\n`);
+    expect(stdout.match(/--adopt/g)).toHaveLength(1);
+  });
+
   it("is taken over by Pulumi itself where that is said", async () => {
     const adopt = ["--adopt", `${urn}=PT1`];
     expect((await look(adopt, [stored])).stderr).toMatch(/nobody to ask/);
