@@ -27,7 +27,13 @@ interface Urgency {
 
 export function urgencyOf({ props }: DeclaredService, period: Span): Urgency {
   const { type, urgency, duringSupportHours, outsideSupportHours } = props.incidentUrgencyRule ?? {};
-  const { daysOfWeeks = [], startTime = "", endTime = "", timeZone = "UTC" } = props.supportHours ?? {};
+  const {
+    type: kind,
+    daysOfWeeks = [],
+    startTime = "",
+    endTime = "",
+    timeZone = "UTC",
+  } = props.supportHours ?? {};
   if (type !== "use_support_hours") {
     // Left out, it is high.
     const low = !!type && urgency !== "high";
@@ -35,7 +41,8 @@ export function urgencyOf({ props }: DeclaredService, period: Span): Urgency {
   }
   const durationSeconds = (secondsOf(endTime) - secondsOf(startTime) + 86_400) % 86_400;
   const open = daily(
-    daysOfWeeks.map((startDayOfWeek) => ({
+    // Of another kind of hours nothing is known, so none are open.
+    (kind === undefined || kind === "fixed_time_per_day" ? daysOfWeeks : []).map((startDayOfWeek) => ({
       type: "weekly_restriction",
       startDayOfWeek,
       startTimeOfDay: startTime,
@@ -151,7 +158,7 @@ function daily(
 }
 
 function isHigh(hours: { readonly type?: string; readonly urgency?: string } | undefined): boolean {
-  return hours?.urgency === "high" && (hours.type ?? "constant") === "constant";
+  return (hours?.type ?? "constant") === "constant" && hours?.urgency === "high";
 }
 
 /** What is left of a period. */
