@@ -15,6 +15,7 @@ import { networkRules } from "./rules/network.ts";
 import { onCallRules } from "./rules/on-call.ts";
 import { proofRules } from "./rules/paging.ts";
 import { providerRules } from "./rules/providers.ts";
+import { quietnessRules } from "./rules/quietness.ts";
 import { serviceLevelRules } from "./rules/service-levels.ts";
 import { soundRules } from "./rules/sound.ts";
 
@@ -30,6 +31,7 @@ export const rules: readonly Rule[] = [
   ...alertRoutingRules,
   ...onCallRules,
   ...proofRules,
+  ...quietnessRules,
   ...governanceRules,
   ...closedWorldRules,
   ...soundRules,

@@ -6,10 +6,11 @@ import { decideTier, type Tier, type TierSource } from "../model/tier.ts";
 import packageJson from "../package.json" with { type: "json" };
 import type { Stack } from "../policies/resource.ts";
 import type { Commit } from "./inputs/commit.ts";
+import { type QuietnessReport, quietnessReport } from "./paging/quietness.ts";
 import { type ItemProof, judge, type OpenProof, type Standing, type Verdict } from "./verdict.ts";
 
 /** A major version for what breaks a reader, a minor one for what is added. */
-export const schemaVersion = "2.1";
+export const schemaVersion = "2.2";
 
 export interface Report {
   readonly schemaVersion: typeof schemaVersion;
@@ -34,6 +35,8 @@ export interface StackReport {
   readonly findings: readonly ReportedFinding[];
   /** What is in force although it is not as the checklist wants it; none where nothing is waived. */
   readonly waivers: readonly ReportedWaiver[];
+  /** How often alerts page while nothing is wrong, and how surely once requests fail. */
+  readonly quietness: QuietnessReport;
   /** Number of resources by type token. */
   readonly resources: Readonly<Record<string, number>>;
   /** What the program itself warned of, or what makes a state less than the whole truth; each once. */
@@ -190,6 +193,7 @@ export function stackReport(
     })),
     findings: found,
     waivers: live,
+    quietness: quietnessReport(stack),
     resources: countByType(stack),
     warnings: [...new Set(warnings)],
   };

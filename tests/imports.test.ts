@@ -19,6 +19,7 @@ const flow: Readonly<
       "policies/",
       "model/alerts/links.ts",
       "model/alerts/monitor-status.ts",
+      "model/alerts/quietness/",
       "model/checklist/",
       "model/cidr.ts",
       "model/finding.ts",

@@ -46,9 +46,9 @@ const shown: Readonly<Record<MetricSignal["unit"], readonly [divisor: number, un
 
 /** What an error budget is left over from. */
 function promised(objective: Objective): string {
-  if (objective.kind !== "time-slices") return `Promised: ${objective.targetPercent} %.`;
+  if (objective.kind !== "fast-requests") return `Promised: ${objective.targetPercent} %.`;
   const limit = objective.below / nanosecondsPerMillisecond;
-  return `Promised: ${objective.targetPercent} % of the time within ${limit} ms.`;
+  return `Promised: ${objective.targetPercent} % of requests within ${limit} ms.`;
 }
 
 /** The value that Datadog saw, in a unit that a person can read, beside the ones at which it alerts and ends. */
@@ -69,7 +69,9 @@ function observed({ signal }: Alert): readonly string[] {
     case "forecast":
       return [`Forecast for the week ahead: ${compared(signal)}`];
     default:
-      return [`Observed: ${compared(signal)}`];
+      return [
+        `Observed: ${"more" in signal && signal.more !== undefined ? beyond(signal) : compared(signal)}`,
+      ];
   }
 }
 
@@ -91,6 +93,10 @@ function compared({
   const { critical, recovery } = thresholds;
   const end = recovery === undefined ? "" : ` and ends ${back} ${show(recovery)}`;
   return `${value}${shownUnit}; it alerts ${beyond} ${show(critical)}${end}.`;
+}
+
+function beyond({ more, thresholds: { critical } }: MetricSignal): string {
+  return `{{value}} more than ${critical} % of all; it alerts above ${critical} % and ${more} more, and ends below ${critical} %.`;
 }
 
 /**

@@ -27,13 +27,18 @@ import { monitorMessage, monitorName } from "./message.ts";
 import type { DeclaredObjective } from "./objective.ts";
 
 /** What an alert is labelled with, on monitors and checks alike. */
-export function alertTags({ id, subject, owner, severity, maintenance }: Alert, spec: StackSpec): string[] {
+export function alertTags(
+  { id, subject, owner, severity, maintenance, signal }: Alert,
+  spec: StackSpec,
+): string[] {
+  const everyMinutes = signal.kind === "metric" ? signal.everyMinutes : undefined;
   return datadogTags(spec, {
     owner,
     service: subject,
     severity: severity.toLowerCase(),
     alert: id,
     ...(maintenance && { maintenance }),
+    ...(everyMinutes !== undefined && { every: `${everyMinutes}m` }),
   });
 }
 
@@ -107,7 +112,9 @@ function condition(signal: MetricSignal | ForecastSignal | AnomalySignal | Event
     case "metric":
       return {
         ...metricCondition(metricQuery(signal), signal),
-        monitorThresholds: monitorThresholds(signal.thresholds),
+        monitorThresholds: monitorThresholds(
+          signal.more === undefined ? signal.thresholds : { critical: signal.more, recovery: 0 },
+        ),
       };
     case "forecast":
       return {

@@ -2,8 +2,9 @@
 import * as datadog from "@pulumi/datadog";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Objective } from "../../model/alerts/objectives.ts";
-import { seriesQuery } from "../../model/alerts/query.ts";
-import type { StackSpec } from "../../model/config/stack-spec.ts";
+import { seriesQuery, withinQuery } from "../../model/alerts/query.ts";
+import { levelsOf, trafficTag } from "../../model/alerts/traffic.ts";
+import type { ServiceSpec, StackSpec } from "../../model/config/stack-spec.ts";
 import { sloPeriods } from "../../model/service-levels/burn-rate.ts";
 import { datadogTags } from "../tags.ts";
 
@@ -18,18 +19,21 @@ export interface DeclaredObjective {
  */
 export function createObjective(
   objective: Objective,
-  service: string,
+  service: ServiceSpec,
   spec: StackSpec,
   checks: readonly datadog.SyntheticsTest[],
   opts: pulumi.CustomResourceOptions,
 ): datadog.ServiceLevelObjective {
   const { name, title, description, targetPercent, warningPercent } = objective;
   return new datadog.ServiceLevelObjective(
-    `${service}-${name}`,
+    `${service.name}-${name}`,
     {
-      name: `[${spec.product} ${spec.stack}] ${service}: ${title}`,
+      name: `[${spec.product} ${spec.stack}] ${service.name}: ${title}`,
       description,
-      tags: datadogTags(spec, { service, objective: name }),
+      tags: [
+        ...datadogTags(spec, { service: service.name, objective: name }),
+        ...(objective.kind === "requests" ? healthyTags(service) : []),
+      ],
       timeframe: "30d",
       targetThreshold: targetPercent,
       warningThreshold: warningPercent,
@@ -42,6 +46,12 @@ export function createObjective(
     },
     opts,
   );
+}
+
+/** What a healthy service is like: by that, alerts are told from chance. */
+function healthyTags(service: ServiceSpec): readonly string[] {
+  const levels = service.requestsPerMinute ? levelsOf(service.requestsPerMinute) : [];
+  return [`error-target:${service.serviceLevels.errorRate.targetPercent}`, ...levels.map(trafficTag)];
 }
 
 type Indicator = Pick<datadog.ServiceLevelObjectiveArgs, "type"> & Partial<datadog.ServiceLevelObjectiveArgs>;
@@ -57,19 +67,12 @@ function indicator(objective: Objective, checks: readonly datadog.SyntheticsTest
     }
     case "checks":
       return { type: "monitor", monitorIds: checks.map((check) => check.monitorId) };
-    case "time-slices":
+    case "fast-requests":
       return {
-        type: "time_slice",
-        sliSpecification: {
-          timeSlice: {
-            comparator: "<=",
-            threshold: objective.below,
-            queryIntervalSeconds: 300,
-            query: {
-              formula: { formulaExpression: "latency" },
-              queries: [{ metricQuery: { name: "latency", query: seriesQuery(objective.series) } }],
-            },
-          },
+        type: "metric",
+        query: {
+          numerator: withinQuery(objective.total, objective.below),
+          denominator: seriesQuery(objective.total),
         },
       };
   }

@@ -37,7 +37,7 @@ export class ServiceMonitoring extends pulumi.ComponentResource {
     const { availability, uptime, latency } = objectivesOf(service, spec);
     this.objectives = [availability, uptime, ...latency].map((objective) => ({
       objective,
-      resource: createObjective(objective, service.name, spec, checks, child),
+      resource: createObjective(objective, service, spec, checks, child),
     }));
     for (const alert of alerts) {
       if (isOfKind(alert, "metric", "anomaly", "forecast", "rum", "ci-pipelines"))
@@ -48,7 +48,7 @@ export class ServiceMonitoring extends pulumi.ComponentResource {
       for (const alert of alerts.filter((a) => isOfKind(a, "burn-rate", "error-budget"))) {
         if (alert.signal.objective === objective.name) createObjectiveMonitor(alert, declared, spec, child);
       }
-      if (objective.kind === "time-slices") {
+      if (objective.kind === "fast-requests") {
         createCorrection(`${service.name}-${objective.name}-maintenance`, resource, child);
       }
     }

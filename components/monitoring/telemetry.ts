@@ -6,6 +6,7 @@ import {
   logPatterns,
   logsMetric,
   requestDurationMetric,
+  requestFailuresMetric,
 } from "../../model/alerts/telemetry.ts";
 import type { StackSpec } from "../../model/config/stack-spec.ts";
 import { datadogTags } from "../tags.ts";
@@ -18,6 +19,9 @@ const groupByService = [
   { path: "env", tagName: "env" },
   { path: "service", tagName: "service" },
 ];
+/** The provider sorts the paths and leaves the names as they stand: any other order sends them crossed. */
+const groupByClass = [{ path: "@endpoint.class", tagName: "endpoint_class" }, ...groupByService];
+const classedRequests = "operation_name:http.server.request @endpoint.class:*";
 const statusCode = { path: "@http.status_code", tagName: "status_code" };
 
 /** What becomes of the services' logs and spans: an index that keeps them, and the metrics made of them. */
@@ -64,10 +68,19 @@ export class Telemetry extends pulumi.ComponentResource {
       `${name}-request-duration`,
       {
         name: requestDurationMetric(spec),
-        filter: { query: `${query} operation_name:http.server.request @endpoint.class:*` },
+        filter: { query: `${query} ${classedRequests}` },
         compute: { aggregationType: "distribution", path: "@duration", includePercentiles: true },
-        // The provider sorts the paths and leaves the names as they stand: any other order sends them crossed.
-        groupBies: [{ path: "@endpoint.class", tagName: "endpoint_class" }, ...groupByService],
+        groupBies: groupByClass,
+      },
+      child,
+    );
+    new datadog.SpansMetric(
+      `${name}-request-failed`,
+      {
+        name: requestFailuresMetric(spec),
+        filter: { query: `${query} ${classedRequests} status:error` },
+        compute: { aggregationType: "count" },
+        groupBies: groupByClass,
       },
       child,
     );

@@ -1,4 +1,5 @@
 /** Datadog's query language, written from signals. */
+import { exact } from "../exact.ts";
 import type {
   AnomalySignal,
   BurnRateSignal,
@@ -12,8 +13,24 @@ import type {
 
 /** A metric monitor's query, such as `avg(last_15m):avg:aws.rds.cpuutilization{product:portal} > 90`. */
 export function metricQuery(signal: MetricSignal): string {
-  const { over, windowMinutes, expression, comparator, thresholds } = signal;
-  return `${over}(last_${duration(windowMinutes)}):${expressionQuery(expression)} ${comparator} ${thresholds.critical}`;
+  const { over, windowMinutes, expression, comparator, thresholds, more } = signal;
+  const window = `${over}(last_${duration(windowMinutes)})`;
+  return more === undefined
+    ? `${window}:${expressionQuery(expression)} ${comparator} ${thresholds.critical}`
+    : `${window}:${beyondQuery(expression, thresholds.critical)} ${comparator} ${more}`;
+}
+
+/**
+ * What is beyond a share of all. Datadog's guide multiplies the share by `is_greater(count, N)`; whether that compares
+ * the window's sum or each of its points is not documented for counts, and points would never be enough. A difference
+ * of sums is the same either way.
+ */
+function beyondQuery(expression: Expression, percent: number): string {
+  if (!("part" in expression) || typeof expression.whole === "number") {
+    throw new Error("only of a share of counted events some can be beyond it");
+  }
+  const whole = sum(expression.whole.map((series) => seriesQuery(series)));
+  return `default_zero(${seriesQuery(expression.part)}) - ${exact(percent / 100)} * ${whole}`;
 }
 
 /** A forecast monitor's query: Datadog, "Forecast Monitor". */
@@ -79,6 +96,11 @@ export function seriesQuery(series: Series, variables: readonly string[] = []): 
   const scope = [...Object.entries(filter).map(([key, value]) => `${key}:${value}`), ...variables];
   const grouping = by ? ` by {${by.join(",")}}` : "";
   return `${aggregate}:${metric}{${scope.join(",")}}${grouping}${as ? `.as_${as}()` : ""}`;
+}
+
+/** Events of a distribution metric up to a value: Datadog, "Distributions", threshold queries. */
+export function withinQuery(series: Series, limit: number): string {
+  return seriesQuery(series).replace(/^count:/, `count(v: v<=${limit}):`);
 }
 
 function sum(terms: readonly string[]): string {

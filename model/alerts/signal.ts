@@ -59,8 +59,15 @@ interface Metric {
 /** A metric beyond a threshold. */
 export interface MetricSignal extends Threshold, Metric {
   readonly kind: "metric";
+  /** Of what comes by a clock, such as a job: minutes from one to the next. */
+  readonly everyMinutes?: number;
   /** How the values of the window are combined; percentile series want `percentile`. */
   readonly over: "avg" | "sum" | "min" | "max" | "percentile";
+  /**
+   * Of a share of counted events: how many more than the critical share it takes, or a single bad one among a few
+   * fires at night. It is over where the share is back at `critical`.
+   */
+  readonly more?: number;
 }
 
 /** A metric that will be beyond a threshold within a week, if it goes on as in the week before. */

@@ -58,6 +58,11 @@ export function classLatency(spec: Names, service: Service, endpointClass: Endpo
   };
 }
 
+/** Requests of one endpoint class. */
+export function classRequests(spec: Names, service: Service, endpointClass: EndpointClass): Series {
+  return { ...classLatency(spec, service, endpointClass), aggregate: "count", as: "count" };
+}
+
 /**
  * The metric made of request spans by endpoint class. Trace metrics cannot be grouped by it: they carry no
  * tags of spans beside the standard ones (Datadog, "Trace Metrics"). The app puts the span attribute
@@ -65,6 +70,21 @@ export function classLatency(spec: Names, service: Service, endpointClass: Endpo
  */
 export function requestDurationMetric(names: Names): string {
   return `${metricPrefix(names)}.request.duration`;
+}
+
+/** Of these requests, those that failed. */
+export function requestFailuresMetric(names: Names): string {
+  return `${metricPrefix(names)}.request.failed`;
+}
+
+/** Requests of one endpoint class that failed. */
+export function classFailures(spec: Names, service: Service, endpointClass: EndpointClass): Series {
+  return {
+    aggregate: "sum",
+    metric: requestFailuresMetric(spec),
+    filter: { ...serviceTags(spec, service), endpoint_class: endpointClass },
+    as: "count",
+  };
 }
 
 /**

@@ -17,6 +17,20 @@ export function between(target: number, alert: number, unit = 1): Thresholds {
 }
 
 /**
+ * Of what is counted in a window, as many as a busy service has of them anyway fire nothing: eight deviations above
+ * the usual come once in the age of the stars.
+ * @param usual so many of a window of the busiest hour are no fault
+ */
+export function beyondUsual(base: Required<Thresholds>, usual: number): Required<Thresholds> {
+  const above = (deviations: number) => Math.ceil(usual + deviations * Math.sqrt(usual));
+  return {
+    critical: Math.max(base.critical, above(8)),
+    warning: Math.max(base.warning, above(5)),
+    recovery: Math.max(base.recovery, above(2)),
+  };
+}
+
+/**
  * Percent of the error budget that is spent when availability falls to its alert level. Datadog's
  * error-budget alerts go up to 100: a level below the target fires as soon as the target is missed.
  */

@@ -52,6 +52,22 @@ export const proofItems = {
     remedy:
       "Set onCall.alertGrouping in {stackFile}, which takes PagerDuty's AIOps, and keep the window of components/on-call/paging-service.ts at the response time.",
   },
+  "PAGE-07": {
+    section,
+    statement: "While nothing is wrong, chance rings nobody more than once a quarter",
+    proof,
+    why: "Whoever is woken for nothing sleeps through the next page.",
+    remedy:
+      "Take back the window or the failures that it takes more of, under model/alerts/catalogue/; or set requestsPerMinute of the service in {stackFile} to what reaches it.",
+  },
+  "PAGE-08": {
+    section,
+    statement: "Where a part of the requests fails, a phone rings in time, however quiet the alerts are",
+    proof,
+    why: "An alert that waits for enough failures may wait for ever where few requests come.",
+    remedy:
+      "Lower the share or the failures that errorRate in model/alerts/catalogue/request-alerts.ts takes, as far as PAGE-07 allows.",
+  },
   "LEVEL-01": {
     section: "Monitoring",
     statement:

@@ -42,6 +42,9 @@ const serviceLevels = z.strictObject({
   testCoveragePercent: percent.default(defaults.testCoveragePercent),
 });
 
+/** Of a quiet service one every hundred minutes; above the most nothing here is a matter of chance. */
+const perMinute = z.number().min(0.01).max(1_000_000);
+
 /** A job that has finished adds 1 to the metric `job.completed`, tagged `job:<name>`. */
 const heartbeats = z
   .array(
@@ -101,6 +104,18 @@ const written = z.strictObject({
    * (docs/edge.md). `unsafe`: the edge lets every inline script run, and EDGE-05 takes a waiver.
    */
   inlineScripts: z.enum(["nonce", "unsafe"]).default("nonce"),
+  /**
+   * Requests that reach it a minute, those of our own checks among them: of its quiet and its busy hours,
+   * `[15, 240]`, half of the day each, or of each hour of the day, 24 numbers. Its alerts are kept quiet at these
+   * numbers; where absent, at what the checks send alone.
+   */
+  requestsPerMinute: z
+    .array(perMinute)
+    .refine(({ length }) => length === 2 || length === 24)
+    .describe(
+      "two numbers from 0.01 to 1000000, of quiet and of busy hours, or 24, one for each hour of the day",
+    )
+    .optional(),
   /** Names of sensitive environment variables; the value of each is the secret config `secrets:<NAME>`. */
   secrets: z.array(secretName).default([]),
   serviceLevels: serviceLevels.prefault({}),

@@ -4,10 +4,13 @@
  */
 
 import { evaluationSeconds } from "../../model/alerts/monitor-status.ts";
+import { parseQuery } from "../effects/monitor-query.ts";
+import { firesBeyond, shareOf } from "../effects/share.ts";
 import type { Resource, Stack } from "../resource.ts";
 import { project } from "./application.ts";
 import type { Chain } from "./chain.ts";
-import { type MonitorProps, monitor, type SyntheticCheckProps, syntheticCheck } from "./monitoring.ts";
+import { type MonitorProps, monitor, type SyntheticCheckProps, syntheticCheck, tagOf } from "./monitoring.ts";
+import { declaredTraffic } from "./traffic.ts";
 
 /** A part of the way from the first failed request to a ringing phone. */
 export interface Step {
@@ -62,7 +65,7 @@ export function detectionOf(
   if (!isMonitor(resource) || resource.props.type === "slo alert" || expectsRuns(resource)) return undefined;
   const { query } = resource.props;
   if (!movedBy(query).includes(outage)) return undefined;
-  const steps = monitorSteps(resource);
+  const steps = monitorSteps(resource, furtherFailures(resource, stack, 1));
   return steps && outage === "hangs" && isOfAnswers(query) ? [hang(stack), ...steps] : steps;
 }
 
@@ -73,8 +76,7 @@ export function hang(stack: Stack): Step {
   return { name: "hang", seconds: seconds.length > 0 ? Math.max(...seconds) : defaultHangSeconds };
 }
 
-const isErrorShare = (query: string) =>
-  /^sum\(last_\w+\):100 \* /.test(query) && inOrder(query, " * ", "errors", " > ");
+const isErrorShare = (query: string) => errorShareOf(query) !== undefined;
 const isPercentile = (query: string) => /^percentile\(|"pc\d\d"/.test(query);
 const isOfAnswers = (query: string) => isErrorShare(query) || isPercentile(query);
 
@@ -146,14 +148,18 @@ function expectsRuns({ props }: Resource<MonitorProps>): boolean {
   return props.type === "query alert" && inOrder(props.query, ":job.completed{", " < ");
 }
 
-function monitorSteps({ props }: Resource<MonitorProps>): readonly Step[] | undefined {
+function monitorSteps(
+  { props }: Resource<MonitorProps>,
+  further: readonly Step[] = [],
+): readonly Step[] | undefined {
   if (/:aws\.|forecast\(/.test(props.query)) return undefined;
   const window = windowSeconds(props.query);
   if (window === undefined) return undefined;
-  const share = neededShare(props.query, Number(props.monitorThresholds?.critical));
+  const share = neededShare(props.query);
   const delay = props.evaluationDelay ?? 0;
   return [
     { name: "window", seconds: Math.ceil(window * share) },
+    ...further,
     ...(delay > 0 ? [{ name: "evaluation delay", seconds: delay }] : []),
     { name: "arrival", seconds: arrivalSeconds, assumed: true },
     { name: "evaluation", seconds: evaluationSeconds(window) },
@@ -183,10 +189,33 @@ function windowSeconds(query: string): number | undefined {
  * of errors in percent is there once as many percent have failed, a percentile once the rest of a hundred is slow;
  * of any other measure nothing is known, and it takes the whole window.
  */
-function neededShare(query: string, critical: number): number {
-  if (isErrorShare(query)) return Math.min(critical / 100, 1);
-  const percentile = /^percentile\(.*?:p(\d\d):|"pc(\d\d)"/.exec(query);
+function neededShare(text: string): number {
+  const share = errorShareOf(text);
+  if (share) return Math.min(share.percent / 100, 1);
+  const percentile = /^percentile\(.*?:p(\d\d):|"pc(\d\d)"/.exec(text);
   return percentile ? (100 - Number(percentile[1] ?? percentile[2])) / 100 : 1;
+}
+
+/** Above which percentage of errors it fires, and how many more it takes. */
+function errorShareOf(text: string): { percent: number; more: number } | undefined {
+  const query = parseQuery(text);
+  if (query?.kind !== "metric" || query.over !== "sum" || !query.comparator.startsWith(">")) return undefined;
+  const share = shareOf(query.expression);
+  return share && /errors$|\.request\.failed$/.test(share.part.metric) ? firesBeyond(query) : undefined;
+}
+
+/** Until so many requests more have failed, in the quietest hour that is declared. */
+function furtherFailures(
+  { props }: Resource<MonitorProps>,
+  stack: Stack,
+  errorShare: number,
+): readonly Step[] {
+  const more = errorShareOf(props.query)?.more ?? 0;
+  const service = tagOf({ props } as Resource<MonitorProps>, "service");
+  const traffic = service === undefined ? [] : declaredTraffic(stack, service);
+  const perMinute = Math.min(...traffic.map((level) => level.perMinute));
+  if (more <= 0 || !(perMinute > 0) || perMinute === Number.POSITIVE_INFINITY) return [];
+  return [{ name: "further failures", seconds: Math.ceil((60 * more) / (perMinute * errorShare)) }];
 }
 
 /** The same for a fault that only some requests meet; nothing where the alert may not notice it at all. */
@@ -198,11 +227,13 @@ export function partialDetectionOf(
   const { resource } = chain.alert;
   if (!isMonitor(resource)) return undefined;
   const { props } = resource;
-  if (props.type === "slo alert" || !props.query.includes("100 * ")) return undefined;
-  const share = neededShare(props.query, Number(props.monitorThresholds?.critical)) / errorShare;
+  if (props.type === "slo alert" || !isErrorShare(props.query)) return undefined;
+  const share = neededShare(props.query) / errorShare;
   if (share >= 1) return undefined;
   const window = windowSeconds(props.query) ?? 0;
-  return detectionOf(chain, "fails", stack)?.map((step) =>
-    step.name === "window" ? { ...step, seconds: Math.ceil(window * share) } : step,
-  );
+  const [further] = furtherFailures(resource, stack, errorShare);
+  return detectionOf(chain, "fails", stack)?.map((step) => {
+    if (step.name === "window") return { ...step, seconds: Math.ceil(window * share) };
+    return step.name === further?.name ? further : step;
+  });
 }

@@ -2,8 +2,9 @@
  * What makes a monitor fire later than its numbers say, or never: what it measures is narrowed, diluted, taken
  * from the best instead of the worst, or smoothed over too long a time.
  */
-import { type Expression, type Series, seriesIn } from "./metric-expression.ts";
+import type { Expression, Series } from "./metric-expression.ts";
 import { type EventQuery, type MetricQuery, secondsOf, type Term } from "./monitor-query.ts";
+import { firesBeyond, shareOf } from "./share.ts";
 
 /** What a monitor is to watch. */
 export interface Watch {
@@ -15,6 +16,9 @@ export interface Watch {
   /** What a share may be divided by at most, where that is a number. */
   readonly capacity?: number | undefined;
 }
+
+/** On top of a share: where an hour brings no more than these, nothing of them would ever be told. */
+const mostMore = 20;
 
 /** What weakens it, and what is wanted; or what nobody can judge. */
 export type Weakness = { readonly observed: string; readonly wanted: string } | { readonly doubt: string };
@@ -67,7 +71,9 @@ function anomalyWindow(args: readonly string[], within: number): readonly Weakne
   ];
 }
 
-function metric({ over, expression }: MetricQuery, watch: Watch): readonly Weakness[] {
+function metric(query: MetricQuery, watch: Watch): readonly Weakness[] {
+  const { over, expression } = query;
+  const more = firesBeyond(query)?.more ?? 0;
   const measured = measuredBy(expression);
   if (!measured) return [{ doubt: "its query computes something that no rule knows" }];
   const { part, whole, reporting } = measured;
@@ -84,6 +90,7 @@ function metric({ over, expression }: MetricQuery, watch: Watch): readonly Weakn
       ? [{ observed: `it counts for each ${part.by.join(", ")} apart`, wanted: "counted together" }]
       : []),
     ...(typeof whole === "number" ? beyondCapacity(whole, watch) : []),
+    ...(more > mostMore ? [{ observed: `it waits for ${more} events more`, wanted: `≤ ${mostMore}` }] : []),
     ...[part, ...(typeof whole === "object" ? whole : [])].flatMap((series) => ofSeries(series, watch)),
   ];
 }
@@ -101,7 +108,7 @@ interface Measured {
   readonly reporting: boolean;
 }
 
-/** A series; `100 * part / whole`, several wholes added up; how many report; a band or a forecast of these. */
+/** A series; a share; how many report; a band or a forecast of these. */
 function measuredBy(expression: Expression): Measured | undefined {
   switch (expression.kind) {
     case "number":
@@ -114,30 +121,11 @@ function measuredBy(expression: Expression): Measured | undefined {
       if (of.kind !== "series" || !["default_zero", "count_not_null"].includes(name)) return undefined;
       return { part: of, whole: undefined, reporting: name === "count_not_null" };
     }
-    case "arithmetic":
-      return shareOf(expression);
+    case "arithmetic": {
+      const share = shareOf(expression);
+      return share && { ...share, reporting: false };
+    }
   }
-}
-
-function shareOf({
-  operator,
-  operands: [percent, divisor],
-}: Expression & { kind: "arithmetic" }): Measured | undefined {
-  if (operator !== "/" || percent.kind !== "arithmetic" || percent.operator !== "*") return undefined;
-  const [hundred, dividend] = percent.operands;
-  const measured = measuredBy(dividend);
-  if (hundred.kind !== "number" || hundred.value !== 100 || measured?.whole !== undefined) return undefined;
-  const whole = divisor.kind === "number" ? divisor.value : termsOf(divisor);
-  return measured && whole !== undefined ? { ...measured, whole } : undefined;
-}
-
-/** Series that are added up, each of them once. */
-function termsOf(expression: Expression): readonly Series[] | undefined {
-  const added = (e: Expression): boolean =>
-    e.kind === "series" || (e.kind === "arithmetic" && e.operator === "+" && e.operands.every(added));
-  const terms = seriesIn(expression);
-  const distinct = new Set(terms.map((series) => JSON.stringify(series)));
-  return added(expression) && distinct.size === terms.length ? terms : undefined;
 }
 
 const harmless = ["as_count", "as_rate"];

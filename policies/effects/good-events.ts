@@ -37,6 +37,12 @@ export function flawOf(good: string, all: string): Flaw | undefined {
   return asDifference(numerator, denominator);
 }
 
+/** Up to where an event counts as good: `count(v: v<=2e8):portal.request.duration{…}` (Datadog, "Distributions": threshold queries). */
+export function slowLimitOf(good: string): number | undefined {
+  const [, limit] = /^count\(v: v<=?(\d[\d.e+]*)\):/.exec(good) ?? [];
+  return limit === undefined ? undefined : Number(limit);
+}
+
 function countsEvents({ aggregate, functions, by }: Series): boolean {
   return (
     ["sum", "count"].includes(aggregate) && by.length === 0 && functions.every((f) => f.name === "as_count")

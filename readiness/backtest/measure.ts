@@ -6,7 +6,7 @@ import { exact } from "../../model/exact.ts";
 import { columnOfSeries, inputOfSeries } from "./columns.ts";
 import { type Source, type Unmeasured, type WatchedValue, wants } from "./measured.ts";
 import { objectiveMeasure } from "./objective.ts";
-import { rollingShare, samplesOf, shareAt, valueAt } from "./rows.ts";
+import { type Counts, rollingShare, samplesOf, shareAt, valueAt } from "./rows.ts";
 import type { Trace } from "./trace.ts";
 
 export function measureOf(alert: Alert, source: Source): WatchedValue | Unmeasured {
@@ -83,6 +83,7 @@ function ratioMeasure(
   const [part, whole] = [data.get(partInput), data.get(wholeInput)];
   if (!part || !whole) return wants(whole ? partInput : wholeInput);
   const base = common(signal);
+  if (signal.more !== undefined) return beyondMeasure(signal, signal.more, { part, whole }, trace);
   const share = rollingShare({ part, whole }, trace, base.longestSeconds);
   const percent = (value: number | undefined) => (value === undefined ? undefined : exact(100 * value));
   return {
@@ -90,6 +91,30 @@ function ratioMeasure(
     estimate: false,
     at: (until) => percent(share(until)),
     alone: (row) => percent(shareAt({ part, whole }, row)),
+  };
+}
+
+/** What is beyond a share of all, counted. */
+function beyondMeasure(
+  signal: MetricSignal,
+  more: number,
+  { part, whole }: Counts,
+  trace: Trace,
+): WatchedValue {
+  const base = common(signal);
+  const share = signal.thresholds.critical / 100;
+  const beyond = part.map((count, row) => count - share * (whole[row] ?? Number.NaN));
+  const window = new RollingWindow(samplesOf(beyond, trace), base.longestSeconds, "sum");
+  const rows = base.longestSeconds / trace.stepSeconds;
+  const plain = (value: number | undefined, times: number) =>
+    value === undefined ? undefined : exact(value * times);
+  return {
+    ...base,
+    unit: `beyond ${signal.thresholds.critical} %`,
+    condition: { ...base.condition, thresholds: { critical: more, recovery: 0 } },
+    estimate: false,
+    at: (until) => plain(window.at(until), 1),
+    alone: (row) => plain(valueAt(beyond, row), rows),
   };
 }
 

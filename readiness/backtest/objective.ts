@@ -1,7 +1,9 @@
 /** What a monitor of a service level objective would see: burn rates and spent budgets. */
 import type { Alert } from "../../model/alerts/alert.ts";
 import { objectivesOf } from "../../model/alerts/objectives.ts";
+import { slowerThan } from "../../model/alerts/quietness/latency.ts";
 import type { BurnRateSignal, ErrorBudgetSignal } from "../../model/alerts/signal.ts";
+import { classLatency } from "../../model/alerts/telemetry.ts";
 import type { ServiceSpec } from "../../model/config/stack-spec.ts";
 import { exact } from "../../model/exact.ts";
 import { errorBudget } from "../../model/service-levels/error-budget.ts";
@@ -78,12 +80,13 @@ function badOfAll(
     return { part, whole, budget: errorBudget(availability.targetPercent), estimate: false };
   }
   const objective = Object.values(latency).find((o) => o.name === name);
-  const values = objective && columnOfSeries(objective.series, data, spec);
+  const values =
+    objective && columnOfSeries(classLatency(spec, service, objective.endpointClass), data, spec);
   if (!objective || !values) return wants(`${service.name}-${name}`);
-  // A row counts as a slice of time; Datadog's slices are five minutes.
+  // The trace has each row's p95, and not how many were slow: a usual spread around it tells (effects/chance.ts).
   return {
-    part: values.map((v) => (Number.isNaN(v) ? v : Number(v >= objective.below))),
-    whole: values.map((v) => (Number.isNaN(v) ? v : 1)),
+    part: values.map((p95) => (Number.isNaN(p95) ? p95 : slowerThan(objective.below, p95))),
+    whole: values.map((p95) => (Number.isNaN(p95) ? p95 : 1)),
     budget: errorBudget(objective.targetPercent),
     estimate: true,
   };

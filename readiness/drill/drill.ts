@@ -1,5 +1,6 @@
 /** `drill`: one alert's way from a fault to a person, on paper, and with `--send` for real. */
 import { yearFrom } from "../../model/on-call/calendar/zone.ts";
+import { quietnessOf } from "../../policies/declared/quietness.ts";
 import { windowsOf } from "../../policies/declared/silence.ts";
 import { storyOf, subjectOf } from "../../policies/declared/story.ts";
 import { ringsFrom } from "../../policies/declared/urgency.ts";
@@ -51,7 +52,8 @@ export async function drill(options: DrillOptions, projectDir: string): Promise<
   const windows = windowsOf(stack, yearFrom(new Date(told)));
   const silent = silentAt(windows, told, (service) => service === chain.service.props.name);
   const story = worst?.outage ? storyOf(subjectOf(chain) ?? "", worst.outage, stack) : [];
-  const where = { stack: options.stack, chain, timeZone };
+  const quietness = quietnessOf(chain.alert.resource, stack);
+  const where = { stack: options.stack, chain, timeZone, quietness };
   const report = {
     ...where,
     begun,

@@ -1,11 +1,14 @@
 /** What `drill` prints. */
 import { lasting, moment } from "../../model/on-call/calendar/wording.ts";
+import { type Severity, severityLevels } from "../../model/on-call/severities.ts";
 import type { Chain } from "../../policies/declared/chain.ts";
 import { type Step, sum, total } from "../../policies/declared/detection.ts";
+import type { Quietness } from "../../policies/declared/quietness.ts";
 import type { Window } from "../../policies/declared/silence.ts";
 import type { Incident } from "../../policies/declared/story.ts";
 import type { EscalationTimes } from "../paging/escalation.ts";
 import { clock, escalationLines } from "../paging/escalation-text.ts";
+import { often, percent as share } from "../paging/quietness.ts";
 import { lowWarnings, silenceWarnings } from "../paging/silence.ts";
 import { hanging, type Paint } from "../terminal/layout.ts";
 import { storyLines } from "./story.ts";
@@ -19,6 +22,7 @@ export interface DrillReport {
   readonly begun: number;
   readonly note: string | undefined;
   readonly faults: readonly DrillFault[];
+  readonly quietness: Quietness;
   /** Availability that is promised, in percent. */
   readonly targetPercent: number | undefined;
   readonly escalation: EscalationTimes;
@@ -34,7 +38,8 @@ export interface DrillReport {
 }
 
 export function drillText(report: DrillReport, width: number, paint: Paint): string {
-  const { stack, chain, timeZone, begun, note, faults, escalation, silent, worst, told, rings } = report;
+  const { stack, chain, timeZone, begun, note, faults, escalation, silent, worst, told, rings, quietness } =
+    report;
   const { alert, severity, service } = chain;
   const bold = (text: string) => paint("bold", text);
   const lines = [
@@ -47,6 +52,9 @@ export function drillText(report: DrillReport, width: number, paint: Paint): str
     ...(note ? hanging("  ! ", note, width, (t) => paint("yellow", t)) : []),
     ...silenceWarnings(silent, timeZone, width, paint),
     ...lowWarnings(told, rings, timeZone, width, paint),
+    "",
+    bold("While nothing is wrong"),
+    ...hanging("  ", healthy(quietness), width),
     "",
     bold(`A fault begins ${moment(begun, timeZone)} ${timeZone}`),
     ...faults.flatMap((fault) => faultLines(fault, report, width)),
@@ -62,9 +70,22 @@ export function drillText(report: DrillReport, width: number, paint: Paint): str
   return `${lines.join("\n")}\n`;
 }
 
+function healthy(quietness: Quietness): string {
+  switch (quietness.kind) {
+    case "state":
+      return `it does not ring by chance: ${quietness.why}`;
+    case "unknown":
+      return `nobody knows how often it rings: ${quietness.why}`;
+    case "chance": {
+      const { aWeek, aWeekInThrees, because } = quietness;
+      return `it rings ${often(aWeek)} times a week, ${often(aWeekInThrees)} if failures come in threes: ${because}`;
+    }
+  }
+}
+
 function faultLines(
   fault: DrillFault,
-  { begun, timeZone, targetPercent, told, rings }: DrillReport,
+  { begun, timeZone, targetPercent, told, rings, chain: { severity } }: DrillReport,
   width: number,
 ): readonly string[] {
   const lead = `  ${fault.name.padEnd(14)} `;
@@ -78,7 +99,7 @@ function faultLines(
   const what = rings === told ? "a phone rings" : "an e-mail is sent";
   return hanging(
     lead,
-    `${what} at ${at}, after ${lasting60(seconds)}: ${parts(fault.steps)}${budget}`,
+    `${what} at ${at}, after ${lasting60(seconds)}: ${parts(fault.steps)}${budget}${surely(fault, severity)}`,
     width,
   );
 }
@@ -97,6 +118,15 @@ function parts(steps: readonly Step[]): string {
       "assumed",
     ),
   ].join(" and ");
+}
+
+/** What the steps leave out: at few requests a minute too few may fail. */
+function surely({ chances }: DrillFault, severity: Severity): string {
+  const { responseMinutes } = severityLevels[severity];
+  const told = chances.map(
+    ({ perMinute, chance }) => `${share(chance)} of cases at ${perMinute} requests a minute`,
+  );
+  return told.length === 0 ? "" : `; within ${responseMinutes} min in ${told.join(", ")}`;
 }
 
 /** `102 s`, `12 min`. */

@@ -19,6 +19,9 @@ import {
   wordOf,
 } from "../../policies/declared/detection.ts";
 import { type MonitorProps, objective, tagged, tagOf } from "../../policies/declared/monitoring.ts";
+import { powerOf } from "../../policies/declared/power.ts";
+import { subjectOf } from "../../policies/declared/quietness.ts";
+import { declaredTraffic } from "../../policies/declared/traffic.ts";
 import type { Resource, Stack } from "../../policies/resource.ts";
 import { UsageError } from "../errors.ts";
 
@@ -32,6 +35,8 @@ export interface DrillFault {
   readonly errorShare: number;
   /** The way to the phone; nothing where this alert does not look for such a fault. */
   readonly steps: readonly Step[] | undefined;
+  /** How surely it rings within the severity's response time, at each level of the service's traffic; none where it is no matter of chance. */
+  readonly chances: readonly { readonly perMinute: number; readonly chance: number }[];
 }
 
 const partialFaults = [
@@ -80,20 +85,25 @@ export function faultsOf(
 ): readonly DrillFault[] {
   const delivery = deliveryOf(chain, stack, urgency);
   const overdue = overdueOf(chain);
-  if (overdue) return [{ name: "overdue run", errorShare: 0, steps: [...overdue, ...delivery] }];
+  if (overdue) return [{ name: "overdue run", errorShare: 0, steps: [...overdue, ...delivery], chances: [] }];
   const told = (steps: readonly Step[] | undefined) => steps && [...steps, ...delivery];
   const burn = (errorShare: number) => burnSteps(chain, errorShare, targetPercent);
+  const traffic = declaredTraffic(stack, subjectOf(chain.alert.resource));
+  const chances = (errorShare: number) =>
+    traffic.map(({ perMinute }) => ({ perMinute, chance: powerOf(chain, stack, errorShare, perMinute) }));
   return [
     ...outages.map((outage) => ({
       name: wordOf[outage],
       outage,
       errorShare: 1,
       steps: told(detectionOf(chain, outage, stack) ?? burnIn(outage, burn(1), stack)),
+      chances: outage === "fails" ? chances(1) : [],
     })),
     ...partialFaults.map(([name, errorShare]) => ({
       name,
       errorShare,
       steps: told(burn(errorShare) ?? partialDetectionOf(chain, errorShare, stack)),
+      chances: chances(errorShare),
     })),
   ];
 }

@@ -9,6 +9,7 @@ import { ringsFrom } from "../../policies/declared/urgency.ts";
 import { declaredStack } from "../inputs/declared-stack.ts";
 import { escalationTimes } from "../paging/escalation.ts";
 import { parseAt } from "../paging/moment.ts";
+import { quietnessReport } from "../paging/quietness.ts";
 import { dutyAt, rotasOf, yearOf } from "../paging/rotations.ts";
 import { assertOutput, writeWhole } from "../terminal/out-file.ts";
 import { pageOf } from "../terminal/page.ts";
@@ -61,6 +62,7 @@ export async function onCall(options: OnCallOptions, projectDir: string): Promis
     pauses: pausesOf(stack, options.severity),
     over: maintenanceOver(spec, new Date()),
     windows: windowsOf(stack, yearFrom(new Date(instant))),
+    quietness: quietnessReport(stack),
   };
   const { width, paint } = pageOf(process.stdout);
   process.stdout.write(onCallText(report, width, paint));

@@ -4,6 +4,7 @@ import type { Pause } from "../../policies/declared/delivery.ts";
 import type { Window } from "../../policies/declared/silence.ts";
 import type { EscalationTimes } from "../paging/escalation.ts";
 import { escalationLines, utc } from "../paging/escalation-text.ts";
+import { type QuietnessReport, quietnessLines } from "../paging/quietness.ts";
 import type { Duty, Rotation } from "../paging/rotations.ts";
 import { announcedLines, lowWarnings, pauseWarnings, silenceWarnings, silentAt } from "../paging/silence.ts";
 import { clean, hanging, type Paint } from "../terminal/layout.ts";
@@ -34,6 +35,7 @@ export interface OnCallReport {
   readonly over: readonly string[];
   /** The maintenance windows of the year. */
   readonly windows: readonly Window[];
+  readonly quietness: QuietnessReport;
 }
 
 const colours = ["cyan", "magenta", "green", "yellow", "blue", "white"] as const;
@@ -41,8 +43,20 @@ const weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 const label = 4;
 
 export function onCallText(report: OnCallReport, width: number, paint: Paint): string {
-  const { stack, severity, timeZone, instant, note, rotations, escalation, pauses, windows, rings, over } =
-    report;
+  const {
+    stack,
+    severity,
+    timeZone,
+    instant,
+    note,
+    rotations,
+    escalation,
+    pauses,
+    windows,
+    rings,
+    over,
+    quietness,
+  } = report;
   const silent = silentAt(windows, instant, (service) => service.endsWith(`-${severity.toLowerCase()}`));
   const people = peopleIn(rotations.map(({ grid }) => grid));
   const colourOf = (person: string) => colours[people.indexOf(person) % colours.length] ?? "white";
@@ -76,6 +90,9 @@ export function onCallText(report: OnCallReport, width: number, paint: Paint): s
           ),
           ...escalationLines(escalation, rings, timeZone, width),
         ]),
+    "",
+    paint("bold", "Pages by chance, and chances of a page"),
+    ...quietnessLines(quietness, width),
     ...rotations.flatMap((rotation) => ["", ...coverageLines(rotation, width, paint, colourOf)]),
     ...announcedLines(windows, timeZone, width, paint),
     "",

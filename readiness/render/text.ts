@@ -4,6 +4,7 @@
  */
 import { type Section, sections } from "../../model/checklist/checklist.ts";
 import type { Outcome } from "../../model/finding.ts";
+import { quietnessLine } from "../paging/quietness.ts";
 import type { StackReport } from "../report.ts";
 import { clean, hanging, sideBySide } from "../terminal/layout.ts";
 import type { Page } from "../terminal/page.ts";
@@ -76,7 +77,13 @@ function stackBlocks(report: StackReport, { page, quiet }: TextOptions): string[
     ...(go ? [verdict] : []),
     ...(quiet ? [] : checklist(report, page)),
     warnings(report, page),
-    ...(quiet ? [] : [hanging("", counts(report), page.width, (line) => page.paint("dim", line))]),
+    ...(quiet
+      ? []
+      : [
+          [counts(report), quietnessLine(report.quietness)].flatMap((text) =>
+            hanging("", text, page.width, (line) => page.paint("dim", line)),
+          ),
+        ]),
     // The worst stands nearest to the verdict.
     ...openGroups(report)
       .toReversed()

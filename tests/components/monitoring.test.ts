@@ -50,7 +50,7 @@ describe("monitors and checks", () => {
     expect(lines(named(monitors, "portal-error-rate-high"))).toEqual([
       "SEV2 high: acknowledge within 15 minutes.",
       "Many users see errors.",
-      "Observed: {{value}} %; it alerts above 1 % and ends below 0.5 %.",
+      "Observed: {{value}} more than 1 % of all; it alerts above 1 % and 3 more, and ends below 1 %.",
       "Runbook: https://github.com/example/portal-readiness/blob/main/runbooks/high-error-rate.md#error-rate-high",
       "Dashboard: https://app.datadoghq.eu/dashboard/lists?q=portal%20prod%3A%20Operations",
       "{{#is_recovery}}It is over. Note the cause before you close the incident.{{/is_recovery}}",
@@ -76,7 +76,7 @@ describe("monitors and checks", () => {
   it("say what is promised where an error budget or a check speaks of it", () => {
     const said = (resources: readonly Declared[], name: string) => lines(named(resources, name)).slice(2, 4);
     expect(said(monitors, "portal-latency-fast-burn-read")).toEqual([
-      "Promised: 99 % of the time within 150 ms.",
+      "Promised: 95 % of requests within 150 ms.",
       "It alerts at 14.4 times the rate that spends the error budget in 30 days.",
     ]);
     expect(said(monitors, "portal-availability-budget-spent")).toEqual([
@@ -210,8 +210,13 @@ describe("objectives", () => {
 
   it("hold each class to its target", () => {
     expect(named(objectives, "portal-latency-read")).toMatchObject({
-      type: "time_slice",
-      sliSpecification: { timeSlice: { comparator: "<=", threshold: 150e6 } },
+      type: "metric",
+      query: {
+        numerator:
+          "count(v: v<=150000000):portal.prod.request.duration{env:prod,service:portal,endpoint_class:read}.as_count()",
+        denominator:
+          "count:portal.prod.request.duration{env:prod,service:portal,endpoint_class:read}.as_count()",
+      },
     });
   });
 });

@@ -101,8 +101,7 @@ export function burnRateGraph(
     .filter((a) => isOfKind(a, "burn-rate"))
     .filter((a) => a.signal.objective === objective.name)
     .flatMap(({ severity, signal }) => lines({ critical: signal.rate }, severity));
-  const type = objective.kind === "requests" ? "metric" : "time_slice";
-  return [burnRates(`Burn rate: ${objective.title}`, resource, type, markers)];
+  return [burnRates(`Burn rate: ${objective.title}`, resource, markers)];
 }
 
 /** What to do about each alert, the worst first. */

@@ -73,12 +73,7 @@ export function eventGraph(
 }
 
 /** How fast an objective's error budget burns, as its alerts see it over their shortest window. */
-export function burnRates(
-  title: string,
-  objective: datadog.ServiceLevelObjective,
-  type: "metric" | "time_slice",
-  markers: Markers,
-): Widget {
+export function burnRates(title: string, objective: datadog.ServiceLevelObjective, markers: Markers): Widget {
   return {
     timeseriesDefinition: {
       title,
@@ -92,7 +87,7 @@ export function burnRates(
                 name: "rate",
                 dataSource: "slo",
                 sloId: objective.id,
-                sloQueryType: type,
+                sloQueryType: "metric",
                 // As Datadog's API writes it; the SDK's doc comments camel-case it.
                 measure: "burn_rate",
               },

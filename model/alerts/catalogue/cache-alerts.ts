@@ -5,6 +5,7 @@ import { busy, cloudWatch, creditsLow, isBurstable } from "../cloudwatch.ts";
 import type { Thresholds } from "../signal.ts";
 import { aws, awsCount } from "../telemetry.ts";
 import { between } from "../thresholds.ts";
+import { allTraffic, quietest, windowFor } from "../traffic.ts";
 
 /** Clients of a node, and no setting changes it: AWS, "Valkey and Redis OSS configuration and limits". */
 const maxConnections = 65_000;
@@ -76,7 +77,8 @@ export const cacheAlerts = {
           "%",
         ),
         over: "sum",
-        windowMinutes: 30,
+        // At one look-up a request.
+        windowMinutes: windowFor(450, quietest(allTraffic(spec)), 30),
       },
     ],
   },

@@ -3,6 +3,7 @@ import type { PlatformRows } from "../alert.ts";
 import { cloudWatch, delaySeconds } from "../cloudwatch.ts";
 import { certificateCheck } from "../synthetic-checks.ts";
 import { aws, awsCount } from "../telemetry.ts";
+import { allTraffic, quietest, windowFor } from "../traffic.ts";
 
 export const edgeAlerts = {
   "edge-errors": {
@@ -20,6 +21,8 @@ export const edgeAlerts = {
           { critical: 1, warning: 0.5, recovery: 0.3 },
           "%",
         ),
+        // A mean of each minute's percentage: of a quiet minute's requests one alone is a third.
+        windowMinutes: windowFor(900, quietest(allTraffic(spec)), 60),
         onMissingData: "resolve",
       },
     ],

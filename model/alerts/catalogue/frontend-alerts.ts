@@ -3,6 +3,11 @@ import type { ServiceSpec, StackSpec } from "../../config/stack-spec.ts";
 import type { ServiceRows } from "../alert.ts";
 import type { EventSignal, Thresholds } from "../signal.ts";
 import { nanosecondsPerMillisecond, serviceTags } from "../telemetry.ts";
+import { beyondUsual } from "../thresholds.ts";
+import { busiest, quietest, trafficOf, windowFor } from "../traffic.ts";
+
+/** A page is one of five requests. */
+const pageShare = 0.2;
 
 const facts = { severity: "SEV4", runbook: "frontend", dashboard: "Operations" } as const;
 
@@ -63,7 +68,11 @@ export const frontendAlerts = {
         compute: { aggregate: "count" },
         windowMinutes: 15,
         comparator: ">",
-        thresholds: { critical: 200, warning: 100, recovery: 50 },
+        thresholds: beyondUsual(
+          { critical: 200, warning: 100, recovery: 50 },
+          // A script that breaks on a page in a hundred, such as in an old browser.
+          (busiest(trafficOf(service, spec)) * pageShare * 15) / 100,
+        ),
         unit: "",
         onMissingData: "default",
       },
@@ -83,7 +92,7 @@ function ofViews(
     kind: "rum",
     search: search("view", service, spec),
     compute: { aggregate: "pc75", attribute: `@view.${measurement}` },
-    windowMinutes: 60,
+    windowMinutes: windowFor(150, quietest(trafficOf(service, spec)) * pageShare, 60),
     comparator: ">",
     thresholds,
     unit,

@@ -7,6 +7,8 @@ import type { ServiceRows } from "../alert.ts";
 import { busy } from "../cloudwatch.ts";
 import type { Expression, MetricSignal, Series, Thresholds } from "../signal.ts";
 import { type LogPattern, logCount, serviceTags } from "../telemetry.ts";
+import { beyondUsual } from "../thresholds.ts";
+import { busiest, trafficOf } from "../traffic.ts";
 
 export const functionAlerts = {
   "function-cpu-high": {
@@ -137,10 +139,15 @@ function runtime(expression: Expression, unit: MetricSignal["unit"], thresholds:
 
 /** One is a request's bad luck, ten within five minutes are not. No log is a count of zero. */
 function burst(spec: StackSpec, service: ServiceSpec, pattern: LogPattern): MetricSignal {
+  const windowMinutes = 5;
+  // Of the failures that are promised, a tenth of this kind.
+  const failing = service.serviceLevels.errorRate.targetPercent / 1000;
+  const usual = busiest(trafficOf(service, spec)) * windowMinutes * failing;
+  const thresholds = beyondUsual({ critical: 10, warning: 5, recovery: 2 }, usual);
   return {
-    ...runtime({ series: logCount(spec, service, pattern) }, "", { critical: 10, warning: 5, recovery: 2 }),
+    ...runtime({ series: logCount(spec, service, pattern) }, "", thresholds),
     over: "sum",
-    windowMinutes: 5,
+    windowMinutes,
     onMissingData: "default",
   };
 }

@@ -1,7 +1,10 @@
 /** Alerts on patterns in a service's logs. They need no trace, so they hold where tracing is what broke. */
+import type { ServiceSpec, StackSpec } from "../../config/stack-spec.ts";
 import type { ServiceRows } from "../alert.ts";
 import type { MetricSignal, Series, Thresholds } from "../signal.ts";
 import { logCount } from "../telemetry.ts";
+import { beyondUsual } from "../thresholds.ts";
+import { busiest, trafficOf } from "../traffic.ts";
 
 export const logAlerts = {
   "log-error-burst": {
@@ -12,7 +15,11 @@ export const logAlerts = {
     dashboard: "Operations",
     graph: "Error logs",
     signals: (service, spec) => [
-      burst(logCount(spec, service, "errors"), { critical: 100, warning: 50, recovery: 20 }),
+      burst(
+        logCount(spec, service, "errors"),
+        { critical: 100, warning: 50, recovery: 20 },
+        failures(service, spec),
+      ),
     ],
   },
   "log-server-error-burst": {
@@ -25,7 +32,7 @@ export const logAlerts = {
     signals: (service, spec) => {
       const requests = logCount(spec, service, "requests");
       const failed = { ...requests, filter: { ...requests.filter, status_code: "5*" } };
-      return [burst(failed, { critical: 50, warning: 25, recovery: 10 })];
+      return [burst(failed, { critical: 50, warning: 25, recovery: 10 }, failures(service, spec))];
     },
   },
   "login-failure-burst": {
@@ -36,20 +43,34 @@ export const logAlerts = {
     dashboard: "Operations",
     graph: "Failed logins",
     signals: (service, spec) => [
-      burst(logCount(spec, service, "login_failures"), { critical: 100, warning: 50, recovery: 20 }),
+      // A wrong password in a hundred requests is nobody's attack.
+      burst(
+        logCount(spec, service, "login_failures"),
+        { critical: 100, warning: 50, recovery: 20 },
+        busiest(trafficOf(service, spec)) / 100,
+      ),
     ],
   },
 } as const satisfies ServiceRows;
 
-/** So many within five minutes. No log is a count of zero. */
-function burst(series: Series, thresholds: Thresholds): MetricSignal {
+/** Requests that fail in a minute of the busiest hour although the service keeps its level. */
+function failures(service: ServiceSpec, spec: StackSpec): number {
+  return (busiest(trafficOf(service, spec)) * service.serviceLevels.errorRate.targetPercent) / 100;
+}
+
+/**
+ * So many within five minutes. No log is a count of zero.
+ * @param usual what comes in a minute while nothing is wrong
+ */
+function burst(series: Series, base: Required<Thresholds>, usual: number): MetricSignal {
+  const windowMinutes = 5;
   return {
     kind: "metric",
     expression: { series },
     over: "sum",
-    windowMinutes: 5,
+    windowMinutes,
     comparator: ">",
-    thresholds,
+    thresholds: beyondUsual(base, usual * windowMinutes),
     unit: "",
     evaluationDelaySeconds: 0,
     onMissingData: "default",

@@ -52,22 +52,21 @@ export const objectiveAlerts = {
   // Slow answers are answers: a class that misses its target pages at most as SEV3.
   "latency-fast-burn": {
     title: "the latency budget burns fast",
-    meaning: "At this rate the minutes that requests of a class may be slow in a month are gone in two days.",
+    meaning: "At this rate the requests of a class that may be slow in a month are used up in two days.",
     severity: "SEV3",
     ...latency,
     signals: classBurns("fast"),
   },
   "latency-medium-burn": {
     title: "the latency budget burns",
-    meaning:
-      "At this rate the minutes that requests of a class may be slow in a month are gone in five days.",
+    meaning: "At this rate the requests of a class that may be slow in a month are used up in five days.",
     severity: "SEV3",
     ...latency,
     signals: classBurns("medium"),
   },
   "latency-slow-burn": {
     title: "the latency budget burns slowly",
-    meaning: "At this rate the minutes that requests of a class may be slow in a month are gone in ten days.",
+    meaning: "At this rate the requests of a class that may be slow in a month are used up in ten days.",
     severity: "SEV4",
     ...latency,
     signals: classBurns("slow"),

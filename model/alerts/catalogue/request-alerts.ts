@@ -1,12 +1,14 @@
 /** Alerts on what a service's users feel of its requests: latency, errors, availability, traffic. */
 import type { ServiceSpec, StackSpec } from "../../config/stack-spec.ts";
 import { exact } from "../../exact.ts";
-import type { EndpointClass } from "../../service-levels/targets.ts";
+import { type EndpointClass, endpointClasses } from "../../service-levels/targets.ts";
 import type { ServiceRow, ServiceRows } from "../alert.ts";
-import type { AnomalySignal, Expression, MetricSignal, Thresholds } from "../signal.ts";
+import type { AnomalySignal, Expression, MetricSignal } from "../signal.ts";
 import { checkedRequests } from "../synthetic-checks.ts";
 import {
+  classFailures,
   classLatency,
+  classRequests,
   errorCount,
   latency,
   nanosecondsPerMillisecond,
@@ -14,9 +16,22 @@ import {
   secondsPerMillisecond,
 } from "../telemetry.ts";
 import { between } from "../thresholds.ts";
+import { quietest, trafficOf, windowFor } from "../traffic.ts";
 
-/** Minutes over which requests are judged: long enough for a percentile to mean something on a quiet day. */
-const requestWindowMinutes = 10;
+/** Requests of which a percentile says something: below, two or three slow ones are it. */
+const enough = 90;
+
+/** Three times as many for the slowest of a hundred. */
+const enoughForP99 = 300;
+
+/** Of the traffic, each class's share where nobody has measured it. */
+const classShare = 1 / endpointClasses.length;
+
+/**
+ * Failures beyond the share of all that an alert is about: at night one alone is a share. How few are enough to keep
+ * a healthy service from ringing is computed by the rules (policies/declared/quietness.ts).
+ */
+const failuresMore = 3;
 
 /** Shorter: however busy the service was, the window must have run empty before silence shows. */
 const trafficWindowMinutes = 5;
@@ -41,7 +56,7 @@ export const requestAlerts = {
           kind: "metric",
           expression: { series: latency(spec, service, "p95") },
           over: "percentile",
-          windowMinutes: requestWindowMinutes,
+          windowMinutes: windowFor(enough, quietest(trafficOf(service, spec))),
           comparator: ">",
           thresholds: between(targetMs, alertMs, secondsPerMillisecond),
           unit: "s",
@@ -66,7 +81,7 @@ export const requestAlerts = {
           kind: "metric",
           expression: { series: latency(spec, service, "p99") },
           over: "percentile",
-          windowMinutes: requestWindowMinutes,
+          windowMinutes: windowFor(enoughForP99, quietest(trafficOf(service, spec))),
           comparator: ">",
           thresholds: {
             critical: exact(seconds),
@@ -88,8 +103,9 @@ export const requestAlerts = {
     dashboard: "Operations",
     graph: "Error rate",
     signals: (service, spec) => {
-      const { targetPercent, alertPercent } = service.serviceLevels.errorRate;
-      return [errorRate(service, spec, between(targetPercent, alertPercent))];
+      const { alertPercent } = service.serviceLevels.errorRate;
+      // An hour: so small a share takes that long to tell from chance.
+      return [errorRate(service, spec, alertPercent, 60)];
     },
   },
   "error-rate-high": {
@@ -100,10 +116,15 @@ export const requestAlerts = {
     dashboard: "Operations",
     graph: "Error rate",
     signals: (service, spec) => {
-      const { alertPercent, runbookPercent } = service.serviceLevels.errorRate;
-      return [errorRate(service, spec, { critical: runbookPercent, recovery: alertPercent })];
+      const { runbookPercent } = service.serviceLevels.errorRate;
+      return [errorRate(service, spec, runbookPercent, 10)];
     },
   },
+  "errors-list": classErrors("list", "Lists and overviews do not open."),
+  "errors-read": classErrors("read", "Single records do not open."),
+  "errors-write": classErrors("write", "Nothing can be saved."),
+  "errors-analytics": classErrors("analytics", "Reports and charts do not load."),
+  "errors-search": classErrors("search", "Nothing can be found."),
   "service-outage": {
     title: "most requests fail",
     meaning: "The service is down for most of its users.",
@@ -112,7 +133,8 @@ export const requestAlerts = {
     dashboard: "Operations",
     graph: "Error rate",
     signals: (service, spec) => [
-      { ...errorRate(service, spec, { critical: 50, recovery: 10 }), windowMinutes: 2 },
+      // Two failures of two requests are no outage yet, three of three are.
+      { ...errorRate(service, spec, 50, 2), more: 1 },
     ],
   },
   "traffic-drop": {
@@ -179,7 +201,7 @@ function classRow(endpointClass: EndpointClass, meaning: string): ServiceRow {
           kind: "metric",
           expression: { series: classLatency(spec, service, endpointClass) },
           over: "percentile",
-          windowMinutes: requestWindowMinutes,
+          windowMinutes: windowFor(enough, quietest(trafficOf(service, spec)) * classShare, 30),
           comparator: ">",
           thresholds: between(targetMs, alertMs, nanosecondsPerMillisecond),
           unit: "ns",
@@ -192,14 +214,41 @@ function classRow(endpointClass: EndpointClass, meaning: string): ServiceRow {
   };
 }
 
-function errorRate(service: ServiceSpec, spec: StackSpec, thresholds: Thresholds): MetricSignal {
+/** Of a class that is a hundredth of the requests, all can fail and the error rate of the service be fine. */
+function classErrors(endpointClass: EndpointClass, meaning: string): ServiceRow {
+  return {
+    title: `${endpointClass} requests fail`,
+    meaning,
+    severity: "SEV3",
+    runbook: "high-error-rate",
+    dashboard: "Operations",
+    graph: `Error rate: ${endpointClass}`,
+    signals: (service, spec) => [
+      {
+        ...errorRate(service, spec, 5, 60),
+        expression: {
+          part: classFailures(spec, service, endpointClass),
+          whole: [classRequests(spec, service, endpointClass)],
+        },
+      },
+    ],
+  };
+}
+
+function errorRate(
+  service: ServiceSpec,
+  spec: StackSpec,
+  percent: number,
+  windowMinutes: number,
+): MetricSignal {
   return {
     kind: "metric",
     expression: { part: errorCount(spec, service), whole: [requestCount(spec, service)] },
     over: "sum",
-    windowMinutes: requestWindowMinutes,
+    windowMinutes,
     comparator: ">",
-    thresholds,
+    thresholds: { critical: percent, recovery: percent },
+    more: failuresMore,
     unit: "%",
     evaluationDelaySeconds: 0,
     onMissingData: "resolve",

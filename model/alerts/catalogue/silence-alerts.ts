@@ -21,8 +21,9 @@ export const silenceAlerts = {
           as: "count",
         }),
         name,
-        // Half as long again, so that one slow run wakes nobody.
-        windowMinutes: Math.ceil(everyMinutes * 1.5),
+        everyMinutes,
+        // Two runs, and half of one for how long they take: a lost run is made good by the next.
+        windowMinutes: Math.ceil(everyMinutes * 2.5),
       })),
   },
   // Our own checks call the service all day, so each of these has something to report at any time.

@@ -11,6 +11,8 @@ import type { MonitorProps, ObjectiveProps } from "../monitoring.ts";
 export interface Measured {
   readonly measure: string;
   readonly limit: number;
+  /** How much more than the limit it takes, where the limit is a share of all. */
+  readonly more?: number;
 }
 
 /** What a graph or a widget of an objective draws, and the lines that it draws across. */
@@ -35,9 +37,12 @@ export function measuredBy({ props }: Resource<MonitorProps>): Measured | undefi
   if (props.type === "slo alert") return undefined;
   const [, measure, limit] =
     /^(?:\w+\([^()]*\):)?(.*?)(?:\.last\("\w+"\))? [<>]=? (-?[\d.]+(?:e[+-]?\d+)?)$/s.exec(props.query) ?? [];
-  return measure === undefined || measure.startsWith("anomalies(")
-    ? undefined
-    : { measure, limit: Number(limit) };
+  if (measure === undefined || measure.startsWith("anomalies(")) return undefined;
+  // What is beyond a share is drawn as the share, and the share is what it is compared with.
+  const [, part, share, whole] = /^(.+) - (\d[\d.e-]*) \* (.+)$/.exec(measure) ?? [];
+  if (part === undefined) return { measure, limit: Number(limit) };
+  const percent = Number((Number(share) * 100).toPrecision(12));
+  return { measure: `100 * ${part} / ${whole}`, limit: percent, more: Number(limit) };
 }
 
 /** From the unit of an expression to the one that people speak of: milliseconds, percent. */

@@ -1,4 +1,5 @@
 /** The numbers of one level, read from everything that is declared for it. */
+import { slowLimitOf } from "../../effects/good-events.ts";
 import type { Resource, Stack } from "../../resource.ts";
 import { type MonitorProps, type ObjectiveProps, type SyntheticCheckProps, tagOf } from "../monitoring.ts";
 import {
@@ -31,17 +32,20 @@ export function measuredNumbers(
 ): readonly StatedNumber[] {
   if (monitors.length === 0) return [];
   const measured = monitors.map((resource) => {
-    const { measure = "", limit } = measuredBy(resource) ?? {};
-    return { resource, measure, limit, factor: scaleOf(measure) };
+    const { measure = "", limit, more } = measuredBy(resource) ?? {};
+    return { resource, measure, limit, more, factor: scaleOf(measure) };
   });
   // Several alerts may be lines of one graph.
   const drawn = [...new Set(measured.map(({ measure }) => measure))].flatMap((measure) =>
     (drawingsOf(stack).get(measure) ?? []).map((drawing) => ({ drawing, factor: scaleOf(measure) })),
   );
   const thresholds = (key: "critical" | "warning" | "criticalRecovery") =>
-    measured.map(({ resource, factor }) =>
-      reading(resource, resource.props.monitorThresholds?.[key], factor),
-    );
+    measured.map(({ resource, factor, limit, more }) => {
+      const value = resource.props.monitorThresholds?.[key];
+      // It fires at so many beyond the share, and is over where nothing is beyond it.
+      const atLimit = key === "critical" ? Number(value) === more : Number(value) === 0;
+      return reading(resource, more !== undefined && atLimit ? limit : value, factor);
+    });
   const markers = (kind: Marker["kind"]) =>
     drawn.flatMap(({ drawing, factor }) => marked(drawing, kind, factor));
   const drawnTargets = markers("target");
@@ -73,8 +77,8 @@ export function measuredNumbers(
         message: said(monitors, `ends (?:above|below) N ${unit}`),
         ...(drawnTargets.length > 0 && { dashboard: drawnTargets }),
         ...(objectives.length > 0 && {
-          "objective of the same expression": objectives.map((slo) => sliceLimit(slo, measured)),
-          "its alerts' messages": said(burns, `of the time within N ${unit}`),
+          "objective of the same expression": objectives.map((slo) => goodLimit(slo, measured)),
+          "its alerts' messages": said(burns, `of requests within N ${unit}`),
         }),
       },
     },
@@ -130,15 +134,15 @@ function isShown(stack: Stack, slo: Resource<ObjectiveProps>): boolean {
   );
 }
 
-/** Up to where a slice of time counts as good; nothing where it is the time of something else. */
-function sliceLimit(
+/** Up to where a request counts as good; nothing where they are requests of something else. */
+function goodLimit(
   slo: Resource<ObjectiveProps>,
   measured: readonly Pick<Measured, "measure">[],
 ): StatedValue {
-  const slice = slo.props.sliSpecification?.timeSlice;
-  const measure = slice?.query.queries?.[0]?.metricQuery?.query;
-  const same = measured.some((by) => by.measure === measure);
-  return reading(slo, same ? slice?.threshold : undefined, scaleOf(measure ?? ""));
+  const { numerator = "", denominator = "" } = slo.props.query ?? {};
+  const of = (query: string) => query.replace(/^\w+:/, "").replace(/\.as_count\(\)$/, "");
+  const same = measured.some(({ measure }) => of(measure) === of(denominator));
+  return reading(slo, same ? slowLimitOf(numerator) : undefined, scaleOf(denominator));
 }
 
 function responseTimes(resource: Resource<SyntheticCheckProps>): readonly StatedValue[] {

@@ -4,6 +4,7 @@ import { platform } from "../../../model/on-call/routing.ts";
 import { everyService, type MonitorProps, monitor, tagged, tagOf } from "../../declared/monitoring.ts";
 import { weaknesses } from "../../effects/alert-strength.ts";
 import { parseQuery } from "../../effects/monitor-query.ts";
+import { firesBeyond } from "../../effects/share.ts";
 import { show } from "../../expect.ts";
 import type { Resource, Stack } from "../../resource.ts";
 import { type Doubt, type Rule, stackRule, type Violation } from "../../rule.ts";
@@ -132,14 +133,20 @@ function judged(
   if (missing.length > 0) {
     return [{ observed: "query watches something else", wanted: `about ${missing.join(" and ")}` }];
   }
-  const critical = Number(props.monitorThresholds?.critical ?? Number.NaN);
   const query = parseQuery(props.query);
   if (!query || query.kind === "objective") return [{ doubt: "its query says what no rule can read" }];
+  const threshold = props.monitorThresholds?.critical;
+  const share = query.kind === "metric" ? firesBeyond(query) : undefined;
+  // Of what is beyond a share, the share is what fires; the threshold says how much more it takes.
+  const critical =
+    share && Number(threshold) === share.more ? share.percent : Number(threshold ?? Number.NaN);
   const direction = comparator === "<" ? "below" : "above";
   const found = weaknesses(query, { direction, about, within, capacity });
   const fewer = per === undefined ? 1 : Math.min(1, query.windowSeconds / per);
   const least = Math.max(value * fewer, own?.(stack, service, query.windowSeconds) ?? 0);
   if (direction === "below" ? critical >= least : critical <= least) return found;
-  const observed = `monitorThresholds.critical is ${show(props.monitorThresholds?.critical)}`;
+  const observed = share?.more
+    ? `it fires beyond ${share.percent} %`
+    : `monitorThresholds.critical is ${show(threshold)}`;
   return [...found, { observed, wanted: `${direction === "below" ? "≥" : "≤"} ${least}` }];
 }

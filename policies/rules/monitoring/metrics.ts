@@ -30,6 +30,8 @@ const paths: Readonly<Record<string, string>> = {
   endpoint_class: "@endpoint.class",
 };
 
+const byClass = ["env", "service", "endpoint_class"];
+
 export const metricRules: readonly Rule[] = [
   counted("error-logs-counted", "errors", [], "no metric counts error logs"),
   counted("requests-counted", "requests", ["status_code"], "no metric counts requests by status code"),
@@ -43,11 +45,25 @@ export const metricRules: readonly Rule[] = [
           .ofType(spansMetric)
           .filter(({ props: { compute } }) => compute.path === "@duration" && compute.includePercentiles)
           .filter(({ props: { compute } }) => compute.aggregationType === "distribution")
-          .filter(({ props }) =>
-            ["env", "service", "endpoint_class"].every((tag) => groupedBy(asSent(props.groupBies), tag)),
-          );
+          .filter(({ props }) => byClass.every((tag) => groupedBy(asSent(props.groupBies), tag)));
         return oneOf(durations, { env: stack.name, service }, subject, {
           observed: "no metric has percentiles of durations by endpoint class",
+          wanted: "declared",
+        });
+      }),
+  }),
+  stackRule({
+    id: "class-failures-counted",
+    item: "MON-28",
+    checkStack: (stack) =>
+      everyService(stack, (service) => {
+        const subject = ["operation_name:http.server.request", "@endpoint.class:*", "status:error"];
+        const failures = stack
+          .ofType(spansMetric)
+          .filter(({ props: { compute } }) => compute.aggregationType === "count")
+          .filter(({ props }) => byClass.every((tag) => groupedBy(asSent(props.groupBies), tag)));
+        return oneOf(failures, { env: stack.name, service }, subject, {
+          observed: "no metric counts failed requests by endpoint class",
           wanted: "declared",
         });
       }),

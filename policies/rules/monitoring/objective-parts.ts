@@ -1,5 +1,6 @@
 /** What makes an objective of Datadog's a promise: its targets, its requests, its slices of time, its checks. */
 import { type ObjectiveProps, syntheticCheck, tagged } from "../../declared/monitoring.ts";
+import { slowLimitOf } from "../../effects/good-events.ts";
 import { parseExpression, type Series } from "../../effects/metric-expression.ts";
 import { linked, type Resource, type Stack } from "../../resource.ts";
 import type { Doubt, Violation } from "../../rule.ts";
@@ -49,36 +50,30 @@ export function ownRequests(query: string, stack: Stack, service: string): reado
     : [{ observed: `it counts ${all.metric}`, wanted: "trace.http.server.request.hits" }];
 }
 
-/** Slices of minutes, each good where the class's p95 is below the limit. */
-export function slices(
+/** Requests of the class, all of them, of which those within the target are good. */
+export function fastOnes(
   slo: Resource<ObjectiveProps>,
   stack: Stack,
   service: string,
   endpointClass: string,
+  target: number,
 ): readonly (Violation | Doubt)[] {
-  const slice = slo.props.sliSpecification?.timeSlice;
-  if (!slice) return [{ observed: "it has no time slices", wanted: "some" }];
-  const [query, ...others] = slice.query.queries ?? [];
-  const measured = parseExpression(query?.metricQuery?.query ?? "");
-  if (measured?.kind !== "series" || others.length > 0) {
-    return [{ doubt: "its query computes something that no rule knows" }];
+  const { numerator = "", denominator = "" } = slo.props.query ?? {};
+  const all = parseExpression(denominator);
+  const limit = slowLimitOf(numerator);
+  if (all?.kind !== "series") return [{ doubt: "its denominator says what no rule can read" }];
+  if (limit === undefined) {
+    return [{ observed: `it counts ${numerator || "nothing"} as good`, wanted: "requests within a time" }];
   }
-  const high = ["p95", "p99"].includes(measured.aggregate) && measured.metric.endsWith(".request.duration");
+  const same = numerator.replace(/^count\(.*?\):/, "count:") === denominator;
+  const counts = all.metric.endsWith(".request.duration") && all.aggregate === "count";
   return [
-    ...unsound(slo as Resource, {
-      "sliSpecification.timeSlice.comparator": oneOf("<", "<="),
-      "sliSpecification.timeSlice.queryIntervalSeconds": ifSet(oneOf(60, 300)),
-      "sliSpecification.timeSlice.query.formula.formulaExpression": is(query?.metricQuery?.name ?? ""),
-    }),
-    ...(high
+    ...(limit <= target
       ? []
-      : [
-          {
-            observed: `it measures ${measured.aggregate} of ${measured.metric}`,
-            wanted: "the p95 of requests",
-          },
-        ]),
-    ...ofService(measured, stack, service, [`endpoint_class:${endpointClass}`]),
+      : [{ observed: `its requests are good up to ${limit} ns`, wanted: `≤ ${target}` }]),
+    ...(same ? [] : [{ observed: "good ones are not of the same requests as all", wanted: "of the same" }]),
+    ...(counts ? [] : [{ observed: `it counts ${all.aggregate} of ${all.metric}`, wanted: "requests" }]),
+    ...ofService(all, stack, service, [`endpoint_class:${endpointClass}`]),
   ];
 }
 

@@ -13,11 +13,14 @@ const cacheGroup = resourceType<aws.elasticache.ReplicationGroupArgs>(
 const logIndex = resourceType<datadog.LogsIndexArgs>("datadog:index/logsIndex:LogsIndex");
 const parameterGroup = resourceType<aws.rds.ParameterGroupArgs>("aws:rds/parameterGroup:ParameterGroup");
 
+/** Shares of few requests need hours of them; of a fault of all requests minutes are enough in these. */
+const unhurried = { within: 4 * 3600 };
+
 /** What happens once a day has been missed after a day and what it takes. */
 const daily = { within: 27 * 3600 };
 
 export const platformAlertRules: readonly Rule[] = [
-  onPlatform("cache-hit-rate-low", "MON-11", ["<", 60], ["cache_hits", "cache_misses", "100 *"]),
+  onPlatform("cache-hit-rate-low", "MON-11", ["<", 60], ["cache_hits", "cache_misses", "100 *"], unhurried),
   // At nine tenths of its capacity a queue already takes ten times as long as an idle one (M/M/1).
   onPlatform("database-cpu-high", "MON-09", [">", 90], ["aws.rds.cpuutilization"]),
   onPlatform("database-connections-high", "MON-09", [">", 90], ["aws.rds.database_connections", "100 *"], {
@@ -77,7 +80,7 @@ export const platformAlertRules: readonly Rule[] = [
   onPlatform("cache-swap-high", "MON-10", [">", 50e6], ["aws.elasticache.swap_usage"]),
   onPlatform("cache-evictions", "MON-10", [">", 10_000], ["aws.elasticache.evictions"], { per: 900 }),
   // Ten times the promised error rate.
-  onPlatform("edge-errors", "MON-13", [">", 1], ["aws.cloudfront.5xx_error_rate"]),
+  onPlatform("edge-errors", "MON-13", [">", 1], ["aws.cloudfront.5xx_error_rate"], unhurried),
   onPlatform("edge-client-errors", "MON-13", [">", 25], ["aws.cloudfront.4xx_error_rate"]),
   // Of the 2.5 s that a page may take (requirements, "Service levels") most is left for the way to the visitor.
   onPlatform("edge-origin-slow", "MON-13", [">", 1000], ["aws.cloudfront.origin_latency"]),

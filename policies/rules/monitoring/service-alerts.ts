@@ -1,7 +1,6 @@
 /** Which alerts every service must have, and the value at which each has to fire at the latest. */
 
-import { syntheticCheck, tagged } from "../../declared/monitoring.ts";
-import type { Stack } from "../../resource.ts";
+import { checkedRequests } from "../../declared/traffic.ts";
 import type { Rule } from "../../rule.ts";
 import { onRuns, onService } from "./alerted.ts";
 
@@ -16,8 +15,11 @@ const classLimits = {
   search: 375 * ms,
 };
 
+/** Percentiles of few requests need hours of them; where all are slow, a small part of these is enough. */
+const unhurried = { within: 4 * 3600 };
+
 const hits = "trace.http.server.request.hits";
-const errorRate = ["trace.http.server.request.errors", hits, "100 *"];
+const errorRate = ["trace.http.server.request.errors", hits];
 
 export const serviceAlertRules: readonly Rule[] = [
   ...Object.entries(classLimits).map(([endpointClass, limit]) =>
@@ -26,15 +28,25 @@ export const serviceAlertRules: readonly Rule[] = [
       "MON-01",
       [">", limit],
       ["p95:", ".request.duration{", `endpoint_class:${endpointClass}`],
+      unhurried,
     ),
   ),
   // The rest of the same table.
   onService("latency-overall", "MON-02", [">", 0.3], ["p95:trace.http.server.request{"]),
   // Requirements, "Service levels": a page answers within 2.5 s.
-  onService("latency-p99", "MON-02", [">", 2.5], ["p99:trace.http.server.request{"]),
+  onService("latency-p99", "MON-02", [">", 2.5], ["p99:trace.http.server.request{"], unhurried),
   onService("latency-anomaly", "MON-36", [">=", 1], ["anomalies(", "p95:trace.http.server.request{"]),
   onService("error-rate", "MON-03", [">", 0.5], errorRate),
   onService("error-rate-high", "MON-03", [">", 1], errorRate),
+  // Of one class: a tenth of them, and it is no odd request any more.
+  ...Object.keys(classLimits).map((endpointClass) =>
+    onService(
+      `errors-${endpointClass}`,
+      "MON-03",
+      [">", 10],
+      [".request.failed{", ".request.duration{", `endpoint_class:${endpointClass}`],
+    ),
+  ),
   // Where most requests fail it is an outage, below a degradation: requirements, "Severities and escalation".
   onService("service-outage", "MON-04", [">", 50], errorRate),
   // With most of what arrives by itself missing, nothing else arrives either.
@@ -58,13 +70,13 @@ export const serviceAlertRules: readonly Rule[] = [
     "database-query-errors",
     "MON-09",
     [">", 1],
-    ["trace.postgresql.query.errors", "trace.postgresql.query.hits", "100 *"],
+    ["trace.postgresql.query.errors", "trace.postgresql.query.hits"],
   ),
   onService(
     "cache-command-errors",
     "MON-10",
     [">", 1],
-    ["trace.redis.query.errors", "trace.redis.query.hits", "100 *"],
+    ["trace.redis.query.errors", "trace.redis.query.hits"],
   ),
   // A third of what a read may take in all, for one command.
   onService("cache-command-latency", "MON-10", [">", 0.05], ["p95:trace.redis.query"]),
@@ -89,11 +101,23 @@ export const serviceAlertRules: readonly Rule[] = [
   ),
   onService("pool-waiting", "MON-09", [">", 10], ["db.client.connection.pending_requests"]),
   // The limits of a good experience: Google, "Web Vitals" (web.dev).
-  onService("web-vitals-lcp", "MON-16", [">", 2500 * ms], ["@view.largest_contentful_paint", "pc75"]),
-  onService("web-vitals-inp", "MON-16", [">", 200 * ms], ["@view.interaction_to_next_paint", "pc75"]),
-  onService("web-vitals-cls", "MON-16", [">", 0.1], ["@view.cumulative_layout_shift", "pc75"]),
+  onService(
+    "web-vitals-lcp",
+    "MON-16",
+    [">", 2500 * ms],
+    ["@view.largest_contentful_paint", "pc75"],
+    unhurried,
+  ),
+  onService(
+    "web-vitals-inp",
+    "MON-16",
+    [">", 200 * ms],
+    ["@view.interaction_to_next_paint", "pc75"],
+    unhurried,
+  ),
+  onService("web-vitals-cls", "MON-16", [">", 0.1], ["@view.cumulative_layout_shift", "pc75"], unhurried),
   // Requirements, "Service levels": a page answers within 2.5 s.
-  onService("page-load-slow", "MON-16", [">", 2500 * ms], ["@view.loading_time", "pc75"]),
+  onService("page-load-slow", "MON-16", [">", 2500 * ms], ["@view.loading_time", "pc75"], unhurried),
   onService("frontend-errors", "MON-16", [">", 1000], ["@type:error"], { per: 900 }),
   onService("deployment-build-failed", "MON-17", [">", 0], [".logs.build_failures"]),
   onService("deployment-pipeline-failed", "MON-17", [">", 0], ["@ci.status:error"], {
@@ -104,13 +128,3 @@ export const serviceAlertRules: readonly Rule[] = [
   onService("logs-silent", "MON-38", ["<", 1], [".logs.requests"]),
   onService("request-metrics-silent", "MON-38", ["<", 1], ["count:", ".request.duration"]),
 ];
-
-/** Requests that the checks of its API and its health send to a service, however quiet the hour is. */
-function checkedRequests(stack: Stack, service: string, seconds: number): number {
-  return ["uptime-api", "uptime-health"]
-    .flatMap((alert) => tagged(stack.ofType(syntheticCheck), { service, alert }))
-    .reduce((sum, { props: { locations, optionsList } }) => {
-      const every = optionsList?.tickEvery ?? Number.POSITIVE_INFINITY;
-      return sum + (new Set(locations).size * seconds) / every;
-    }, 0);
-}

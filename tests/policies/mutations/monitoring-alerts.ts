@@ -16,6 +16,16 @@ function fireAt(critical: string): Change {
   };
 }
 
+/** Another share of all beyond which it fires, in percent. */
+function fireBeyond(percent: string): Change {
+  return (r) =>
+    set("query", String(r.props["query"]).replace(/ - [\d.]+ \* /, ` - ${Number(percent) / 100} * `))(r);
+}
+
+/** Alerts that take some more than a share. */
+const shares =
+  /-(error-rate(-high)?|errors-(list|read|write|analytics|search)|service-outage|(query|command)-errors)$/;
+
 /** Says something else in a query. */
 function ask(old: string | RegExp, text: string): Change {
   return (r) => set("query", String(r.props["query"]).replace(old, text))(r);
@@ -34,6 +44,11 @@ const lax = {
   "portal-traffic-anomaly": "2",
   "portal-error-rate": "0.6",
   "portal-error-rate-high": "1.1",
+  "portal-errors-list": "20",
+  "portal-errors-read": "20",
+  "portal-errors-write": "20",
+  "portal-errors-analytics": "20",
+  "portal-errors-search": "20",
   "portal-service-outage": "60",
   "portal-traffic-drop": "0",
   "portal-function-cpu-high": "0.99",
@@ -141,6 +156,8 @@ export const monitoringAlertMutations: readonly Mutation[] = [
     ] as const
   ).map(([alert, title, old, text]) => ({
     rule: `${alert}-alerted`,
+    // What no rule can read no rule knows to be quiet.
+    also: title === "a hundredth" ? ["alerts-rarely-ring-by-chance"] : [],
     title,
     change: on(monitor(`portal-${alert}`), ask(old, text)),
   })),
@@ -168,8 +185,14 @@ export const monitoringAlertMutations: readonly Mutation[] = [
     rule: `${name.replace(/^(portal|platform)-/, "")}-alerted`,
     also: ofLevel.test(name) ? ["service-levels-agree"] : [],
     title: `it fires at ${critical} only`,
-    change: on(monitor(name), fireAt(critical)),
+    change: on(monitor(name), shares.test(name) ? fireBeyond(critical) : fireAt(critical)),
   })),
+  {
+    rule: "error-rate-high-alerted",
+    also: ["failing-requests-noticed"],
+    title: "thirty requests more have to fail",
+    change: on(monitor("portal-error-rate-high"), fireAt("30")),
+  },
   ...Object.entries(laxInStaging).map(([name, critical]) => ({
     rule: `${name.replace("platform-", "")}-alerted`,
     title: `it fires at ${critical} only`,
@@ -190,7 +213,13 @@ export const monitoringAlertMutations: readonly Mutation[] = [
   },
   {
     rule: "error-rate-alerted",
-    also: ["alerts-watch-own-data", "alerts-data-has-way-in"],
+    also: [
+      "alerts-watch-own-data",
+      "alerts-data-has-way-in",
+      "alerts-rarely-ring-by-chance",
+      "alert-values-agree",
+      "service-levels-agree",
+    ],
     title: "it watches another service's requests",
     change: on(
       monitor("portal-error-rate"),

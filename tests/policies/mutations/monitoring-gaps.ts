@@ -94,7 +94,7 @@ export const monitoringGapMutations: readonly Mutation[] = [
   },
   {
     rule: "alerts-data-has-way-in",
-    also: ["heartbeat-missed-alerted"],
+    also: ["heartbeat-missed-alerted", "alerts-rarely-ring-by-chance"],
     title: "a metric that nobody sends",
     change: on({ type: "datadog:index/monitor:Monitor", name: /heartbeat-missed/ }, (r) =>
       set("query", String(r.props["query"]).replace("job.completed", "jobs.done"))(r),

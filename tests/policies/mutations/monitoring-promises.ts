@@ -94,13 +94,11 @@ export const monitoringPromiseMutations: readonly Mutation[] = [
     change: on(objective("portal-availability"), change),
   })),
   ...Object.entries({
-    "slices are good above the limit": set("sliSpecification.timeSlice.comparator", ">="),
-    "a tenth of the latency": set(
-      "sliSpecification.timeSlice.query.formula.formulaExpression",
-      "latency / 10",
-    ),
+    "slow requests are good": edit("query.numerator", "v<=", "v>="),
+    "requests of another class are good": edit("query.numerator", "class:search", "class:list"),
   }).map(([title, change]) => ({
     rule: "class-latency-promised",
+    also: title.startsWith("slow") ? ["service-levels-agree"] : [],
     title,
     change: on(objective("portal-latency-search"), change),
   })),
@@ -134,7 +132,7 @@ export const monitoringPromiseMutations: readonly Mutation[] = [
     rule: "class-latency-promised",
     also: ["service-levels-agree"],
     title: "a second is good enough for a search",
-    change: on(objective("portal-latency-search"), set("sliSpecification.timeSlice.threshold", 1e9)),
+    change: on(objective("portal-latency-search"), edit("query.numerator", "250000000", "1000000000")),
   },
   {
     rule: "status-page-public",

@@ -11,7 +11,8 @@ const logsMetric = (name: string) => ({
   type: "datadog:index/logsMetric:LogsMetric",
   name: `portal-monitoring-${name}`,
 });
-const spansMetric = "datadog:index/spansMetric:SpansMetric";
+const spansMetric = { type: "datadog:index/spansMetric:SpansMetric", name: "portal-monitoring-request-duration" };
+const failedSpans = { ...spansMetric, name: "portal-monitoring-request-failed" };
 const rum = "datadog:index/rumApplication:RumApplication";
 const sampler = {
   type: "vercel:index/projectEnvironmentVariable:ProjectEnvironmentVariable",
@@ -259,6 +260,18 @@ export const monitoringMutations: readonly Mutation[] = [
       ...r,
       props: { ...r.props, groupBies: (r.props["groupBies"] as unknown[]).toReversed() },
     })),
+  },
+  {
+    rule: "class-failures-counted",
+    title: "of one class alone",
+    change: on(failedSpans, (r) =>
+      set("filter.query", `${(r.props["filter"] as { query: string }).query} @endpoint.class:list`)(r),
+    ),
+  },
+  {
+    rule: "class-failures-counted",
+    title: "of all classes together",
+    change: on(failedSpans, set("groupBies.0", undefined)),
   },
   {
     rule: "class-latency-measured",

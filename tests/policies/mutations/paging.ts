@@ -45,7 +45,7 @@ export const proofMutations: readonly Mutation[] = [
   },
   {
     rule: "alerts-in-time",
-    also: ["outage-pages-within-two-minutes"],
+    also: ["outage-pages-within-two-minutes", "failing-requests-noticed"],
     title: "PagerDuty pauses what it takes for transient",
     change: on(
       { type: "pagerduty:index/service:Service", name: /-portal-sev1$/ },

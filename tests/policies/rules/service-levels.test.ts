@@ -102,9 +102,13 @@ describe("levels that differ", () => {
   });
 
   it("are found in an objective that measures something else", () => {
-    const query = "sliSpecification.timeSlice.query.queries.0.metricQuery.query";
     const { messages } = agree(
-      changed(on({ type: types.objective, name: "portal-latency-list" }, set(query, "p50:other{*}"))),
+      changed(
+        on(
+          { type: types.objective, name: "portal-latency-list" },
+          set("query.denominator", "count:other{*}"),
+        ),
+      ),
     );
     expect(messages).toEqual([expect.stringContaining("nothing in objective of the same expression")]);
   });
@@ -194,7 +198,7 @@ describe("what belongs to no level", () => {
         "portal-latency-read",
         tag("objective:latency-read", "objective:latency-export"),
       ),
-      "more: it promises 99 %",
+      "more: it promises 95 %",
     ],
     [
       "a monitor of a level's measure",

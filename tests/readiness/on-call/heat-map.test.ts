@@ -49,6 +49,7 @@ function report(of: Rota): OnCallReport {
     over: [],
     pauses: [],
     windows: [],
+    quietness: { pagesAWeek: 0, alerts: [], detection: [] },
   };
 }
 
