@@ -103,7 +103,10 @@ function beyondMeasure(
 ): WatchedValue {
   const base = common(signal);
   const share = signal.thresholds.critical / 100;
-  const beyond = part.map((count, row) => count - share * (whole[row] ?? Number.NaN));
+  // A row without a value of failures had none.
+  const beyond = part.map(
+    (count, row) => (Number.isNaN(count) ? 0 : count) - share * (whole[row] ?? Number.NaN),
+  );
   const window = new RollingWindow(samplesOf(beyond, trace), base.longestSeconds, "sum");
   const rows = base.longestSeconds / trace.stepSeconds;
   const plain = (value: number | undefined, times: number) =>

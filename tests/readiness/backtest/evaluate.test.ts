@@ -92,7 +92,7 @@ describe("every alert on requests", () => {
   });
 
   it("reads a minute without errors in the file as one without errors, and one without requests as no news", () => {
-    const alert = alertOf(spec, "portal-error-rate");
+    const alert = alertOf(spec, "portal-error-rate-high");
     const sparse = made(60, 60, {
       "portal.requests": (s) => (s < 1800 ? 100 : 0),
       "portal.errors": (s) => (s === 600 ? 100 : Number.NaN),
@@ -207,13 +207,13 @@ describe("no data for a whole window", () => {
 });
 
 describe("a latency objective", () => {
-  it("burns by the share of rows that are too slow", () => {
+  it("burns by the share of requests that are too slow", () => {
     const fast = alertsOf(spec).find(
       ({ signal }) => signal.kind === "burn-rate" && signal.objective === "latency-list",
     );
     if (!fast) throw new Error("no burn-rate alert on latency");
-    const on = made(300, 60, { "portal-latency-list": (s) => (s >= 7200 ? 400e6 : 100e6) });
-    // 14.4 × (1 − 0.99) of an hour is 8.64 minutes.
-    expect(evaluated(fast, on, spec).episodes).toMatchObject([{ firedAt: start + 7200 + 9 * 60 }]);
+    const on = made(300, 60, { "portal-latency-list": (s) => (s >= 7200 ? 1000e6 : 100e6) });
+    // At a p95 of a second 85 % are slower than 200 ms, and 14.4 × (1 − 0.95) of an hour's may be: 51 minutes of these.
+    expect(evaluated(fast, on, spec).episodes).toMatchObject([{ firedAt: start + 7200 + 51 * 60 }]);
   });
 });
