@@ -18,14 +18,15 @@ const leastLoud = 40 / 168;
 /** When people sleep, on the clocks of those who are on call. */
 const night = { from: "00:00:00", hours: 6 };
 
-/** The stretches of a period in which incidents of a service are of high and of low urgency, in order. */
+/** The stretches of a period in which incidents of a service are of an urgency, and those in which they may not be. */
 interface Urgency {
-  readonly high: readonly Span[];
-  readonly low: readonly Span[];
+  readonly sure: readonly Span[];
+  readonly rest: readonly Span[];
   readonly timeZone: string;
 }
 
-export function urgencyOf({ props }: DeclaredService, period: Span): Urgency {
+/** Urgency that nobody has said is neither high nor low. */
+function urgencyOf({ props }: DeclaredService, wanted: "high" | "low", period: Span): Urgency {
   const { type, urgency, duringSupportHours, outsideSupportHours } = props.incidentUrgencyRule ?? {};
   const {
     type: kind,
@@ -35,9 +36,8 @@ export function urgencyOf({ props }: DeclaredService, period: Span): Urgency {
     timeZone = "UTC",
   } = props.supportHours ?? {};
   if (type !== "use_support_hours") {
-    // Left out, it is high.
-    const low = !!type && urgency !== "high";
-    return { high: low ? [] : [period], low: low ? [period] : [], timeZone };
+    const sure = !!type && urgency === wanted;
+    return { sure: sure ? [period] : [], rest: sure ? [] : [period], timeZone };
   }
   const durationSeconds = (secondsOf(endTime) - secondsOf(startTime) + 86_400) % 86_400;
   const open = daily(
@@ -52,17 +52,17 @@ export function urgencyOf({ props }: DeclaredService, period: Span): Urgency {
     period,
   );
   const closed = between(open, period);
-  const [inside, outside] = [isHigh(duringSupportHours), isHigh(outsideSupportHours)];
+  const [inside, outside] = [is(wanted, duringSupportHours), is(wanted, outsideSupportHours)];
   return {
-    high: inOrder([...(inside ? open : []), ...(outside ? closed : [])]),
-    low: inOrder([...(inside ? [] : open), ...(outside ? [] : closed)]),
+    sure: inOrder([...(inside ? open : []), ...(outside ? closed : [])]),
+    rest: inOrder([...(inside ? [] : open), ...(outside ? [] : closed)]),
     timeZone,
   };
 }
 
 /** From when on an incident rings that is opened at an instant: at once, when its urgency is raised, or never. */
 export function ringsFrom(service: DeclaredService, instant: number): number | undefined {
-  const [first] = urgencyOf(service, { from: instant, to: instant + 14 * day }).high;
+  const [first] = urgencyOf(service, "high", { from: instant, to: instant + 14 * day }).sure;
   return first?.from === instant || isRaised(service) ? first?.from : undefined;
 }
 
@@ -80,7 +80,7 @@ function isRaised({ props: { scheduledActions = [] } }: DeclaredService): boolea
 export function quiet(service: DeclaredService, now: Date): Violation | undefined {
   const { incidentUrgencyRule: { type, urgency } = {}, scheduledActions } = service.props;
   const wanted = "high at every hour";
-  const { low, timeZone } = urgencyOf(service, yearFrom(now));
+  const { rest: low, timeZone } = urgencyOf(service, "high", yearFrom(now));
   if (type !== "use_support_hours") {
     if (type && low.length === 0) return undefined;
     return { observed: `urgency is ${urgency ?? "not set"}`, wanted };
@@ -97,7 +97,7 @@ export function quietByDay(service: DeclaredService, now: Date): Violation | und
   const { incidentUrgencyRule, scheduledActions = [] } = service.props;
   if (!incidentUrgencyRule?.type) return { observed: "urgency is not set", wanted: "high in support hours" };
   const year = yearFrom(now);
-  const { low, timeZone } = urgencyOf(service, year);
+  const { rest: low, timeZone } = urgencyOf(service, "high", year);
   const [longest] = low.toSorted((a, b) => b.to - b.from - (a.to - a.from));
   if (!longest) return undefined;
   if (longest.to - longest.from > longestQuiet) {
@@ -131,12 +131,11 @@ export function loudAtNight(service: DeclaredService, now: Date): Violation | un
     timeZone,
     year,
   );
-  const { high } = urgencyOf(service, year);
-  const loud = common(nights, high);
+  const loud = common(nights, urgencyOf(service, "low", year).rest);
   const [first] = loud;
   return (
     first && {
-      observed: `urgency is high at night, ${stretch(first, timeZone)}${others(loud)}`,
+      observed: `urgency is not low at night, ${stretch(first, timeZone)}${others(loud)}`,
       wanted: `low from ${night.from.slice(0, 5)} for ${night.hours} h`,
     }
   );
@@ -157,8 +156,11 @@ function daily(
   return openings(restrictions, new Zone(timeZone, period), period);
 }
 
-function isHigh(hours: { readonly type?: string; readonly urgency?: string } | undefined): boolean {
-  return (hours?.type ?? "constant") === "constant" && hours?.urgency === "high";
+function is(
+  wanted: "high" | "low",
+  hours: { readonly type?: string; readonly urgency?: string } | undefined,
+): boolean {
+  return (hours?.type ?? "constant") === "constant" && hours?.urgency === wanted;
 }
 
 /** What is left of a period. */

@@ -8,6 +8,7 @@ import { incidentMutations } from "../mutations/on-call-incidents.ts";
 import { maintenanceMutations } from "../mutations/on-call-maintenance.ts";
 import { peopleMutations } from "../mutations/on-call-people.ts";
 import { pagingServiceMutations } from "../mutations/on-call-services.ts";
+import { urgencyMutations } from "../mutations/on-call-urgency.ts";
 import { datadog, pagerduty, readyStack, serviceObject } from "../support/on-call-stack.ts";
 import { stackOf, unknown } from "../support/stack.ts";
 
@@ -15,6 +16,7 @@ const onCallMutations = [
   ...escalationMutations,
   ...peopleMutations,
   ...pagingServiceMutations,
+  ...urgencyMutations,
   ...incidentMutations,
   ...maintenanceMutations,
 ];
