@@ -37,6 +37,15 @@ export interface Chain {
 
 /** The alerts of a stack that reach a policy, in the order of their declaration. */
 export function chainsOf(stack: Stack): readonly Chain[] {
+  const chains = read.get(stack) ?? readChains(stack);
+  read.set(stack, chains);
+  return chains;
+}
+
+/** Each service asks for each kind of outage. */
+const read = new WeakMap<Stack, readonly Chain[]>();
+
+function readChains(stack: Stack): readonly Chain[] {
   const services = new Map(stack.ofType(service).map((s) => [s.props.name, s]));
   return declaredAlerts(stack).flatMap((alert): readonly Chain[] => {
     const target = services.get(alert.handles[0]);

@@ -2,7 +2,7 @@
 import type { Severity, Urgency } from "../../model/on-call/severities.ts";
 import { pauseSeconds } from "../effects/pagerduty-intake.ts";
 import { linked, type Resource, type Stack } from "../resource.ts";
-import { type Chain, type DeclaredUser, peopleOf } from "./chain.ts";
+import { type Chain, type DeclaredPolicy, type DeclaredUser, peopleOf } from "./chain.ts";
 import { delivery, type Step } from "./detection.ts";
 import { contact, notification, ofSeverity, service } from "./on-call.ts";
 
@@ -67,13 +67,26 @@ export function deliveryOf(
   stack: Stack,
   urgency: Urgency = "high",
 ): readonly Step[] {
-  const methods = urgency === "high" ? ringing : everyMethod;
-  const waits = [...peopleOf(policy)].map(
-    (person) => firstNotice(noticesOf(person, stack), urgency, methods) ?? 0,
-  );
+  const waits = waitsOf(policy, stack, urgency);
   const steps = [
     { name: "pause", seconds: pauseSeconds(target.props) },
     { name: "notification", seconds: Math.max(0, ...waits) * 60 },
   ];
   return [delivery, ...steps.filter(({ seconds }) => seconds > 0)];
 }
+
+/** Minutes until each person of a policy is first told. */
+function waitsOf(policy: DeclaredPolicy, stack: Stack, urgency: Urgency): readonly number[] {
+  const known = waited.get(stack) ?? new Map<string, readonly number[]>();
+  waited.set(stack, known);
+  const key = `${urgency} ${policy.urn}`;
+  const methods = urgency === "high" ? ringing : everyMethod;
+  const waits =
+    known.get(key) ??
+    [...peopleOf(policy)].map((person) => firstNotice(noticesOf(person, stack), urgency, methods) ?? 0);
+  known.set(key, waits);
+  return waits;
+}
+
+/** A hundred alerts share a policy. */
+const waited = new WeakMap<Stack, Map<string, readonly number[]>>();
