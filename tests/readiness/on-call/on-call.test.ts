@@ -131,10 +131,10 @@ describe("drill", () => {
     const waits =
       "! its urgency is low until Sun 28 Mar 2027, 08:00: an e-mail, no call; what is open then rings";
     expect(text).toContain(waits);
-    expect(text).toContain("fails at once an e-mail is sent at 03:02:43");
+    expect(text).toContain("fails at once an e-mail is sent at 03:03:10");
     expect(text).toContain("+0 min 08:00 (07:00 UTC) level 1: primary:");
     expect(text).toContain("and 2 of these ring");
-    expect(text).toContain("e-mail portal-prod-sev3, 1 incident of portal-error-rate");
+    expect(text).toContain("e-mail portal-prod-sev3, 1 incident of portal-database-query-slow");
     expect(onCall.stdout.replaceAll(/\s+/g, " ")).toContain(waits);
     expect(onCall.stdout).toContain("+0 min   08:00 (07:00 UTC)");
   });
