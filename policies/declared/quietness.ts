@@ -35,15 +35,31 @@ type Alerting = Resource<{ readonly tags?: readonly string[] | undefined }>;
 
 const weekMinutes = 7 * 24 * 60;
 
-/** Every alert of a stack is asked by several rules and commands. */
-const known = new WeakMap<Stack, Map<Resource, Quietness>>();
+/** Every alert of a stack is asked by several rules and commands, and the classes of endpoints have the same alerts. */
+const known = new WeakMap<Stack, Map<Resource | string, Quietness>>();
 
 export function quietnessOf(resource: Resource, stack: Stack): Quietness {
-  const ofStack = known.get(stack) ?? new Map<Resource, Quietness>();
+  const ofStack = known.get(stack) ?? new Map<Resource | string, Quietness>();
   known.set(stack, ofStack);
-  const quietness = ofStack.get(resource) ?? compute(resource, stack);
+  const same = likeness(resource, stack);
+  const quietness = ofStack.get(resource) ?? ofStack.get(same) ?? compute(resource, stack);
   ofStack.set(resource, quietness);
+  ofStack.set(same, quietness);
   return quietness;
+}
+
+/** What decides, as a text. */
+function likeness(resource: Resource, stack: Stack): string | Resource {
+  if (resource.type === syntheticCheck.token) return resource;
+  const { props } = resource as Resource<MonitorProps>;
+  const subject = subjectOf(resource);
+  if (props.type === "slo alert") {
+    const burn = burnOf(resource as Resource<MonitorProps>, healthAt(stack, subject)(0));
+    return typeof burn === "string" ? resource : JSON.stringify([subject, burn]);
+  }
+  const query = (props.query ?? "").replace(/endpoint_class:\w+/g, "");
+  const every = tagOf(resource as Alerting, "every");
+  return JSON.stringify([subject, query, props.monitorThresholds?.criticalRecovery, every]);
 }
 
 function compute(resource: Resource, stack: Stack): Quietness {
@@ -70,6 +86,7 @@ function compute(resource: Resource, stack: Stack): Quietness {
     levels,
     (perMinute, together) => chanceAt(at(perMinute), together),
     (perMinute) => because(at(perMinute)),
+    watching.kind === "gamble" && watching.gamble.inRuns,
   );
 }
 
@@ -98,10 +115,12 @@ function overWeek(
   levels: readonly TrafficLevel[],
   chance: (perMinute: number, together: number) => Chance & { readonly looks: number },
   because: (perMinute: number) => string,
+  inRuns = true,
 ): Quietness {
   let [aWeek, aWeekInThrees, firing, worst, of] = [0, 0, 0, -1, 0];
   for (const { perMinute, hours } of levels) {
-    const [alone, threes] = [chance(perMinute, 1), chance(perMinute, 3)];
+    const alone = chance(perMinute, 1);
+    const threes = inRuns ? chance(perMinute, 3) : alone;
     const fired = alone.firings * alone.looks * (hours / 168);
     aWeek += fired;
     aWeekInThrees += threes.firings * threes.looks * (hours / 168);
@@ -119,10 +138,10 @@ function chanceAt(watching: Watched, together: number): Chance & { readonly look
     return { ...silenceChance(silence, silence.fewerThan, silence.windowMinutes, 0.001), looks };
   }
   if (watching.kind !== "gamble") return { firings: 0, share: 0, looks: 0 };
-  const { condition, flow, windowMinutes, inRuns } = watching.gamble;
+  const { condition, flow, windowMinutes } = watching.gamble;
   const step = evaluationSeconds(windowMinutes * 60) / 60;
   return {
-    ...chanceOf(condition, inRuns ? { ...flow, together } : flow, windowMinutes, step),
+    ...chanceOf(condition, { ...flow, together }, windowMinutes, step),
     looks: weekMinutes / step,
   };
 }
