@@ -79,12 +79,18 @@ export function weighing(mean: number, weights: Counts): Counts {
   const most = Math.ceil(weights.last * (mean + 8 * Math.sqrt(mean) + 8));
   const chances = new Float64Array(most + 1);
   chances[0] = 1;
+  const some: (readonly [weight: number, part: number])[] = [];
+  for (let weight = Math.max(1, weights.first); weight <= weights.last; weight++) {
+    const chance = weights.of(weight);
+    if (chance > 1e-15) some.push([weight, mean * weight * chance]);
+  }
   for (let n = 1; n <= most; n++) {
     let sum = 0;
-    for (let weight = weights.first; weight <= Math.min(n, weights.last); weight++) {
-      sum += weight * weights.of(weight) * (chances[n - weight] ?? 0);
+    for (const [weight, part] of some) {
+      if (weight > n) break;
+      sum += part * (chances[n - weight] ?? 0);
     }
-    chances[n] = (mean / n) * sum;
+    chances[n] = sum / n;
   }
   return new Counts(0, normalised(chances));
 }

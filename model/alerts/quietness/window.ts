@@ -54,12 +54,15 @@ export function chanceOf(condition: Condition, flow: Flow, window: number, step 
   const one = spread(step);
   // From so many bad ones on it fires whatever the good ones are.
   const sure = limits.findIndex((limit) => limit > goods.whole.last);
-  const crossings = new Map<number, number>();
+  const crossings: Float64Array[] = [];
   const crossing = (before: number, after: number) => {
-    const key = before * limits.length + after;
-    const known = crossings.get(key) ?? goods.crossing(limits[before] ?? 0, limits[after] ?? 0);
-    crossings.set(key, known);
-    return known;
+    const row = crossings[before] ?? new Float64Array(limits.length).fill(-1);
+    crossings[before] = row;
+    const known = row[after] ?? -1;
+    if (known >= 0) return known;
+    const found = goods.crossing(limits[before] ?? 0, limits[after] ?? 0);
+    row[after] = found;
+    return found;
   };
   let firings = 0;
   for (let stays = rest.first; stays <= rest.last; stays++) {
