@@ -7,10 +7,11 @@ import packageJson from "../package.json" with { type: "json" };
 import type { Stack } from "../policies/resource.ts";
 import type { Commit } from "./inputs/commit.ts";
 import { type QuietnessReport, quietnessReport } from "./paging/quietness.ts";
+import type { Since } from "./since/since.ts";
 import { type ItemProof, judge, type OpenProof, type Standing, type Verdict } from "./verdict.ts";
 
 /** A major version for what breaks a reader, a minor one for what is added. */
-export const schemaVersion = "2.2";
+export const schemaVersion = "2.3";
 
 export interface Report {
   readonly schemaVersion: typeof schemaVersion;
@@ -41,6 +42,8 @@ export interface StackReport {
   readonly resources: Readonly<Record<string, number>>;
   /** What the program itself warned of, or what makes a state less than the whole truth; each once. */
   readonly warnings: readonly string[];
+  /** What has changed since another report; null where none was given. */
+  readonly since: Since | null;
 }
 
 /** What was judged: what the program declares, or what a state file says is deployed. */
@@ -196,6 +199,7 @@ export function stackReport(
     quietness: quietnessReport(stack),
     resources: countByType(stack),
     warnings: [...new Set(warnings)],
+    since: null,
   };
 }
 

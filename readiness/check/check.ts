@@ -12,7 +12,7 @@ import { assertOutput, gathered, writeWhole } from "../terminal/out-file.ts";
 import { pageOf } from "../terminal/page.ts";
 import { clearProgress, showProgress } from "../terminal/progress.ts";
 import type { Verdict } from "../verdict.ts";
-import { type Destination, planFormat } from "./destinations.ts";
+import { type Destination, type OutputFormat, planFormat } from "./destinations.ts";
 
 export interface CheckOptions {
   /** Stacks by name; none asks for staging, or for the one that a state is of. */
@@ -21,6 +21,8 @@ export interface CheckOptions {
   readonly all: boolean;
   /** State file to judge instead of what is declared; `-` for standard input. */
   readonly state: string | undefined;
+  /** A JSON report of before, to tell what has changed since. */
+  readonly since?: string;
   /** What the verdict is asked for. */
   readonly purpose: Purpose;
   readonly outputs: readonly Destination[];
@@ -29,6 +31,8 @@ export interface CheckOptions {
   /** CONDITIONAL is taken for GO. */
   readonly conditional: boolean;
 }
+
+const silentOfChanges: readonly OutputFormat[] = ["sarif", "junit", planFormat];
 
 interface Failure {
   readonly stack: string;
@@ -64,7 +68,11 @@ export async function check(options: CheckOptions, projectDir: string): Promise<
   if (quiet && outputs.every(({ format }) => format !== "text")) {
     throw new UsageError("--quiet shortens the text report: give it a --format text, or leave it out");
   }
+  if (options.since !== undefined && outputs.every(({ format }) => silentOfChanges.includes(format))) {
+    throw new UsageError("--since is told by --format text, markdown, html and json: give one of them");
+  }
   for (const { out } of outputs) if (out !== undefined) assertOutput(out);
+  const compare = options.since === undefined ? undefined : await comparison(options.since);
   const { reported, unseenProduction, assess } = await plan(options, projectDir);
   if (outputs.some(({ format }) => format === planFormat)) {
     const { assertPlannable } = await import("./terraform-plan.ts");
@@ -77,7 +85,7 @@ export async function check(options: CheckOptions, projectDir: string): Promise<
   for (const stack of reported) {
     const result = await tryAssess(stack, assess);
     if ("error" in result) failures.push(result);
-    else reports.push(result);
+    else reports.push(compare?.(result) ?? result);
     closing.push(standing(result));
   }
   const toFiles = outputs.every(({ out }) => out !== undefined);
@@ -115,6 +123,16 @@ export async function check(options: CheckOptions, projectDir: string): Promise<
     ...reports.map(({ verdict }) => verdictStatus[verdict === "CONDITIONAL" && conditional ? "GO" : verdict]),
     ...failures.map(({ error }) => (error instanceof ConfigError ? exitStatus.unusable : error.exitStatus)),
   ]);
+}
+
+/** Tells of each report what has changed. */
+async function comparison(file: string): Promise<(report: StackReport) => StackReport> {
+  const [{ earlierStack, readEarlier }, { changesSince }] = await Promise.all([
+    import("../since/earlier.ts"),
+    import("../since/since.ts"),
+  ]);
+  const earlier = readEarlier(file);
+  return (report) => ({ ...report, since: changesSince(file, earlierStack(earlier, report.stack), report) });
 }
 
 /** Nothing where the stack could not be evaluated. */

@@ -31,6 +31,12 @@ export function addCheck(program: Command, run: Run): void {
         .conflicts("all"),
     )
     .addOption(
+      new Option(
+        "--since <file>",
+        "say what became better and worse since another report, of --format json",
+      ).argParser(once("--since")),
+    )
+    .addOption(
       new Option("--format <format>", "format of the report; repeat for several, each with its --out")
         .choices(outputFormats)
         .argParser((name: string) => outputOptions.push({ format: parseFormat(name) }))

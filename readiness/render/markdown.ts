@@ -13,6 +13,7 @@ import {
   tally,
 } from "./digest.ts";
 import { code, inline, longestComment, table, withinLimit } from "./markdown-text.ts";
+import { changeLines, sinceHead } from "./since.ts";
 import { subject } from "./summary.ts";
 
 const shownIssues = 20;
@@ -62,6 +63,7 @@ function stackBlocks(report: StackReport, { checklist, rows }: Detail): string[]
   return [
     `## ${verdictIcons[verdict]} ${verdict}: ${inline(subject(report))}`,
     reasons.map(inline).join("<br>\n"),
+    ...sinceBlocks(report),
     ...openGroups(report).flatMap((group) => openBlocks(group, rows)),
     ...(warnings.length > 0 ? [warnings.join("\n")] : []),
     ...(checklist
@@ -69,6 +71,19 @@ function stackBlocks(report: StackReport, { checklist, rows }: Detail): string[]
       : [`_The checklist is left out, it would make this comment too long: see the text report${command}._`]),
     inline(counts(report)),
   ];
+}
+
+function sinceBlocks(report: StackReport): string[] {
+  const { since } = report;
+  if (since === null) return [];
+  const rows = changeLines(since).map(({ mark, name, change, about }) => [
+    mark,
+    code(name),
+    inline(change),
+    inline(about),
+  ]);
+  const head = ["", "What", "Change", "About"];
+  return [`### ${inline(sinceHead(since, report))}`, ...(rows.length > 0 ? [table(head, rows)] : [])];
 }
 
 function openBlocks({ title, items }: OpenGroup, limit: number): string[] {

@@ -19,6 +19,7 @@ import {
   shownObservations,
   tally,
 } from "./digest.ts";
+import { type ChangeLine, changeLines, sinceHead } from "./since.ts";
 import { subject } from "./summary.ts";
 
 export interface TextOptions {
@@ -88,6 +89,7 @@ function stackBlocks(report: StackReport, { page, quiet }: TextOptions): string[
     ...openGroups(report)
       .toReversed()
       .map((group) => problems(group, page)),
+    sinceLines(report, page),
     ...(go ? [] : [verdict]),
   ];
 }
@@ -121,6 +123,25 @@ function problems({ title, items }: OpenGroup, page: Page): string[] {
     ];
   });
   return [heading(title, page), ...lines];
+}
+
+const directionColours = {
+  better: "green",
+  worse: "red",
+  otherwise: "dim",
+} as const satisfies Record<ChangeLine["direction"], string>;
+
+function sinceLines(report: StackReport, page: Page): string[] {
+  const { since } = report;
+  if (since === null) return [];
+  return [
+    ...hanging("", sinceHead(since, report), page.width, (t) => heading(t, page)),
+    ...changeLines(since).flatMap(({ direction, mark, name, change, about }) =>
+      hanging(`  ${mark} ${name}  `, `${change}${about && `: ${about}`}`, page.width, undefined, (lead) =>
+        page.paint(directionColours[direction], lead),
+      ),
+    ),
+  ];
 }
 
 function checklist(report: StackReport, page: Page): string[][] {
