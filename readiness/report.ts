@@ -6,6 +6,7 @@ import { decideTier, type Tier, type TierSource } from "../model/tier.ts";
 import packageJson from "../package.json" with { type: "json" };
 import type { Stack } from "../policies/resource.ts";
 import type { Commit } from "./inputs/commit.ts";
+import { overviewOf, type StackOverview } from "./overview.ts";
 import { type QuietnessReport, quietnessReport } from "./paging/quietness.ts";
 import type { Since } from "./since/since.ts";
 import { type ItemProof, judge, type OpenProof, type Standing, type Verdict } from "./verdict.ts";
@@ -16,6 +17,8 @@ export const schemaVersion = "2.3";
 export interface Report {
   readonly schemaVersion: typeof schemaVersion;
   readonly tool: { readonly name: string; readonly version: string };
+  /** Each stack in numbers, those that were not evaluated last. */
+  readonly overview: readonly StackOverview[];
   readonly stacks: readonly StackReport[];
   /** Stacks that were asked for and could not be evaluated. */
   readonly notEvaluated: readonly NotEvaluated[];
@@ -137,6 +140,7 @@ export function reportOf(stacks: readonly StackReport[], notEvaluated: readonly 
   return {
     schemaVersion,
     tool: { name: packageJson.name, version: packageJson.version },
+    overview: overviewOf(stacks, notEvaluated),
     stacks,
     notEvaluated,
   };

@@ -159,3 +159,31 @@ it("what is deployed has a stack file, and is looked after for drift", () => {
   const every = { strategy: { matrix: { stack: expect.arrayContaining(deployed) } } };
   expect(looks).toMatchObject({ drift: every, waivers: every });
 });
+
+it("each comment links to the report of its run as a page that a browser shows", () => {
+  const commenting = jobs.filter(({ job }) =>
+    job.steps.some(
+      ({ run }) => run?.includes("npm run --silent comment") || run?.includes("npm run comment"),
+    ),
+  );
+  expect(commenting.map(({ name }) => name).sort()).toEqual([
+    "deploy.yml production-plan",
+    "preview.yml preview",
+  ]);
+  for (const { job } of commenting) {
+    const place = (what: RegExp) => job.steps.findIndex((step) => what.test(step.run ?? step.uses ?? ""));
+    const [written, uploaded, told] = [
+      /--format html --out report\.html/,
+      /^actions\/upload-artifact@/,
+      / comment -- .*--page|--page "\$PAGE"/s,
+    ].map(place);
+    expect(uploaded).toBeGreaterThan(written ?? -1);
+    expect(told).toBeGreaterThan(uploaded ?? -1);
+    expect(written).toBeGreaterThan(-1);
+    expect(job.steps[uploaded ?? 0]).toMatchObject({
+      id: "page",
+      with: { path: "report.html", archive: false },
+    });
+    expect(job.steps[told ?? 0]?.env?.["PAGE"]).toMatch(/^\$\{\{ steps\.page\.outputs\.artifact-url \}\}$/);
+  }
+});

@@ -4,11 +4,12 @@ import { z } from "zod";
 import { UsageError } from "../errors.ts";
 import { parseJson } from "../foreign-json.ts";
 import { putComment } from "../github.ts";
+import { overviewOf } from "../overview.ts";
 import { planBlocks } from "../plan/markdown.ts";
 import { type Plan, planSummary, readPlan } from "../plan/plan.ts";
 import { renderMarkdown } from "../render/markdown.ts";
 import { code, inline, longestComment, table, withinLimit } from "../render/markdown-text.ts";
-import { summary } from "../render/summary.ts";
+import { standingsText } from "../render/summary.ts";
 import type { Report } from "../report.ts";
 
 export interface CommentOptions {
@@ -18,6 +19,8 @@ export interface CommentOptions {
   readonly plan: readonly string[];
   /** Number of the pull request to comment on; standard output where absent. */
   readonly pullRequest?: number;
+  /** Where the whole report is to be read, such as the HTML of the run. */
+  readonly page?: string;
 }
 
 /** Of the characters that a comment may have, for the mark by which it is found again. */
@@ -37,7 +40,7 @@ export async function comment(options: CommentOptions): Promise<number> {
     return [stack, readPlan(file)] as const;
   });
   const report = readReport(options.report);
-  const text = composed(report, plans, options.report);
+  const text = composed(report, plans, options);
   if (options.pullRequest === undefined) process.stdout.write(text);
   else await putComment(options.pullRequest, text);
   return 0;
@@ -48,13 +51,16 @@ export function composeComment(
   report: Report,
   plans: readonly (readonly [stack: string, plan: Plan])[],
   now = new Date(),
+  page?: string,
 ): string {
+  const link = page === undefined ? [] : [`[The whole report](${page})`];
   const blocks = [
     standings(report, plans),
+    ...link,
     ...plans.flatMap(([stack, plan]) => planBlocks(stack, plan, now)),
   ];
   const head = `${withinLimit(blocks, longestHead, "see the log of the run")}\n`;
-  return head + renderMarkdown(report, longestComment - reserve - head.length);
+  return head + renderMarkdown(report, longestComment - reserve - head.length, []);
 }
 
 function standings(
@@ -70,8 +76,10 @@ function standings(
   return table(
     ["Stack", "Readiness", "Plan"],
     [
-      ...stacks.map((r) => row(r.stack, `**${r.verdict}**${inline(summary(r).split(r.verdict)[1] ?? "")}`)),
-      ...notEvaluated.map((r) => row(r.stack, "could not be evaluated")),
+      ...overviewOf(stacks, notEvaluated).map((stack) => {
+        const verdict = stack.verdict === null ? "" : `**${stack.verdict}**, `;
+        return row(stack.stack, `${verdict}${inline(standingsText(stack))}`);
+      }),
     ],
   );
 }
@@ -96,11 +104,15 @@ const outline = z.object({
 });
 
 /** Something else than a report's parts, in their place, cannot be shown. */
-function composed(report: Report, plans: Parameters<typeof composeComment>[1], file: string): string {
+function composed(
+  report: Report,
+  plans: Parameters<typeof composeComment>[1],
+  options: CommentOptions,
+): string {
   try {
-    return composeComment(report, plans);
+    return composeComment(report, plans, undefined, options.page);
   } catch (error) {
-    throw noReport(file, error);
+    throw noReport(options.report, error);
   }
 }
 

@@ -17,7 +17,8 @@ type Renderer = (report: Report, content: Content) => string | Iterable<string>;
 const renderers = {
   text: async () => {
     const { renderText } = await import("./text.ts");
-    return ({ stacks }, content) => renderText(stacks, content.closing, content);
+    return ({ stacks, notEvaluated }, content) =>
+      renderText(stacks, content.closing, { ...content, notEvaluated });
   },
   json: async () => (await import("./json.ts")).renderJson,
   markdown: async () => {

@@ -1,6 +1,7 @@
 /** The report as GitHub-flavoured Markdown, for a comment on a pull request. */
 import { sections } from "../../model/checklist/checklist.ts";
 import type { Outcome } from "../../model/finding.ts";
+import { overviewOf, type StackOverview } from "../overview.ts";
 import type { NotEvaluated, Report, ReportedItem, StackReport } from "../report.ts";
 import type { Verdict } from "../verdict.ts";
 import {
@@ -14,7 +15,7 @@ import {
 } from "./digest.ts";
 import { code, inline, longestComment, table, withinLimit } from "./markdown-text.ts";
 import { changeLines, sinceHead } from "./since.ts";
-import { subject } from "./summary.ts";
+import { standingsText, subject } from "./summary.ts";
 
 const shownIssues = 20;
 
@@ -45,15 +46,34 @@ const verdictIcons: Readonly<Record<Verdict, string>> = {
   UNDETERMINED: icons.unknown,
 };
 
-/** The whole report, or as much of it as `limit` characters hold; says what it leaves out. */
-export function renderMarkdown({ stacks, notEvaluated }: Report, limit: number = longestComment): string {
+/**
+ * The whole report, or as much of it as `limit` characters hold; says what it leaves out.
+ * @param beginning where each stack stands, unless that has been said
+ */
+export function renderMarkdown(
+  { stacks, notEvaluated }: Report,
+  limit: number = longestComment,
+  beginning: readonly string[] = overviewBlocks(overviewOf(stacks, notEvaluated)),
+): string {
   const blocks = (detail: Detail) => [
+    ...beginning,
     ...stacks.flatMap((stack) => stackBlocks(stack, detail)),
     ...notEvaluated.flatMap(notEvaluatedBlocks),
   ];
   const pages = details.values().map((detail) => `${blocks(detail).join("\n\n")}\n`);
   const fitting = pages.find((page) => page.length <= limit);
   return fitting ?? withinLimit(blocks(shortest), limit, "`npm run check` says it all");
+}
+
+/** Of several stacks; one says it all in its heading. */
+function overviewBlocks(stacks: readonly StackOverview[]): readonly string[] {
+  if (stacks.length < 2) return [];
+  const rows = stacks.map((overview) => {
+    const { stack, verdict } = overview;
+    const icon = verdict === null ? icons.error : verdictIcons[verdict];
+    return [icon, code(stack), verdict === null ? "" : `**${verdict}**`, inline(standingsText(overview))];
+  });
+  return [table(["", "Stack", "Readiness", "Items"], rows)];
 }
 
 function stackBlocks(report: StackReport, { checklist, rows }: Detail): string[] {

@@ -1,5 +1,6 @@
 /** What a report is about and where its stack stands, each in one line. */
 import type { Commit } from "../inputs/commit.ts";
+import { overviewOf, type StackOverview } from "../overview.ts";
 import type { ReportSource, StackReport } from "../report.ts";
 import type { Standing } from "../verdict.ts";
 
@@ -24,18 +25,36 @@ function version({ id, reason }: Commit): string {
   return id === null ? `no commit (${reason})` : `commit ${id.slice(0, 10)}`;
 }
 
-/** `prod: NO-GO, 2 of 120 items fail, 27 have no proof yet`. */
-export function summary({ stack, source, verdict, checklist }: StackReport): string {
-  const required = checklist.filter((i) => i.required);
-  const count = (standing: Standing) => required.filter((i) => i.standing === standing).length;
-  const numbers = [
-    { number: count("failing"), what: "failing" },
-    { number: count("unproven"), what: "without proof" },
-    { number: count("undecided"), what: "undecided" },
-    { number: count("waived"), what: "waived" },
-  ].filter(({ number }) => number > 0);
-  const open = numbers.length === 0 ? [{ number: count("proven"), what: "proven" }] : numbers;
-  const parts = open.map(({ number, what }) => `${number} ${what}`).join(", ");
+/** `prod: NO-GO, 2 failing, 27 without proof of 120 required items`. */
+export function summary(report: StackReport): string {
+  const { stack, source, verdict } = report;
   const deployed = source.kind === "state" ? " as deployed" : "";
-  return `${stack}${deployed}: ${verdict}, ${parts} of ${required.length} required items`;
+  const [numbers] = overviewOf([report], []);
+  return `${stack}${deployed}: ${verdict}, ${numbers && standingsText({ ...numbers, failing: [] })}`;
+}
+
+const openWords = {
+  failing: "failing",
+  unproven: "without proof",
+  undecided: "undecided",
+  waived: "waived",
+} as const satisfies Partial<Record<Standing, string>>;
+
+/** Failing items that are named. */
+const shownItems = 8;
+
+/** `2 failing (DB-02, NET-01), 27 without proof of 120 required items`. */
+export function standingsText({ verdict, required, standings, failing }: StackOverview): string {
+  if (verdict === null) return "could not be evaluated";
+  const more = failing.length - shownItems;
+  const named = [...failing.slice(0, shownItems), ...(more > 0 ? [`${more} more`] : [])];
+  const open = Object.entries(openWords).flatMap(([standing, words]) => {
+    const number = standings[standing as Standing] ?? 0;
+    if (number === 0) return [];
+    return [
+      `${number} ${words}${standing === "failing" && named.length > 0 ? ` (${named.join(", ")})` : ""}`,
+    ];
+  });
+  const parts = open.length === 0 ? [`${standings.proven ?? 0} proven`] : open;
+  return `${parts.join(", ")} of ${required} required items`;
 }

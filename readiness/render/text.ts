@@ -4,8 +4,9 @@
  */
 import { type Section, sections } from "../../model/checklist/checklist.ts";
 import type { Outcome } from "../../model/finding.ts";
+import { overviewOf, type StackOverview } from "../overview.ts";
 import { quietnessLine } from "../paging/quietness.ts";
-import type { StackReport } from "../report.ts";
+import type { NotEvaluated, StackReport } from "../report.ts";
 import { clean, hanging, sideBySide } from "../terminal/layout.ts";
 import type { Page } from "../terminal/page.ts";
 import type { Verdict } from "../verdict.ts";
@@ -20,7 +21,7 @@ import {
   tally,
 } from "./digest.ts";
 import { type ChangeLine, changeLines, sinceHead } from "./since.ts";
-import { subject } from "./summary.ts";
+import { standingsText, subject } from "./summary.ts";
 
 export interface TextOptions {
   readonly page: Page;
@@ -28,6 +29,8 @@ export interface TextOptions {
   readonly seconds: number;
   /** The verdict and what is open alone. */
   readonly quiet: boolean;
+  /** Stacks that stand in the overview alone. */
+  readonly notEvaluated?: readonly NotEvaluated[];
 }
 
 const colours = {
@@ -52,6 +55,7 @@ export function renderText(
 ): string {
   const { page, seconds, quiet } = options;
   const blocks = [
+    overviewLines(overviewOf(reports, options.notEvaluated ?? []), page),
     ...reports.flatMap((report, i) => [
       ...(i > 0 ? [[page.paint("dim", "─".repeat(page.width))]] : []),
       ...stackBlocks(report, options),
@@ -69,6 +73,22 @@ export function renderText(
     .filter((lines) => lines.length > 0)
     .map((lines) => `${lines.join("\n")}\n`)
     .join("\n");
+}
+
+/** Of several stacks; one says it all in its verdict. */
+function overviewLines(stacks: readonly StackOverview[], page: Page): string[] {
+  if (stacks.length < 2) return [];
+  const names = Math.max(...stacks.map(({ stack }) => clean(stack).length));
+  return [
+    heading("Stacks", page),
+    ...stacks.flatMap((overview) => {
+      const { stack, verdict } = overview;
+      const lead = `  ${clean(stack).padEnd(names)}  ${(verdict ?? "–").padEnd("UNDETERMINED".length)}  `;
+      const paintLead = (text: string) =>
+        page.paint(verdict === null ? "red" : verdictColours[verdict], text);
+      return hanging(lead, standingsText(overview), page.width, undefined, paintLead);
+    }),
+  ];
 }
 
 function stackBlocks(report: StackReport, { page, quiet }: TextOptions): string[][] {

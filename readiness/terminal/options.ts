@@ -12,6 +12,17 @@ export function wholeNumber(text: string): number {
   return Number(text);
 }
 
+/**
+ * An address on the web that nothing in Markdown takes for its own.
+ * @throws InvalidArgumentError
+ */
+export function webAddress(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (!url || !/^https?:$/.test(url.protocol))
+    throw new InvalidArgumentError("It must be an address on the web.");
+  return url.href.replace(/[()[\]<>|\\]/g, (character) => `%${character.charCodeAt(0).toString(16)}`);
+}
+
 /** For an option that may be repeated. */
 export function repeated(value: string, before: readonly string[]): readonly string[] {
   return [...before, value];

@@ -45,6 +45,41 @@ describe("the comment", () => {
     expect(second).toMatch(/^\| `prod` \| \*\*NO-GO\*\*, .* \| not previewed \|$/);
   });
 
+  it("links to the whole report, once it is somewhere, and tells where stacks stand once", () => {
+    const text = composeComment(
+      report,
+      [],
+      undefined,
+      "https://github.com/acme/shop/actions/runs/1/artifacts/2",
+    );
+    expect(text).toContain(
+      "\n\n[The whole report](https://github.com/acme/shop/actions/runs/1/artifacts/2)\n\n",
+    );
+    expect(text.match(/\*\*NO-GO\*\*/g)).toHaveLength(1);
+    expect(composeComment(report, [])).not.toContain("The whole report");
+  });
+
+  it.each(["", "report.html", "javascript:alert(1)", "file:///etc/passwd"])(
+    "links to nothing that is no web address: %j",
+    async (page) => {
+      const file = join(folder, "linked.json");
+      writeFileSync(file, JSON.stringify(report));
+      const { status, stdout, stderr } = await run(["comment", "--report", file, "--page", page]);
+      expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+      expect(stderr).toContain("address on the web");
+    },
+  );
+
+  it("keeps an address a link, whatever stands in it", async () => {
+    const file = join(folder, "linked.json");
+    writeFileSync(file, JSON.stringify(report));
+    const page = "https://example.com/a) [b](https://evil.example) |";
+    const { stdout } = await run(["comment", "--report", file, "--page", page]);
+    expect(stdout).toContain(
+      "[The whole report](https://example.com/a%29%20%5bb%5d%28https://evil.example%29%20%7c)\n",
+    );
+  });
+
   it("shows changes, the bill and findings", () => {
     const text = composeComment(report, [["staging", planOf(step(update), ended)]]);
     expect(text).toContain("| update | `portal-db` | `aws:rds/instance:Instance` | `instanceClass` |");

@@ -42,6 +42,27 @@ describe("the JSON report", () => {
     expect(document).toMatchObject({ schemaVersion, tool: { name: "production-readiness" } });
   });
 
+  it("tells in numbers where each stack stands before it tells all", () => {
+    const { overview } = reportOf(
+      [conditionalReport(), stackReport(stack, findings, commit, [])],
+      report.notEvaluated,
+    );
+    expect(overview).toEqual([
+      {
+        stack: "prod",
+        verdict: "CONDITIONAL",
+        required: expect.any(Number),
+        standings: { proven: expect.any(Number), waived: 2 },
+        failing: [],
+      },
+      expect.objectContaining({ stack: "prod", verdict: "NO-GO", failing: ["DB-02"] }),
+      { stack: "dev", verdict: null, required: 0, standings: {}, failing: [] },
+    ]);
+    for (const { required, standings } of overview) {
+      expect(Object.values(standings).reduce((sum, n) => sum + n, 0)).toBe(required);
+    }
+  });
+
   it("is as its schema says without a commit, a finding or a resource", () => {
     const empty = stackReport(stackOf("pr-12"), [], { id: null, reason: "git is not installed" }, []);
     valid(read(reportOf([empty])));

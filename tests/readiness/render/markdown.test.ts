@@ -53,6 +53,44 @@ const broken = [
 ];
 
 describe("the Markdown report", () => {
+  it("begins with where each of several stacks stands, and what fails of it", () => {
+    const notEvaluated = [{ stack: "qa", reason: "Pulumi.qa.yaml cannot be used", issues: [] }];
+    const text = renderMarkdown(
+      reportOf([report(broken), report(findingsFor("pass"), [], "staging")], notEvaluated),
+    );
+    const [first] = lexer(text);
+    expect(isTable(first) && first.rows.map((row) => row.map((cell) => cell.text))).toEqual([
+      [
+        "❌",
+        "`prod`",
+        "**NO-GO**",
+        expect.stringMatching(/^1 failing \(DB-02\), \d+ without proof, 1 undecided of /),
+      ],
+      ["✅", "`staging`", "**GO**", expect.stringMatching(/^(\d+) proven of \1 required items$/)],
+      ["⚠️", "`qa`", "", "could not be evaluated"],
+    ]);
+  });
+
+  it("tells what has changed since another report, names from it as text alone", () => {
+    const change = { before: "failing", after: "proven", direction: "better" } as const;
+    const since = {
+      file: "<b>last</b>.json",
+      verdict: "GO",
+      commit: null,
+      purpose: "release",
+      source: "program",
+      items: [{ ...change, id: "DB-02`|", statement: "![](https://evil.example) |" }],
+      rules: [],
+    } as const;
+    const text = renderMarkdown(reportOf([{ ...report(broken), since }]));
+    const block = blockAfter(text, "Since");
+    expect(
+      isTable(block) &&
+        block.rows.map((row) => row.map((cell) => shown({ type: "x", raw: "", tokens: cell.tokens }).text)),
+    ).toEqual([["↑", "DB-02", "failing → proven", "![](https://evil.example) |"]]);
+    expect(text).not.toContain("<b>");
+  });
+
   it("says the verdict, the stack, the commit and the reasons first", () => {
     const [heading, , reasons] = page(broken).split("\n");
     expect(heading).toBe("## ❌ NO-GO: prod, production tier, commit 0123456789");

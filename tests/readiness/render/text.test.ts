@@ -46,6 +46,28 @@ describe("the text report", () => {
     expect(second).toMatch(/^All \d+ items that a staging stack needs are proven\.$/);
   });
 
+  it("begins with where each of several stacks stands, and what fails of it", () => {
+    const notEvaluated = [{ stack: "qa", reason: "Pulumi.qa.yaml cannot be used", issues: [] }];
+    for (const quiet of [true, false]) {
+      const text = renderText([ready, broken], [], { ...plain, quiet, notEvaluated });
+      expect(text.split("\n").slice(0, 5)).toEqual([
+        "Stacks",
+        expect.stringMatching(/^ {2}staging {2}GO {11,} (\d+) proven of \1 required items$/),
+        expect.stringMatching(
+          /^ {2}prod {5}NO-GO {9}2 failing \(DB-02, ONC-01\), \d+ without proof, 2 undecided of /,
+        ),
+        expect.stringMatching(/^ +items$/),
+        "  qa       –             could not be evaluated",
+      ]);
+    }
+  });
+
+  it("names eight items that fail in the overview, and counts the others", () => {
+    const failing = report("prod", findingsFor("fail"));
+    const text = renderText([ready, failing], [], { ...plain, page: { ...plain.page, width: 300 } });
+    expect(text).toMatch(/\n {2}prod .* (\d+) failing \((?:[A-Z]+-\d+, ){8}\d+ more\), /);
+  });
+
   it("says why there is no commit", () => {
     const text = renderText([{ ...ready, commit: { id: null, reason: "git is not installed" } }], [], plain);
     expect(text).toContain("no commit (git is not installed)");
