@@ -1,6 +1,5 @@
 /** Where each stack stands, in numbers: what a report of several stacks begins with. */
 import type { ItemId } from "../model/checklist/checklist.ts";
-import type { NotEvaluated, StackReport } from "./report.ts";
 import type { Standing, Verdict } from "./verdict.ts";
 
 export interface StackOverview {
@@ -15,9 +14,19 @@ export interface StackOverview {
   readonly failing: readonly ItemId[];
 }
 
+interface Judged {
+  readonly stack: string;
+  readonly verdict: Verdict;
+  readonly checklist: readonly {
+    readonly id: ItemId;
+    readonly required: boolean;
+    readonly standing: Standing;
+  }[];
+}
+
 export function overviewOf(
-  stacks: readonly StackReport[],
-  notEvaluated: readonly Pick<NotEvaluated, "stack">[],
+  stacks: readonly Judged[],
+  notEvaluated: readonly { readonly stack: string }[],
 ): readonly StackOverview[] {
   return [
     ...stacks.map(({ stack, verdict, checklist }) => {

@@ -95,7 +95,7 @@ function stackBlocks(report: StackReport, { checklist, rows }: Detail): string[]
 
 function sinceBlocks(report: StackReport): string[] {
   const { since } = report;
-  if (since === null) return [];
+  if (!since) return [];
   const rows = changeLines(since).map(({ mark, name, change, about }) => [
     mark,
     code(name),

@@ -153,7 +153,7 @@ const directionColours = {
 
 function sinceLines(report: StackReport, page: Page): string[] {
   const { since } = report;
-  if (since === null) return [];
+  if (!since) return [];
   return [
     ...hanging("", sinceHead(since, report), page.width, (t) => heading(t, page)),
     ...changeLines(since).flatMap(({ direction, mark, name, change, about }) =>

@@ -1,7 +1,7 @@
 /** What became better and worse of a stack since another report on it. */
 import type { Purpose } from "../../model/checklist/checklist.ts";
+import type { ProofKind } from "../../model/checklist/row.ts";
 import type { Outcome } from "../../model/finding.ts";
-import type { StackReport } from "../report.ts";
 import { type Standing, type Verdict, worst } from "../verdict.ts";
 import type { EarlierStack } from "./earlier.ts";
 
@@ -44,7 +44,21 @@ export interface Since {
   readonly rules: readonly RuleChange[];
 }
 
-type Compared = Pick<StackReport, "checklist" | "findings"> | Pick<EarlierStack, "checklist" | "findings">;
+/** What of a report is compared. */
+interface Compared {
+  readonly checklist: readonly {
+    readonly id: string;
+    readonly statement: string;
+    readonly standing: Standing;
+  }[];
+  readonly findings: readonly {
+    readonly item: string;
+    readonly kind: ProofKind;
+    readonly by: string;
+    readonly outcome: Outcome;
+    readonly urn: string | null;
+  }[];
+}
 
 /** A bigger number is worse; not applicable compares with nothing. */
 const ranks: Readonly<Record<Standing, number | undefined>> = {
@@ -63,7 +77,7 @@ const outcomeRanks: Readonly<Record<Outcome, number | undefined>> = {
   "not-applicable": undefined,
 };
 
-export function changesSince(file: string, earlier: EarlierStack, now: StackReport): Since {
+export function changesSince(file: string, earlier: EarlierStack, now: Compared): Since {
   return {
     file,
     verdict: earlier.verdict,
@@ -107,7 +121,7 @@ interface Found {
 }
 
 function foundBy({ findings }: Compared): readonly (readonly [rule: string, found: Found])[] {
-  const policy = (findings as EarlierStack["findings"]).filter(({ kind }) => kind === "policy");
+  const policy = findings.filter(({ kind }) => kind === "policy");
   return [...Map.groupBy(policy, ({ by }) => by)].map(([rule, of]) => [
     rule,
     {
