@@ -1,5 +1,5 @@
 /** `drill` on the command line; what it does is loaded when it is called. */
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { atMeaning, stackOption } from "../paging/options.ts";
 import type { Run } from "../terminal/options.ts";
 import type { DrillOptions } from "./drill.ts";
@@ -13,6 +13,8 @@ export function addDrill(program: Command, run: Run): void {
     .option("--at <time>", atMeaning)
     .option("--send", "trigger a real incident, marked as a drill, and say who was told", false)
     .option("--yes", "do not ask before sending", false)
+    .addOption(new Option("--format <format>").choices(["text", "json"]).default("text"))
+    .option("--out <file>", "write the report to a file instead of standard output")
     .action((options: DrillOptions) =>
       run(async () => (await import("./drill.ts")).drill(options, process.cwd())),
     );

@@ -10,7 +10,9 @@ import { escalationTimes } from "../paging/escalation.ts";
 import { parseAt } from "../paging/moment.ts";
 import { rotasOf } from "../paging/rotations.ts";
 import { silentAt } from "../paging/silence.ts";
+import { assertOutput, writeWhole } from "../terminal/out-file.ts";
 import { pageOf } from "../terminal/page.ts";
+import { drillJson } from "./json.ts";
 import { accessFrom } from "./pagerduty.ts";
 import { send } from "./send.ts";
 import { drillText } from "./text.ts";
@@ -26,6 +28,9 @@ export interface DrillOptions {
   readonly send: boolean;
   /** Do not ask before sending. */
   readonly yes: boolean;
+  readonly format: "text" | "json";
+  /** File for what is told on paper; standard output where absent. */
+  readonly out?: string;
 }
 
 /**
@@ -35,6 +40,10 @@ export interface DrillOptions {
  */
 export async function drill(options: DrillOptions, projectDir: string): Promise<number> {
   if (options.send && options.at !== undefined) throw new UsageError("--send is about now, without --at");
+  const { format, out } = options;
+  if (options.send && format === "json")
+    throw new UsageError("--send asks and tells as text, without --format json");
+  if (out !== undefined) assertOutput(out);
   const access = options.send ? accessFrom(process.env) : undefined;
   const { spec, stack } = await declaredStack(projectDir, options.stack);
   const { timeZone } = spec.onCall;
@@ -67,7 +76,9 @@ export async function drill(options: DrillOptions, projectDir: string): Promise<
     silent,
     story,
   };
-  const { width, paint } = pageOf(process.stdout);
-  process.stdout.write(drillText(report, width, paint));
+  const { width, paint } = pageOf(out === undefined ? process.stdout : undefined);
+  const text = format === "json" ? drillJson(report) : drillText(report, width, paint);
+  if (out === undefined) process.stdout.write(text);
+  else writeWhole(out, text);
   return access ? send(access, report, options.yes) : 0;
 }

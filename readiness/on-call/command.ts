@@ -17,6 +17,8 @@ export function addOnCall(program: Command, run: Run): void {
       new Option("--severity <severity>", "whose escalation is shown").choices(severities).default("SEV1"),
     )
     .option("--svg <file>", "write the year as a picture, too")
+    .addOption(new Option("--format <format>").choices(["text", "json"]).default("text"))
+    .option("--out <file>", "write the report to a file instead of standard output")
     .action((options: OnCallOptions) =>
       run(async () => (await import("./on-call.ts")).onCall(options, process.cwd())),
     );

@@ -14,6 +14,7 @@ import { dutyAt, rotasOf, yearOf } from "../paging/rotations.ts";
 import { assertOutput, writeWhole } from "../terminal/out-file.ts";
 import { pageOf } from "../terminal/page.ts";
 import { gridOf } from "./heat-map.ts";
+import { onCallJson } from "./json.ts";
 import { onCallSvg } from "./svg.ts";
 import { onCallText } from "./text.ts";
 
@@ -24,6 +25,9 @@ export interface OnCallOptions {
   readonly severity: Severity;
   /** File for the picture of the year. */
   readonly svg?: string;
+  readonly format: "text" | "json";
+  /** File for the report; standard output where absent. */
+  readonly out?: string;
 }
 
 /**
@@ -32,7 +36,9 @@ export interface OnCallOptions {
  * @throws UsageError where the options cannot be carried out; ConfigError, ProgramError where the stack cannot
  */
 export async function onCall(options: OnCallOptions, projectDir: string): Promise<number> {
-  if (options.svg !== undefined) assertOutput(options.svg, "--svg");
+  const { svg, format, out } = options;
+  if (svg !== undefined) assertOutput(svg, "--svg");
+  if (out !== undefined) assertOutput(out);
   const { spec, stack } = await declaredStack(projectDir, options.stack);
   const { timeZone } = spec.onCall;
   const now = { instant: Date.now(), note: undefined };
@@ -64,8 +70,10 @@ export async function onCall(options: OnCallOptions, projectDir: string): Promis
     windows: windowsOf(stack, yearFrom(new Date(instant))),
     quietness: quietnessReport(stack),
   };
-  const { width, paint } = pageOf(process.stdout);
-  process.stdout.write(onCallText(report, width, paint));
-  if (options.svg !== undefined) writeWhole(options.svg, onCallSvg(report), "--svg");
+  const { width, paint } = pageOf(out === undefined ? process.stdout : undefined);
+  const text = format === "json" ? onCallJson(report) : onCallText(report, width, paint);
+  if (out === undefined) process.stdout.write(text);
+  else writeWhole(out, text);
+  if (svg !== undefined) writeWhole(svg, onCallSvg(report), "--svg");
   return report.rotations.some(({ uncovered }) => uncovered > 0) ? 1 : 0;
 }
