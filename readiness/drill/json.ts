@@ -21,6 +21,7 @@ export function drillJson(report: DrillReport): string {
     at: time(begun),
     note: note ?? null,
     targetPercent: targetPercent ?? null,
+    healthy: healthyJson(report.quietness),
     faults: faults.map((fault) => faultJson(fault, report)),
     worst: worst?.name ?? null,
     told: time(told),
@@ -32,6 +33,13 @@ export function drillJson(report: DrillReport): string {
       alerts: alerts.map((one) => ({ alert: one.chain.alert.resource.name, afterSeconds: one.after })),
     })),
   });
+}
+
+function healthyJson(quietness: DrillReport["quietness"]) {
+  const { kind } = quietness;
+  return kind === "chance"
+    ? { kind, pagesAWeek: exact(quietness.aWeek), why: quietness.because }
+    : { kind, pagesAWeek: null, why: quietness.why };
 }
 
 function faultJson(fault: DrillFault, { begun, targetPercent }: DrillReport) {

@@ -28,5 +28,6 @@ export function onCallJson(report: OnCallReport): string {
     pauses,
     over,
     maintenance: windows.map(windowJson),
+    pagesAWeek: report.quietness.pagesAWeek,
   });
 }

@@ -1,6 +1,6 @@
 /** What has changed since another report, in the words that the formats for reading have in common. */
 import type { StackReport } from "../report.ts";
-import type { Direction, Since } from "../since/since.ts";
+import type { AlertState, Direction, Since } from "../since/since.ts";
 
 export interface ChangeLine {
   readonly direction: Direction;
@@ -19,12 +19,12 @@ export const directionMarks: Readonly<Record<Direction, string>> = {
   otherwise: "~",
 };
 
-/** Rules that are written out; the JSON report has them all. */
-const shownRules = 12;
+/** Rules, and alerts, that are written out; the JSON report has them all. */
+const shown = 12;
 
 /** `Since last.json (NO-GO, commit 0123456789): 2 items better, 1 worse`. */
 export function sinceHead(
-  { file, verdict, commit, purpose, source, items, rules }: Since,
+  { file, verdict, commit, purpose, source, items, rules, alerts }: Since,
   now: StackReport,
 ): string {
   const asked = [
@@ -33,12 +33,12 @@ export function sinceHead(
     ...(purpose === now.purpose ? [] : [`for a ${purpose}`]),
     ...(source === now.source.kind ? [] : [source === "state" ? "as deployed" : "as declared"]),
   ];
-  const counted = [...tally("item", items), ...tally("rule", rules)];
+  const counted = [...tally("item", items), ...tally("rule", rules), ...tally("alert", alerts ?? [])];
   return `Since ${file} (${asked.join(", ")}): ${counted.join(", ") || "nothing has changed"}`;
 }
 
-/** What is worse first, items before rules. */
-export function changeLines({ items, rules }: Since): readonly ChangeLine[] {
+/** What is worse first; items, then rules, then alerts. */
+export function changeLines({ items, rules, alerts }: Since): readonly ChangeLine[] {
   const ofItems = inOrder(items).map(({ direction, id, statement, before, after }) =>
     line(direction, id, before, after, statement),
   );
@@ -46,15 +46,25 @@ export function changeLines({ items, rules }: Since): readonly ChangeLine[] {
     const found = failing.before + failing.after > 0 ? `failures ${failing.before} → ${failing.after}` : "";
     return line(direction, rule, before, after, [item, found].filter(Boolean).join(", "));
   });
-  const more = ofRules.length - shownRules;
-  const rest = `--format json lists them all`;
+  const ofAlerts = inOrder(alerts ?? []).map(({ direction, alert, before, after }) =>
+    line(direction, alert, before && stateText(before), after && stateText(after), "alert"),
+  );
+  return [...ofItems, ...firstOf(ofRules, "rules"), ...firstOf(ofAlerts, "alerts")];
+}
+
+function firstOf(lines: readonly ChangeLine[], what: string): readonly ChangeLine[] {
+  const more = lines.length - shown;
+  if (more <= 0) return lines;
+  const rest = { change: "--format json lists them all", about: "" };
   return [
-    ...ofItems,
-    ...ofRules.slice(0, shownRules),
-    ...(more > 0
-      ? [{ direction: "otherwise" as const, mark: "…", name: `${more} more rules`, change: rest, about: "" }]
-      : []),
+    ...lines.slice(0, shown),
+    { direction: "otherwise", mark: "…", name: `${more} more ${what}`, ...rest },
   ];
+}
+
+function stateText({ severity, pagesAWeek }: AlertState): string {
+  const often = pagesAWeek === null ? "" : `, ${pagesAWeek} pages a week by chance`;
+  return `${severity?.toUpperCase() ?? "no severity"}${often}`;
 }
 
 function line(

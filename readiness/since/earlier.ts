@@ -21,6 +21,14 @@ const stack = z.object({
       standing: z.enum(["proven", "failing", "unproven", "undecided", "waived", "not-applicable"]),
     }),
   ),
+  /** From 2.2 on. */
+  quietness: z
+    .object({
+      alerts: z.array(
+        z.object({ alert: text, severity: z.string().nullable(), pagesAWeek: z.number().nullable() }),
+      ),
+    })
+    .optional(),
   findings: z.array(
     z.object({
       item: text,

@@ -30,6 +30,21 @@ export interface RuleChange {
   readonly failing: { readonly before: number; readonly after: number };
 }
 
+export interface AlertState {
+  readonly severity: string | null;
+  /** By chance, while nothing is wrong; null where that is not computed. */
+  readonly pagesAWeek: number | null;
+}
+
+export interface AlertChange {
+  /** Whether it rings by chance less often, or more often; whatever else has changed, rules judge. */
+  readonly direction: Direction;
+  readonly alert: string;
+  /** Null where there was none. */
+  readonly before: AlertState | null;
+  readonly after: AlertState | null;
+}
+
 export interface Since {
   /** The other report, as it was given. */
   readonly file: string;
@@ -42,10 +57,13 @@ export interface Since {
   readonly items: readonly ItemChange[];
   /** Rules that find worse or better, or fail for other resources. */
   readonly rules: readonly RuleChange[];
+  /** Alerts of which severity or quietness has changed; null where the other report tells of none. */
+  readonly alerts: readonly AlertChange[] | null;
 }
 
 /** What of a report is compared. */
 interface Compared {
+  readonly quietness?: { readonly alerts: readonly (AlertState & { readonly alert: string })[] } | undefined;
   readonly checklist: readonly {
     readonly id: string;
     readonly statement: string;
@@ -86,6 +104,7 @@ export function changesSince(file: string, earlier: EarlierStack, now: Compared)
     source: earlier.source.kind,
     items: itemChanges(earlier, now),
     rules: ruleChanges(earlier, now),
+    alerts: earlier.quietness ? alertChanges(earlier, now) : null,
   };
 }
 
@@ -111,6 +130,23 @@ function ruleChanges(earlier: Compared, now: Compared): readonly RuleChange[] {
     const change = { rule, item: (is ?? was)?.item ?? "", before, after, failing };
     return [{ direction: ruleDirection(was, is), ...change }];
   });
+}
+
+function alertChanges(earlier: Compared, now: Compared): readonly AlertChange[] {
+  return pairs(alertsOf(earlier), alertsOf(now)).flatMap(([alert, before = null, after = null]) => {
+    const [was, is] = [before?.pagesAWeek ?? null, after?.pagesAWeek ?? null];
+    const moved = before?.severity !== after?.severity;
+    if (was === is && !moved && before && after) return [];
+    const direction = was === null || is === null || moved ? "otherwise" : directionOf(was, is);
+    return [{ direction, alert, before, after }];
+  });
+}
+
+function alertsOf({ quietness }: Compared): readonly (readonly [alert: string, state: AlertState])[] {
+  return (quietness?.alerts ?? []).map(({ alert, severity, pagesAWeek }) => [
+    alert,
+    { severity, pagesAWeek },
+  ]);
 }
 
 interface Found {

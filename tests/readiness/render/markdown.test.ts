@@ -81,6 +81,7 @@ describe("the Markdown report", () => {
       source: "program",
       items: [{ ...change, id: "DB-02`|", statement: "![](https://evil.example) |" }],
       rules: [],
+      alerts: null,
     } as const;
     const text = renderMarkdown(reportOf([{ ...report(broken), since }]));
     const block = blockAfter(text, "Since");

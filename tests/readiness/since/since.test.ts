@@ -77,6 +77,51 @@ describe("what has changed since another report", () => {
     ]);
   });
 
+  it("tells of alerts that ring by chance more or less often, are new, gone, or of another severity", () => {
+    const quiet = (...alerts: readonly (readonly [string, string | null, number | null])[]) => ({
+      ...report(pass),
+      quietness: {
+        pagesAWeek: 0,
+        detection: [],
+        alerts: alerts.map(([alert, severity, pagesAWeek]) => ({
+          ...{ alert, severity, pagesAWeek, pagesAWeekInThrees: pagesAWeek, why: "chance" },
+          kind: "chance" as const,
+        })),
+      },
+    });
+    const before = quiet(
+      ["a", "sev1", 0.1],
+      ["b", "sev1", 0.1],
+      ["c", "sev1", 0.1],
+      ["d", "sev2", null],
+      ["e", "sev1", 1],
+    );
+    const now = quiet(
+      ["a", "sev1", 0.2],
+      ["b", "sev1", 0.05],
+      ["c", "sev2", 0.1],
+      ["e", "sev1", 1],
+      ["f", null, 0],
+    );
+    const changes = since(before, now);
+    expect(changes.alerts?.map(({ direction, alert }) => [alert, direction])).toEqual([
+      ["a", "worse"],
+      ["b", "better"],
+      ["c", "otherwise"],
+      ["f", "otherwise"],
+      ["d", "otherwise"],
+    ]);
+    expect(changeLines(changes).map(({ mark, name, change }) => `${mark} ${name} ${change}`)).toEqual([
+      "↓ a SEV1, 0.1 pages a week by chance → SEV1, 0.2 pages a week by chance",
+      "↑ b SEV1, 0.1 pages a week by chance → SEV1, 0.05 pages a week by chance",
+      "~ c SEV1, 0.1 pages a week by chance → SEV2, 0.1 pages a week by chance",
+      "~ f new → no severity, 0 pages a week by chance",
+      "~ d SEV2 → gone",
+    ]);
+    const { quietness: _, ...older } = before;
+    expect(since(older as StackReport, now).alerts).toBeNull();
+  });
+
   it("says what was asked otherwise, the worse first, and no more than a dozen rules", () => {
     const names = Array.from({ length: 20 }, (_, i) => `rule-${i}`);
     const before = report(
