@@ -24,8 +24,6 @@ export function allowsUpdate(verdict: string): boolean {
   return mayBegin.includes(verdict);
 }
 
-const cli = join(import.meta.dirname, "../readiness/cli.ts");
-
 /**
  * Asks whether a stack may be updated now. The command line runs in a process of its own: whatever has been loaded or
  * configured here has no part in its answer.
@@ -58,6 +56,7 @@ export function waivedIn(projectDir: string, stack: string): ReadonlySet<string>
 
 /** The stack's report, or why there is none. */
 function standingOf(projectDir: string, stack: string): Standing["stacks"][number] | string {
+  const cli = join(import.meta.dirname, "../readiness/cli.ts");
   const args = ["check", "--stack", stack, "--for", "update", "--format", "json"];
   const { stdout, stderr, error } = spawnSync(process.execPath, [cli, ...args], {
     cwd: projectDir,
