@@ -46,8 +46,8 @@ export function trafficTag({ perMinute, hours }: TrafficLevel): string {
 }
 
 /** Windows that people think in, in minutes. */
-const windows = [10, 30, 60, 120] as const;
-const longest = 240;
+const windows = [10, 15, 30, 60, 120, 240] as const;
+const longest = 480;
 
 /**
  * The shortest window in which so many requests come in the quietest hour: a share of a few says nothing.

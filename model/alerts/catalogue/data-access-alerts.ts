@@ -3,6 +3,7 @@ import type { ServiceSpec, StackSpec } from "../../config/stack-spec.ts";
 import type { ServiceRows } from "../alert.ts";
 import type { MetricSignal, Series, Thresholds } from "../signal.ts";
 import { logCount, serviceTags, storeSpans } from "../telemetry.ts";
+import { quietest, trafficOf, windowFor } from "../traffic.ts";
 
 type Store = Parameters<typeof storeSpans>[0];
 
@@ -90,7 +91,9 @@ function duration(
   thresholds: Thresholds,
 ): MetricSignal {
   const series: Series = { aggregate, metric: storeSpans(store), filter: serviceTags(spec, service) };
-  return { ...call({ series }, thresholds), over: "percentile", unit: "s" };
+  // At one call a request.
+  const windowMinutes = windowFor(45, quietest(trafficOf(service, spec)), 15);
+  return { ...call({ series }, thresholds), over: "percentile", windowMinutes, unit: "s" };
 }
 
 function errors(spec: StackSpec, service: ServiceSpec, store: Store): MetricSignal {

@@ -14,7 +14,7 @@ const logIndex = resourceType<datadog.LogsIndexArgs>("datadog:index/logsIndex:Lo
 const parameterGroup = resourceType<aws.rds.ParameterGroupArgs>("aws:rds/parameterGroup:ParameterGroup");
 
 /** Shares of few requests need hours of them; of a fault of all requests minutes are enough in these. */
-const unhurried = { within: 4 * 3600 };
+const unhurried = { within: 8 * 3600 };
 
 /** What happens once a day has been missed after a day and what it takes. */
 const daily = { within: 27 * 3600 };

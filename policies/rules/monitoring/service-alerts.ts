@@ -16,7 +16,7 @@ const classLimits = {
 };
 
 /** Percentiles of few requests need hours of them; where all are slow, a small part of these is enough. */
-const unhurried = { within: 4 * 3600 };
+const unhurried = { within: 8 * 3600 };
 
 const hits = "trace.http.server.request.hits";
 const errorRate = ["trace.http.server.request.errors", hits];
@@ -32,7 +32,7 @@ export const serviceAlertRules: readonly Rule[] = [
     ),
   ),
   // The rest of the same table.
-  onService("latency-overall", "MON-02", [">", 0.3], ["p95:trace.http.server.request{"]),
+  onService("latency-overall", "MON-02", [">", 0.3], ["p95:trace.http.server.request{"], unhurried),
   // Requirements, "Service levels": a page answers within 2.5 s.
   onService("latency-p99", "MON-02", [">", 2.5], ["p99:trace.http.server.request{"], unhurried),
   onService("latency-anomaly", "MON-36", [">=", 1], ["anomalies(", "p95:trace.http.server.request{"]),

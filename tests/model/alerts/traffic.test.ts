@@ -70,7 +70,9 @@ it.each([
   [90, 15, 10, 10],
   [90, 3, 30, 30],
   [90, 1, 30, 120],
-  [90, 0.1, 10, 240],
+  [90, 9, 10, 10],
+  [90, 7, 10, 15],
+  [90, 0.1, 10, 480],
 ])(
   "of %i requests at %f a minute, %i minutes at least, a window has %i minutes",
   (requests, perMinute, least, minutes) => {

@@ -36,7 +36,6 @@ export const proofMutations: readonly Mutation[] = [
   },
   {
     rule: "alerts-in-time",
-    also: ["latency-overall-alerted"],
     title: "a SEV2 judges four hours at a time",
     change: on(
       monitor("portal-latency-overall"),
