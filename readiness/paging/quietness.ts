@@ -98,7 +98,7 @@ function detectionOfAll(stack: Stack): readonly Detection[] {
 /** A sentence of pages by chance, and one of what is not caught. */
 export function quietnessLine({ pagesAWeek, detection }: QuietnessReport): string {
   const missed = detection.filter(({ chance }) => chance < surely).map(missing);
-  const quiet = `While nothing is wrong, chance pages somebody ${often(pagesAWeek)} a week.`;
+  const quiet = `While nothing is wrong, chance pages somebody ${often(pagesAWeek)} times a week.`;
   return [quiet, ...(missed.length > 0 ? [`Not sure to ring: ${missed.join("; ")}.`] : [])].join(" ");
 }
 
