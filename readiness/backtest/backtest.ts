@@ -6,7 +6,8 @@ import { selectStacks } from "../inputs/selection.ts";
 import { listStacks, loadStack } from "../inputs/stack-file.ts";
 import { assertOutput, writeWhole } from "../terminal/out-file.ts";
 import { pageOf } from "../terminal/page.ts";
-import { dataOf, inputsOf } from "./columns.ts";
+import { countsIn, dataOf, inputsOf } from "./columns.ts";
+import type { Merge } from "./gathered.ts";
 import { profilesOf, type ServiceProfile } from "./profile.ts";
 import { readTrace } from "./read-trace.ts";
 import { type BacktestOptions, type BacktestReport, backtestReport } from "./report.ts";
@@ -21,6 +22,7 @@ export interface BacktestArguments {
   readonly columns: boolean;
   readonly incidentStart?: string;
   readonly every?: string;
+  readonly merge?: Merge;
   readonly format: "text" | "json" | "svg";
   /** File for the report; standard output where absent. */
   readonly out?: string;
@@ -54,7 +56,11 @@ function evaluation(options: BacktestArguments, spec: StackSpec): Evaluation {
   const { trace: file } = options;
   if (file === undefined) throw new UsageError("--trace <file> is missing; --columns lists what it may hold");
   const given = numbers(options);
-  const trace = readTrace(file);
+  const trace = readTrace(file, {
+    adds: countsIn(inputsOf(spec)),
+    ...(given.every !== undefined && { every: given.every }),
+    ...(options.merge && { merge: options.merge }),
+  });
   const data = dataOf(file, trace, spec);
   const services = spec.services.map(({ name }) => name);
   return { report: backtestReport(spec, trace, data, given), profiles: profilesOf(services, data, trace) };

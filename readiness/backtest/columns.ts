@@ -22,6 +22,8 @@ export interface Input {
   /** Of its values where the column names none. */
   readonly unit: string;
   readonly meaning: string;
+  /** Whether it counts, so that values of two rows add up. */
+  readonly adds: boolean;
 }
 
 /** A trace's values by the id of their input, in that input's unit. */
@@ -41,7 +43,13 @@ export function inputsOf(spec: StackSpec): readonly Input[] {
     (["requests", "errors"] as const).map((what) => {
       const id = `${name}.${what}`;
       const done = what === "errors" ? "that failed" : "that were answered, failed ones too";
-      return { id, names: alone ? [what, id] : [id], unit: "", meaning: `requests of ${name} ${done}` };
+      return {
+        id,
+        names: alone ? [what, id] : [id],
+        unit: "",
+        meaning: `requests of ${name} ${done}`,
+        adds: true,
+      };
     }),
   );
   const alerts = alertsOf(spec);
@@ -55,9 +63,18 @@ export function inputsOf(spec: StackSpec): readonly Input[] {
         names: unique ? [id, key] : [key],
         unit: signal.unit,
         meaning: `${statistic(signal)}, for the alert "${title}"`,
+        adds: counts(signal),
       };
     }),
   ];
+}
+
+/** Whether a trace's column of that name counts something. */
+export function countsIn(inputs: readonly Input[]): (header: string) => boolean {
+  return (header) => {
+    const found = match(header, inputs);
+    return typeof found !== "string" && found.input.adds;
+  };
 }
 
 /** By its query, the input that holds a series: requests and errors of each service. */
@@ -154,6 +171,12 @@ function countProblems(service: string, data: Data, trace: Trace): readonly stri
     }
   }
   return problems;
+}
+
+/** Whether an alert's column holds numbers of events. */
+function counts(signal: MetricSignal | EventSignal): boolean {
+  if (signal.kind !== "metric") return signal.compute.aggregate === "count";
+  return "series" in signal.expression && signal.expression.series.as === "count";
 }
 
 /** What one value of an alert's column is. */

@@ -6,7 +6,7 @@ import {
   nextStatus,
 } from "../../model/alerts/monitor-status.ts";
 import type { WatchedValue } from "./measured.ts";
-import type { Trace } from "./trace.ts";
+import { endOf, type Trace } from "./trace.ts";
 
 /** From the evaluation that fires the alert to the one that ends it; times in seconds since 1970. */
 export interface Episode {
@@ -26,19 +26,15 @@ export interface Evaluation {
   readonly warnings: number;
 }
 
-/** The first moment after a trace. */
-export function endOf({ times, stepSeconds }: Trace): number {
-  return (times.at(-1) ?? 0) + stepSeconds;
-}
-
 /**
  * Evaluates a monitor from the trace's start to its end. It does not wait for a full window
- * (`requireFullWindow: false`).
+ * (`requireFullWindow: false`); but of what was before the trace nothing is known, so until the first window is
+ * full there is neither too little of anything nor no data.
  * @param every seconds between two evaluations; Datadog's where absent. A trace that has only every fifth
  * minute gives a new value every five minutes, so evaluations are whole steps of the trace apart.
  */
 export function evaluateMeasure(measure: WatchedValue, trace: Trace, every?: number): Evaluation {
-  const { condition, longestSeconds, delaySeconds } = measure;
+  const { condition, longestSeconds, delaySeconds, wantsFullWindow } = measure;
   const { stepSeconds } = trace;
   const start = trace.times[0] ?? 0;
   const wanted = every ?? evaluationSeconds(longestSeconds);
@@ -54,6 +50,7 @@ export function evaluateMeasure(measure: WatchedValue, trace: Trace, every?: num
   for (let n = 1; start + n * pace <= end; n++) {
     const until = start + n * pace;
     const value = measure.at(until);
+    if (until - start < longestSeconds && (value === undefined || wantsFullWindow)) continue;
     const next = nextStatus(status, value, condition);
     if (next === "warning" && status !== "warning" && status !== "alert") warnings++;
     const silent = next === "no-data" && condition.onMissingData !== "show_and_notify_no_data";

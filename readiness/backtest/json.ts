@@ -3,7 +3,7 @@ import { jsonText } from "../terminal/json-text.ts";
 import type { BacktestReport } from "./report.ts";
 
 /** Version of the JSON report: what its parts mean stands in the schema. */
-export const backtestSchemaVersion = "1.0";
+export const backtestSchemaVersion = "1.1";
 const times: ReadonlySet<string> = new Set(["from", "to", "firedAt", "recoveredAt", "since"]);
 
 export function backtestJson(report: BacktestReport): string {

@@ -7,12 +7,16 @@ import { columnOfSeries, inputOfSeries } from "./columns.ts";
 import { type Source, type Unmeasured, type WatchedValue, wants } from "./measured.ts";
 import { objectiveMeasure } from "./objective.ts";
 import { type Counts, rollingShare, samplesOf, shareAt, valueAt } from "./rows.ts";
-import type { Trace } from "./trace.ts";
+import { endOf, type Trace } from "./trace.ts";
 
 export function measureOf(alert: Alert, source: Source): WatchedValue | Unmeasured {
   const measure = anyMeasure(alert, source);
-  return "at" in measure && measure.shortestSeconds < source.trace.stepSeconds
-    ? { reason: "with a window shorter than a row" }
+  if ("reason" in measure) return measure;
+  const { trace } = source;
+  if (measure.shortestSeconds < trace.stepSeconds) return { reason: "with a window shorter than a row" };
+  const length = endOf(trace) - (trace.times[0] ?? 0);
+  return measure.wantsFullWindow && measure.longestSeconds > length
+    ? { reason: "with a window longer than the trace" }
     : measure;
 }
 
@@ -55,6 +59,7 @@ function seriesMeasure(signal: MetricSignal | EventSignal, values: Float64Array,
   return {
     ...base,
     estimate,
+    wantsFullWindow: fold === "sum" && base.condition.comparator === "<",
     at: (until) => times(window.at(until), 1),
     alone: (row) => times(valueAt(values, row), rows),
   };
@@ -89,6 +94,7 @@ function ratioMeasure(
   return {
     ...base,
     estimate: false,
+    wantsFullWindow: false,
     at: (until) => percent(share(until)),
     alone: (row) => percent(shareAt({ part, whole }, row)),
   };
@@ -116,6 +122,8 @@ function beyondMeasure(
     unit: `beyond ${signal.thresholds.critical} %`,
     condition: { ...base.condition, thresholds: { critical: more, recovery: 0 } },
     estimate: false,
+    // A part of a window holds fewer beyond, and fires for too many alone.
+    wantsFullWindow: false,
     at: (until) => plain(window.at(until), 1),
     alone: (row) => plain(valueAt(beyond, row), rows),
   };

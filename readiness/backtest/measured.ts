@@ -11,6 +11,8 @@ export interface WatchedValue {
   /** Windows that are evaluated together; the longest decides how often. */
   readonly shortestSeconds: number;
   readonly longestSeconds: number;
+  /** Whether a part of a window says too little: a sum that must not be small. */
+  readonly wantsFullWindow: boolean;
   /** How late the monitor looks. */
   readonly delaySeconds: number;
   /** Datadog has the distribution or the counts, the trace only their results: its number may differ. */
@@ -38,7 +40,8 @@ export interface Unmeasured {
     | "without a column"
     | "synthetic"
     | "modelled by Datadog"
-    | "with a window shorter than a row";
+    | "with a window shorter than a row"
+    | "with a window longer than the trace";
   /** Name of the column that it wants. */
   readonly column?: string;
 }

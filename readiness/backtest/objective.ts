@@ -47,6 +47,7 @@ export function objectiveMeasure(
     shortestSeconds: Math.min(...windows),
     longestSeconds: Math.max(...windows),
     delaySeconds: 0,
+    wantsFullWindow: false,
     estimate: bad.estimate,
     condition: {
       comparator: ">",

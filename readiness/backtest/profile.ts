@@ -1,7 +1,6 @@
 /** The course of a trace's errors in a few numbers, to draw it. */
 import type { Data } from "./columns.ts";
-import { endOf } from "./evaluate.ts";
-import type { Trace } from "./trace.ts";
+import { endOf, type Trace } from "./trace.ts";
 
 /** For each of so many equal parts of the trace, the worst share of requests that failed, 0 to 1. */
 export type Profile = (parts: number) => readonly number[];

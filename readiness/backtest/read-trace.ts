@@ -3,18 +3,20 @@ import { readFileSync } from "node:fs";
 import { CsvError, parse } from "csv-parse/sync";
 import { UsageError } from "../errors.ts";
 import { JsonError, parseJson } from "../foreign-json.ts";
+import type { Way } from "./gathered.ts";
 import { type Trace, TraceBuilder, TraceError } from "./trace.ts";
 
 /**
  * A file that begins with `[` or `{` is JSON, any other is CSV with a header. The column `time` is required;
- * an empty cell or null is no data.
+ * an empty cell, NaN or null is no data.
+ * @param way what to make of rows that stand on no grid
  * @throws TraceError where the file is not such a trace
  * @throws UsageError where it cannot be read
  */
-export function readTrace(file: string): Trace {
+export function readTrace(file: string, way: Way): Trace {
   const text = readText(file);
   if (text.trim() === "") throw new TraceError(file, ["the file is empty"]);
-  const builder = /^\s*[[{]/.test(text) ? readJson(file, text) : readCsv(file, text);
+  const builder = /^\s*[[{]/.test(text) ? readJson(file, text, way) : readCsv(file, text, way);
   return builder.build();
 }
 
@@ -26,7 +28,7 @@ function readText(file: string): string {
   }
 }
 
-function readCsv(file: string, text: string): TraceBuilder {
+function readCsv(file: string, text: string, way: Way): TraceBuilder {
   let builder: TraceBuilder | undefined;
   try {
     parse(text, {
@@ -35,7 +37,7 @@ function readCsv(file: string, text: string): TraceBuilder {
       // Rows go straight into the trace: a year of minutes would be half a million arrays.
       on_record: (cells: readonly string[], { lines }) => {
         if (builder) builder.add(lines, cells);
-        else builder = new TraceBuilder(file, "line", cells);
+        else builder = new TraceBuilder(file, "line", cells, way);
         return null;
       },
     });
@@ -50,23 +52,23 @@ function readCsv(file: string, text: string): TraceBuilder {
 type Fields = Readonly<Record<string, unknown>>;
 
 /** `[{time, name: value, …}, …]` or `{times: […], series: {name: […], …}}`. */
-function readJson(file: string, text: string): TraceBuilder {
+function readJson(file: string, text: string, way: Way): TraceBuilder {
   const data = contentOf(file, text);
-  if (Array.isArray(data)) return fromRows(file, data);
+  if (Array.isArray(data)) return fromRows(file, data, way);
   if (isFields(data) && Array.isArray(data["times"]) && isFields(data["series"])) {
-    return fromSeries(file, data["times"], data["series"]);
+    return fromSeries(file, data["times"], data["series"], way);
   }
   throw new TraceError(file, ["must be a list of rows with a time each, or a map with times and series"]);
 }
 
-function fromRows(file: string, rows: readonly unknown[]): TraceBuilder {
+function fromRows(file: string, rows: readonly unknown[], way: Way): TraceBuilder {
   const problems = rows.flatMap((row, i) =>
     isFields(row) ? [] : [`row ${i + 1}: must be a map with a time`],
   );
   if (problems.length > 0) throw new TraceError(file, problems);
   const fields = rows.filter(isFields);
   const header = [...new Set(["time", ...fields.flatMap((row) => Object.keys(row))])];
-  const builder = new TraceBuilder(file, "row", header);
+  const builder = new TraceBuilder(file, "row", header, way);
   for (const [i, row] of fields.entries()) {
     const cells = header.map((name) => row[name]);
     builder.add(i + 1, cells);
@@ -74,7 +76,7 @@ function fromRows(file: string, rows: readonly unknown[]): TraceBuilder {
   return builder;
 }
 
-function fromSeries(file: string, times: readonly unknown[], series: Fields): TraceBuilder {
+function fromSeries(file: string, times: readonly unknown[], series: Fields, way: Way): TraceBuilder {
   const problems = Object.entries(series).flatMap(([name, values]) => {
     if (!Array.isArray(values)) return [`${name} must be a list of values`];
     return values.length === times.length
@@ -82,7 +84,7 @@ function fromSeries(file: string, times: readonly unknown[], series: Fields): Tr
       : [`${name} has ${values.length} values for ${times.length} times`];
   });
   if (problems.length > 0) throw new TraceError(file, problems);
-  const builder = new TraceBuilder(file, "row", ["time", ...Object.keys(series)]);
+  const builder = new TraceBuilder(file, "row", ["time", ...Object.keys(series)], way);
   const columns = Object.values(series).filter(Array.isArray);
   for (const [i, time] of times.entries()) builder.add(i + 1, [time, ...columns.map((values) => values[i])]);
   return builder;
@@ -90,10 +92,15 @@ function fromSeries(file: string, times: readonly unknown[], series: Fields): Tr
 
 function contentOf(file: string, text: string): unknown {
   try {
-    return parseJson(text);
+    return parseJson(withoutNaN(text));
   } catch (error) {
     throw error instanceof JsonError ? new TraceError(file, [`it ${error.message}`]) : error;
   }
+}
+
+/** JSON has no NaN; Python's and others' write it all the same. */
+function withoutNaN(text: string): string {
+  return text.replaceAll(/(?<=[[,:]\s{0,40})-?NaN(?=\s{0,40}[,\]}])/g, "null");
 }
 
 function isFields(value: unknown): value is Fields {

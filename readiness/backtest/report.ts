@@ -8,10 +8,11 @@ import { exact } from "../../model/exact.ts";
 import { type Severity, severities, severityLevels } from "../../model/on-call/severities.ts";
 import { type Burnt, budgetOf } from "./budget.ts";
 import type { Data } from "./columns.ts";
-import { type Episode, endOf, evaluateMeasure } from "./evaluate.ts";
+import { type Episode, evaluateMeasure } from "./evaluate.ts";
+import { type Flap, flapsOf } from "./flapping.ts";
 import { measureOf } from "./measure.ts";
 import type { Unmeasured } from "./measured.ts";
-import type { Trace } from "./trace.ts";
+import { endOf, type Trace } from "./trace.ts";
 
 /** One time that an alert fired. Times are in seconds since 1970. */
 export interface Firing extends Omit<Episode, "badSince"> {
@@ -34,6 +35,8 @@ export interface AlertResult {
   readonly estimate: boolean;
   readonly warnings: number;
   readonly firings: readonly Firing[];
+  /** Stretches in which it fired over and over; each of those firings is told, and pages where the alert does. */
+  readonly flaps: readonly Flap[];
 }
 
 export interface UnevaluatedAlert extends Unmeasured {
@@ -104,7 +107,8 @@ export function backtestReport(
     const burnt = budgetBehind(alert, budgets);
     const firings = withDelays(episodes, burnt, options.incidentStart);
     const { estimate, unit } = measure;
-    alerts.push({ key, title, severity, pages, unit, estimate, warnings, firings });
+    const flaps = flapsOf(firings);
+    alerts.push({ key, title, severity, pages, unit, estimate, warnings, firings, flaps });
   }
 
   const count = (paging: boolean) =>

@@ -3,6 +3,7 @@ import type { Severity } from "../../model/on-call/severities.ts";
 import { hanging } from "../terminal/layout.ts";
 import type { Page } from "../terminal/page.ts";
 import type { Input } from "./columns.ts";
+import type { Flap } from "./flapping.ts";
 import type { ServiceProfile } from "./profile.ts";
 import { type AlertResult, type BacktestReport, type Firing, firedAlerts } from "./report.ts";
 import { formatDuration, formatTime } from "./time.ts";
@@ -80,16 +81,30 @@ function bar(share: number): string {
 }
 
 function alertLines(alert: AlertResult, report: BacktestReport, page: Page): string[] {
-  const { key, title, severity, firings, estimate } = alert;
+  const { key, title, severity, estimate, flaps } = alert;
   const mark = estimate ? "≈ " : "";
   const loud = (text: string) => page.paint(["bold", colours[severity]], text);
-  const more = firings.length - shownFirings;
+  const told = [...flaps.map((flap) => flapLine(flap, alert, report)), ...single(alert).map(firingLine)];
+  const more = told.length - shownFirings;
   return [
     ...hanging(`${severity}  `, `${mark}${key}: ${title}`, page.width, (t) => page.paint("bold", t), loud),
     `${indent}${timeline(alert, report, page)}`,
-    ...firings.slice(0, shownFirings).flatMap((f) => hanging(indent, firingLine(f), page.width)),
+    ...told.slice(0, shownFirings).flatMap((line) => hanging(indent, line, page.width)),
     ...(more > 0 ? hanging(indent, `and ${more} more: --format json lists them all`, page.width) : []),
   ];
+}
+
+/** Firings that are no part of a flapping. */
+function single({ firings, flaps }: AlertResult): readonly Firing[] {
+  return firings.filter(
+    ({ firedAt }) => !flaps.some((flap) => firedAt >= flap.from && firedAt < (flap.to ?? Infinity)),
+  );
+}
+
+function flapLine({ from, to, firings }: Flap, { pages }: AlertResult, report: BacktestReport): string {
+  const length = (to ?? report.to) - from;
+  const each = pages ? ", and paged each time" : "";
+  return `flapped from ${formatTime(from)}: fired ${firings} times in ${formatDuration(length)}${each}`;
 }
 
 function firingLine(firing: Firing): string {
@@ -134,15 +149,22 @@ function list(title: string, text: string, page: Page): string[] {
   return text === "" ? [] : hanging(`${title}  `, text, page.width, dim, (t) => page.paint("bold", t));
 }
 
-function totals({ pages, tickets, pagesPerWeek, budgets }: BacktestReport, page: Page): string[] {
+function totals(report: BacktestReport, page: Page): string[] {
+  const { pages, tickets, pagesPerWeek, budgets } = report;
   const rate = pagesPerWeek === null ? "" : ` (${pagesPerWeek.toFixed(1)} a week)`;
   const parts = [
-    `${counted(pages, "page")}${rate}, ${counted(tickets, "ticket")}`,
+    `${counted(pages, "page")}${rate}${flapping(report)}, ${counted(tickets, "ticket")}`,
     ...budgets.map(
       ({ service, burntPercent }) => `${percent(burntPercent)} of ${service}'s error budget of 30 days burnt`,
     ),
   ];
   return hanging("", parts.join("; "), page.width, (t) => page.paint("bold", t));
+}
+
+function flapping({ alerts }: BacktestReport): string {
+  const flapped = alerts.filter(({ pages, flaps }) => pages && flaps.length > 0);
+  const pages = flapped.flatMap(({ flaps }) => flaps).reduce((sum, { firings }) => sum + firings, 0);
+  return pages === 0 ? "" : `, ${pages} of them from ${counted(flapped.length, "flapping alert")}`;
 }
 
 function counted(number: number, what: string): string {

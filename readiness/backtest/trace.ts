@@ -1,5 +1,15 @@
 /** A metric trace: values by time, on a grid, checked as a whole before anything is evaluated. */
 import { UsageError } from "../errors.ts";
+import {
+  distancesOf,
+  gathered,
+  gridOf,
+  isMultiple,
+  type Rows,
+  sorted,
+  usualStep,
+  type Way,
+} from "./gathered.ts";
 import { parseTime } from "./time.ts";
 
 export interface Trace {
@@ -11,6 +21,11 @@ export interface Trace {
   readonly columns: ReadonlyMap<string, Float64Array>;
   /** How each row is found in its file, such as `line 7`. */
   readonly place: (row: number) => string;
+}
+
+/** The first moment after a trace. */
+export function endOf({ times, stepSeconds }: Trace): number {
+  return (times.at(-1) ?? 0) + stepSeconds;
 }
 
 /** A trace that cannot be used, with what is wrong with it. */
@@ -26,12 +41,15 @@ export class TraceError extends UsageError {
 /** The longest window of a monitor: after it, nothing is left of what was before. */
 const longestGapDays = 30;
 const number = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
+/** How exporters write that there is no value: Prometheus, Grafana, Python, R, spreadsheets. */
+const noValue = /^([+-]?nan|null|nil|none|undefined|#?n\/?a)?$/i;
 
 /** Takes rows one at a time, gathers what is wrong with them, and makes them a trace. */
 export class TraceBuilder {
   readonly #file: string;
   readonly #unit: "line" | "row";
   readonly #header: readonly string[];
+  readonly #way: Way;
   readonly #problems: string[] = [];
   readonly #times: number[] = [];
   readonly #places: number[] = [];
@@ -41,9 +59,10 @@ export class TraceBuilder {
    * @param unit what the file's rows are counted in
    * @throws TraceError where the header cannot be used
    */
-  constructor(file: string, unit: "line" | "row", header: readonly string[]) {
+  constructor(file: string, unit: "line" | "row", header: readonly string[], way: Way) {
     this.#file = file;
     this.#unit = unit;
+    this.#way = way;
     this.#header = header.map((name) => name.trim());
     this.#values = this.#header.map(() => []);
     const problems = [
@@ -77,24 +96,43 @@ export class TraceBuilder {
 
   /** @throws TraceError with everything that is wrong */
   build(): Trace {
-    if (this.#times.length < 2 && this.#problems.length === 0) {
-      const found = this.#times.length === 0 ? "there are no rows" : "there is one row";
-      throw new TraceError(this.#file, [`${found}, must be two or more`]);
-    }
-    const stepSeconds = this.#problems.length === 0 ? this.#step() : 0;
-    if (this.#problems.length > 0) throw new TraceError(this.#file, this.#problems);
-    const named = this.#header.map((name, i) => [name, Float64Array.from(this.#values[i] ?? [])] as const);
+    this.#assertFlawless();
+    const read = { times: this.#times, places: this.#places, values: this.#values };
+    const { rows, stepSeconds } = this.#onGrid(read);
+    this.#checkDistances(rows, stepSeconds);
+    this.#assertFlawless();
+    const named = this.#header.map((name, i) => [name, Float64Array.from(rows.values[i] ?? [])] as const);
     return {
-      times: Float64Array.from(this.#times),
+      times: Float64Array.from(rows.times),
       stepSeconds,
       columns: new Map(named.filter(([name]) => name !== "time")),
-      place: (row) => `${this.#unit} ${this.#places[row]}`,
+      place: (row) => `${this.#unit} ${rows.places[row]}`,
     };
+  }
+
+  #assertFlawless(): void {
+    if (this.#problems.length > 0) throw new TraceError(this.#file, this.#problems);
+  }
+
+  /** Rows in order, one of each moment, and the step of the grid that they stand on. */
+  #onGrid(read: Rows): { readonly rows: Rows; readonly stepSeconds: number } {
+    const { merge, every } = this.#way;
+    const adds = this.#header.map((name) => this.#way.adds(name));
+    const merged = merge === undefined ? read : gathered(sorted(read), { adds, merge });
+    const distances = distancesOf(merged.times);
+    const step = usualStep(distances);
+    const uneven = every !== undefined && distances.some((distance) => !isMultiple(distance, step));
+    const rows = uneven ? gathered(merged, { adds, cell: gridOf(every) }) : merged;
+    if (rows.times.length < 2) {
+      const found = rows.times.length === 0 ? "there are no rows" : "there is one row";
+      throw new TraceError(this.#file, [`${found}, must be two or more`]);
+    }
+    return { rows, stepSeconds: uneven ? every : step };
   }
 
   #value(place: number, column: number, cell: unknown): number {
     const text = typeof cell === "object" && cell !== null ? "a list or map" : String(cell ?? "").trim();
-    if (text === "") return Number.NaN;
+    if (noValue.test(text)) return Number.NaN;
     if (!number.test(text)) {
       const found = foundIn(cell);
       this.#wrong(place, `${this.#header[column]} is ${found}, must be a number or nothing`);
@@ -104,30 +142,29 @@ export class TraceBuilder {
 
   #checkOrder(place: number, time: number): void {
     const last = this.#times.at(-1);
-    if (last === undefined || !(time <= last)) return;
+    if (this.#way.merge !== undefined || last === undefined || !(time <= last)) return;
     const how = time === last ? "is the same as" : "is before";
-    this.#wrong(place, `the time ${how} that of ${this.#unit} ${this.#places.at(-1)}; times must ascend`);
+    this.#wrong(
+      place,
+      `the time ${how} that of ${this.#unit} ${this.#places.at(-1)}; times must ascend, or --merge add or last says what to make of it`,
+    );
   }
 
-  /** The most frequent distance of two rows; every other must be a multiple of it: rows that are missing. */
-  #step(): number {
-    const distances = this.#times.slice(1).map((time, i) => rounded(time - (this.#times[i] ?? 0)));
-    const counts = new Map<number, number>();
-    for (const distance of distances) counts.set(distance, (counts.get(distance) ?? 0) + 1);
-    const [[step] = [0]] = [...counts].sort(([a, n], [b, m]) => m - n || a - b);
-    for (const [i, distance] of distances.entries()) {
-      const place = this.#places[i + 1] ?? 0;
-      if (rounded(distance / step) % 1 !== 0) {
+  /** Every distance of two rows must be a multiple of the step: rows that are missing. */
+  #checkDistances({ times, places }: Rows, step: number): void {
+    for (const [i, distance] of distancesOf(times).entries()) {
+      const place = places[i + 1] ?? 0;
+      if (!isMultiple(distance, step)) {
+        const grid = Math.min(3600, Math.max(1, Math.round(step)));
         this.#wrong(
           place,
-          `${distance} s after the row before, must be ${step} s as elsewhere, or a multiple where rows are missing`,
+          `${distance} s after the row before, must be ${step} s as elsewhere, or a multiple where rows are missing; --every ${grid} puts rows on a grid`,
         );
       } else if (distance > longestGapDays * 86_400) {
         const days = Math.floor(distance / 86_400);
         this.#wrong(place, `${days} days after the row before, must be ${longestGapDays} at most`);
       }
     }
-    return step;
   }
 
   #wrong(place: number, problem: string): void {
@@ -140,9 +177,4 @@ function foundIn(cell: unknown): string {
   if (typeof cell === "object") return Array.isArray(cell) ? "a list" : "a map";
   const text = String(cell);
   return JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : cell);
-}
-
-/** To milliseconds: times with fractions are binary fractions. */
-function rounded(seconds: number): number {
-  return Math.round(seconds * 1000) / 1000;
 }

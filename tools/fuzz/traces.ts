@@ -12,6 +12,7 @@ interface Trace {
   readonly text: string;
   readonly format: "text" | "json" | "svg";
   readonly every?: string | undefined;
+  readonly merge?: "add" | "last" | undefined;
   readonly incidentStart?: string | undefined;
 }
 
@@ -47,9 +48,10 @@ export function traces(): Kind<Trace> {
       text,
       format: fc.constantFrom("text", "json", "svg"),
       every: option(fc.integer({ min: 0, max: 4000 }).map(String)),
+      merge: fc.constantFrom(undefined, "add", "last"),
       incidentStart: option(fc.constantFrom("2026-11-23T09:10:00Z", "1795424400", "1795424400000")),
     }),
-    async judge({ text, format, every, incidentStart }) {
+    async judge({ text, format, every, merge, incidentStart }) {
       writeFileSync(file, text);
       const said = await carried(() =>
         backtest(
@@ -59,6 +61,7 @@ export function traces(): Kind<Trace> {
             columns: false,
             format,
             ...(every !== undefined && { every }),
+            ...(merge && { merge }),
             ...(incidentStart !== undefined && { incidentStart }),
           },
           join(fixtures, "fixtures"),

@@ -8,7 +8,7 @@ import { alertOf, evaluated, type MadeTrace, made, prod, start, watching } from 
 
 const spec = prod();
 const onRequests = alertsOf(spec).filter((alert) => {
-  const source = { ...requests(3, () => 0), spec };
+  const source = { ...requests(30, () => 0), spec };
   return !("reason" in measureOf(alert, source));
 });
 
@@ -200,9 +200,58 @@ describe("no data for a whole window", () => {
       onMissingData: "default",
     });
     expect(minutes(count, [...calm(5), ...nothing(10), ...calm(5)])).toEqual([
-      { fired: 1, recovered: 2, cause: "threshold" },
       { fired: 9, recovered: 17, cause: "threshold" },
     ]);
+  });
+});
+
+describe("until the first window is full, for what came before nobody knows", () => {
+  const few = gauge({
+    expression: { series: { aggregate: "sum", metric: "made.up", filter: {}, as: "count" } },
+    over: "sum",
+    comparator: "<",
+    thresholds: { critical: 100 },
+    onMissingData: "show_and_notify_no_data",
+  });
+
+  it("nothing is too little, and then it is", () => {
+    expect(minutes(few, calm(20))).toEqual([]);
+    expect(minutes(few, new Array<number>(10).fill(15))).toEqual([
+      { fired: 5, recovered: null, cause: "threshold" },
+    ]);
+  });
+
+  it("nothing is missing, and then it is", () => {
+    expect(minutes(few, [...nothing(3), ...calm(20)])).toEqual([]);
+    expect(minutes(few, [...nothing(8), ...calm(20)])).toEqual([
+      { fired: 5, recovered: 10, cause: "no data" },
+    ]);
+  });
+
+  it("too much is too much, and a low value is low", () => {
+    expect(minutes(gauge(), busy(2))).toMatchObject([{ fired: 1 }]);
+    const low = gauge({ comparator: "<", thresholds: { critical: 60 } });
+    expect(minutes(low, calm(2))).toMatchObject([{ fired: 1 }]);
+  });
+
+  it("and a trace that is shorter says nothing of it", () => {
+    const on = made(4, 60, { "portal-made-up": () => 0 });
+    expect(measureOf(few, { ...on, spec })).toEqual({ reason: "with a window longer than the trace" });
+  });
+
+  it("no alert of the stack fires at the start of a trace on which all is well", () => {
+    const on = made(120, 60, {
+      "portal.requests": () => 1000,
+      "portal.errors": () => 0,
+      "portal-logs-silent": () => 500,
+      "portal-request-metrics-silent": () => 500,
+      "platform-backup-missing": (s) => Number(s === 3600),
+      "platform-aws-metrics-silent": (s) => (s % 300 === 0 ? 2 : Number.NaN),
+    });
+    for (const alert of alertsOf(spec)) {
+      const measure = measureOf(alert, { ...on, spec });
+      if (!("reason" in measure)) expect(evaluated(alert, on, spec).episodes, alert.key).toEqual([]);
+    }
   });
 });
 

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { dataOf } from "../../../readiness/backtest/columns.ts";
+import { countsIn, dataOf, inputsOf } from "../../../readiness/backtest/columns.ts";
+import type { Way } from "../../../readiness/backtest/gathered.ts";
 import { readTrace } from "../../../readiness/backtest/read-trace.ts";
 import { UsageError } from "../../../readiness/errors.ts";
 import { prod, start } from "./support.ts";
@@ -14,10 +15,10 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function read(text: string) {
+function read(text: string, way: Omit<Way, "adds"> = {}) {
   const file = join(folder, "trace");
   writeFileSync(file, text);
-  const trace = readTrace(file);
+  const trace = readTrace(file, { adds: countsIn(inputsOf(spec)), ...way });
   return { trace, data: dataOf("trace", trace, spec) };
 }
 
@@ -67,6 +68,67 @@ describe("a trace", () => {
     );
     expect([...(data.get("portal-latency-list") ?? [])]).toEqual([250e6, 1e6]);
     expect([...(data.get("portal-latency-overall") ?? [])]).toEqual([0.02, 0.001]);
+  });
+
+  it.each(["NaN", "nan", "-nan", "null", "NULL", "None", "nil", "undefined", "NA", "N/A", "#N/A", ""])(
+    "may say %j for no data",
+    (word) => {
+      for (const text of [
+        `time,requests\n0,1\n60,${word}\n`,
+        JSON.stringify({ times: [0, 60], series: { requests: [1, word] } }),
+      ]) {
+        expect([...(read(text).data.get("portal.requests") ?? [])]).toEqual([1, Number.NaN]);
+      }
+    },
+  );
+
+  it("may be JSON with the NaN of those who write it", () => {
+    const rows =
+      '[{"time": 0, "requests": NaN, "errors": 1}, {"time": 60, "errors":\n    NaN\n, "requests": 3}]';
+    const series = '{"times": [0, 60], "series": {"requests": [NaN, 3], "errors": [1,-NaN]}}';
+    for (const text of [rows, series]) {
+      const { data } = read(text);
+      expect([...(data.get("portal.requests") ?? [])]).toEqual([Number.NaN, 3]);
+      expect([...(data.get("portal.errors") ?? [])]).toEqual([1, Number.NaN]);
+    }
+  });
+
+  const shards = "time,requests,latency-list\n0,4,100\n60,5,\n0,6,300\n60,7,500\n";
+  it("may have several rows of a moment, whose counts are added up and whose other values are averaged", () => {
+    const { trace, data } = read(shards, { merge: "add" });
+    expect([...trace.times]).toEqual([0, 60]);
+    expect([...(data.get("portal.requests") ?? [])]).toEqual([10, 12]);
+    expect([...(data.get("portal-latency-list") ?? [])]).toEqual([200, 500]);
+    expect(trace.place(1)).toBe("line 3");
+  });
+
+  it("may have exports that overlap, of which the last value holds", () => {
+    const { trace, data } = read(`${shards}120,9,1\n60,8,\n`, { merge: "last" });
+    expect([...trace.times]).toEqual([0, 60, 120]);
+    expect([...(data.get("portal.requests") ?? [])]).toEqual([6, 8, 9]);
+    expect([...(data.get("portal-latency-list") ?? [])]).toEqual([300, 500, 1]);
+  });
+
+  it("may have rows at uneven times, put on the grid that is asked for", () => {
+    const uneven = "time,requests,latency-list\n3,4,100\n58,5,300\n131,6,1\n250,7,2\n301,1,\n";
+    const { trace, data } = read(uneven, { every: 60 });
+    expect([...trace.times]).toEqual([0, 120, 240, 300]);
+    expect(trace.stepSeconds).toBe(60);
+    expect([...(data.get("portal.requests") ?? [])]).toEqual([9, 6, 7, 1]);
+    expect([...(data.get("portal-latency-list") ?? [])]).toEqual([200, 1, 2, Number.NaN]);
+  });
+
+  it("stays as it is where its times are even, whatever is asked for", () => {
+    const { trace } = read("time,requests\n5,1\n65,1\n245,1\n305,1\n", { every: 120, merge: "last" });
+    expect([...trace.times]).toEqual([5, 65, 245, 305]);
+    expect(trace.stepSeconds).toBe(60);
+  });
+
+  it("has no two rows of a moment because a grid is asked for", () => {
+    expect(() => read("time,requests\n0,1\n0,1\n60,1\n", { every: 60 })).toThrow(
+      /is the same as that of line 2/,
+    );
+    expect(() => read("time,requests\n3,1\n7,1\n12,1\n", { every: 60 })).toThrow(/there is one row/);
   });
 
   it("may leave rows out", () => {
@@ -126,19 +188,19 @@ describe("a trace that cannot be used is refused with place, finding and expecta
     [
       "a time twice",
       `time,errors\n${row(0, "1")}${row(0, "1")}`,
-      "line 3: the time is the same as that of line 2",
+      "line 3: the time is the same as that of line 2; times must ascend, or --merge add or last says",
     ],
     [
       "a time off the grid",
       `time,errors\n${row(0, "1")}${row(60, "1")}${row(120, "1")}${row(167, "1")}`,
-      "line 5: 47 s after the row before, must be 60 s as elsewhere, or a multiple",
+      "line 5: 47 s after the row before, must be 60 s as elsewhere, or a multiple where rows are missing; --every 60 puts rows on a grid",
     ],
     [
       "a gap of months",
       `time,errors\n${row(0, "1")}${row(60, "1")}${row(8_640_060, "1")}`,
       "line 4: 100 days after the row before, must be 30 at most",
     ],
-    ["a word", `time,errors\n${row(0, "n/a")}`, 'line 2: errors is "n/a", must be a number or nothing'],
+    ["a word", `time,errors\n${row(0, "few")}`, 'line 2: errors is "few", must be a number or nothing'],
     ["infinity", `time,errors\n${row(0, "Infinity")}`, 'errors is "Infinity"'],
     ["a list for a value", `[{"time":0,"errors":[1]},{"time":60,"errors":1}]`, "row 1: errors is a list"],
     ["a map for a time", `[{"time":{"a":0},"errors":1}]`, "row 1: time is a list or map, must be ISO 8601"],
@@ -190,6 +252,8 @@ describe("a trace that cannot be used is refused with place, finding and expecta
   });
 
   it("is one that is not there", () => {
-    expect(() => readTrace(join(folder, "missing.csv"))).toThrow(/--trace .*missing\.csv: ENOENT/);
+    expect(() => readTrace(join(folder, "missing.csv"), { adds: () => false })).toThrow(
+      /--trace .*missing\.csv: ENOENT/,
+    );
   });
 });

@@ -1,6 +1,7 @@
 import { stripVTControlCharacters } from "node:util";
 import { describe, expect, it } from "vitest";
 import { alertsOf } from "../../../model/alerts/catalogue.ts";
+import { flapsOf } from "../../../readiness/backtest/flapping.ts";
 import { backtestJson } from "../../../readiness/backtest/json.ts";
 import { profilesOf } from "../../../readiness/backtest/profile.ts";
 import { type BacktestOptions, backtestReport } from "../../../readiness/backtest/report.ts";
@@ -137,10 +138,48 @@ describe("as text", () => {
   });
 });
 
+describe("an alert that flaps for ten hours", () => {
+  /** Bad for two minutes of each eleven, with half an hour of peace before and a last blip long after. */
+  const restless = made(1440, 60, {
+    "portal.requests": () => 1000,
+    "portal.errors": (s) => {
+      const minute = s / 60 - 30;
+      return (minute >= 0 && minute < 600 && minute % 20 < 2) || (minute >= 1200 && minute < 1202) ? 1000 : 0;
+    },
+  });
+
+  it("is one stretch of firings, and one firing by itself", () => {
+    const alert = report(restless).alerts.find((a) => a.key === "portal-service-outage");
+    const [flap, ...others] = alert?.flaps ?? [];
+    expect(others).toEqual([]);
+    expect(flap).toMatchObject({ from: alert?.firings[0]?.firedAt, firings: 30 });
+    expect(flap?.to).toBe(alert?.firings[29]?.recoveredAt);
+    expect(alert?.firings).toHaveLength(31);
+  });
+
+  it("is told as what it is", () => {
+    const text = backtestText(report(restless), [], { width: 150, paint: painter(false) });
+    expect(text).toMatch(
+      /portal-service-outage.*\n.*\n {6}flapped from 2026-01-05 00:3\d: fired 30 times in 9 h \d+ min, and paged each time\n {6}fired 2026-01-05 20:3\d/,
+    );
+    expect(text).toMatch(/\n\d+ pages, \d+ of them from \d flapping alerts?, /);
+  });
+
+  it("is none with two firings, or with hours between", () => {
+    const firing = (minute: number) => ({ firedAt: minute * 60, recoveredAt: (minute + 1) * 60 });
+    expect(flapsOf([firing(0), firing(5)])).toEqual([]);
+    expect(flapsOf([firing(0), firing(62), firing(124)])).toEqual([]);
+    expect(flapsOf([firing(0), firing(61), firing(122)])).toEqual([{ from: 0, to: 7380, firings: 3 }]);
+    expect(flapsOf([firing(0), firing(5), { firedAt: 600, recoveredAt: null }])).toEqual([
+      { from: 0, to: null, firings: 3 },
+    ]);
+  });
+});
+
 describe("for machines and as a picture", () => {
   it("is JSON with ISO times", () => {
     const json = JSON.parse(backtestJson(report()));
-    expect(json).toMatchObject({ schemaVersion: "1.0", stack: "prod", from: "2026-01-05T00:00:00.000Z" });
+    expect(json).toMatchObject({ schemaVersion: "1.1", stack: "prod", from: "2026-01-05T00:00:00.000Z" });
     const fast = json.alerts.find((a: { key: string }) => a.key === "portal-availability-fast-burn");
     expect(fast.firings[0]).toMatchObject({ firedAt: "2026-01-06T12:01:00.000Z", detectionSeconds: 60 });
   });
