@@ -65,7 +65,9 @@ function observed({ signal }: Alert): readonly string[] {
       return [`Observed: {{value}} % of the error budget is spent; it alerts above ${critical} %.`];
     }
     case "anomaly":
-      return [`Observed: unusual for ${signal.windowMinutes} minutes, ${directions[signal.direction]}.`];
+      return [
+        `Observed: unusual for ${signal.windowMinutes} minutes, ${directions[signal.direction]} of other ${signal.season === "daily" ? "days" : "weeks"}.`,
+      ];
     case "forecast":
       return [`Forecast for the week ahead: ${compared(signal)}`];
     default:
@@ -76,9 +78,9 @@ function observed({ signal }: Alert): readonly string[] {
 }
 
 const directions: Readonly<Record<AnomalySignal["direction"], string>> = {
-  above: "above what it is at this hour of other weeks",
-  below: "below what it is at this hour of other weeks",
-  both: "compared with this hour of other weeks",
+  above: "above what it is at this hour",
+  below: "below what it is at this hour",
+  both: "compared with this hour",
 };
 
 function compared({

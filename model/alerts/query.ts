@@ -33,10 +33,10 @@ function beyondQuery(expression: Expression, percent: number): string {
   return `default_zero(${seriesQuery(expression.part)}) - ${exact(percent / 100)} * ${whole}`;
 }
 
-/** A forecast monitor's query: Datadog, "Forecast Monitor". */
+/** A forecast monitor's query: Datadog, "Forecasts Monitor". It knows no comparison without equality. */
 export function forecastQuery({ expression, comparator, thresholds }: ForecastSignal): string {
   const extreme = comparator === ">" ? "max" : "min";
-  return `${extreme}(next_1w):${forecastOf(expression)} ${comparator} ${thresholds.critical}`;
+  return `${extreme}(next_1w):${forecastOf(expression)} ${comparator}= ${thresholds.critical}`;
 }
 
 /** What a forecast monitor draws. */
@@ -45,9 +45,9 @@ export function forecastOf(expression: Expression): string {
 }
 
 /** An anomaly monitor's query: Datadog, "Anomaly Monitor". It fires where all values of its window are unusual. */
-export function anomalyQuery({ expression, direction, windowMinutes }: AnomalySignal): string {
+export function anomalyQuery({ expression, direction, windowMinutes, season }: AnomalySignal): string {
   const window = `direction='${direction}', interval=60, alert_window='last_${duration(windowMinutes)}'`;
-  const band = `'agile', ${deviations}, ${window}, count_default_zero='true', seasonality='weekly'`;
+  const band = `'agile', ${deviations}, ${window}, count_default_zero='true', seasonality='${season}'`;
   return `avg(last_4h):anomalies(${expressionQuery(expression)}, ${band}) >= 1`;
 }
 

@@ -75,10 +75,12 @@ export interface ForecastSignal extends Omit<Threshold, "windowMinutes">, Metric
   readonly kind: "forecast";
 }
 
-/** A metric that leaves the band of what is usual at this hour of the week. */
+/** A metric that leaves the band of what is usual at this hour of the week, or of the day. */
 export interface AnomalySignal extends Metric {
   readonly kind: "anomaly";
   readonly direction: "above" | "below" | "both";
+  /** What comes back. Datadog learns for three of them before it can fire: three days, or three weeks. */
+  readonly season: "daily" | "weekly";
   /** It fires where every value of so many minutes is unusual, and is over where none is. */
   readonly windowMinutes: number;
   readonly onMissingData: MissingData;

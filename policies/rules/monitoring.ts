@@ -3,6 +3,7 @@ import { checkOptionRules } from "./monitoring/check-options.ts";
 import { checkRequestRules } from "./monitoring/check-requests.ts";
 import { checkRules } from "./monitoring/checks.ts";
 import { dashboardRules } from "./monitoring/dashboards.ts";
+import { learningRules } from "./monitoring/learning.ts";
 import { maintenanceRules } from "./monitoring/maintenance.ts";
 import { missingDataRules } from "./monitoring/missing-data.ts";
 import { objectiveRules } from "./monitoring/objectives.ts";
@@ -23,6 +24,7 @@ export const monitoringRules: readonly Rule[] = [
   ...dashboardRules,
   ...telemetryRules,
   ...missingDataRules,
+  ...learningRules,
   ...maintenanceRules,
   ...statusPageRules,
 ];

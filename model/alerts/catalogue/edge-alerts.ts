@@ -78,6 +78,8 @@ export const edgeAlerts = {
         kind: "anomaly",
         expression: { series: awsCount(spec, "wafv2.blocked_requests") },
         direction: "above",
+        // No threshold stands beside it, so it may not learn for three weeks first.
+        season: "daily",
         windowMinutes: 30,
         evaluationDelaySeconds: delaySeconds,
         onMissingData: "resolve",

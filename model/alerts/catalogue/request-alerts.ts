@@ -261,6 +261,7 @@ function unusual(expression: Expression, direction: AnomalySignal["direction"]):
     kind: "anomaly",
     expression,
     direction,
+    season: "weekly",
     windowMinutes: 30,
     evaluationDelaySeconds: 0,
     onMissingData: "resolve",

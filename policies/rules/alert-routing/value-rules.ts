@@ -21,6 +21,7 @@ export const valueRules: readonly Rule[] = [
       if (text !== undefined && !query) return { doubt: "its query says what no rule can read" };
       return [
         ...asQueried(query?.limit, monitorThresholds),
+        ...inclusive(text ?? "", query?.comparator),
         ...inOrder(query?.comparator ?? ">", monitorThresholds),
       ];
     },
@@ -34,6 +35,13 @@ function asQueried(limit: number | undefined, { critical }: Thresholds): readonl
   return [
     { observed: `its query compares with ${limit}`, wanted: `${critical}, monitorThresholds.critical` },
   ];
+}
+
+/** Datadog, "Forecasts Monitor", "Anomaly Monitor": what is predicted is compared by `>=` or `<=` alone. */
+function inclusive(query: string, comparator: string | undefined): readonly Violation[] {
+  return /\b(forecast|anomalies|outliers)\(/.test(query) && /^[<>]$/.test(comparator ?? "")
+    ? [{ observed: `its query compares a prediction by ${comparator}`, wanted: `${comparator}=` }]
+    : [];
 }
 
 /** From good to bad: what ends a warning, the warning, the alert; and what ends the alert, before it. */

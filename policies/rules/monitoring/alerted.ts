@@ -9,8 +9,8 @@ import { show } from "../../expect.ts";
 import type { Resource, Stack } from "../../resource.ts";
 import { type Doubt, type Rule, stackRule, type Violation } from "../../rule.ts";
 
-/** Above (`>`, `>=`) or below (`<`) this it fires, or sooner. */
-export type Limit = readonly [comparator: ">" | ">=" | "<", value: number];
+/** Above (`>`, `>=`) or below (`<`, `<=`) this it fires, or sooner. */
+export type Limit = readonly [comparator: ">" | ">=" | "<" | "<=", value: number];
 
 /** How an alert has to look at its subject. */
 interface How {
@@ -140,7 +140,7 @@ function judged(
   // Of what is beyond a share, the share is what fires; the threshold says how much more it takes.
   const critical =
     share && Number(threshold) === share.more ? share.percent : Number(threshold ?? Number.NaN);
-  const direction = comparator === "<" ? "below" : "above";
+  const direction = comparator.startsWith("<") ? "below" : "above";
   const found = weaknesses(query, { direction, about, within, capacity });
   const fewer = per === undefined ? 1 : Math.min(1, query.windowSeconds / per);
   const least = Math.max(value * fewer, own?.(stack, service, query.windowSeconds) ?? 0);

@@ -45,7 +45,7 @@ export const platformAlertRules: readonly Rule[] = [
   onPlatform(
     "database-storage-full-within-a-week",
     "MON-09",
-    ["<", 2],
+    ["<=", 2],
     ["forecast(", "aws.rds.free_storage_space", "aws.rds.total_storage_space", "100 *"],
     { within: 7 * 86_400 },
   ),

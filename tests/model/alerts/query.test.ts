@@ -80,13 +80,15 @@ describe("queries that look ahead or back", () => {
     const rest = { ...metricOf, kind: "forecast", thresholds: { critical: 5 }, unit: "%" } as const;
     expect(forecastQuery({ ...rest, comparator: "<" })).toBe(
       "min(next_1w):forecast(max:aws.rds.cpuutilization{product:portal}, 'linear', 1, interval='60m', " +
-        "history='1w', model='default') < 5",
+        "history='1w', model='default') <= 5",
     );
-    expect(forecastQuery({ ...rest, comparator: ">" })).toMatch(/^max\(next_1w\):.* > 5$/);
+    expect(forecastQuery({ ...rest, comparator: ">" })).toMatch(/^max\(next_1w\):.* >= 5$/);
   });
 
   it("compare with other weeks over the window that must be unusual", () => {
-    expect(anomalyQuery({ ...metricOf, kind: "anomaly", direction: "below", windowMinutes: 30 })).toBe(
+    const unusual = { ...metricOf, kind: "anomaly", direction: "below", windowMinutes: 30 } as const;
+    expect(anomalyQuery({ ...unusual, season: "daily" })).toMatch(/ seasonality='daily'\) >= 1$/);
+    expect(anomalyQuery({ ...unusual, season: "weekly" })).toBe(
       "avg(last_4h):anomalies(max:aws.rds.cpuutilization{product:portal}, 'agile', 3, direction='below', " +
         "interval=60, alert_window='last_30m', count_default_zero='true', seasonality='weekly') >= 1",
     );

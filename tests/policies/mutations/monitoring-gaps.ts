@@ -69,6 +69,21 @@ export const monitoringGapMutations: readonly Mutation[] = [
     }),
   ),
   {
+    rule: "anomalies-backed-by-thresholds",
+    title: "blocked requests are compared with those of three weeks",
+    change: on(monitor("platform-firewall-blocks-unusual"), (r) =>
+      set("query", String(r.props["query"]).replace("'daily'", "'weekly'"))(r),
+    ),
+  },
+  {
+    rule: "alert-values-agree",
+    also: ["database-storage-full-within-a-week-alerted"],
+    title: "a forecast is compared as none can be",
+    change: on(monitor("platform-database-storage-full-within-a-week"), (r) =>
+      set("query", String(r.props["query"]).replace("<=", "<"))(r),
+    ),
+  },
+  {
     rule: "missing-errors-recover",
     title: "no error keeps the alert open",
     change: on(monitor("portal-error-rate"), set("onMissingData", "show_no_data")),
