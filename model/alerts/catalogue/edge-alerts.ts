@@ -86,7 +86,8 @@ export const edgeAlerts = {
       },
     ],
   },
-  // ACM renews a certificate 60 days before it ends (AWS, "Managed certificate renewal"): both mean a fault.
+  // ACM begins to renew a certificate, which lasts 198 days since 2026, 45 days before it ends; one that lasted 395
+  // days, 60 before: whatever is left below that means a fault.
   "certificate-expiry": {
     title: "the certificate ends within 14 days",
     meaning: "On that day every browser refuses the site.",
@@ -97,7 +98,7 @@ export const edgeAlerts = {
   },
   "certificate-renewal-late": {
     title: "the certificate has not been renewed",
-    meaning: "Renewal is a month late; the DNS records that prove the domain may be gone.",
+    meaning: "Renewal is a fortnight late; the DNS records that prove the domain may be gone.",
     severity: "SEV4",
     runbook: "certificates-and-dns",
     dashboard: "Operations",
@@ -106,7 +107,7 @@ export const edgeAlerts = {
   // ACM's own view of every certificate of the stack, those that no check asks for among them.
   "certificate-renewal-stuck": {
     title: "ACM does not renew a certificate",
-    meaning: "It should have been renewed a fortnight ago; there are weeks left to mend the validation.",
+    meaning: "Renewal has failed for ten days; there are weeks left to mend the validation.",
     severity: "SEV4",
     runbook: "certificates-and-dns",
     dashboard: "Operations",
@@ -116,7 +117,7 @@ export const edgeAlerts = {
         ...cloudWatch(
           { series: aws(spec, "min", "certificatemanager.days_to_expiry") },
           "<",
-          { critical: 45, warning: 50, recovery: 55 },
+          { critical: 35, warning: 40, recovery: 42 },
           "",
         ),
         over: "min",

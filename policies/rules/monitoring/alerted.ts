@@ -18,6 +18,8 @@ interface How {
   readonly within?: number;
   /** Of a count: the seconds in which so many are too many. A shorter window has to be content with fewer. */
   readonly per?: number;
+  /** What is well comes as near as this: an alert or a warning beyond it is for nothing. */
+  readonly healthy?: number;
   /** Below which number of a window it must fire at least, where the stack itself says so. */
   readonly least?: (stack: Stack, service: string, windowSeconds: number) => number;
 }
@@ -127,7 +129,7 @@ function judged(
   demand: Demand,
   stack: Stack,
 ): readonly (Violation | Doubt)[] {
-  const { service, limit, about, within = 3600, per, capacity, least: own } = demand;
+  const { service, limit, about, within = 3600, per, capacity, healthy, least: own } = demand;
   const [comparator, value] = limit;
   const missing = [...about, ` ${comparator} `].filter((part) => !props.query.includes(part));
   if (missing.length > 0) {
@@ -141,7 +143,10 @@ function judged(
   const critical =
     share && Number(threshold) === share.more ? share.percent : Number(threshold ?? Number.NaN);
   const direction = comparator.startsWith("<") ? "below" : "above";
-  const found = weaknesses(query, { direction, about, within, capacity });
+  const found = [
+    ...weaknesses(query, { direction, about, within, capacity }),
+    ...(healthy === undefined ? [] : forNothing(props, direction, healthy)),
+  ];
   const fewer = per === undefined ? 1 : Math.min(1, query.windowSeconds / per);
   const least = Math.max(value * fewer, own?.(stack, service, query.windowSeconds) ?? 0);
   if (direction === "below" ? critical >= least : critical <= least) return found;
@@ -149,4 +154,18 @@ function judged(
     ? `it fires beyond ${share.percent} %`
     : `monitorThresholds.critical is ${show(threshold)}`;
   return [...found, { observed, wanted: `${direction === "below" ? "≥" : "≤"} ${least}` }];
+}
+
+/** Thresholds that a product meets on which nothing is wrong. */
+function forNothing(
+  { monitorThresholds = {} }: MonitorProps,
+  direction: "above" | "below",
+  healthy: number,
+): readonly Violation[] {
+  return (["critical", "warning"] as const).flatMap((name) => {
+    const value = Number(monitorThresholds[name] ?? Number.NaN);
+    if (!(direction === "below" ? value > healthy : value < healthy)) return [];
+    const observed = `monitorThresholds.${name} is ${value}, which all is well at`;
+    return [{ observed, wanted: `${direction === "below" ? "≤" : "≥"} ${healthy}` }];
+  });
 }

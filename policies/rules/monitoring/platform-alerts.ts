@@ -5,6 +5,7 @@ import { databaseInstance } from "../../aws.ts";
 import { linked, type Resource, resourceType, type Stack } from "../../resource.ts";
 import type { Rule } from "../../rule.ts";
 import { onPlatform } from "./alerted.ts";
+import { renewedDaysAhead } from "./checks.ts";
 
 const cacheGroup = resourceType<aws.elasticache.ReplicationGroupArgs>(
   "aws:elasticache/replicationGroup:ReplicationGroup",
@@ -85,9 +86,10 @@ export const platformAlertRules: readonly Rule[] = [
   // Of the 2.5 s that a page may take (requirements, "Service levels") most is left for the way to the visitor.
   onPlatform("edge-origin-slow", "MON-13", [">", 1000], ["aws.cloudfront.origin_latency"]),
   onPlatform("firewall-blocks-unusual", "MON-37", [">=", 1], ["anomalies(", "aws.wafv2.blocked_requests"]),
-  // Half of ACM's renewal period of 60 days.
-  onPlatform("certificate-renewal-stuck", "MON-23", ["<", 30], ["aws.certificatemanager.days_to_expiry"], {
+  // Half of ACM's renewal period of 45 days.
+  onPlatform("certificate-renewal-stuck", "MON-23", ["<", 22], ["aws.certificatemanager.days_to_expiry"], {
     within: 86_400,
+    healthy: renewedDaysAhead,
   }),
   onPlatform("backup-failed", "MON-14", [">", 0], ["aws.backup.number_of_backup_jobs_failed"]),
   onPlatform("backup-copy-failed", "MON-14", [">", 0], ["aws.backup.number_of_copy_jobs_failed"]),

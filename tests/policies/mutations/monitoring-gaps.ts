@@ -84,6 +84,20 @@ export const monitoringGapMutations: readonly Mutation[] = [
     ),
   },
   {
+    rule: "certificate-renewal-stuck-alerted",
+    also: ["alert-values-agree"],
+    title: "it warns before ACM begins to renew",
+    change: on(monitor("platform-certificate-renewal-stuck"), set("monitorThresholds.warning", "50")),
+  },
+  {
+    rule: "certificate-renewal-late-checked",
+    title: "it fails before ACM begins to renew",
+    change: on(
+      { type: homepage.type, name: "platform-certificate-renewal-late" },
+      set("assertions.0.target", "60"),
+    ),
+  },
+  {
     rule: "missing-errors-recover",
     title: "no error keeps the alert open",
     change: on(monitor("portal-error-rate"), set("onMissingData", "show_no_data")),

@@ -130,6 +130,20 @@ describe("the value at which it has to fire", () => {
     expect(outcome(wanted, written, "5")).toBe("fail");
   });
 
+  it.each([
+    ["<", "6", "pass"],
+    ["<", "8", "pass"],
+    ["<", "8.1", "fail"],
+    ["<", undefined, "fail"],
+    [">", "4", "fail"],
+  ] as const)(
+    "%s 5, or sooner, but not of what is well, which comes to 8 or stays there: %s %s",
+    (comparator, critical, expected) => {
+      const rule = onPlatform("a", "MON-09", [comparator, 5], ["things"], { healthy: 8 });
+      expect(judge([rule], "a-alerted", stack(comparator, critical)).outcome).toBe(expected);
+    },
+  );
+
   it("is asked of the stack's own environment", () => {
     expect(outcome(">", ">", "5", "staging")).toBe("fail");
   });

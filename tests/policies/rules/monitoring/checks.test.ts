@@ -62,6 +62,8 @@ describe("a certificate", () => {
   it.each([
     ["a fortnight ahead", watched(days("14")), "pass"],
     ["a day later", watched(days("13")), "fail"],
+    ["as soon as may be", watched(days("42")), "pass"],
+    ["before it is due to be renewed", watched(days("46")), "fail"],
     ["by the earlier of two", watched(days("3"), days("20")), "pass"],
     ["only once it is too late", watched(days("20", { operator: "isInLessThan" })), "fail"],
     [
