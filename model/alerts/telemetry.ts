@@ -137,6 +137,11 @@ function metricPrefix({ product, stack }: Names): string {
   return `${product}.${stack}`.replaceAll("-", "_");
 }
 
+/** What the stack's AWS account reports of a service whose metrics carry no tags of resources: the account is its own. */
+export function accountCount({ awsAccount }: Pick<StackSpec, "awsAccount">, metric: string): Series {
+  return { aggregate: "sum", metric: `aws.${metric}`, filter: { aws_account: awsAccount.id }, as: "count" };
+}
+
 /** An AWS metric of the stack's resources. */
 export function aws(spec: Names, aggregate: Series["aggregate"], metric: string): Series {
   return { aggregate, metric: `aws.${metric}`, filter: awsFilter(spec) };

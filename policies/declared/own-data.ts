@@ -3,6 +3,7 @@ import { platform } from "../../model/on-call/routing.ts";
 import { alternatives, type Term } from "../effects/monitor-query.ts";
 import type { Resource, Stack } from "../resource.ts";
 import { project } from "./application.ts";
+import { awsAccounts } from "./aws-account.ts";
 import { app, tagOf } from "./monitoring.ts";
 
 /** Conditions by which data are told apart, each with the values that are one's own. */
@@ -15,6 +16,7 @@ export function ownOfStack(stack: Stack): Own {
   return {
     env: [stack.name],
     environment: [stack.name],
+    aws_account: awsAccounts(stack),
     ...known(
       "service",
       stack.ofType(app).map(({ name }) => name),
@@ -54,8 +56,9 @@ export function strange(scope: readonly Term[], own: Own): readonly string[] {
     .filter(({ key, negated }) => key in own && !negated)
     .filter((term) => alternatives(term).some((value) => !own[term.key]?.includes(value)))
     .map(({ key, value }) => `it looks at ${key}:${value}`);
-  // Pipelines belong to a repository, what an index takes to the index.
-  const anywhere = !isIn(scope, "@git.repository.id", "datadog_index", "env", "environment");
+  // Pipelines belong to a repository, what an index takes to the index, an account to one stack.
+  const places = ["@git.repository.id", "datadog_index", "aws_account", "env", "environment"];
+  const anywhere = !isIn(scope, ...places);
   return [...foreign, ...(anywhere ? ["it looks at every environment"] : [])];
 }
 

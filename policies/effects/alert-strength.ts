@@ -24,7 +24,16 @@ const mostMore = 20;
 export type Weakness = { readonly observed: string; readonly wanted: string } | { readonly doubt: string };
 
 /** Conditions that select a stack's own data, and the events that people cause. They narrow nothing that counts. */
-const ownKeys = ["env", "environment", "product", "service", "ci_level", "@git.repository.id", "@git.branch"];
+const ownKeys = [
+  "env",
+  "environment",
+  "aws_account",
+  "product",
+  "service",
+  "ci_level",
+  "@git.repository.id",
+  "@git.branch",
+];
 const peoplesEvents = ["@type:view", "@session.type:user"];
 
 /** An anomaly has to show within an hour, and a band wider than four deviations holds everything. */

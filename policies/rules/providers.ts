@@ -1,4 +1,5 @@
 /** What programs tell the vendors' providers: whom they talk to, as whom, and how thoroughly. */
+import { accountsOf } from "../declared/aws-account.ts";
 import { show } from "../expect.ts";
 import type { Resource, Stack } from "../resource.ts";
 import { type Rule, stackRule, type Violation } from "../rule.ts";
@@ -184,10 +185,4 @@ function providersOf({ resources }: Stack): readonly DeclaredProvider[] {
       found.set(key, { name, vendor, props, resource: isOwn ? resource : undefined });
   }
   return [...found.values()];
-}
-
-/** The only accounts that a provider of AWS deploys to; providers take everything as text. */
-function accountsOf({ allowedAccountIds: ids = [] }: Readonly<Record<string, unknown>>): readonly string[] {
-  const listed: unknown = typeof ids === "string" ? JSON.parse(ids) : ids;
-  return [listed].flat().map(String);
 }

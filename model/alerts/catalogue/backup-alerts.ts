@@ -3,7 +3,7 @@ import type { StackSpec } from "../../config/stack-spec.ts";
 import type { PlatformRows } from "../alert.ts";
 import { cloudWatch } from "../cloudwatch.ts";
 import type { MetricSignal } from "../signal.ts";
-import { awsCount } from "../telemetry.ts";
+import { accountCount } from "../telemetry.ts";
 
 export const backupAlerts = {
   "backup-failed": {
@@ -63,9 +63,11 @@ export const backupAlerts = {
   },
 } as const satisfies PlatformRows;
 
+// AWS Backup's metrics have the type of what is backed up as their dimension, and so no tags of it: AWS, "AWS Backup
+// metrics with CloudWatch".
 function failures(spec: StackSpec, metric: string): MetricSignal {
   return {
-    ...cloudWatch({ series: awsCount(spec, metric) }, ">", { critical: 0 }, ""),
+    ...cloudWatch({ series: accountCount(spec, metric) }, ">", { critical: 0 }, ""),
     over: "sum",
     windowMinutes: 60,
     onMissingData: "default",
@@ -74,7 +76,7 @@ function failures(spec: StackSpec, metric: string): MetricSignal {
 
 function missing(spec: StackSpec, metric: string): MetricSignal {
   return {
-    ...cloudWatch({ series: awsCount(spec, metric) }, "<", { critical: 1 }, ""),
+    ...cloudWatch({ series: accountCount(spec, metric) }, "<", { critical: 1 }, ""),
     over: "sum",
     // A day, and what a backup may take.
     windowMinutes: 26 * 60,

@@ -1,4 +1,6 @@
 /** Alerts on what should report and does not: background jobs, and the monitoring itself. */
+
+import type { StackSpec } from "../../config/stack-spec.ts";
 import type { PlatformRows, ServiceRows } from "../alert.ts";
 import { cloudWatch } from "../cloudwatch.ts";
 import type { MetricSignal, Series } from "../signal.ts";
@@ -57,26 +59,32 @@ export const silenceAlerts = {
 export const platformSilenceAlerts = {
   "aws-metrics-silent": {
     title: "AWS metrics no longer arrive",
-    meaning: "Nobody watches database, cache, edge and backups: Datadog's integration with AWS is broken.",
+    meaning: "Nobody watches the database, and perhaps nothing else of AWS: Datadog's integration is broken.",
     severity: "SEV3",
     runbook: "telemetry",
     dashboard: "Operations",
     graph: "Database instances that report",
-    signals: (spec) => [
-      {
-        ...cloudWatch(
-          {
-            reporting: { ...aws(spec, "avg", "rds.cpuutilization"), by: ["dbinstanceidentifier"] },
-          },
-          "<",
-          { critical: 1 },
-          "",
-        ),
-        over: "max",
-        windowMinutes: 60,
-        onMissingData: "show_and_notify_no_data",
-      },
-    ],
+    signals: (spec) => [noneReports(spec, "rds.cpuutilization", "dbinstanceidentifier")],
+  },
+  // Datadog collects each service of AWS, and each region, by a switch of its own.
+  "cache-metrics-silent": {
+    title: "the cache's metrics no longer arrive",
+    meaning: "Nobody watches the cache: Datadog does not collect ElastiCache, or not in this region.",
+    severity: "SEV3",
+    runbook: "telemetry",
+    dashboard: "Operations",
+    graph: "Cache nodes that report",
+    signals: (spec) => [noneReports(spec, "elasticache.engine_cpuutilization", "cacheclusterid")],
+  },
+  // Our own checks come through the edge all day, so it has something to report at any time.
+  "edge-metrics-silent": {
+    title: "the edge's metrics no longer arrive",
+    meaning: "Nobody watches edge, firewall and certificates: Datadog does not collect us-east-1.",
+    severity: "SEV3",
+    runbook: "telemetry",
+    dashboard: "Operations",
+    graph: "Distributions that report",
+    signals: (spec) => [noneReports(spec, "cloudfront.requests", "distributionid")],
   },
   "log-index-filling": {
     title: "the log index fills too fast for a day",
@@ -112,6 +120,17 @@ export const platformSilenceAlerts = {
     },
   },
 } as const satisfies PlatformRows;
+
+/** None of the stack's resources of a kind has reported for an hour. */
+function noneReports(spec: StackSpec, metric: string, by: string): MetricSignal {
+  const reporting = { ...aws(spec, "avg", metric), by: [by] };
+  return {
+    ...cloudWatch({ reporting }, "<", { critical: 1 }, ""),
+    over: "max",
+    windowMinutes: 60,
+    onMissingData: "show_and_notify_no_data",
+  };
+}
 
 /** Not one in a quarter of an hour. Silence is the fault, whether Datadog sees a count of zero or no series at all. */
 function silent(series: Series): MetricSignal {

@@ -2,6 +2,7 @@
 import type * as aws from "@pulumi/aws";
 import type * as datadog from "@pulumi/datadog";
 import { databaseInstance } from "../../aws.ts";
+import { awsAccounts } from "../../declared/aws-account.ts";
 import { linked, type Resource, resourceType, type Stack } from "../../resource.ts";
 import type { Rule } from "../../rule.ts";
 import { onPlatform } from "./alerted.ts";
@@ -17,8 +18,13 @@ const parameterGroup = resourceType<aws.rds.ParameterGroupArgs>("aws:rds/paramet
 /** Shares of few requests need hours of them; of a fault of all requests minutes are enough in these. */
 const unhurried = { within: 8 * 3600 };
 
+/** AWS Backup's metrics carry the type of what is backed up and no tags: the account, which is the stack's own, tells. */
+const ofAccount = {
+  // Of several accounts, or none, another rule tells.
+  scope: (stack: Stack) => `aws_account:${awsAccounts(stack).length === 1 ? awsAccounts(stack).join() : ""}`,
+};
 /** What happens once a day has been missed after a day and what it takes. */
-const daily = { within: 27 * 3600 };
+const daily = { within: 27 * 3600, ...ofAccount };
 
 export const platformAlertRules: readonly Rule[] = [
   onPlatform("cache-hit-rate-low", "MON-11", ["<", 60], ["cache_hits", "cache_misses", "100 *"], unhurried),
@@ -91,13 +97,29 @@ export const platformAlertRules: readonly Rule[] = [
     within: 86_400,
     healthy: renewedDaysAhead,
   }),
-  onPlatform("backup-failed", "MON-14", [">", 0], ["aws.backup.number_of_backup_jobs_failed"]),
-  onPlatform("backup-copy-failed", "MON-14", [">", 0], ["aws.backup.number_of_copy_jobs_failed"]),
+  onPlatform("backup-failed", "MON-14", [">", 0], ["aws.backup.number_of_backup_jobs_failed"], ofAccount),
+  onPlatform("backup-copy-failed", "MON-14", [">", 0], ["aws.backup.number_of_copy_jobs_failed"], ofAccount),
   onPlatform("backup-missing", "MON-14", ["<", 1], ["aws.backup.number_of_backup_jobs_completed"], daily),
   onPlatform("backup-copy-missing", "MON-14", ["<", 1], ["aws.backup.number_of_copy_jobs_completed"], daily),
-  onPlatform("backup-incomplete", "MON-14", [">", 0], ["aws.backup.number_of_recovery_points_partial"]),
-  onPlatform("backup-restore-test-failed", "MON-14", [">", 0], ["aws.backup.number_of_restore_jobs_failed"]),
+  onPlatform(
+    "backup-incomplete",
+    "MON-14",
+    [">", 0],
+    ["aws.backup.number_of_recovery_points_partial"],
+    ofAccount,
+  ),
+  onPlatform(
+    "backup-restore-test-failed",
+    "MON-14",
+    [">", 0],
+    ["aws.backup.number_of_restore_jobs_failed"],
+    ofAccount,
+  ),
+  // Datadog collects each of AWS's services, and each region, by a switch of its own.
   onPlatform("aws-metrics-silent", "MON-38", ["<", 1], ["count_not_null(", "aws.rds."]),
+  onPlatform("cache-metrics-silent", "MON-38", ["<", 1], ["count_not_null(", "aws.elasticache."]),
+  // CloudFront reports to us-east-1 alone.
+  onPlatform("edge-metrics-silent", "MON-38", ["<", 1], ["count_not_null(", "aws.cloudfront."]),
   // A sixth of 20 million, the most that production's index takes in a day: six hours until it is full.
   onPlatform(
     "log-index-filling",

@@ -106,6 +106,8 @@ const lax = {
   "platform-firewall-blocks-unusual": "2",
   "platform-certificate-renewal-stuck": "7",
   "platform-aws-metrics-silent": "0",
+  "platform-cache-metrics-silent": "0",
+  "platform-edge-metrics-silent": "0",
   "platform-log-index-filling": "9000000",
   "platform-backup-failed": "3",
   "platform-backup-copy-failed": "3",
@@ -135,6 +137,18 @@ export const monitoringAlertMutations: readonly Mutation[] = [
     rule: "alerts-watch-own-data",
     title: "a branch that is not released",
     change: on(monitor("portal-deployment-pipeline-failed"), ask("@git.branch:main", "@git.branch:maint")),
+  },
+  {
+    rule: "backup-failed-alerted",
+    also: [],
+    title: "tags that AWS Backup's metrics do not have",
+    change: on(monitor("platform-backup-failed"), ask(/aws_account:\d+/, "product:portal,environment:prod")),
+  },
+  {
+    rule: "alerts-watch-own-data",
+    also: ["backup-missing-alerted"],
+    title: "another account",
+    change: on(monitor("platform-backup-missing"), ask(/aws_account:\d+/, "aws_account:999999999999")),
   },
   {
     rule: "alerts-watch-own-data",

@@ -48,7 +48,7 @@ describe("an alert of the fixtureStacks stack", () => {
     ["other events", /@(type|ci\.status):error/g, "@$1:fine"],
     ["a count instead of a share", /100 \* /g, ""],
     ["another sum instead of how many there are", /(count:|count_not_null\()/g, "avg("],
-    ["another environment or service", /(environment|service):[\w-]+/g, "$1:other"],
+    ["another environment or service", /(environment|service|aws_account):[\w-]+/g, "$1:other"],
     ["the other direction", / > | >= | < /, " == "],
     ["no forecast", /forecast\(/g, "identity("],
     ["no anomaly", /anomalies\(/g, "identity("],

@@ -4,8 +4,9 @@ import { judge } from "../../support/outcome.ts";
 import { declared, unknown } from "../../support/stack.ts";
 
 const app = declared("readiness:index:App", {}, { name: "shop" });
+const account = declared("pulumi:providers:aws", { allowedAccountIds: '["111122223333"]' }, { name: "home" });
 const outcome = (rule: string, type: string, props: Readonly<Record<string, unknown>>) =>
-  judge(monitoringRules, rule, [app, declared(type, props)]).outcome;
+  judge(monitoringRules, rule, [app, account, declared(type, props)]).outcome;
 
 describe("an alert", () => {
   const watching = (query: unknown, service = "shop") =>
@@ -20,6 +21,8 @@ describe("an alert", () => {
     [count("env:prod,service:shop"), "shop", "pass"],
     [count("product:p,environment:prod"), "platform", "pass"],
     [count("product:q,environment:prod"), "platform", "fail"],
+    [count("aws_account:111122223333"), "platform", "pass"],
+    [count("aws_account:444455556666"), "platform", "fail"],
     [count("env:prod,service:portal"), "shop", "fail"],
     [count("env:staging,service:shop"), "shop", "fail"],
     [count("service:shop"), "shop", "fail"],

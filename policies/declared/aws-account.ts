@@ -1,0 +1,18 @@
+/** The AWS accounts that a stack may be deployed to, by what its providers allow. */
+import type { Stack } from "../resource.ts";
+
+/** Each once; none where any account will do. */
+export function awsAccounts({ resources }: Stack): readonly string[] {
+  const providers = resources.flatMap(({ type, props, provider }) =>
+    type === "pulumi:providers:aws" ? [props] : type.startsWith("aws:") && provider ? [provider.props] : [],
+  );
+  return [...new Set(providers.flatMap(accountsOf))];
+}
+
+/** The only accounts that a provider of AWS deploys to; providers take everything as text. */
+export function accountsOf({
+  allowedAccountIds: ids = [],
+}: Readonly<Record<string, unknown>>): readonly string[] {
+  const listed: unknown = typeof ids === "string" ? JSON.parse(ids) : ids;
+  return [listed].flat().map(String);
+}
