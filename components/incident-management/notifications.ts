@@ -38,10 +38,11 @@ export class IncidentNotifications extends pulumi.ComponentResource {
       "Follow it in {{incident.slack_channel_link}}; ask the communications lead, not the people who mend it.",
     ]);
     for (const severity of severities) {
-      this.#createRule("page", severity, page, [this.#onCall(severity)]);
+      // Private ones too: a breach has to be answered like any other incident.
+      this.#createRule("page", severity, page, "all", [this.#onCall(severity)]);
       // Nobody follows what is not urgent.
       if (severity !== "SEV4")
-        this.#createRule("update", severity, update, this.#followers(severity), updates);
+        this.#createRule("update", severity, update, "organization", this.#followers(severity), updates);
     }
     this.registerOutputs({});
   }
@@ -66,6 +67,7 @@ export class IncidentNotifications extends pulumi.ComponentResource {
     name: string,
     severity: Severity,
     template: datadog.IncidentNotificationTemplate,
+    visibility: "all" | "organization",
     handles: string[],
     renotifyOns?: string[],
   ): void {
@@ -74,6 +76,7 @@ export class IncidentNotifications extends pulumi.ComponentResource {
       {
         enabled: true,
         trigger: "incident_saved_trigger",
+        visibility,
         conditions: [{ field: "severity", values: [datadogSeverity(severity)] }],
         handles,
         renotifyOns,

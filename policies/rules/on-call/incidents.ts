@@ -26,9 +26,20 @@ const followed = ["severity", "status"];
 /** What is counted of incidents, and a choice that each offers: DORA's change failure rate, and how they end. */
 const recorded = { trigger: "deployment", mitigation: "rollback" };
 
+/** Whether incidents of a type are for invited people alone: always, never, or as whoever declares them says. */
+function privacyOf({ props: { configuration = {} } }: Resource<IncidentTypeProps>): readonly boolean[] {
+  const { privateIncidents, privateIncidentsByDefault } = configuration;
+  if (privateIncidentsByDefault === true) return [true, false];
+  return privateIncidents === true ? [false, true] : [false];
+}
+
 /** The notification rules of an incident type that tell of every incident of a severity. */
-function rulesFor(severity: Severity, type: Resource<IncidentTypeProps>, stack: Stack) {
-  const isPrivate = type.props.configuration?.privateIncidentsByDefault === true;
+function rulesFor(
+  severity: Severity,
+  type: Resource<IncidentTypeProps>,
+  stack: Stack,
+  [isPrivate = false] = privacyOf(type),
+) {
   return stack
     .attached(incidentRule, "incidentType", type)
     .map(({ props }) => props)
@@ -77,20 +88,18 @@ export const incidentRules: readonly Rule[] = [
     tiers,
     each: incidentType,
     check: (type, stack) =>
-      severities.flatMap((severity): readonly Violation[] => {
-        // Whether the service is there for this severity too is another rule's question.
-        const handles = stack
-          .ofType(service)
-          .map(({ props }) => `@pagerduty-${props.name}`.replace(/sev\d$/, severity.toLowerCase()));
-        return rulesFor(severity, type, stack).some((rule) => rule.handles?.some((h) => handles.includes(h)))
-          ? []
-          : [
-              {
-                observed: `declaring a ${severity} pages no PagerDuty service of ${severity}`,
-                wanted: "paged",
-              },
-            ];
-      }),
+      severities.flatMap((severity) =>
+        privacyOf(type).flatMap((isPrivate): readonly Violation[] => {
+          // Whether the service is there for this severity too is another rule's question.
+          const handles = stack
+            .ofType(service)
+            .map(({ props }) => `@pagerduty-${props.name}`.replace(/sev\d$/, severity.toLowerCase()));
+          const rules = rulesFor(severity, type, stack, [isPrivate]);
+          if (rules.some((rule) => rule.handles?.some((h) => handles.includes(h)))) return [];
+          const declaring = isPrivate ? `declaring a private ${severity}` : `declaring a ${severity}`;
+          return [{ observed: `${declaring} pages no PagerDuty service of ${severity}`, wanted: "paged" }];
+        }),
+      ),
   }),
   eachRule({
     id: "incident-changes-in-slack",

@@ -61,6 +61,11 @@ export const incidentMutations: readonly Mutation[] = [
   },
   {
     rule: "incident-pages-on-call",
+    title: "declaring a private SEV1, such as a breach, pages nobody",
+    change: on(notice("page-sev1"), unset("visibility")),
+  },
+  {
+    rule: "incident-pages-on-call",
     title: "declaring a SEV1 pages nobody",
     change: drop(notice("page-sev1")),
   },
@@ -140,8 +145,7 @@ export const incidentMutations: readonly Mutation[] = [
     change: on(notice("page-sev2"), set("visibility", "private")),
   },
   {
-    rule: "incident-pages-on-call",
-    also: ["incident-changes-in-slack"],
+    rule: "incident-changes-in-slack",
     title: "incidents are private unless somebody says otherwise",
     change: on(incidentType, set("configuration.privateIncidentsByDefault", true)),
   },

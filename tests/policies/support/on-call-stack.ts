@@ -238,7 +238,11 @@ function incidentEvents(team: Registration): readonly Registration[] {
 /** @param pages what the PagerDuty services that an incident pages are called, without their severity */
 function incidentManagement(pages: string): readonly Registration[] {
   const type = resource(datadog("IncidentType"), "portal-incidents", {
-    configuration: { allowIncidentDeletion: false, createMessage: "SEV-1, SEV-2, SEV-3 and SEV-4" },
+    configuration: {
+      allowIncidentDeletion: false,
+      createMessage: "SEV-1, SEV-2, SEV-3 and SEV-4",
+      privateIncidents: true,
+    },
   });
   const part = (kind: string, name: string, props: Readonly<Record<string, unknown>>) =>
     resource(
@@ -258,6 +262,7 @@ function incidentManagement(pages: string): readonly Registration[] {
       {
         enabled: true,
         trigger: "incident_saved_trigger",
+        visibility: name === "page" ? "all" : "organization",
         conditions: [{ field: "severity", values: [`SEV-${severity}`] }],
         ...props,
       },
