@@ -103,7 +103,12 @@ const edge = new Edge(
 );
 
 const onCall = new OnCall(`${name}-on-call`, spec, opts);
-const monitoring = new Monitoring(`${name}-monitoring`, { spec }, { ...opts, dependsOn: onCall });
+const secrets = new pulumi.Config("secrets");
+const monitoring = new Monitoring(
+  `${name}-monitoring`,
+  { spec, secretOf: (key) => secrets.requireSecret(key) },
+  { ...opts, dependsOn: onCall },
+);
 // A fault of staging is no incident; drills are test incidents of production's type.
 if (tier === "production") {
   new IncidentManagement(`${name}-incidents`, spec, { ...opts, dependsOn: onCall });
@@ -124,7 +129,6 @@ const access = new AppAccess(
   { ...shared, services: services.map((s) => s.name), stack, teamSlug: spec.vercel.teamSlug, database },
   opts,
 );
-const secrets = new pulumi.Config("secrets");
 for (const service of services) {
   new App(
     service.name,

@@ -7,11 +7,13 @@ import type { ServiceSpec, StackSpec } from "../../model/config/stack-spec.ts";
 import { createCorrection } from "./maintenance.ts";
 import { createMonitor, createObjectiveMonitor } from "./monitor.ts";
 import { createObjective, type DeclaredObjective } from "./objective.ts";
-import { createSyntheticCheck } from "./synthetic-check.ts";
+import { createLogins, createSyntheticCheck } from "./synthetic-check.ts";
 
 export interface ServiceMonitoringArgs {
   readonly service: ServiceSpec;
   readonly spec: StackSpec;
+  /** The value of a secret of the config, for checks that log in. */
+  readonly secretOf: (name: string) => pulumi.Input<string>;
 }
 
 /** Everything that watches one service: Real User Monitoring, checks, objectives, monitors. */
@@ -23,7 +25,7 @@ export class ServiceMonitoring extends pulumi.ComponentResource {
 
   constructor(
     name: string,
-    { service, spec }: ServiceMonitoringArgs,
+    { service, spec, secretOf }: ServiceMonitoringArgs,
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super("readiness:index:ServiceMonitoring", name, {}, opts);
@@ -31,9 +33,10 @@ export class ServiceMonitoring extends pulumi.ComponentResource {
     const child = { parent: this };
     const alerts = alertsOfService(service, spec);
 
-    const checks = alerts
-      .filter((alert) => isOfKind(alert, "check"))
-      .map((alert) => createSyntheticCheck(alert, spec, child));
+    const checking = alerts.filter((alert) => isOfKind(alert, "check"));
+    const asking = checking.map(({ signal }) => signal.check);
+    const logins = createLogins(asking, service.name, spec, secretOf, child);
+    const checks = checking.map((alert) => createSyntheticCheck(alert, spec, child, logins));
     const { availability, uptime, latency } = objectivesOf(service, spec);
     this.objectives = [availability, uptime, ...latency].map((objective) => ({
       objective,

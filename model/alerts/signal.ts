@@ -141,6 +141,13 @@ export interface HttpCheck extends CheckBase {
   readonly type: "http";
   readonly url: string;
   readonly maxResponseMs: number;
+  /** Of the only answer that is right; a redirect is not followed. */
+  readonly status: number;
+  /** Where a redirect leads. */
+  readonly location?: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Name of the secret that is sent as the header Authorization. */
+  readonly authentication?: string;
   /** The body must say that the service is healthy, not only the status code. */
   readonly healthBody: boolean;
 }

@@ -51,9 +51,14 @@ export function checkedRequests(service: ServiceSpec, spec: StackSpec, minutes: 
  * needs, and a check from another continent adds name look-up, TLS and the way there and back.
  */
 function httpCheck(name: string, path: string, service: ServiceSpec, spec: StackSpec): HttpCheck {
+  const { status = 200, headers = {}, location, authentication } = service.checks[name] ?? {};
   return {
     type: "http",
     name,
+    status,
+    headers,
+    ...(location !== undefined && { location }),
+    ...(authentication !== undefined && { authentication }),
     url: `https://${spec.domain}${path}`,
     maxResponseMs: service.serviceLevels.pageResponseMs,
     healthBody: false,

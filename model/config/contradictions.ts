@@ -2,6 +2,7 @@
 import { overlaps, prefixOf } from "../cidr.ts";
 import { platform } from "../on-call/routing.ts";
 import { burnRateAlert, burnRateProblem } from "../service-levels/burn-rate.ts";
+import { endpointClasses } from "../service-levels/targets.ts";
 import { closest } from "../suggest.ts";
 import { isProduction } from "../tier.ts";
 import { addressChecks } from "./address-contradictions.ts";
@@ -33,6 +34,17 @@ export function crossCheck(
     }
   }
   return problems;
+}
+
+/** Routes that are checked: those that only read. */
+const checkedRoutes = endpointClasses.filter((name) => name !== "write").map((name) => `api-${name}`);
+
+function* withoutValue(at: Keys, name: string, configKeys: readonly string[]): Iterable<Problem> {
+  const key = `secrets:${name}`;
+  if (configKeys.includes(key)) return;
+  const near = closest(key, configKeys);
+  const remedy = near ? `did you mean it by ${near}?` : `run \`pulumi config set --secret ${key}\``;
+  yield [at, `found no value for "${name}", must be the config ${key}; ${remedy}`];
 }
 
 const checks: readonly CrossCheck[] = [
@@ -135,14 +147,40 @@ const checks: readonly CrossCheck[] = [
   function* secretsHaveValues({ services }, configKeys) {
     for (const [i, { secrets = [] }] of services.entries()) {
       for (const [j, name] of secrets.entries()) {
-        const key = `secrets:${name}`;
-        if (configKeys.includes(key)) continue;
-        const near = closest(key, configKeys);
-        const remedy = near ? `did you mean it by ${near}?` : `run \`pulumi config set --secret ${key}\``;
-        yield [
-          ["services", i, "secrets", j],
-          `found no value for "${name}", must be the config ${key}; ${remedy}`,
-        ];
+        yield* withoutValue(["services", i, "secrets", j], name, configKeys);
+      }
+    }
+  },
+
+  function* checksAreThere({ services }) {
+    for (const [i, { checks = {}, pages }] of services.entries()) {
+      const names = [...Object.keys(pages), "health", ...checkedRoutes];
+      for (const [name, { status = 200, location }] of Object.entries(checks)) {
+        const key: Keys = ["services", i, "checks", name];
+        if (!names.includes(name)) {
+          yield [key, `found "${name}", must be a check of the service: ${names.join(", ")}`];
+        }
+        const elsewhere = status >= 300;
+        if (elsewhere && name === "health") {
+          yield [[...key, "status"], `found ${status}, must be below 300: health says in its body how it is`];
+        } else if (elsewhere !== (location !== undefined)) {
+          const wanted = elsewhere
+            ? "a location that the redirect leads to"
+            : "a status of 3xx, or no location";
+          yield [
+            key,
+            `found the status ${status} ${elsewhere ? "alone" : "with a location"}, must be ${wanted}`,
+          ];
+        }
+      }
+    }
+  },
+
+  function* checksHaveLogins({ services }, configKeys) {
+    for (const [i, { checks = {} }] of services.entries()) {
+      for (const [name, { authentication }] of Object.entries(checks)) {
+        if (authentication === undefined) continue;
+        yield* withoutValue(["services", i, "checks", name, "authentication"], authentication, configKeys);
       }
     }
   },

@@ -63,6 +63,16 @@ export const route = text(
   "a path such as /api/orders or /api/search?q=chair: letters, digits, - _ . ~ and / alone",
 );
 
+/** Of requests of Datadog's checks, which fill in `{{ NAME }}`; none by which a request proves who it is. */
+export const headerName = text(
+  /^(?!authorization$|cookie$|host$|x-forwarded-host$)[A-Za-z][A-Za-z0-9-]{0,99}$/i,
+  "a header's name such as Accept-Language; what proves who asks is for authentication",
+);
+export const headerValue = text(
+  /^[^\s{}\P{ASCII}]([^{}\P{ASCII}\p{Cc}]{0,998}[^\s{}\P{ASCII}])?$/u,
+  "a header's value: ASCII without braces, and no blank at its ends",
+);
+
 /** By these beginnings frameworks build a variable into what every browser gets. */
 const shownToBrowsers =
   /^(NEXT_PUBLIC|NUXT_PUBLIC|PUBLIC|VITE|REACT_APP|GATSBY|ASTRO_PUBLIC|EXPO_PUBLIC|VUE_APP|STORYBOOK)_/;

@@ -5,6 +5,8 @@ import { availabilityPercent, count, errorPercent, milliseconds, percent, slug }
 import {
   branch,
   folder,
+  headerName,
+  headerValue,
   repository,
   repositoryIds,
   route,
@@ -58,6 +60,18 @@ const heartbeats = z
   .describe("a list of jobs with distinct names")
   .optional();
 
+/** How a check asks, where a bare request that is answered with 200 is not it. Redirects are answers: nobody follows. */
+const check = z.strictObject({
+  /** The answer that is right. A page behind a login answers a stranger with 307: say so, or let the check log in. */
+  status: count(200, 399).default(200),
+  /** Where an answer of 3xx leads, such as /login; needed there, and nowhere else. */
+  location: urlPath.optional(),
+  /** Sent with the request, for everybody in Datadog to read. */
+  headers: z.record(headerName, headerValue).default({}),
+  /** The secret config `secrets:<NAME>` is sent as the header Authorization. */
+  authentication: secretName.optional(),
+});
+
 const written = z.strictObject({
   name: slug,
   /** The team that owns the service and its alerts; the stack's owner where absent. */
@@ -85,6 +99,8 @@ const written = z.strictObject({
   }),
   /** Where the service says how it is; `/api/health` below its path where absent. */
   healthPath: urlPath.default(""),
+  /** By the name of a check: a page's, `health`, or `api-list`, `api-read`, `api-analytics`, `api-search`. */
+  checks: z.record(slug, check).default({}),
   /** Background jobs that report when they have finished; one that stays silent raises an alert. */
   heartbeats,
   /**

@@ -22,6 +22,7 @@ const service: AppArgs["service"] = {
   crons: [],
   maxDurationSeconds: 30,
   inlineScripts: "nonce",
+  checks: {},
   secrets: ["PARTNER_LOGIN"],
   serviceLevels: defaultServiceLevels,
 };

@@ -8,7 +8,7 @@ import { type Declared, declare, inputsOf, only } from "./support/declare.ts";
 
 const spec = loadSpec("prod", prodConfig());
 const alerts = alertsOf(spec);
-const declared = await declare(() => new Monitoring("portal-monitoring", { spec }));
+const declared = await declare(() => new Monitoring("portal-monitoring", { spec, secretOf: String }));
 const monitors = declared.filter(({ type }) => type === "Monitor");
 const checks = declared.filter(({ type }) => type === "SyntheticsTest");
 
@@ -33,7 +33,8 @@ describe("monitors and checks", () => {
     const settings = prodSettings();
     Object.assign(at(settings, ["readiness:services", 0]), { owner: "checkout" });
     const owned = await declare(
-      () => new Monitoring("portal-monitoring", { spec: loadSpec("prod", asConfig(settings)) }),
+      () =>
+        new Monitoring("portal-monitoring", { spec: loadSpec("prod", asConfig(settings)), secretOf: String }),
     );
     const tagsOf = (name: string) => named(owned, name)["tags"];
     for (const name of ["portal-error-rate", "portal-uptime-homepage"]) {
@@ -180,6 +181,42 @@ describe("checks", () => {
     });
   });
 
+  it("do not follow redirects, and take what the config says for well", async () => {
+    const settings = prodSettings();
+    Object.assign(at(settings, ["readiness:services", 0]), {
+      checks: {
+        admin: { status: 307, location: "/login" },
+        portal: { authentication: "CHECK_LOGIN", headers: { "Accept-Language": "en" } },
+        "api-list": { authentication: "CHECK_LOGIN" },
+      },
+    });
+    const config = { ...asConfig(settings), "secrets:CHECK_LOGIN": "Bearer a" };
+    const own = await declare(
+      () =>
+        new Monitoring("portal-monitoring", {
+          spec: loadSpec("prod", config),
+          secretOf: (name) => `<${name}>`,
+        }),
+    );
+    expect(named(own, "portal-uptime-page-admin")).toMatchObject({
+      optionsList: { followRedirects: false },
+      assertions: [
+        { type: "statusCode", target: "307" },
+        { type: "header", property: "location", operator: "contains", target: "/login" },
+        { type: "responseTime" },
+      ],
+    });
+    expect(named(own, "portal-uptime-page-portal")).toMatchObject({
+      requestHeaders: { "Accept-Language": "en", Authorization: "{{ PORTAL_PROD_PORTAL_CHECK_LOGIN }}" },
+      configVariables: [{ type: "global", name: "PORTAL_PROD_PORTAL_CHECK_LOGIN" }],
+    });
+    const variables = own.filter(({ type }) => type === "SyntheticsGlobalVariable");
+    expect(variables.map(({ inputs }) => inputs)).toMatchObject([
+      { name: "PORTAL_PROD_PORTAL_CHECK_LOGIN", value: { value: "<CHECK_LOGIN>" }, secure: true },
+    ]);
+    expect(named(own, "portal-uptime-homepage")["requestHeaders"]).toBeUndefined();
+  });
+
   it("look ahead at the certificate", () => {
     expect(named(checks, "platform-certificate-expiry")).toMatchObject({
       subtype: "ssl",
@@ -254,7 +291,7 @@ describe("a second service", () => {
     const services = at(settings, ["readiness:services"]) as unknown as Record<string, unknown>[];
     services.push({ ...services[0], name: "shop", path: "/shop", pages: {} });
     const two = loadSpec("prod", asConfig(settings));
-    const both = await declare(() => new Monitoring("portal-monitoring", { spec: two }));
+    const both = await declare(() => new Monitoring("portal-monitoring", { spec: two, secretOf: String }));
     const names = (resources: readonly Declared[]) => resources.map(({ type, name }) => `${type} ${name}`);
     expect(names(both)).toEqual(expect.arrayContaining(names(declared)));
     expect(names(both)).toEqual(
@@ -270,7 +307,10 @@ describe("a second service", () => {
 
 describe("a preview", () => {
   it("knows every message and every query but those of objectives", async () => {
-    const preview = await declare(() => new Monitoring("portal-monitoring", { spec }), true);
+    const preview = await declare(
+      () => new Monitoring("portal-monitoring", { spec, secretOf: String }),
+      true,
+    );
     for (const { type, name, inputs } of preview) {
       if (type !== "Monitor" && type !== "SyntheticsTest") continue;
       expect(inputs["message"], name).toEqual(expect.any(String));
@@ -285,7 +325,7 @@ describe("a service's environment", () => {
   it("tells it who it is and that every trace counts", async () => {
     let environment: object = {};
     await declare(() => {
-      environment = new Monitoring("portal-monitoring", { spec }).environmentOf("portal");
+      environment = new Monitoring("portal-monitoring", { spec, secretOf: String }).environmentOf("portal");
     });
     expect(environment).toMatchObject({
       OTEL_SERVICE_NAME: "portal",

@@ -102,6 +102,10 @@ export const variants: readonly Variant[] = [
         ...service,
         owner: "web",
         secrets: ["STRIPE_KEY"],
+        checks: {
+          admin: { status: 307, location: "/login" },
+          "api-list": { authentication: "STRIPE_KEY", headers: { "Accept-Language": "en" } },
+        },
       })),
     }),
   },

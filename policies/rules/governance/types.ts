@@ -100,6 +100,7 @@ export const namesInSharedAccounts: Readonly<Record<string, string>> = {
   "datadog:index/serviceLevelObjective:ServiceLevelObjective": "name",
   "datadog:index/spansMetric:SpansMetric": "name",
   "datadog:index/statusPage:StatusPage": "name",
+  "datadog:index/syntheticsGlobalVariable:SyntheticsGlobalVariable": "name",
   "datadog:index/syntheticsTest:SyntheticsTest": "name",
   "datadog:pagerduty/serviceObject:ServiceObject": "serviceName",
   "pagerduty:index/businessService:BusinessService": "name",

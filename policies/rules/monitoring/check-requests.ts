@@ -1,11 +1,18 @@
 /** What a check from outside asks, and what it takes for well. */
+import type * as datadog from "@pulumi/datadog";
 import { distribution } from "../../declared/edge.ts";
 import { type SyntheticCheckProps, syntheticCheck } from "../../declared/monitoring.ts";
 import { eachRule } from "../../each-rule.ts";
-import type { Resource, Stack } from "../../resource.ts";
+import { linked, type Resource, resourceType, type Stack } from "../../resource.ts";
 import { type Doubt, type Result, type Rule, resourceRule, stackRule, type Violation } from "../../rule.ts";
 
 type Check = Resource<SyntheticCheckProps>;
+type Assertions = NonNullable<SyntheticCheckProps["assertions"]>;
+
+const variable = resourceType<datadog.SyntheticsGlobalVariableArgs>(
+  "datadog:index/syntheticsGlobalVariable:SyntheticsGlobalVariable",
+);
+type Variable = Resource<NonNullable<(typeof variable)["props"]>>;
 
 /** Headers by which a request reaches another site under the name of this one. */
 const diverting = ["host", "x-forwarded-host"];
@@ -19,7 +26,8 @@ export const checkRequestRules: readonly Rule[] = [
     id: "checks-ask-the-product",
     item: "MON-42",
     each: syntheticCheck,
-    check: ({ props }, stack) => {
+    check: (resource, stack) => {
+      const { props } = resource;
       const {
         requestDefinition: { url, host, port, servername } = {},
         requestProxy,
@@ -37,6 +45,7 @@ export const checkRequestRules: readonly Rule[] = [
         diverted.length > 0
           ? { observed: `it sends ${diverted.join(", ")}`, wanted: "as visitors do" }
           : undefined,
+        ...linked(resource as Resource, "configVariables", variable).flatMap(shown),
         url === undefined ? atHost(host, port, servername, stack) : atUrl(url, stack),
       ];
       return found.filter((f) => f !== undefined);
@@ -68,6 +77,17 @@ export const checkRequestRules: readonly Rule[] = [
     },
   }),
 ];
+
+/** How a check proves who it is: in Datadog and in the state, nobody reads it. */
+function shown({ props, additionalSecretOutputs, name }: Variable): readonly Violation[] {
+  const hidden = props.secure === true || props.isTotp === true || props.isFido === true;
+  return [
+    ...(hidden ? [] : [{ observed: `everybody in Datadog can read its ${name}`, wanted: "secure" }]),
+    ...(additionalSecretOutputs.includes("value")
+      ? []
+      : [{ observed: `its ${name} is plain in state`, wanted: "an additional secret output, value" }]),
+  ];
+}
 
 /** An address that visitors use. Whether a service answers there `edge-requests-reach-their-service` tells. */
 function atUrl(text: string, stack: Stack): Violation | Doubt | undefined {
@@ -106,7 +126,7 @@ function foreign(host: string): Violation {
 
 /** An answer that no fault could give: all assertions of a check have to hold. */
 function succeeds({ props }: Check): Result {
-  const { assertions = [], type, subtype, browserSteps = [] } = props;
+  const { assertions = [], type, subtype, browserSteps = [], optionsList } = props;
   if (type === "browser") {
     const proving = browserSteps.filter(
       (step) => step.type.startsWith("assert") && step.allowFailure !== true,
@@ -116,12 +136,7 @@ function succeeds({ props }: Check): Result {
       : { observed: "no step of it asserts anything", wanted: "one that does" };
   }
   if (subtype === "http") {
-    const success = assertions.some(
-      (a) => a.type === "statusCode" && a.operator === "is" && /^2\d\d$/.test(a.target ?? ""),
-    );
-    return success
-      ? undefined
-      : { observed: "it takes any status for success", wanted: "asserting that it is 200" };
+    return answersWell(assertions, optionsList?.followRedirects === true);
   }
   if (subtype === "ssl") {
     const lasting = assertions.some((a) => a.type === "certificate" && a.operator === "isInMoreThan");
@@ -130,6 +145,25 @@ function succeeds({ props }: Check): Result {
       : { observed: "it takes any certificate", wanted: "asserting how long it lasts" };
   }
   return { doubt: `what a check of the kind ${subtype ?? type} proves` };
+}
+
+/** A page's own answer: where a redirect is followed, the login page that it leads to answers as well. */
+function answersWell(assertions: Assertions, follows: boolean): Result {
+  const is = (form: RegExp) =>
+    assertions.some((a) => a.type === "statusCode" && a.operator === "is" && form.test(a.target ?? ""));
+  const leads = assertions.some(
+    (a) => a.type === "header" && a.property?.toLowerCase() === "location" && a.target !== "",
+  );
+  if (!is(/^2\d\d$/) && !(is(/^3\d\d$/) && leads && !follows)) {
+    return {
+      observed: "it takes any status for success",
+      wanted: "asserting that it is 200, or a redirect and where to",
+    };
+  }
+  const tells = assertions.some(({ type }) => type === "body");
+  return follows && !tells
+    ? { observed: "it follows redirects and takes the login page for the page", wanted: "not following them" }
+    : undefined;
 }
 
 function withoutSlash(url: string): string {

@@ -20,8 +20,8 @@ export const datadogRows: readonly WithoutBearing[] = [
     "datadog:index/syntheticsTest:SyntheticsTest": {
       "optionsList.monitorOptions.renotifyInterval": ["very small"],
       "optionsList.monitorOptions.renotifyOccurrences": ["very large"],
-      // A page that sends elsewhere counts as down.
-      "optionsList.followRedirects": ["deleted", "flipped"],
+      // Datadog follows none unasked.
+      "optionsList.followRedirects": ["deleted"],
       "optionsList.checkCertificateRevocation": ["set to true"],
       "optionsList.retry": gone,
       "optionsList.retry.count": ["deleted", "zero", "very small"],

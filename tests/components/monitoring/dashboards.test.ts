@@ -20,7 +20,7 @@ interface Widget {
 
 const spec = loadSpec("prod", prodConfig());
 const alerts = alertsOf(spec);
-const declared = await declare(() => new Monitoring("portal-monitoring", { spec }));
+const declared = await declare(() => new Monitoring("portal-monitoring", { spec, secretOf: String }));
 
 function widgetsOf(dashboard: string): readonly Widget[] {
   const { inputs } = declared.find(({ name }) => name === `portal-monitoring-${dashboard}`) ?? {};

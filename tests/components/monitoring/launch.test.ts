@@ -9,7 +9,7 @@ it.each([
   [{ "readiness:launch": "pending" }, ["paused"], ["draft"]],
 ])("with %o checks are %j and alerts %j", async (more, checks, alerts) => {
   const spec = loadSpec("prod", { ...prodConfig(), ...more });
-  const declared = await declare(() => new Monitoring("portal-monitoring", { spec }));
+  const declared = await declare(() => new Monitoring("portal-monitoring", { spec, secretOf: String }));
   const each = (type: string, property: string) => [
     ...new Set(inputsOf(declared, type).map((inputs) => inputs[property])),
   ];

@@ -6,7 +6,7 @@ import { prodConfig } from "../../model/prod-config.ts";
 import { declare, inputsOf, only } from "../support/declare.ts";
 
 const spec = loadSpec("prod", prodConfig());
-const declared = await declare(() => new Monitoring("portal-monitoring", { spec }));
+const declared = await declare(() => new Monitoring("portal-monitoring", { spec, secretOf: String }));
 
 describe("the database's maintenance", () => {
   const downtime = only(declared, "DowntimeSchedule");

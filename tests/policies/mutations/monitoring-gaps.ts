@@ -29,6 +29,11 @@ export const monitoringGapMutations: readonly Mutation[] = [
     change: on(homepage, set("optionsList.ci", { executionRule: "skipped" })),
   },
   {
+    rule: "checks-assert-success",
+    title: "a check takes the login page for the page behind it",
+    change: on(homepage, set("optionsList.followRedirects", true)),
+  },
+  {
     rule: "checks-ask-the-product",
     title: "everybody can read by what a check is let in",
     change: on(homepage, set("requestHeaders", { "x-origin-secret": "s3cret" })),
