@@ -83,6 +83,9 @@ export class ServiceMonitoring extends pulumi.ComponentResource {
       OTEL_EXPORTER_OTLP_PROTOCOL: "http/protobuf",
       // Datadog refuses sums that only grow.
       OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE: "delta",
+      // Many functions report at once: without an id of each, the last one's gauge is all that Datadog keeps.
+      OTEL_NODE_RESOURCE_DETECTORS: "env,serviceinstance",
+      OTEL_EXPORTER_OTLP_METRICS_HEADERS: `dd-otel-metric-config=${encodeURIComponent('{"resource_attributes_as_tags":true}')}`,
       DATADOG_SITE: spec.monitoring.site,
       DATADOG_RUM_APPLICATION_ID: rum.id,
       DATADOG_RUM_CLIENT_TOKEN: rum.clientToken,

@@ -66,7 +66,44 @@ export const wayInRules: readonly Rule[] = [
       ];
     },
   }),
+  eachRule({
+    id: "metrics-tell-instances-apart",
+    item: "MON-12",
+    each: project,
+    check: (app, stack) => {
+      const present = variablesOf(app, stack);
+      const value = (name: string) => present.get(name)?.props.value ?? "";
+      const service = serviceOf(app);
+      // Its values: OpenTelemetry's auto-instrumentations-node. Each detector's attributes are of the process.
+      const detectors = value("OTEL_NODE_RESOURCE_DETECTORS").split(",");
+      return [
+        ...(detectors.some((name) => ["serviceinstance", "all"].includes(name.trim()))
+          ? []
+          : [{ observed: `functions of ${service} have no id of their own`, wanted: "serviceinstance" }]),
+        ...(taggedByInstance(value("OTEL_EXPORTER_OTLP_METRICS_HEADERS"))
+          ? []
+          : [
+              {
+                observed: `Datadog keeps one value of all functions of ${service}`,
+                wanted: "resource_attributes_as_tags in dd-otel-metric-config",
+              },
+            ]),
+      ];
+    },
+  }),
 ];
+
+/** Whether Datadog is told to make tags of what a process says of itself: its "OTLP Metrics Intake Endpoint". */
+function taggedByInstance(headers: string): boolean {
+  return headers.split(",").some((header) => {
+    const [, encoded = ""] = /^\s*dd-otel-metric-config=(.*)$/i.exec(header) ?? [];
+    try {
+      return JSON.parse(decodeURIComponent(encoded)).resource_attributes_as_tags === true;
+    } catch {
+      return false;
+    }
+  });
+}
 
 /** Whoever reads metrics, and which; of an objective's id and of events other rules tell. */
 function readers(stack: Stack): readonly (readonly [Resource, readonly string[]])[] {

@@ -1,3 +1,4 @@
+import type { Registration } from "../../../readiness/engine/registration.ts";
 import { type Change, type Mutation, on, set, unset } from "./mutation.ts";
 
 const monitor = (name: string) => ({ type: "datadog:index/monitor:Monitor", name });
@@ -148,5 +149,21 @@ export const monitoringGapMutations: readonly Mutation[] = [
     rule: "telemetry-sent-to-datadog",
     title,
     change: on({ type: "vercel:index/projectEnvironmentVariable:ProjectEnvironmentVariable", name }, change),
+  })),
+  ...[
+    ["every function reports under one name", "OTEL_NODE_RESOURCE_DETECTORS", "env,host"],
+    [
+      "Datadog leaves out which function reports",
+      "OTEL_EXPORTER_OTLP_METRICS_HEADERS",
+      "dd-otel-metric-config=%7B%7D",
+    ],
+  ].map(([title = "", key = "", value]) => ({
+    rule: "metrics-tell-instances-apart",
+    title,
+    change: (r: Registration) =>
+      r.type === "vercel:index/projectEnvironmentVariable:ProjectEnvironmentVariable" &&
+      r.props["key"] === key
+        ? set("value", value)(r)
+        : r,
   })),
 ];

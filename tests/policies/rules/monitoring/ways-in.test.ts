@@ -73,3 +73,38 @@ describe("a service's telemetry", () => {
     );
   });
 });
+
+describe("functions of a service", () => {
+  const app = declared("readiness:index:App", {}, { name: "portal" });
+  const project = declared("vercel:index/project:Project", {}, { name: "portal", parent: app.urn });
+  const outcome = (detectors: unknown, headers: unknown) => {
+    const variables = {
+      OTEL_NODE_RESOURCE_DETECTORS: detectors,
+      OTEL_EXPORTER_OTLP_METRICS_HEADERS: headers,
+    };
+    const declaredVariables = Object.entries(variables).map(([key, value]) =>
+      resource(
+        "vercel:index/projectEnvironmentVariable:ProjectEnvironmentVariable",
+        key,
+        { key, value, targets: ["production"] },
+        { projectId: [project] },
+      ),
+    );
+    return judge(wayInRules, "metrics-tell-instances-apart", [app, project, ...declaredVariables]).outcome;
+  };
+  const tags = `a=b, dd-otel-metric-config=${encodeURIComponent('{"resource_attributes_as_tags": true}')}`;
+
+  it.each([
+    ["env, serviceinstance", tags, "pass"],
+    ["all", tags, "pass"],
+    ["env,host", tags, "fail"],
+    [undefined, tags, "fail"],
+    ["all", undefined, "fail"],
+    ["all", "dd-otel-metric-config=%7B%22resource_attributes_as_tags%22%3Afalse%7D", "fail"],
+    ["all", "dd-otel-metric-config=%7", "fail"],
+    ["all", "dd-otel-metric-config=null", "fail"],
+    [unknown, tags, "unknown"],
+  ])("are told apart by %s and %s: %s", (detectors, headers, expected) => {
+    expect(outcome(detectors, headers)).toBe(expected);
+  });
+});
