@@ -16,6 +16,7 @@ import { addSignOff } from "./signoff/command.ts";
 import { addSmoke } from "./smoke/command.ts";
 import type { Run } from "./terminal/options.ts";
 import { addUp } from "./up/command.ts";
+import { addVerifyMonitors } from "./verify-monitors/command.ts";
 import { addWaiver } from "./waiver/command.ts";
 
 const commands = [
@@ -34,6 +35,7 @@ const commands = [
   addOnCall,
   addDrill,
   addBacktest,
+  addVerifyMonitors,
   addMutate,
 ];
 
