@@ -17,6 +17,7 @@ import { IncidentManagement } from "./components/incident-management.ts";
 import { Monitoring } from "./components/monitoring.ts";
 import { Network } from "./components/network.ts";
 import { OnCall } from "./components/on-call.ts";
+import { OutsideWatch } from "./components/outside-watch.ts";
 import { createProviders } from "./components/providers.ts";
 import { awsTags } from "./components/tags.ts";
 import { loadSpec } from "./model/config/stack-spec.ts";
@@ -109,6 +110,22 @@ const monitoring = new Monitoring(
   { spec, secretOf: (key) => secrets.requireSecret(key) },
   { ...opts, dependsOn: onCall },
 );
+const root = services.find(({ path }) => path === "/");
+if (tier === "production" && root) {
+  new OutsideWatch(
+    `${name}-outside-watch`,
+    {
+      domain: spec.domain,
+      healthPath: root.healthPath,
+      pending: spec.launch !== undefined,
+      pagingServiceId: onCall.pagingServiceId(platform, "SEV1"),
+      usEast1,
+      tier,
+      tags,
+    },
+    opts,
+  );
+}
 // A fault of staging is no incident; drills are test incidents of production's type.
 if (tier === "production") {
   new IncidentManagement(`${name}-incidents`, spec, { ...opts, dependsOn: onCall });

@@ -50,6 +50,7 @@ export class OnCall extends pulumi.ComponentResource {
   /** What things are called in PagerDuty: distinct for each product and stack. */
   readonly #label: string;
   readonly #team: pagerduty.Team;
+  readonly #paging: readonly Paging[];
 
   constructor(name: string, args: OnCallArgs, opts?: pulumi.ComponentResourceOptions) {
     super("readiness:index:OnCall", name, {}, opts);
@@ -71,7 +72,8 @@ export class OnCall extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    this.#createMaintenanceWindows(this.#createServices(escalation.policies));
+    this.#paging = this.#createServices(escalation.policies);
+    this.#createMaintenanceWindows(this.#paging);
     this.#createTag(escalation.policies);
     this.#createSlackChannel();
     new IncidentEvents(
@@ -80,6 +82,16 @@ export class OnCall extends pulumi.ComponentResource {
       { parent: this },
     );
     this.registerOutputs({});
+  }
+
+  /**
+   * PagerDuty's id of what rings for a severity.
+   * @throws Error where the stack has no such service
+   */
+  pagingServiceId(service: string, severity: Severity): pulumi.Output<string> {
+    const found = this.#paging.find((p) => p.service === service && p.severity === severity);
+    if (!found) throw new Error(`nothing rings for ${severity} of ${service}`);
+    return found.id;
   }
 
   #createPeople(): readonly Responder[] {

@@ -9,6 +9,7 @@ const services = [
   "backup",
   "backup-storage",
   "cloudfront",
+  "cloudwatch",
   "elasticache",
   "kms",
   "logs",

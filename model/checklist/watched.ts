@@ -41,4 +41,11 @@ export const watchedItems = {
     why: "A check that sleeps at night, or waits for every location to fail, tells of an outage in the morning.",
     remedy: "Take the option away; components/monitoring/synthetic-check.ts sets none of them.",
   },
+  "MON-44": {
+    section,
+    statement: "An outage rings whoever is on call without Datadog, too",
+    proof,
+    why: "While Datadog is down, or cut off from PagerDuty, an outage looks like a quiet night.",
+    remedy: "Keep components/outside-watch.ts: health check, alarm, topic and PagerDuty's integration.",
+  },
 } as const satisfies ChecklistRows;

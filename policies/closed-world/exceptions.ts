@@ -23,6 +23,7 @@ export const exceptions: readonly Exception[] = [
   ...because("a text that people read", {
     "aws:cloudfront/distribution:Distribution": ["comment"],
     "aws:cloudfront/function:Function": ["comment"],
+    "aws:cloudwatch/metricAlarm:MetricAlarm": ["alarmDescription"],
     "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy": ["comment"],
     "aws:ec2/securityGroup:SecurityGroup": ["description"],
     "aws:elasticache/parameterGroup:ParameterGroup": ["description"],

@@ -7,6 +7,7 @@ import { learningRules } from "./monitoring/learning.ts";
 import { maintenanceRules } from "./monitoring/maintenance.ts";
 import { missingDataRules } from "./monitoring/missing-data.ts";
 import { objectiveRules } from "./monitoring/objectives.ts";
+import { outsideWatchRules } from "./monitoring/outside-watch.ts";
 import { ownDataRules } from "./monitoring/own-data.ts";
 import { platformAlertRules } from "./monitoring/platform-alerts.ts";
 import { serviceAlertRules } from "./monitoring/service-alerts.ts";
@@ -21,6 +22,7 @@ export const monitoringRules: readonly Rule[] = [
   ...checkRules,
   ...checkRequestRules,
   ...checkOptionRules,
+  ...outsideWatchRules,
   ...dashboardRules,
   ...telemetryRules,
   ...missingDataRules,

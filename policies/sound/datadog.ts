@@ -93,6 +93,10 @@ export const datadogProperties: Readonly<Record<string, SoundProperties>> = {
   "datadog:index/logsMetric:LogsMetric": {
     name: like(/^[a-z][\w.]+$/, "a metric's name"),
   },
+  "datadog:index/syntheticsGlobalVariable:SyntheticsGlobalVariable": {
+    name: like(/^[A-Z][A-Z0-9_]*$/, "a name in capitals"),
+    "tags.*": filled,
+  },
   "datadog:index/syntheticsTest:SyntheticsTest": { "assertions.*.property": ifSet(filled), name: filled },
   "datadog:index/sloCorrection:SloCorrection": {
     category: oneOf("Scheduled Maintenance", "Outside Business Hours", "Deployment", "Other"),

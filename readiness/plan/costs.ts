@@ -17,6 +17,7 @@ const billed: Readonly<Record<string, Billed>> = {
   "aws:cloudfront/distribution:Distribution": { as: "CloudFront distribution", by: ["priceClass"] },
   "aws:cloudfront/function:Function": { as: "CloudFront function", by: [] },
   "aws:cloudfront/monitoringSubscription:MonitoringSubscription": { as: "CloudFront metrics", by: [] },
+  "aws:cloudwatch/metricAlarm:MetricAlarm": { as: "CloudWatch alarm", by: ["period"] },
   "aws:cloudwatch/logGroup:LogGroup": { as: "CloudWatch logs", by: ["retentionInDays"] },
   "aws:backup/plan:Plan": { as: "backups", by: ["rules"] },
   "aws:backup/restoreTestingPlan:RestoreTestingPlan": { as: "restore tests", by: ["scheduleExpression"] },
@@ -44,6 +45,10 @@ const billed: Readonly<Record<string, Billed>> = {
       "databaseInsightsMode",
       "performanceInsightsRetentionPeriod",
     ],
+  },
+  "aws:route53/healthCheck:HealthCheck": {
+    as: "health check",
+    by: ["type", "requestInterval", "measureLatency"],
   },
   "aws:route53/zone:Zone": { as: "hosted zone", by: [] },
   "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": { as: "S3 storage", by: ["rules"] },

@@ -1,12 +1,10 @@
 /** Whether a failed backup is noticed by somebody. */
 import type * as aws from "@pulumi/aws";
 import type * as pagerduty from "@pulumi/pagerduty";
-import { kmsKey, ownKey } from "../../aws.ts";
+import { ownKey } from "../../aws.ts";
+import { refusals, subscription, topic } from "../../declared/notices.ts";
+import { integration } from "../../declared/on-call.ts";
 import { eachRule } from "../../each-rule.ts";
-import { mayAllow } from "../../effects/iam-decision.ts";
-import { admitted } from "../../effects/iam-principal.ts";
-import { isRefused } from "../../effects/iam-refusal.ts";
-import { readDocument, type Statement } from "../../effects/iam-statement.ts";
 import { passesFilter } from "../../effects/sns-filter.ts";
 import { linked, type Resource, resourceType } from "../../resource.ts";
 import { type Rule, resourceRule } from "../../rule.ts";
@@ -14,11 +12,6 @@ import { backupPlan, backupService, vaultsOf } from "./resources.ts";
 
 const notifications = resourceType<aws.backup.VaultNotificationsArgs>(
   "aws:backup/vaultNotifications:VaultNotifications",
-);
-const topic = resourceType<aws.sns.TopicArgs>("aws:sns/topic:Topic");
-const topicPolicy = resourceType<aws.sns.TopicPolicyArgs>("aws:sns/topicPolicy:TopicPolicy");
-const subscription = resourceType<aws.sns.TopicSubscriptionArgs>(
-  "aws:sns/topicSubscription:TopicSubscription",
 );
 const person = resourceType<pagerduty.UserArgs>("pagerduty:index/user:User");
 
@@ -51,26 +44,9 @@ export const noticeRules: readonly Rule[] = [
     item: "BAK-06",
     each: notifications,
     check: (notification, stack) =>
-      linked(notification as Resource, "snsTopicArn", topic).flatMap((t) => [
-        ...(publishes(
-          stack.attached(topicPolicy, "arn", t).flatMap(({ props }) => readDocument(props.policy)),
-        )
-          ? []
-          : [
-              {
-                resource: t as Resource,
-                observed: `${backupService} may not publish to it`,
-                wanted: "allowed",
-              },
-            ]),
-        ...linked(t as Resource, "kmsMasterKeyId", kmsKey)
-          .filter(({ props }) => !encrypts(readDocument(props.policy)))
-          .map((key) => ({
-            resource: key as Resource,
-            observed: `${backupService} may not encrypt notices with it`,
-            wanted: "allowed",
-          })),
-      ]),
+      linked(notification as Resource, "snsTopicArn", topic).flatMap((t) =>
+        refusals(t, backupService, stack),
+      ),
   }),
   eachRule({
     id: "backups-failures-reach-people",
@@ -90,10 +66,16 @@ export const noticeRules: readonly Rule[] = [
     id: "backups-notices-to-own-people",
     item: "BAK-06",
     each: subscription,
-    check: ({ props: { protocol, endpoint } }, stack) =>
-      protocol.startsWith("email") && stack.ofType(person).some(({ props }) => props.email === endpoint)
+    check: (own, stack) => {
+      const { protocol } = own.props;
+      // An address that an integration's key is a part of.
+      if (protocol === "https" && linked(own as Resource, "endpoint", integration).length > 0)
+        return undefined;
+      return protocol.startsWith("email") &&
+        stack.ofType(person).some(({ props }) => props.email === own.props.endpoint)
         ? undefined
-        : { doubt: `its ${protocol} endpoint is nobody's of the people on call` },
+        : { doubt: `its ${protocol} endpoint is nobody's of the people on call` };
+    },
   }),
   // Security Hub, SNS.1.
   resourceRule({
@@ -114,24 +96,4 @@ function tellsFailures({
   // Whoever is told of every success reads none of the failures.
   if (passesFilter(filterPolicy, { State: "COMPLETED" }) !== false) return false;
   return failedStates.every((State) => passesFilter(filterPolicy, { State }) === true);
-}
-
-function publishes(statements: readonly Statement[]): boolean {
-  return letsServiceIn(statements, "sns:Publish");
-}
-
-/** SNS Developer Guide, "Key management": who sends to an encrypted topic needs both. */
-function encrypts(statements: readonly Statement[]): boolean {
-  return ["kms:GenerateDataKey", "kms:Decrypt"].every((action) => letsServiceIn(statements, action));
-}
-
-function letsServiceIn(statements: readonly Statement[], action: string): boolean {
-  return (
-    statements.some(
-      (s) =>
-        s.effect === "Allow" &&
-        admitted(s).some((whom) => "name" in whom && whom.name === backupService) &&
-        mayAllow([s], { action }).length > 0,
-    ) && isRefused(statements, { service: backupService }, { action, trusting: true }) === false
-  );
 }

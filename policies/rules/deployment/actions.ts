@@ -34,10 +34,15 @@ export const actionsOfTypes: Readonly<Record<string, readonly string[]>> = {
     "backup-storage:*",
   ],
   "aws:cloudfront/": ["cloudfront:*"],
-  // The provider's module is that of three services; metric alarms and events are others'.
+  // The provider's module is that of three services; of metric alarms it takes what follows, and events are another's.
   "aws:cloudwatch/log": [
     ...families("logs", ["Create", "Delete", "Describe", "GetDelivery", "List", "Put", "Tag"]),
     "logs:AssociateKmsKey",
+  ],
+  "aws:cloudwatch/metricAlarm:": [
+    "cloudwatch:PutMetricAlarm",
+    "cloudwatch:DeleteAlarms",
+    "cloudwatch:TagResource",
   ],
   "aws:ec2/defaultSecurityGroup:": ["ec2:RevokeSecurityGroupEgress", "ec2:RevokeSecurityGroupIngress"],
   "aws:ec2/flowLog:": ["ec2:CreateFlowLogs", "ec2:DeleteFlowLogs"],

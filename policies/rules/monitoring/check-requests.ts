@@ -3,6 +3,7 @@ import type * as datadog from "@pulumi/datadog";
 import { distribution } from "../../declared/edge.ts";
 import { type SyntheticCheckProps, syntheticCheck } from "../../declared/monitoring.ts";
 import { eachRule } from "../../each-rule.ts";
+import { all, present } from "../../expect.ts";
 import { linked, type Resource, resourceType, type Stack } from "../../resource.ts";
 import { type Doubt, type Result, type Rule, resourceRule, stackRule, type Violation } from "../../rule.ts";
 
@@ -32,14 +33,22 @@ export const checkRequestRules: readonly Rule[] = [
         requestDefinition: { url, host, port, servername } = {},
         requestProxy,
         requestHeaders = {},
+        configVariables = [],
       } = props;
       const diverted = Object.keys(requestHeaders).filter((name) => diverting.includes(name.toLowerCase()));
       const open = Object.entries(requestHeaders)
         .filter(([name, value]) => proving.test(name) && !variableOnly.test(value))
         .map(([name]) => name);
+      const given = configVariables.filter(({ type }) => type === "global").map(({ name }) => name);
+      const missing = Object.values(requestHeaders)
+        .flatMap((value) => [...value.matchAll(/\{\{\s*(\w+)\s*\}\}/g)].map(([, name = ""]) => name))
+        .filter((name) => configVariables.length > 0 && !given.includes(name));
       const found: readonly (Violation | Doubt | undefined)[] = [
         open.length > 0
           ? { observed: `its ${open.join(", ")} can be read in the test`, wanted: "a global variable" }
+          : undefined,
+        missing.length > 0
+          ? { observed: `${missing.join(", ")} is no variable of the test`, wanted: "one of its global ones" }
           : undefined,
         requestProxy && { observed: "it asks through a proxy", wanted: "as visitors do" },
         diverted.length > 0
@@ -82,6 +91,7 @@ export const checkRequestRules: readonly Rule[] = [
 function shown({ props, additionalSecretOutputs, name }: Variable): readonly Violation[] {
   const hidden = props.secure === true || props.isTotp === true || props.isFido === true;
   return [
+    ...all(present(props, "value")),
     ...(hidden ? [] : [{ observed: `everybody in Datadog can read its ${name}`, wanted: "secure" }]),
     ...(additionalSecretOutputs.includes("value")
       ? []

@@ -145,7 +145,7 @@ export const accessRightsMutations: readonly Mutation[] = [
     also: ["resources-open-to-their-users"],
     title: "a denial keeps notices from being published",
     change: on(
-      "aws:sns/topicPolicy:TopicPolicy",
+      { type: "aws:sns/topicPolicy:TopicPolicy", name: /-backups/ },
       adding({ Effect: "Deny", Principal: "*", Action: "sns:Publish", Resource: "*" }),
     ),
   },

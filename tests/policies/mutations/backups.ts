@@ -7,6 +7,7 @@ function plan(rule: string, title: string, ...changes: readonly Change[]): Mutat
 }
 
 const copyVault = (type: string) => ({ type, name: /-copy$/ });
+const notices = (type: string) => ({ type: `aws:sns/${type}`, name: /-backups/ });
 const lock = "aws:backup/vaultLockConfiguration:VaultLockConfiguration";
 
 export const backupsMutations: readonly Mutation[] = [
@@ -73,13 +74,12 @@ export const backupsMutations: readonly Mutation[] = [
   {
     rule: "backups-failures-reach-people",
     title: "nobody subscribes",
-    also: ["backups-notices-to-own-people"],
-    change: drop("aws:sns/topicSubscription:TopicSubscription"),
+    change: drop(notices("topicSubscription:TopicSubscription")),
   },
   {
     rule: "backups-notices-encrypted",
     title: "notices are plain",
-    change: on("aws:sns/topic:Topic", unlink("kmsMasterKeyId")),
+    change: on(notices("topic:Topic"), unlink("kmsMasterKeyId")),
   },
   {
     rule: "backups-restores-tested",
@@ -135,17 +135,20 @@ export const backupsMutations: readonly Mutation[] = [
   {
     rule: "backups-failures-taken",
     title: "AWS Backup may not write to the topic",
-    change: on("aws:sns/topicPolicy:TopicPolicy", set("policy.Statement.0.Action", "sns:Subscribe")),
+    change: on(notices("topicPolicy:TopicPolicy"), set("policy.Statement.0.Action", "sns:Subscribe")),
   },
   {
     rule: "backups-failures-reach-people",
     title: "successes alone are told",
-    change: on("aws:sns/topicSubscription:TopicSubscription", set("filterPolicy", '{"State":["COMPLETED"]}')),
+    change: on(
+      notices("topicSubscription:TopicSubscription"),
+      set("filterPolicy", '{"State":["COMPLETED"]}'),
+    ),
   },
   {
     rule: "backups-notices-to-own-people",
     title: "a stranger is told, too",
-    change: on("aws:sns/topicSubscription:TopicSubscription", set("endpoint", "someone@example.org")),
+    change: on(notices("topicSubscription:TopicSubscription"), set("endpoint", "someone@example.org")),
   },
   {
     rule: "backups-restore-tests-of-own-backups",
@@ -176,7 +179,7 @@ export const backupsMutations: readonly Mutation[] = [
   {
     rule: "backups-failures-reach-people",
     title: "every success is told, too",
-    change: on("aws:sns/topicSubscription:TopicSubscription", unset("filterPolicy")),
+    change: on(notices("topicSubscription:TopicSubscription"), unset("filterPolicy")),
   },
   {
     rule: "backups-failures-announced",

@@ -9,6 +9,7 @@ const integration = pagerduty("ServiceIntegration", /-platform-sev1$/);
 export const pagingServiceMutations: readonly Mutation[] = [
   {
     rule: "paging-service-per-severity",
+    also: ["outage-rings-without-datadog"],
     title: "the platform has no service for SEV1",
     change: drop(service("sev1")),
   },

@@ -113,7 +113,9 @@ describe("verify-monitors", () => {
         ? [200, points(false)]
         : undefined;
     });
-    expect(stdout.replace(/\n {2}/g, " ").match(/it cannot fire yet: it learns from 21 days/g)).toHaveLength(2);
+    expect(stdout.replace(/\n {2}/g, " ").match(/it cannot fire yet: it learns from 21 days/g)).toHaveLength(
+      2,
+    );
     expect(status).toBe(1);
   });
 

@@ -65,7 +65,7 @@ it.each(["prod", "staging"])("holds in %s for what the access was made for", (st
 it.each([
   ["a service without rights", declare("aws:dynamodb/table:Table"), "takes is not known"],
   ["a machine", declare("aws:ec2/instance:Instance"), "takes is not known"],
-  ["a metric alarm, which is no log", declare("aws:cloudwatch/metricAlarm:MetricAlarm"), "is not known"],
+  ["a rule of events, which is no log", declare("aws:cloudwatch/eventRule:EventRule"), "is not known"],
   [
     "another region",
     declare("aws:sns/topic:Topic", "new", afar),

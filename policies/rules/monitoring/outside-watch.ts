@@ -1,0 +1,118 @@
+/** That an outage rings without Datadog, which may be down itself, or cut off from PagerDuty. */
+import type * as aws from "@pulumi/aws";
+import { distribution, inCloudFrontRegion } from "../../declared/edge.ts";
+import { isBeforeLaunch } from "../../declared/monitoring.ts";
+import { refusals, subscription, topic } from "../../declared/notices.ts";
+import { integration, service, severityOf } from "../../declared/on-call.ts";
+import { linked, type Resource, resourceType, type Stack } from "../../resource.ts";
+import { type Rule, stackRule, type Violation } from "../../rule.ts";
+
+const healthCheck = resourceType<aws.route53.HealthCheckArgs>("aws:route53/healthCheck:HealthCheck");
+const alarm = resourceType<aws.cloudwatch.MetricAlarmArgs>("aws:cloudwatch/metricAlarm:MetricAlarm");
+type CheckProps = NonNullable<(typeof healthCheck)["props"]>;
+type Check = Resource<CheckProps>;
+type Alarm = Resource<NonNullable<(typeof alarm)["props"]>>;
+
+/** Twice as late as SEV1 has to be answered: it stands in for Datadog, which rings sooner where it can. */
+const withinSeconds = 600;
+const cloudWatch = "cloudwatch.amazonaws.com";
+/** PagerDuty's type of integration that reads CloudWatch's alarms: REST API, `integrations`. */
+const takesAlarms = "aws_cloudwatch_inbound_integration";
+
+export const outsideWatchRules: readonly Rule[] = [
+  stackRule({
+    id: "outage-rings-without-datadog",
+    item: "MON-44",
+    tiers: ["production"],
+    checkStack: (stack) => {
+      const checks = stack.ofType(healthCheck);
+      if (checks.length === 0)
+        return { observed: "no health check outside Datadog is declared", wanted: "declared" };
+      const ways = checks.map((check) => flawsOf(check, stack));
+      return ways.some((flaws) => flaws.length === 0) ? undefined : ways.flat();
+    },
+  }),
+];
+
+function flawsOf(check: Check, stack: Stack): readonly Violation[] {
+  const at = (resource: Resource<unknown>, observed: string, wanted: string): Violation => ({
+    resource: resource as Resource,
+    observed,
+    wanted,
+  });
+  const { type, fqdn, disabled, invertHealthcheck, requestInterval = 30, failureThreshold = 3 } = check.props;
+  const own = stack.ofType(distribution).flatMap(({ props }) => props.aliases ?? []);
+  const seen = requestInterval * failureThreshold;
+  const alarms = stack.attached(alarm, "dimensions", check as Resource);
+  return [
+    ...(asksWell(check.props) ? [] : [at(check, `it asks by ${type}`, "HTTPS as visitors do, for health")]),
+    ...(own.includes(fqdn ?? "") ? [] : [at(check, `it asks ${fqdn}`, "the product's own host name")]),
+    ...(disabled === true && !isBeforeLaunch(stack) ? [at(check, "it is switched off", "on")] : []),
+    ...(invertHealthcheck === true ? [at(check, "it takes a failure for health", "not inverted")] : []),
+    ...(alarms.length === 0 ? [at(check, "no alarm tells of it", "one")] : []),
+    ...alarms.flatMap((one) => [...alarmFlaws(one, seen, at), ...wayFlaws(one, stack, at)]),
+  ];
+}
+
+/** CloudFront answers by the name that TLS asks for. Without a text to look for, any answer below 400 is health. */
+function asksWell({
+  type,
+  port = 443,
+  enableSni = true,
+  resourcePath = "/",
+  searchString,
+}: CheckProps): boolean {
+  if (port !== 443 || !enableSni || !resourcePath.startsWith("/")) return false;
+  if (type === "HTTPS") return true;
+  return type === "HTTPS_STR_MATCH" && !!searchString && !'{"status":"unhealthy"}'.includes(searchString);
+}
+
+type At = (resource: Resource<unknown>, observed: string, wanted: string) => Violation;
+
+function alarmFlaws(one: Alarm, seen: number, at: At): readonly Violation[] {
+  const { props } = one;
+  const { period = 60, evaluationPeriods = 1, comparisonOperator, threshold, actionsEnabled } = props;
+  const reads = props.namespace === "AWS/Route53" && props.metricName === "HealthCheckStatus";
+  const below =
+    (comparisonOperator === "LessThanThreshold" && threshold === 1) ||
+    (comparisonOperator === "LessThanOrEqualToThreshold" && threshold === 0);
+  const seconds = seen + period * evaluationPeriods;
+  const worst = props.statistic === "Minimum" || props.statistic === "Average";
+  return [
+    ...(reads && below && worst && props.extendedStatistic === undefined && props.metricQueries === undefined
+      ? []
+      : [at(one, "it does not fire where the check fails", "HealthCheckStatus, its minimum, below 1")]),
+    ...(seconds <= withinSeconds ? [] : [at(one, `it fires after ${seconds} s`, `≤ ${withinSeconds}`)]),
+    ...(props.treatMissingData === "breaching"
+      ? []
+      : [at(one, "it takes silence for health", "treatMissingData breaching")]),
+    ...(actionsEnabled === false ? [at(one, "its actions are off", "on")] : []),
+    ...(inCloudFrontRegion(one as Resource<{ region?: string }>)
+      ? [at(one, "it is not where Route 53 reports", "us-east-1")]
+      : []),
+  ];
+}
+
+/** From the alarm over its topic to a PagerDuty service that rings. */
+function wayFlaws(one: Alarm, stack: Stack, at: At): readonly Violation[] {
+  const topics = linked(one as Resource, "alarmActions", topic);
+  if (topics.length === 0) return [at(one, "it tells no topic", "one")];
+  return topics.flatMap((target) => {
+    const over = linked(one as Resource, "okActions", topic).includes(target);
+    const rings = stack.attached(subscription, "topic", target).some((sub) => {
+      const { protocol, filterPolicy, rawMessageDelivery, endpointAutoConfirms } = sub.props;
+      // PagerDuty confirms by itself, and the deployment has to know.
+      if (protocol !== "https" || endpointAutoConfirms !== true) return false;
+      if (filterPolicy !== undefined || rawMessageDelivery === true) return false;
+      return linked(sub as Resource, "endpoint", integration)
+        .filter(({ props }) => props.type === takesAlarms)
+        .flatMap((key) => linked(key as Resource, "service", service))
+        .some((paging) => severityOf(paging) === "SEV1");
+    });
+    return [
+      ...refusals(target, cloudWatch, stack),
+      ...(over ? [] : [at(one, "nobody hears when it is over", "the same topic among okActions")]),
+      ...(rings ? [] : [at(target, "no subscription to it rings PagerDuty as a SEV1", "one")]),
+    ];
+  });
+}
