@@ -40,12 +40,22 @@ function flawsOf(check: Check, stack: Stack): readonly Violation[] {
     observed,
     wanted,
   });
-  const { type, fqdn, disabled, invertHealthcheck, requestInterval = 30, failureThreshold = 3 } = check.props;
+  const { type, fqdn, disabled, invertHealthcheck, requestInterval = 0, failureThreshold = 0 } = check.props;
   const own = stack.ofType(distribution).flatMap(({ props }) => props.aliases ?? []);
   const seen = requestInterval * failureThreshold;
   const alarms = stack.attached(alarm, "dimensions", check as Resource);
   return [
     ...(asksWell(check.props) ? [] : [at(check, `it asks by ${type}`, "HTTPS as visitors do, for health")]),
+    // Route 53 knows no other intervals; one failure is a packet that was lost.
+    ...([10, 30].includes(requestInterval) && failureThreshold >= 2
+      ? []
+      : [
+          at(
+            check,
+            `it fails after ${failureThreshold} checks, ${requestInterval} s apart`,
+            "2 or more, 10 or 30",
+          ),
+        ]),
     ...(own.includes(fqdn ?? "") ? [] : [at(check, `it asks ${fqdn}`, "the product's own host name")]),
     ...(disabled === true && !isBeforeLaunch(stack) ? [at(check, "it is switched off", "on")] : []),
     ...(invertHealthcheck === true ? [at(check, "it takes a failure for health", "not inverted")] : []),
@@ -55,14 +65,8 @@ function flawsOf(check: Check, stack: Stack): readonly Violation[] {
 }
 
 /** CloudFront answers by the name that TLS asks for. Without a text to look for, any answer below 400 is health. */
-function asksWell({
-  type,
-  port = 443,
-  enableSni = true,
-  resourcePath = "/",
-  searchString,
-}: CheckProps): boolean {
-  if (port !== 443 || !enableSni || !resourcePath.startsWith("/")) return false;
+function asksWell({ type, port, enableSni, resourcePath = "", searchString }: CheckProps): boolean {
+  if (port !== 443 || enableSni !== true || !resourcePath.startsWith("/")) return false;
   if (type === "HTTPS") return true;
   return type === "HTTPS_STR_MATCH" && !!searchString && !'{"status":"unhealthy"}'.includes(searchString);
 }
@@ -71,7 +75,7 @@ type At = (resource: Resource<unknown>, observed: string, wanted: string) => Vio
 
 function alarmFlaws(one: Alarm, seen: number, at: At): readonly Violation[] {
   const { props } = one;
-  const { period = 60, evaluationPeriods = 1, comparisonOperator, threshold, actionsEnabled } = props;
+  const { period = 0, evaluationPeriods = 0, comparisonOperator, threshold, actionsEnabled } = props;
   const reads = props.namespace === "AWS/Route53" && props.metricName === "HealthCheckStatus";
   const below =
     (comparisonOperator === "LessThanThreshold" && threshold === 1) ||
@@ -82,6 +86,8 @@ function alarmFlaws(one: Alarm, seen: number, at: At): readonly Violation[] {
     ...(reads && below && worst && props.extendedStatistic === undefined && props.metricQueries === undefined
       ? []
       : [at(one, "it does not fire where the check fails", "HealthCheckStatus, its minimum, below 1")]),
+    // Route 53 reports once a minute.
+    ...(period >= 60 && evaluationPeriods >= 2 ? [] : [at(one, "one minute is an outage", "two or more")]),
     ...(seconds <= withinSeconds ? [] : [at(one, `it fires after ${seconds} s`, `≤ ${withinSeconds}`)]),
     ...(props.treatMissingData === "breaching"
       ? []
