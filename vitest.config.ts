@@ -1,12 +1,14 @@
 import { join } from "node:path";
 import { configDefaults, defineConfig } from "vitest/config";
 import { stockAppMissing } from "./tests/edge/stock-app.ts";
+import { browserMissing } from "./tests/support/browser.ts";
 import { cliMissing } from "./tools/pulumi-cli/build.ts";
 
 // A file for machines beside the text for people, where one is asked for.
 const results = process.env["VITEST_JSON"];
 const pulumiTests = "tests/**/*.pulumi.test.ts";
 const edgeTests = "tests/**/*.edge.test.ts";
+const browserTests = "tests/**/*.browser.test.ts";
 
 // In CI they cannot be left out: what is missing fails there.
 const missing = process.env["CI"] ? undefined : cliMissing();
@@ -15,6 +17,9 @@ if (missing) console.error(`\nNOT RUN: the tests under Pulumi's engine (${pulumi
 const appMissing = process.env["CI"] ? undefined : stockAppMissing();
 if (appMissing)
   console.error(`\nNOT RUN: the tests with a stock Next.js app (${edgeTests}). ${appMissing}.\n`);
+
+const noBrowser = process.env["CI"] ? undefined : browserMissing();
+if (noBrowser) console.error(`\nNOT RUN: the tests of pages in a browser (${browserTests}). ${noBrowser}.\n`);
 
 /** Ends what hangs, and nothing that is slow because the machine has other work. */
 const limits = (ms: number) => ({ testTimeout: ms, hookTimeout: ms });
@@ -27,7 +32,7 @@ const unit = {
   test: {
     name: "unit",
     include: ["tests/**/*.test.ts"],
-    exclude: [...configDefaults.exclude, pulumiTests, edgeTests],
+    exclude: [...configDefaults.exclude, pulumiTests, edgeTests, browserTests],
     globalSetup: "tests/support/temporary-files.ts",
     ...limits(120_000),
     maxWorkers: "100%",
@@ -64,9 +69,26 @@ const edge = {
   },
 };
 
+/** The report's page in a real browser. */
+const browser = {
+  test: {
+    name: "browser",
+    include: [browserTests],
+    sequence: { groupOrder: 1 },
+    maxWorkers: 1,
+    experimental: { viteModuleRunner: false },
+    ...limits(300_000),
+  },
+};
+
 export default defineConfig({
   test: {
     reporters: results ? ["default", ["json", { outputFile: results }]] : ["default"],
-    projects: [unit, ...(missing ? [] : [pulumi]), ...(appMissing ? [] : [edge])],
+    projects: [
+      unit,
+      ...(missing ? [] : [pulumi]),
+      ...(appMissing ? [] : [edge]),
+      ...(noBrowser ? [] : [browser]),
+    ],
   },
 });

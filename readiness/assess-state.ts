@@ -23,6 +23,7 @@ export async function assessState(
   file: string,
   stack: string | undefined,
   purpose: Purpose,
+  operations = false,
 ): Promise<StackReport> {
   if (!existsSync(join(projectDir, "Pulumi.yaml"))) {
     throw new UsageError("there is no Pulumi.yaml in this folder");
@@ -39,9 +40,9 @@ export async function assessState(
   // The year 1 is Go's zero time.
   const updated = written.getTime() > 0 ? written.toISOString() : null;
   const policy = evaluate(rules, judged, new Date(), { reviewed: reviewedRows(projectDir) });
-  return stackReport(judged, policy, commit, [], purpose, {
-    kind: "state",
-    file,
-    updated,
+  const { operationsOf } = operations ? await import("./operations/operations.ts") : {};
+  const source = { kind: "state", file, updated } as const;
+  return stackReport(judged, policy, commit, [], purpose, source, undefined, {
+    operations: operationsOf?.(judged, undefined, new Date()),
   });
 }

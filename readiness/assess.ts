@@ -7,8 +7,15 @@ import type { Commit } from "./inputs/commit.ts";
 import { declaredStack } from "./inputs/declared-stack.ts";
 import { reviewedRows } from "./inputs/reviewed-file.ts";
 import { gather } from "./proofs/gather.ts";
+import type { Release } from "./proofs/release.ts";
 import { stacksApart } from "./proofs/stacks-apart.ts";
-import { type StackReport, stackReport } from "./report.ts";
+import { type ReportedRelease, type StackReport, stackReport } from "./report.ts";
+
+export interface AssessOptions {
+  readonly now?: Date;
+  /** Whether the report tells how the stack is run. */
+  readonly operations?: boolean;
+}
 
 /**
  * Evaluates one stack as it is declared; nothing is asked of any account.
@@ -22,7 +29,7 @@ export async function assess(
   name: string,
   commit: Promise<Commit>,
   purpose: Purpose,
-  now = new Date(),
+  { now = new Date(), operations = false }: AssessOptions = {},
 ): Promise<StackReport> {
   const { spec, stack, warnings } = await declaredStack(projectDir, name);
   const checkedOut = await commit;
@@ -32,5 +39,20 @@ export async function assess(
   ];
   const proofs = await gather({ projectDir, spec, stack, policy, commit: checkedOut, purpose, now });
   const told = [...warnings, ...proofs.warnings, ...maintenanceOver(spec, now)];
-  return stackReport(stack, proofs.findings, checkedOut, told, purpose, undefined, proofs);
+  const { operationsOf } = operations ? await import("./operations/operations.ts") : {};
+  return stackReport(stack, proofs.findings, checkedOut, told, purpose, undefined, proofs, {
+    release: proofs.release && reportedRelease(proofs.release),
+    operations: operationsOf?.(stack, spec, now),
+  });
+}
+
+function reportedRelease({ services, window }: Release): ReportedRelease {
+  return {
+    services: Object.entries(services).map(([service, { commit, deployment }]) => ({
+      service,
+      commit,
+      deployment,
+    })),
+    window,
+  };
 }

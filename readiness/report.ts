@@ -6,6 +6,7 @@ import { decideTier, type Tier, type TierSource } from "../model/tier.ts";
 import packageJson from "../package.json" with { type: "json" };
 import type { Stack } from "../policies/resource.ts";
 import type { Commit } from "./inputs/commit.ts";
+import type { Operations } from "./operations/operations.ts";
 import { overviewOf, type StackOverview } from "./overview.ts";
 import { type QuietnessReport, quietnessReport } from "./paging/quietness.ts";
 import type { Since } from "./since/since.ts";
@@ -19,6 +20,8 @@ export interface Report {
   readonly tool: { readonly name: string; readonly version: string };
   /** Each stack in numbers, those that were not evaluated last. */
   readonly overview: readonly StackOverview[];
+  /** When it was made, as an ISO 8601 time. */
+  readonly generated: string;
   readonly stacks: readonly StackReport[];
   /** Stacks that were asked for and could not be evaluated. */
   readonly notEvaluated: readonly NotEvaluated[];
@@ -33,6 +36,8 @@ export interface StackReport {
   readonly purpose: Purpose;
   readonly source: ReportSource;
   readonly commit: Commit;
+  /** What is to be deployed together; null where nothing that can be used says it, or nobody asked. */
+  readonly release: ReportedRelease | null;
   readonly verdict: Verdict;
   readonly reasons: readonly string[];
   readonly checklist: readonly ReportedItem[];
@@ -47,6 +52,19 @@ export interface StackReport {
   readonly warnings: readonly string[];
   /** What has changed since another report; null where none was given. */
   readonly since: Since | null;
+  /** How it is run; absent where the format that was asked for does not tell it. */
+  readonly operations?: Operations | undefined;
+}
+
+/** Of a release what a reader has to know. */
+export interface ReportedRelease {
+  readonly services: readonly {
+    readonly service: string;
+    readonly commit: string;
+    readonly deployment: string | null;
+  }[];
+  /** ISO 8601 times; ids of people. */
+  readonly window: { readonly opens: string; readonly closes: string; readonly present: readonly string[] };
 }
 
 /** What was judged: what the program declares, or what a state file says is deployed. */
@@ -62,6 +80,10 @@ export interface ReportedItem {
   readonly id: ItemId;
   readonly section: Section;
   readonly statement: string;
+  /** What goes wrong without it. */
+  readonly why: string;
+  /** What to change, or to hand in; commands stand in backticks. */
+  readonly remedy: string;
   readonly outcome: Outcome;
   readonly standing: Standing;
   readonly required: boolean;
@@ -136,11 +158,16 @@ const severities = {
 } as const satisfies Record<Outcome, ReportedFinding["severity"]>;
 
 /** The whole document. */
-export function reportOf(stacks: readonly StackReport[], notEvaluated: readonly NotEvaluated[] = []): Report {
+export function reportOf(
+  stacks: readonly StackReport[],
+  notEvaluated: readonly NotEvaluated[] = [],
+  now = new Date(),
+): Report {
   return {
     schemaVersion,
     tool: { name: packageJson.name, version: packageJson.version },
     overview: overviewOf(stacks, notEvaluated),
+    generated: now.toISOString(),
     stacks,
     notEvaluated,
   };
@@ -157,6 +184,12 @@ export interface Waived {
 
 const nothing: Waived = { live: [], waiverOf: () => null };
 
+/** What else is told of a stack. */
+export interface Particulars {
+  readonly release?: ReportedRelease | undefined;
+  readonly operations?: Operations | undefined;
+}
+
 /** The report on one stack. */
 export function stackReport(
   stack: Stack,
@@ -166,6 +199,7 @@ export function stackReport(
   purpose: Purpose = "release",
   source: ReportSource = program,
   { live, waiverOf }: Waived = nothing,
+  { release, operations }: Particulars = {},
 ): StackReport {
   const { tier, by: tierBy } = decideTier(stack.name, stack.declaredTier);
   const isWaived = (open: OpenProof) => waiverOf(open) !== null;
@@ -186,12 +220,15 @@ export function stackReport(
     purpose,
     source,
     commit,
+    release: release ?? null,
     verdict,
     reasons,
     checklist: items.map(({ item, outcome, standing, required, proofs }) => ({
       id: item.id,
       section: item.section,
       statement: item.statement,
+      why: item.why,
+      remedy: remedyOf(item.id, stack.name),
       outcome,
       standing,
       required,
@@ -204,6 +241,7 @@ export function stackReport(
     resources: countByType(stack),
     warnings: [...new Set(warnings)],
     since: null,
+    ...(operations && { operations }),
   };
 }
 

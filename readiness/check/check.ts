@@ -149,7 +149,11 @@ interface Plan extends Selection {
 }
 
 /** What to judge, and how; loads no engine for a state. */
-async function plan({ stack, all, state, purpose }: CheckOptions, projectDir: string): Promise<Plan> {
+async function plan(
+  { stack, all, state, purpose, outputs }: CheckOptions,
+  projectDir: string,
+): Promise<Plan> {
+  const operations = outputs.some(({ format }) => format === "json" || format === "html");
   if (state !== undefined) {
     const [name, ...others] = stack;
     if (others.length > 0) throw new UsageError("--state is the state of one stack: name one with --stack");
@@ -157,7 +161,7 @@ async function plan({ stack, all, state, purpose }: CheckOptions, projectDir: st
     return {
       reported: [state],
       unseenProduction: [],
-      assess: (file) => assessState(projectDir, file, name, purpose),
+      assess: (file) => assessState(projectDir, file, name, purpose, operations),
     };
   }
   const { declaredTier, listStacks } = await import("../inputs/stack-file.ts");
@@ -171,7 +175,7 @@ async function plan({ stack, all, state, purpose }: CheckOptions, projectDir: st
   }
   const commit = currentCommit(projectDir);
   const { assess } = await import("../assess.ts");
-  return { ...selection, assess: (name) => assess(projectDir, name, commit, purpose) };
+  return { ...selection, assess: (name) => assess(projectDir, name, commit, purpose, { operations }) };
 }
 
 async function tryAssess(stack: string, assess: Plan["assess"]): Promise<StackReport | Failure> {

@@ -8,12 +8,12 @@ import { windowsOf } from "../../policies/declared/silence.ts";
 import { ringsFrom } from "../../policies/declared/urgency.ts";
 import { declaredStack } from "../inputs/declared-stack.ts";
 import { escalationTimes } from "../paging/escalation.ts";
+import { gridOf } from "../paging/heat-map.ts";
 import { parseAt } from "../paging/moment.ts";
 import { quietnessReport } from "../paging/quietness.ts";
 import { dutyAt, rotasOf, yearOf } from "../paging/rotations.ts";
 import { assertOutput, writeWhole } from "../terminal/out-file.ts";
 import { pageOf } from "../terminal/page.ts";
-import { gridOf } from "./heat-map.ts";
 import { onCallJson } from "./json.ts";
 import { onCallSvg } from "./svg.ts";
 import { onCallText } from "./text.ts";
@@ -59,7 +59,7 @@ export async function onCall(options: OnCallOptions, projectDir: string): Promis
         rotation: rota.rotation,
         name: rota.name,
         duty: dutyAt(rota, instant),
-        grid: gridOf(rota, year),
+        grid: gridOf(rota.schedule, year),
         uncovered: open.reduce((sum, { from, to }) => sum + to - from, 0),
       };
     }),

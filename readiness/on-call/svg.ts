@@ -1,6 +1,7 @@
 /** The year's coverage as a picture. */
+
+import { type Grid, peopleIn } from "../paging/heat-map.ts";
 import { escaped } from "../render/markup.ts";
-import { type Grid, peopleIn } from "./heat-map.ts";
 import type { OnCallReport } from "./text.ts";
 
 const palette = ["#0072b2", "#cc79a7", "#009e73", "#e69f00", "#56b4e9", "#999999"];

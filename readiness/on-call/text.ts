@@ -4,11 +4,11 @@ import type { Pause } from "../../policies/declared/delivery.ts";
 import type { Window } from "../../policies/declared/silence.ts";
 import type { EscalationTimes } from "../paging/escalation.ts";
 import { escalationLines, utc } from "../paging/escalation-text.ts";
+import { type Cell, type Grid, peopleIn } from "../paging/heat-map.ts";
 import { type QuietnessReport, quietnessLines } from "../paging/quietness.ts";
 import type { Duty, Rotation } from "../paging/rotations.ts";
 import { announcedLines, lowWarnings, pauseWarnings, silenceWarnings, silentAt } from "../paging/silence.ts";
 import { clean, hanging, type Paint } from "../terminal/layout.ts";
-import { type Cell, type Grid, peopleIn } from "./heat-map.ts";
 
 export interface RotationReport {
   readonly rotation: Rotation;

@@ -1,121 +1,107 @@
-/** The report as one HTML page that needs nothing else: for a browser, for paper, in light and in dark. */
-import { sections } from "../../model/checklist/checklist.ts";
-import type { Outcome } from "../../model/finding.ts";
-import type { NotEvaluated, Report, ReportedItem, StackReport } from "../report.ts";
-import type { Verdict } from "../verdict.ts";
-import { counts, marks, type OpenItem, openGroups, provenBy, tally } from "./digest.ts";
-import { Markup, markup } from "./markup.ts";
-import { subject, summary } from "./summary.ts";
+/** The report as one HTML page that needs nothing else, no script either: for a browser, for paper, in light and in dark. */
+import type { NotEvaluated, Report, StackReport } from "../report.ts";
+import { architectureChapter } from "./html/architecture.ts";
+import { blocks } from "./html/blocks.ts";
+import { changesChapter } from "./html/changes.ts";
+import { checklistChapter } from "./html/checklist.ts";
+import { type Context, contextOf, nothing } from "./html/context.ts";
+import { detectionChapter } from "./html/detection.ts";
+import { howChapter } from "./html/how.ts";
+import { humansChapter } from "./html/humans.ts";
+import { levelsChapter } from "./html/levels.ts";
+import { mark, symbols, verdictMarks } from "./html/marks.ts";
+import { styleOf } from "./html/style.ts";
+import { sentence, verdictHead } from "./html/verdict.ts";
+import { waiversChapter } from "./html/waivers.ts";
+import { figures, path } from "./html/words.ts";
+import { yearChapter } from "./html/year.ts";
+import { type Markup, markup } from "./markup.ts";
+import { summary } from "./summary.ts";
 
-/** Every text has at least 7:1 of contrast (WCAG 2.1 AAA), and no meaning stands in a colour alone. */
-const style = new Markup(`
-:root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif; }
-body { max-width: 70rem; margin: 2rem auto; padding: 0 1rem; }
-body { color: light-dark(#1b1b1b, #ececec); background: light-dark(#fff, #161616); }
-.pass { color: light-dark(#14532d, #86efac); }
-.fail, .error { color: light-dark(#8a1010, #fca5a5); }
-.unknown { color: light-dark(#6b3d00, #fcd34d); }
-.not-applicable { color: light-dark(#4a4a4a, #bdbdbd); }
-table { border-collapse: collapse; width: 100%; margin: 1rem 0; }
-caption { text-align: left; font-weight: bold; }
-th, td { text-align: left; vertical-align: top; padding: 0.2rem 1rem 0.2rem 0; overflow-wrap: anywhere; }
-tr { border-bottom: 1px solid light-dark(#d0d0d0, #454545); }
-td:first-child, tbody th { white-space: nowrap; }
-li { margin: 0.3rem 0; overflow-wrap: anywhere; }
-@media print { :root { color-scheme: light; } body { margin: 0; } tr, li { break-inside: avoid; } }
-`);
+const chapters = [
+  blocks,
+  checklistChapter,
+  levelsChapter,
+  humansChapter,
+  yearChapter,
+  detectionChapter,
+  architectureChapter,
+  waiversChapter,
+  changesChapter,
+  howChapter,
+] as const;
 
-const outcomeOf = {
-  GO: "pass",
-  CONDITIONAL: "unknown",
-  "NO-GO": "fail",
-  UNDETERMINED: "unknown",
-} as const satisfies Record<Verdict, Outcome>;
-
-export function renderHtml({ stacks, notEvaluated }: Report): string {
-  const title = [...stacks.map(summary), ...notEvaluated.map(({ stack }) => `${stack}: not evaluated`)];
+export function renderHtml(report: Report): string {
+  const { stacks, notEvaluated, tool, schemaVersion, generated } = report;
+  const title = [...stacks.map(summary), ...notEvaluated.map(({ stack }) => `${stack}: not evaluated`)].join(
+    "; ",
+  );
+  const parts = stacks.map((stack, i) => ({ stack, context: contextOf(report, stack, i) }));
+  const several = parts.length + notEvaluated.length > 1;
   const page = markup`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8"/>
-<meta name="viewport" content="width=device-width"/>
+<meta name="viewport" content="width=device-width, initial-scale=1"/>
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"/>
-<title>${title.join("; ")}</title>
-<style>${style}</style>
+<title>${title || "Readiness"}</title>
+<style>${styleOf(footOf(report))}</style>
 </head>
-<body>
-<main>
-<h1>Production readiness</h1>
-${[...stacks.map(stackSection), ...notEvaluated.map(notEvaluatedSection)]}
+<body>${symbols}
+<main>${several ? overview(parts) : nothing}
+${parts.map(({ context }) => stackPart(context, several))}
+${notEvaluated.map((failure) => notEvaluatedPart(failure, several))}
 </main>
+<footer>${tool.name} ${tool.version}, report schema ${schemaVersion}, ${generated}</footer>
 </body>
 </html>
 `;
   return page.text;
 }
 
-function stackSection(report: StackReport): Markup {
-  const { verdict, reasons, warnings } = report;
-  return markup`<section>
-<h2><span class="${outcomeOf[verdict]}">${verdict}</span> ${subject(report)}</h2>
-${reasons.map((reason) => markup`<p>${reason}</p>`)}
-${openGroups(report).map(({ title, items }) => list(title, items.map(openEntry)))}
-${list(
-  "Warnings",
-  warnings.map((warning) => markup`<li>${warning}</li>`),
-)}
-<h3>Checklist</h3>
-${sections.map((section) =>
-  checklistTable(
-    section,
-    report.checklist.filter((item) => item.section === section),
-    report,
-  ),
-)}
-<p>${counts(report)}</p>
-</section>`;
+interface PartOfPage {
+  readonly stack: StackReport;
+  readonly context: Context;
 }
 
-function list(title: string, entries: readonly Markup[]): Markup {
-  return entries.length === 0 ? markup`` : markup`<h3>${title}</h3>\n<ul>\n${entries}\n</ul>`;
-}
-
-function openEntry({ item, observations, remedy }: OpenItem): Markup {
-  const found = observations.map(
-    ({ said, place, waiver }) =>
-      markup`<li>${said}${place ? markup` <code>${place}</code>` : markup``}${waiver ? markup`\n<br/>${waiver}` : markup``}</li>`,
+/** What stands before several stacks: each with its verdict in a line. */
+function overview(parts: readonly PartOfPage[]): Markup {
+  const rows = parts.map(
+    ({ stack, context }) =>
+      markup`<li><a href="#${context.prefix}verdict">${mark(verdictMarks[stack.verdict])} <b class="${verdictMarks[stack.verdict]}">${stack.verdict}</b> ${stack.stack}</a> <span class="sec">${figures(sentence(context))}</span></li>`,
   );
-  return markup`<li><strong><span class="${item.outcome}">${marks[item.outcome]} ${item.id}</span> ${item.statement}</strong>
-<ul>
-${found}
-</ul>
-${remedy ? markup`→ ${remedy}` : markup``}</li>`;
+  return markup`<header class="overview"><h1>Production readiness</h1><ul>${rows}</ul></header>`;
 }
 
-function checklistTable(section: string, items: readonly ReportedItem[], report: StackReport): Markup {
-  if (items.length === 0) return markup``;
-  return markup`<table>
-<caption>${section}: ${tally(items, report)}</caption>
-<thead><tr><th scope="col">Outcome</th><th scope="col">Item</th><th scope="col">Statement</th><th scope="col">Proven by</th></tr></thead>
-<tbody>
-${items.map(checklistRow)}
-</tbody>
-</table>`;
+/** The chapters tell their names as they are made; the contents stand above them. */
+function stackPart(context: Context, several: boolean): Markup {
+  const head = verdictHead(context);
+  const made = chapters.map((make) => make(context));
+  const { prefix, contents, report } = context;
+  const entries = contents.map(
+    ({ id, name }, i) => markup`<li><a href="#${prefix}${id}"><b>${i + 2}</b> ${name}</a></li>`,
+  );
+  const name = several ? `Contents of ${report.stack}` : "Contents";
+  return markup`<div class="stack">${head}
+<nav aria-label="${name}"><ol><li><a href="#${prefix}verdict"><b>1</b> Verdict</a></li>${entries}</ol></nav>
+<div class="chapters">${made}</div></div>`;
 }
 
-function checklistRow(item: ReportedItem): Markup {
-  const { outcome, id, statement } = item;
-  return markup`<tr><td class="${outcome}">${marks[outcome]} ${outcome}</td><th scope="row">${id}</th><td>${statement}</td><td>${provenBy(item)}</td></tr>`;
-}
-
-function notEvaluatedSection({ stack, reason, issues }: NotEvaluated): Markup {
-  const entries = issues.map(({ place, path, message }) => {
-    const where = [place, path].filter(Boolean).join(": ");
-    return markup`<li><code>${where}</code> ${message}</li>`;
+function notEvaluatedPart({ stack, reason, issues }: NotEvaluated, several: boolean): Markup {
+  const entries = issues.map(({ place, path: at, message }) => {
+    const where = [place, at].filter(Boolean).join(": ");
+    return markup`<li>${path(where)} ${message}</li>`;
   });
-  return markup`<section>
-<h2><span class="error">Not evaluated</span> ${stack}</h2>
-<p>${reason}</p>
-${list("What is wrong", entries)}
-</section>`;
+  const heading = markup`${mark("undecided")} <span class="undecided">Not evaluated</span> ${stack}`;
+  return markup`<section class="not-evaluated">${several ? markup`<h2>${heading}</h2>` : markup`<h1>${heading}</h1>`}
+<p class="lead">${reason}</p>
+${entries.length === 0 ? nothing : markup`<ul>${entries}</ul>`}</section>`;
+}
+
+/** At the foot of each printed page; in the words of a style sheet's text. */
+function footOf({ stacks, generated }: Report): string {
+  const told = stacks.map(
+    ({ stack, verdict, commit }) => `${stack}: ${verdict}, ${commit.id?.slice(0, 7) ?? "no commit"}`,
+  );
+  return [...told, `${generated.slice(0, 16).replace("T", " ")} UTC`].join(", ");
 }

@@ -60,7 +60,7 @@ export async function signOff(options: SignOffOptions, projectDir: string, now: 
   if (other !== undefined) throw new UsageError(`a sign-off is for a commit, and ${other}`);
   const signers = await committedSigners(projectDir, commit.id);
   const release = row.of === "release" ? releaseOf(projectDir, spec, commit.id) : undefined;
-  const report = await assess(projectDir, stack, Promise.resolve(commit), "release", now);
+  const report = await assess(projectDir, stack, Promise.resolve(commit), "release", { now });
   const digest = reportDigest(stack, report.findings, report.waivers);
   const payload: SignOff = {
     version: 1,

@@ -1,30 +1,18 @@
 /** Where the stock app's build is, what it takes to run it, and the browser that looks at it. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { accessSync, constants, existsSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
-import { delimiter, join } from "node:path";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { browserMissing, findBrowser } from "../support/browser.ts";
 
 const folder = join(import.meta.dirname, "stock-app");
 
 /** Why the tests with it cannot run; nothing where they can. */
 export function stockAppMissing(): string | undefined {
   if (!existsSync(join(folder, ".next/BUILD_ID"))) return "The app is not built: .ci/stock-app builds it";
-  return findBrowser() ? undefined : "There is no Chromium on PATH";
-}
-
-function findBrowser(): string | undefined {
-  return ["chromium", "chromium-browser", "google-chrome"]
-    .flatMap((name) => (process.env["PATH"] ?? "").split(delimiter).map((path) => join(path, name)))
-    .find((path) => {
-      try {
-        accessSync(path, constants.X_OK);
-        return true;
-      } catch {
-        return false;
-      }
-    });
+  return browserMissing();
 }
 
 /** As much of playwright-core as is used; it is a package of the app's own. */

@@ -85,7 +85,8 @@ function missingOf(
   ];
 }
 
-function sourcesOf(
+/** Everything that speaks of a level of a service, or of the platform. */
+export function sourcesOf(
   stack: Stack,
   service: string,
   { alerts = [], objectives = [], checked }: ServiceLevel,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { gridOf } from "../../../readiness/on-call/heat-map.ts";
 import { onCallSvg } from "../../../readiness/on-call/svg.ts";
 import { type OnCallReport, onCallText } from "../../../readiness/on-call/text.ts";
+import { gridOf } from "../../../readiness/paging/heat-map.ts";
 import { type Rota, yearOf } from "../../../readiness/paging/rotations.ts";
 import { painter } from "../../../readiness/terminal/layout.ts";
 
@@ -35,7 +35,7 @@ function report(of: Rota): OnCallReport {
         rotation: "primary",
         name: of.name,
         duty: { person: year[0]?.person, until: year[1]?.from },
-        grid: gridOf(of, year),
+        grid: gridOf(of.schedule, year),
         uncovered: open.reduce((sum, { from, to }) => sum + to - from, 0),
       },
     ],
@@ -54,7 +54,7 @@ function report(of: Rota): OnCallReport {
 }
 
 describe("a year at a glance", () => {
-  const whole = gridOf(rota(), yearOf(rota(), instant));
+  const whole = gridOf(rota().schedule, yearOf(rota(), instant));
 
   it("has a cell for every day, weeks from Monday on", () => {
     const days = whole.flat().filter((cell) => cell !== undefined);
@@ -72,7 +72,10 @@ describe("a year at a glance", () => {
   });
 
   it("tells the share of a day that somebody has, and who has most of it", () => {
-    const [first] = gridOf(rota("2026-11-25T05:00:00Z"), yearOf(rota("2026-11-25T05:00:00Z"), instant));
+    const [first] = gridOf(
+      rota("2026-11-25T05:00:00Z").schedule,
+      yearOf(rota("2026-11-25T05:00:00Z"), instant),
+    );
     expect(first?.map((cell) => [cell?.date, cell?.covered])).toContainEqual(["2026-11-25", 0.25]);
     expect(first?.at(-1)).toEqual({ date: "2026-11-29", covered: 0, person: undefined });
     // The turn changes at ten, local time, on Monday the 30th.

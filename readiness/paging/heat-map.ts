@@ -1,7 +1,6 @@
 /** A year of a rotation as a grid of days: columns are weeks, rows are weekdays. */
-import type { Shift } from "../../model/on-call/calendar/schedule.ts";
+import type { Schedule, Shift } from "../../model/on-call/calendar/schedule.ts";
 import { day, Zone } from "../../model/on-call/calendar/zone.ts";
-import type { Rota } from "../paging/rotations.ts";
 
 /** One day of the local calendar. */
 export interface Cell {
@@ -17,7 +16,7 @@ export interface Cell {
 export type Grid = readonly (readonly (Cell | undefined)[])[];
 
 /** The grid of the shifts of a year. */
-export function gridOf({ schedule: { timeZone } }: Rota, year: readonly Shift[]): Grid {
+export function gridOf({ timeZone }: Pick<Schedule, "timeZone">, year: readonly Shift[]): Grid {
   const [first, last] = [year[0], year.at(-1)];
   if (!first || !last) return [];
   const zone = new Zone(timeZone, { from: first.from, to: last.to });
