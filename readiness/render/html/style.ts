@@ -61,7 +61,7 @@ header .why { display: block; font-size: clamp(1.25rem, 2.6vw, 1.625rem); font-w
 .counts b .m { width: 0.75em; height: 0.75em; }
 .counts .zero b { font-weight: 400; } .counts span, .counts .zero b { color: var(--ink2); } .counts span { font-size: var(--s); line-height: 1.3; display: block; }
 .warnings { margin-top: 1rem; font-size: var(--s); } .warnings li { padding: 0.2rem 0 0.2rem 0.6rem; border-left: 3px solid var(--unproven); }
-.facts { display: grid; grid-template-columns: 5fr 6fr; gap: 1.5rem 2.5rem; margin-top: 1.5rem; } .facts .whole { grid-column: 1 / -1; }
+.facts { display: grid; grid-template-columns: 5fr 6fr; gap: 1.5rem 2.5rem; margin-top: 1.5rem; } .facts .whole { grid-column: 1 / -1; } .facts td:last-child { min-width: 6.5rem; }
 .facts :is(h2, h3) { font-size: var(--s); font-weight: 600; border-bottom: 1px solid var(--ink); padding-bottom: 0.3rem; margin: 0; }
 .kv { display: grid; grid-template-columns: 7rem minmax(0, 1fr); font-size: var(--s); }
 .kv dt, .kv dd { padding: 0.35rem 0; border-bottom: 1px solid var(--rule); } .kv dt { color: var(--ink2); }
@@ -135,7 +135,7 @@ const widths = `
   nav ol { position: sticky; top: 1.25rem; display: block; } nav li { border-bottom: 1px solid var(--rule); }
 }
 @media (min-width: 96rem) { body { max-width: 92rem; } .stack { grid-template-columns: 12rem minmax(0, 1fr); column-gap: 4rem; } :root { font-size: 106.25%; } }
-@media (max-width: 48rem) {
+@media screen and (max-width: 48rem) {
   .counts { grid-template-columns: repeat(auto-fill, minmax(4.9rem, 1fr)); border-bottom: 0; } .counts li, .counts li:first-child { padding: 0.5rem 0.25rem 0.5rem 0; border-left: 0; border-bottom: 1px solid var(--rule); }
   .facts, .sev, .two { grid-template-columns: minmax(0, 1fr); } .facts .whole { grid-column: 1; } .kv { grid-template-columns: 6rem minmax(0, 1fr); }
   .block { grid-template-columns: 1.5rem minmax(0, 1fr); } .block .do { grid-column: 2; margin-top: 0.6rem; }
@@ -150,7 +150,7 @@ const widths = `
   .dense :is(th, td) { padding: 0.1rem 0; white-space: normal; } .dense :is(.plot, .plot ~ td) { grid-column: 1 / -1; width: auto; } .narrow :is(th, td) { padding-right: 0.5rem; } .narrow thead th { white-space: normal; }
   .age { display: flex; align-items: center; gap: 0.6rem; } .gauge { width: 5rem; } .age.none { display: none; }
 }
-@media (max-width: 22.5rem) { .nw { white-space: normal; } }
+@media screen and (max-width: 22.5rem) { .nw { white-space: normal; } }
 `;
 
 const print = `
@@ -162,7 +162,7 @@ const print = `
   header .word { font-size: 46pt; } header .why { font-size: 14pt; } .lead { font-size: 12.5pt; margin-bottom: 0.7rem; } .block { padding: 0.55rem 0; } .path { font-size: 6.75pt; } .facts { grid-template-columns: 2fr 3fr; gap: 1rem 1.5rem; }
   .row summary, .cols { grid-template-columns: 0.9rem 4.4rem minmax(0, 1fr) 3.9rem 6.3rem 10.2rem; gap: 0 0.5rem; padding: 0.15rem 0; }
   details.group::details-content { content-visibility: visible; block-size: auto; display: block; } .fold:not([open]) { display: none; } .group summary::before { content: none; }
-  .strip a { width: 4.1mm; height: 4.1mm; } .strip :is(dt, dd) { line-height: 4.1mm; } .arch.wide { display: block; } .arch.tall { display: none; }
+  .strip a { width: 4.1mm; height: 4.1mm; } .strip :is(dt, dd) { line-height: 4.1mm; } .counts li { padding: 0.4rem 0.5rem; }
 }
 `;
 
