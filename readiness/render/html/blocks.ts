@@ -1,4 +1,6 @@
 /** What blocks: each item with what speaks against it, why it matters, and the command that mends it. */
+
+import { clean } from "../../terminal/layout.ts";
 import type { OpenItem } from "../digest.ts";
 import { openGroups, shownObservations } from "../digest.ts";
 import { type Markup, markup } from "../markup.ts";
@@ -50,7 +52,7 @@ export function observed(open: OpenItem | undefined): Markup {
  * @param ask the command for a remedy that has none: what has been found, and where
  */
 export function howTo(remedy: string, ask: string): Markup {
-  const parts = remedy
+  const parts = clean(remedy)
     .split(/`([^`]+)`|(npm run [^()]*?)(?=\)|\.?$|\. )/)
     .filter((part) => part !== undefined);
   const shown = parts.map((part) => {

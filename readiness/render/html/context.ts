@@ -85,11 +85,13 @@ export function chapter(
   body: Part,
   source: Part = "",
 ): Markup {
-  const { contents, prefix } = context;
+  const { contents, prefix, report } = context;
   contents.push({ id, name });
   const title = markup`<span class="no">${contents.length + 1}</span>${name}`;
   const own = `${prefix}${id}`;
-  return markup`<section id="${own}" aria-labelledby="${own}-h">${heading(context, 2, title, markup` id="${own}-h"`)}
+  const label =
+    prefix === "" ? markup`aria-labelledby="${own}-h"` : markup`aria-label="${name} of ${report.stack}"`;
+  return markup`<section id="${own}" ${label}>${heading(context, 2, title, markup` id="${own}-h"`)}
 <p class="lead">${figures(lead)}</p>
 ${body}
 ${source === "" ? nothing : markup`<p class="src">Source: ${source}</p>`}</section>`;

@@ -1,6 +1,7 @@
 /** Boxes on a grid; a line leaves by the side that faces its target, and goes round what stands between. */
 import type { Architecture, Flow } from "../../operations/architecture.ts";
 import type { Part, PartId } from "../../operations/parts.ts";
+import { clean } from "../../terminal/layout.ts";
 import { type Markup, markup } from "../markup.ts";
 import { type Context, nothing } from "./context.ts";
 
@@ -120,5 +121,6 @@ function words(parts: readonly Part[], flows: readonly Flow[]): string {
 
 /** The description has it whole. */
 function short(text: string, room: number): string {
-  return text.length <= room ? text : `${text.slice(0, room - 1)}…`;
+  const whole = clean(text);
+  return whole.length <= room ? whole : `${whole.slice(0, room - 1)}…`;
 }

@@ -2,6 +2,7 @@
  * The page's style: ink on paper, colour only where something needs a decision. Every text keeps 7:1 on the paper and
  * on the wash (WCAG 2.1 AAA). Widths: a rail of contents from 78rem on, cards below 48rem, A4 in print.
  */
+import { clean } from "../../terminal/layout.ts";
 import { Markup } from "../markup.ts";
 
 const colours = `
@@ -168,7 +169,7 @@ const print = `
 
 /** @param foot what stands at the foot of each printed page */
 export function styleOf(foot: string): Markup {
-  const text = `"${foot.replace(/[^\w ,.:-]/g, " ")}"`;
+  const text = `"${clean(foot).replace(/[^\w ,.:-]/g, " ")}"`;
   return new Markup(
     [colours, base, verdict, tables, items, charts, widths, print.replace("FOOT", text)].join(""),
   );

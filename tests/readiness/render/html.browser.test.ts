@@ -37,7 +37,7 @@ beforeAll(async () => {
     finding("DB-02", "fail", { subject: name, observed: name, source: { file: name, line: 1 } }),
   );
   const failing = stackReport(
-    stackOf("prod", [`aws:rds/${long}:${long}`]),
+    stackOf("live", [`aws:rds/${long}:${long}`]),
     [...findingsFor("pass"), ...found],
     commit,
     [hostile],
