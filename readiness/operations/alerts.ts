@@ -1,7 +1,7 @@
 /** The alerts of a stack that reach somebody: what each says, and how long a fault takes until it does. */
 import type { Severity } from "../../model/on-call/severities.ts";
-import { type Chain, chainsOf } from "../../policies/declared/chain.ts";
-import { deliveryOf } from "../../policies/declared/delivery.ts";
+import { type Chain, chainsOf, peopleOf } from "../../policies/declared/chain.ts";
+import { deliveryOf, firstNotice, noticesOf } from "../../policies/declared/delivery.ts";
 import { total } from "../../policies/declared/detection.ts";
 import { tagOf } from "../../policies/declared/monitoring.ts";
 import type { Resource, Stack } from "../../policies/resource.ts";
@@ -17,7 +17,9 @@ export interface Alert {
   readonly severity: Severity;
   /** Address of its runbook; null where its message names none. */
   readonly runbook: string | null;
-  /** From when it fires to a ringing phone, at worst. */
+  /** Whether anybody whom it reaches is called, and not only mailed. */
+  readonly rings: boolean;
+  /** From when it fires until somebody is told, at worst. */
   readonly deliverySeconds: number;
   /** The faults that it looks for. */
   readonly faults: readonly Fault[];
@@ -28,7 +30,7 @@ export interface Fault {
   readonly name: string;
   /** Share of requests that fail; 0 where it is no request that does. */
   readonly errorShare: number;
-  /** From the first failed request to a ringing phone, at worst. */
+  /** From the first failed request until somebody is told, at worst. */
   readonly seconds: number;
   readonly steps: readonly FaultStep[];
   /** Share of a month's error budget that is gone by then; null where no request fails or no availability is promised. */
@@ -61,6 +63,9 @@ function alertOf(stack: Stack, chain: Chain): Alert {
     title: alert.name,
     severity,
     runbook,
+    rings: [...peopleOf(chain.policy)].some(
+      (person) => firstNotice(noticesOf(person, stack), "high") !== undefined,
+    ),
     deliverySeconds: total(deliveryOf(chain, stack)),
     faults: faultsOf(stack, chain, promise).flatMap((fault) => {
       const { name, errorShare, steps } = fault;

@@ -35,16 +35,16 @@ export function detectionChapter(context: Context): Markup {
   const costs = detected.flatMap(({ told: [first] }) => first?.fault.budgetShare ?? []);
   const lead =
     blind.length > 0
-      ? `Nobody is called when ${blind.join(", or when ")}.`
+      ? `Nobody is told when ${blind.join(", or when ")}.`
       : costs.length > 0
-        ? `Whether all, a tenth or a hundredth of the requests fail, at most ${percent(Math.max(...costs))} of the month's budget is gone before a phone rings.`
+        ? `Whether all, a tenth or a hundredth of the requests fail, at most ${percent(Math.max(...costs))} of the month's budget is gone before somebody is told.`
         : `${count(alerts.length, "alert reaches", "alerts reach")} somebody; no availability is promised.`;
   return chapter(
     context,
     "detection",
     "Detection and noise",
     `${lead}${noiseSentence(context)}`,
-    markup`${rows.length === 0 ? nothing : table(["Fault", "Phone rings after", "Budget gone", "First alert", "See it"], rows, { numeric: [1, 2] })}
+    markup`${rows.length === 0 ? nothing : table(["Fault", "Somebody is told after", "Budget gone", "First alert", "See it"], rows, { numeric: [1, 2] })}
 ${noise(context)}
 <details class="fold"><summary>All ${count(alerts.length, "alert")} that reach somebody, with severity, time and runbook</summary>${table(["Alert", "Severity", "Says", "At worst told after", "Runbook"], alerts.map(alertRow))}</details>`,
     "declared windows, intervals and delays at worst. A dash: the alert looks for no fault of requests.",

@@ -52,7 +52,7 @@ ${timed.map((one) => severityPart(context, one))}`,
 function lead(context: Context, timed: readonly Timed[]): string {
   const first = lastOutage(detectionOf(context));
   const rings = first
-    ? `A total outage rings a phone after ${duration(first.fault.seconds)} at most.`
+    ? `A total outage ${first.alert.rings ? "rings a phone" : "is mailed to somebody"} after ${duration(first.fault.seconds)} at most.`
     : "No alert that rings looks for a total outage.";
   const known = timed.flatMap(({ escalation: { severity }, spare }) =>
     spare === undefined ? [] : [{ severity, spare }],
@@ -111,20 +111,21 @@ function saidOf({ severity, urgency }: Escalation, ways: readonly Way[], spare: 
 /** A rail as long as the response time: the steps until a phone rings, then the levels. */
 function track(
   { responseMinutes, levels }: Escalation,
-  { label, what, seconds, steps, levels: reached }: Way,
+  { label, what, rings, seconds, steps, levels: reached }: Way,
 ): Markup {
   const whole = responseMinutes * 60;
-  const at = (after: number) => `${Math.min(100, (after / whole) * 100).toFixed(2)}%`;
+  const share = (after: number) => Math.min(100, (after / whole) * 100);
+  const at = (after: number) => `${share(after).toFixed(2)}%`;
   let from = 0;
   const segments = steps.map((step) => {
-    const part = markup`<span class="seg" style="left:${at(from)};width:${at(step.seconds)}"></span>`;
+    const part = markup`<span class="seg" style="left:${at(from)};width:${(share(from + step.seconds) - share(from)).toFixed(2)}%"></span>`;
     from += step.seconds;
     return part;
   });
   const told = levels
     .slice(0, reached)
     .map(({ after }, i) => markup`<span class="lvl" style="left:${at(seconds + after)}">${i + 1}</span>`);
-  return markup`<div class="track"><p>${label}: ${what}, a phone rings after ${duration(seconds)}</p><div class="rail" aria-hidden="true">${segments}${told}</div></div>`;
+  return markup`<div class="track"><p>${label}: ${what}, ${rings ? "a phone rings" : "an e-mail is sent"} after ${duration(seconds)}</p><div class="rail" aria-hidden="true">${segments}${told}</div></div>`;
 }
 
 function scale(minutes: number): Markup {

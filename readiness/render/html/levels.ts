@@ -94,7 +94,7 @@ function budgetOf(context: Context, { service, minutes, monthHours, targetPercen
   const said =
     first === undefined || cost === undefined
       ? "No alert looks for a total outage of it."
-      : `The sliver is what a total outage costs until a phone rings: ${duration(first.fault.seconds)}, ${percent(cost)} of the budget. What is spent of it is not in this report.`;
+      : `The sliver is what a total outage costs until somebody is told: ${duration(first.fault.seconds)}, ${percent(cost)} of the budget. What is spent of it is not in this report.`;
   return markup`${heading(context, 3, title)}<figure>${picture}<figcaption class="src">${said} ${burns(context, service)}</figcaption></figure>`;
 }
 

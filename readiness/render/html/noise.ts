@@ -33,8 +33,8 @@ ${rows.length === 0 ? nothing : markup`${keys(['<circle cx="13" cy="7" r="5" cla
 ${
   detection.length === 0
     ? nothing
-    : markup`${heading(context, 3, "How surely a phone rings")}${table(
-        ["Failing requests", "Of", "Requests a minute", "Rings in time", "Alert"],
+    : markup`${heading(context, 3, "How surely somebody is told")}${table(
+        ["Failing requests", "Of", "Requests a minute", "In time", "Alert"],
         detection.map((one) => [
           percent(one.errorShare),
           one.service,

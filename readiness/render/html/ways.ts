@@ -11,7 +11,9 @@ import { isRinging } from "./faults.ts";
 export interface Way {
   readonly label: string;
   readonly what: string;
-  /** Until a phone rings. */
+  /** Whether it calls somebody; it is mailed otherwise. */
+  readonly rings: boolean;
+  /** Until somebody is told. */
   readonly seconds: number;
   readonly steps: readonly FaultStep[];
   /** How many of the escalation's levels it sets in motion. */
@@ -31,6 +33,7 @@ export function waysOf(context: Context, { severity, levels }: Escalation): read
   const way = (label: string, { alert, fault }: Found, reached: number): Way => ({
     label,
     what: `${alert.name} (${fault.name})`,
+    rings: alert.rings,
     seconds: fault.seconds,
     steps: fault.steps,
     levels: reached,
@@ -62,9 +65,9 @@ function setsInMotion(sorted: readonly Found[]): Found | undefined {
 function onceFired(alerts: readonly Alert[], levels: number): readonly Way[] {
   const [slowest] = alerts.toSorted((a, b) => b.deliverySeconds - a.deliverySeconds);
   if (!slowest) return [];
-  const { deliverySeconds: seconds } = slowest;
-  const steps = [{ name: "from alert to phone", seconds }];
-  return [{ label: "Once it fires", what: "any alert", seconds, steps, levels }];
+  const { deliverySeconds: seconds, rings } = slowest;
+  const steps = [{ name: "from alert to person", seconds }];
+  return [{ label: "Once it fires", what: "any alert", rings, seconds, steps, levels }];
 }
 
 /** Seconds that are left of the response time when the last level of a way has been told. */

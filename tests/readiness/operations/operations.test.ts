@@ -31,7 +31,11 @@ describe("how production is run", () => {
       expect(seconds).toBe(steps.reduce((sum, step) => sum + step.seconds, 0));
     }
     const outage = alerts.find(({ id }) => id === "service-outage");
-    expect(outage).toMatchObject({ severity: "SEV1", runbook: expect.stringContaining("#service-outage") });
+    expect(outage).toMatchObject({
+      severity: "SEV1",
+      rings: true,
+      runbook: expect.stringContaining("#service-outage"),
+    });
     const [first] = outage?.faults ?? [];
     expect(first?.budgetShare).toBeCloseTo((first?.seconds ?? 0) / 60 / 219, 4);
   });
