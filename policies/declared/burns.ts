@@ -40,15 +40,18 @@ interface BurntEvents {
 
 const weekMinutes = 7 * 24 * 60;
 
+/** A healthy service keeps its objective: of the budget it spends this part, as its p95 is at this part of the target. */
+const kept = 0.8;
+
 /** A sentence where nobody can tell. */
 export function burnOf(resource: Resource<MonitorProps>, health: Health): Burn | string {
   const [slo] = linked(resource as Resource, "query", objective);
   if (!slo) return "it stands on no objective of this stack";
   const windows = windowsOf(resource);
   if (!windows) return "its windows are not known before the deployment";
-  const events = eventsOf(slo, health);
-  if (typeof events === "string") return events;
   const budget = (100 - (slo.props.targetThreshold ?? 100)) / 100;
+  const events = eventsOf(slo, health, budget);
+  if (typeof events === "string") return events;
   const { long, short, rate } = windows;
   return { long, short, share: rate * budget, events };
 }
@@ -110,12 +113,16 @@ function isBudget({ tags = [] }: MonitorProps): boolean {
   return tags.some((tag) => /^alert:.*-budget-spent$/.test(tag));
 }
 
-function eventsOf({ props }: Resource<ObjectiveProps>, { errorPercent }: Health): BurntEvents | string {
+function eventsOf(
+  { props }: Resource<ObjectiveProps>,
+  { errorPercent }: Health,
+  budget: number,
+): BurntEvents | string {
   const classShare = 1 / endpointClasses.length;
   if (props.type === "metric") {
     const limit = slowLimitOf(props.query?.numerator ?? "");
     return limit === undefined
-      ? { perRequest: 1, bad: errorPercent / 100, ofErrors: true }
+      ? { perRequest: 1, bad: Math.min(errorPercent / 100, kept * budget), ofErrors: true }
       : { perRequest: classShare, bad: slowShare(limit, limit, 0.95), ofErrors: false };
   }
   const slice = props.sliSpecification?.timeSlice;

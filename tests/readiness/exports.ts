@@ -35,6 +35,7 @@ export const undecidable: readonly string[] = [
   "edge-static-requests-signed",
   "edge-vercel-certificate-renewed",
   "edge-waits-for-services",
+  "metrics-tell-instances-apart",
   "properties-sound",
   "telemetry-sent-to-datadog",
   "traces-complete",

@@ -2,10 +2,10 @@
 import type * as aws from "@pulumi/aws";
 import type * as pagerduty from "@pulumi/pagerduty";
 import { ownKey } from "../../aws.ts";
-import { refusals, subscription, topic } from "../../declared/notices.ts";
 import { integration } from "../../declared/on-call.ts";
 import { eachRule } from "../../each-rule.ts";
 import { passesFilter } from "../../effects/sns-filter.ts";
+import { refusals, subscription, topic } from "../../notices.ts";
 import { linked, type Resource, resourceType } from "../../resource.ts";
 import { type Rule, resourceRule } from "../../rule.ts";
 import { backupPlan, backupService, vaultsOf } from "./resources.ts";

@@ -2,8 +2,8 @@
 import type * as aws from "@pulumi/aws";
 import { distribution, inCloudFrontRegion } from "../../declared/edge.ts";
 import { isBeforeLaunch } from "../../declared/monitoring.ts";
-import { refusals, subscription, topic } from "../../declared/notices.ts";
 import { integration, service, severityOf } from "../../declared/on-call.ts";
+import { refusals, subscription, topic } from "../../notices.ts";
 import { linked, type Resource, resourceType, type Stack } from "../../resource.ts";
 import { type Rule, stackRule, type Violation } from "../../rule.ts";
 

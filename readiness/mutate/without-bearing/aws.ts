@@ -43,7 +43,6 @@ export const awsRows: readonly WithoutBearing[] = [
       "orderedCacheBehaviors.*.cachedMethods": ["emptied"],
       "orderedCacheBehaviors.*.cachedMethods.*": ["dropped"],
       "origins.*.customOriginConfig.originKeepaliveTimeout": ["set to 1000000000"],
-      "origins.*.customOriginConfig.originReadTimeout": ["set to 1000000000"],
     },
     "aws:ec2/subnet:Subnet": { availabilityZone: ["emptied"] },
     "aws:iam/role:Role": { maxSessionDuration: ["zero", "very small"] },

@@ -21,7 +21,6 @@ export const datadogRows: readonly WithoutBearing[] = [
       "optionsList.monitorOptions.renotifyInterval": ["very small"],
       "optionsList.monitorOptions.renotifyOccurrences": ["very large"],
       // Datadog follows none unasked.
-      "optionsList.followRedirects": ["deleted"],
       "optionsList.checkCertificateRevocation": ["set to true"],
       "optionsList.retry": gone,
       "optionsList.retry.count": ["deleted", "zero", "very small"],

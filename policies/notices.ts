@@ -1,12 +1,12 @@
 /** Topics of SNS through which AWS's services tell people. */
 import type * as aws from "@pulumi/aws";
-import { kmsKey } from "../aws.ts";
-import { mayAllow } from "../effects/iam-decision.ts";
-import { admitted } from "../effects/iam-principal.ts";
-import { isRefused } from "../effects/iam-refusal.ts";
-import { readDocument, type Statement } from "../effects/iam-statement.ts";
-import { linked, type Resource, resourceType, type Stack } from "../resource.ts";
-import type { Violation } from "../rule.ts";
+import { kmsKey } from "./aws.ts";
+import { mayAllow } from "./effects/iam-decision.ts";
+import { admitted } from "./effects/iam-principal.ts";
+import { isRefused } from "./effects/iam-refusal.ts";
+import { readDocument, type Statement } from "./effects/iam-statement.ts";
+import { linked, type Resource, resourceType, type Stack } from "./resource.ts";
+import type { Violation } from "./rule.ts";
 
 export const topic = resourceType<aws.sns.TopicArgs>("aws:sns/topic:Topic");
 export const topicPolicy = resourceType<aws.sns.TopicPolicyArgs>("aws:sns/topicPolicy:TopicPolicy");
