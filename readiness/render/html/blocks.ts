@@ -57,7 +57,7 @@ export function howTo(remedy: string, ask: string): Markup {
     .filter((part) => part !== undefined);
   const shown = parts.map((part) => {
     if (isCommand(part)) return command(part);
-    const words = part.replace(/^[\s).,;]+|[\s(]+$/g, "");
+    const words = part.replace(/^[\s).,;]+|(?<![\s(])[\s(]+$/g, "");
     return words === "" || words === "and" ? nothing : markup`<p>${words}</p>`;
   });
   return markup`${shown}${parts.some(isCommand) ? nothing : command(ask)}`;

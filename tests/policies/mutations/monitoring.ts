@@ -11,7 +11,10 @@ const logsMetric = (name: string) => ({
   type: "datadog:index/logsMetric:LogsMetric",
   name: `portal-monitoring-${name}`,
 });
-const spansMetric = { type: "datadog:index/spansMetric:SpansMetric", name: "portal-monitoring-request-duration" };
+const spansMetric = {
+  type: "datadog:index/spansMetric:SpansMetric",
+  name: "portal-monitoring-request-duration",
+};
 const failedSpans = { ...spansMetric, name: "portal-monitoring-request-failed" };
 const rum = "datadog:index/rumApplication:RumApplication";
 const sampler = {

@@ -10,7 +10,7 @@ const aside = [
   "drift/drift.ts",
   "inputs/working-tree.ts",
   "pulumi/run-preview.ts",
-  "recover/recover.ts",
+  "recover/import.ts",
   "up/up.ts",
 ].map((file) => `readiness/${file}`);
 
