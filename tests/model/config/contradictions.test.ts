@@ -241,36 +241,6 @@ const contradictions: readonly (readonly [what: string, change: Change, path: st
     'found "platform", must be another name',
   ],
   [
-    "a check that is none of the service's",
-    services(service({ checks: { portl: { headers: { Accept: "text/html" } } } })),
-    "readiness:services[0].checks.portl",
-    'found "portl", must be a check of the service: homepage, login, portal, admin, health, api-list',
-  ],
-  [
-    "a redirect to nowhere",
-    services(service({ checks: { admin: { status: 307 } } })),
-    "readiness:services[0].checks.admin",
-    "found the status 307 alone, must be a location that the redirect leads to",
-  ],
-  [
-    "a place to be sent to that nobody is sent to",
-    services(service({ checks: { admin: { location: "/login" } } })),
-    "readiness:services[0].checks.admin",
-    "found the status 200 with a location, must be a status of 3xx, or no location",
-  ],
-  [
-    "health that is elsewhere",
-    services(service({ checks: { health: { status: 302, location: "/login" } } })),
-    "readiness:services[0].checks.health.status",
-    "found 302, must be below 300",
-  ],
-  [
-    "a check whose login has no value",
-    services(service({ checks: { portal: { authentication: "CHECK_LOGIN" } } })),
-    "readiness:services[0].checks.portal.authentication",
-    "run `pulumi config set --secret secrets:CHECK_LOGIN`",
-  ],
-  [
     "a secret without a value",
     services(service({ secrets: ["STRIPE_KEY"] })),
     "readiness:services[0].secrets[0]",

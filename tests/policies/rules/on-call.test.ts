@@ -9,7 +9,8 @@ import { maintenanceMutations } from "../mutations/on-call-maintenance.ts";
 import { peopleMutations } from "../mutations/on-call-people.ts";
 import { pagingServiceMutations } from "../mutations/on-call-services.ts";
 import { urgencyMutations } from "../mutations/on-call-urgency.ts";
-import { datadog, pagerduty, readyStack, serviceObject } from "../support/on-call-stack.ts";
+import { datadog } from "../support/incident-stack.ts";
+import { pagerduty, readyStack, serviceObject } from "../support/on-call-stack.ts";
 import { stackOf, unknown } from "../support/stack.ts";
 
 const onCallMutations = [
