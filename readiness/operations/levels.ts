@@ -1,7 +1,7 @@
 /** The service levels that a stack declares: what is promised, where alerts fire, and what may still fail. */
 import { platform } from "../../model/on-call/routing.ts";
 import { errorBudgetMinutes, monthHours } from "../../model/service-levels/error-budget.ts";
-import { app, tagOf } from "../../policies/declared/monitoring.ts";
+import { app, objective, tagged, tagOf } from "../../policies/declared/monitoring.ts";
 import {
   type ServiceLevel,
   serviceLevelsOf,
@@ -64,12 +64,16 @@ export function levelsOf(stack: Stack): Levels {
 function levelOf(stack: Stack, service: string, level: ServiceLevel): Level | undefined {
   const { monitors, objectives, burns, checks } = sourcesOf(stack, service, level);
   const watching = monitors.map((resource) => {
-    const { measure = "", limit } = measuredBy(resource) ?? {};
+    const { measure = "", limit, more } = measuredBy(resource) ?? {};
     const factor = scaleOf(measure);
+    // Of what counts failures beyond a share, the threshold is no level, and neither is where it ends.
     return {
       resource,
       limit: reading(resource, limit, factor).value,
-      ends: reading(resource, resource.props.monitorThresholds?.criticalRecovery, factor).value,
+      ends:
+        more === undefined
+          ? reading(resource, resource.props.monitorThresholds?.criticalRecovery, factor).value
+          : errorTarget(stack, service),
     };
   });
   if (watching.length + objectives.length === 0) return undefined;
@@ -98,6 +102,14 @@ function levelOf(stack: Stack, service: string, level: ServiceLevel): Level | un
       ...burns.map((resource) => alert(resource)),
     ].toSorted(byName),
   };
+}
+
+/** What the service's objective says beside its own target, in percent. */
+function errorTarget(stack: Stack, service: string): number | undefined {
+  const [said] = tagged(stack.ofType(objective), { service, objective: "availability" }).flatMap(
+    (slo) => tagOf(slo, "error-target") ?? [],
+  );
+  return said === undefined ? undefined : Number(said);
 }
 
 const isResponseTime = ({ type }: { readonly type: string }) => type === "responseTime";

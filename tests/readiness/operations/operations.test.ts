@@ -16,6 +16,7 @@ describe("how production is run", () => {
   it("has the promised levels with their alerts, and what may fail of an availability", () => {
     const { levels, budgets } = operations.levels.value ?? expect.fail(operations.levels.reason ?? "");
     expect(levels).toContainEqual(expect.objectContaining({ name: "availability", target: 99.5, unit: "%" }));
+    expect(levels).toContainEqual(expect.objectContaining({ name: "error rate", target: 0.1, unit: "%" }));
     const list = levels.find(({ name }) => name === "p95 of list requests");
     expect(list).toMatchObject({ service: "portal", target: 200, unit: "ms" });
     expect(list?.alerts).toContainEqual({ alert: "portal-latency-list", severity: "sev3", limit: 300 });
