@@ -75,7 +75,7 @@ const browser = {
     name: "browser",
     include: [browserTests],
     sequence: { groupOrder: 1 },
-    maxWorkers: 1,
+    maxWorkers: 2,
     experimental: { viteModuleRunner: false },
     ...limits(300_000),
   },
