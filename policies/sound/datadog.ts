@@ -97,7 +97,11 @@ export const datadogProperties: Readonly<Record<string, SoundProperties>> = {
     name: like(/^[A-Z][A-Z0-9_]*$/, "a name in capitals"),
     "tags.*": filled,
   },
-  "datadog:index/syntheticsTest:SyntheticsTest": { "assertions.*.property": ifSet(filled), name: filled },
+  "datadog:index/syntheticsTest:SyntheticsTest": {
+    "assertions.*.operator": filled,
+    "assertions.*.property": ifSet(filled),
+    name: filled,
+  },
   "datadog:index/sloCorrection:SloCorrection": {
     category: oneOf("Scheduled Maintenance", "Outside Business Hours", "Deployment", "Other"),
     start: between(1, 4_102_444_800, "seconds since 1970"),

@@ -1,5 +1,5 @@
 /** What properties of Vercel's resources may be (REST API reference, and the provider's own lists). */
-import { between, filled, flag, ifSet, is, like, oneOf, type SoundProperties } from "./sound.ts";
+import { absent, between, filled, flag, ifSet, is, like, oneOf, type SoundProperties } from "./sound.ts";
 
 /** How long a deployment is kept that is none of production's. */
 const kept = oneOf("1d", "1w", "1m", "2m", "3m", "6m", "1y", "unlimited");
@@ -13,6 +13,8 @@ export const vercelProperties: Readonly<Record<string, SoundProperties>> = {
     "rules.rules.*.action.rateLimit.algo": oneOf("fixed_window", "token_bucket"),
   },
   "vercel:index/network:Network": { region },
+  // Who asks for one of the domains gets production.
+  "vercel:index/projectDomain:ProjectDomain": { customEnvironmentId: absent, gitBranch: absent },
   "vercel:index/project:Project": {
     automaticallyExposeSystemEnvironmentVariables: is(true),
     framework: filled,
