@@ -18,7 +18,11 @@ export function onceOfMany(found: readonly Found[]): readonly Found[] {
 
 function together(all: readonly Found[]): Found {
   const [first = { doubt: "" }] = all;
-  const named = all.slice(0, examples).map(({ resource }) => resource?.name ?? "the stack");
+  // The engine hands resources over in an order of its own.
+  const named = all
+    .map(({ resource }) => resource?.name ?? "the stack")
+    .toSorted()
+    .slice(0, examples);
   const these = `of ${all.length} resources (${named.join(", ")} and ${all.length - examples} more)`;
   return "doubt" in first
     ? { doubt: `${these}: ${first.doubt}` }

@@ -14,13 +14,13 @@ describe("findings in the same words", () => {
 
   it("are told once where they are many, with how many and some of their names", () => {
     expect(onceOfMany(open(21))).toEqual([
-      { observed: "of 21 resources (r0, r1, r2 and 18 more): it is open", wanted: "closed" },
+      { observed: "of 21 resources (r0, r1, r10 and 18 more): it is open", wanted: "closed" },
     ]);
   });
 
   it("stay doubts where they are doubts", () => {
     const doubts = open(21).map(({ resource }) => ({ resource, doubt: "who knows" }));
-    expect(onceOfMany(doubts)).toEqual([{ doubt: "of 21 resources (r0, r1, r2 and 18 more): who knows" }]);
+    expect(onceOfMany(doubts)).toEqual([{ doubt: "of 21 resources (r0, r1, r10 and 18 more): who knows" }]);
   });
 
   it("are counted apart from findings in other words", () => {

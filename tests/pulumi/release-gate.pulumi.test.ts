@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createTestStack, policies, projectProgram, type TestStack } from "./workspace.ts";
+import { bringProject, createTestStack, policies, projectProgram, type TestStack } from "./workspace.ts";
 
 let target: TestStack;
 beforeAll(async () => {
@@ -51,14 +51,21 @@ describe("production without GO", () => {
     );
     expect(target.clouds.events()).toEqual([]);
   });
+});
+
+describe("production whose program does not ask", () => {
+  let own: readonly string[];
+  beforeAll(() => {
+    own = ["--policy-pack", bringProject(target)];
+    const project = join(target.directory, "project", "Pulumi.yaml");
+    writeFileSync(project, readFileSync(project, "utf8").replace(/^ *nodeargs: .*$/m, ""));
+  });
 
   it.each<[string, readonly string[]]>([
     ["with errors passed over", ["--continue-on-error"]],
     ["in a part", ["--target", "**backup**"]],
-  ])("is stopped by the pack where the program does not ask, %s", async (_, options) => {
-    const project = join(target.directory, "project", "Pulumi.yaml");
-    writeFileSync(project, readFileSync(project, "utf8").replace(/^ *nodeargs: .*$/m, ""));
-    const update = target.pulumi("up", "--yes", "--skip-preview", ...options, ...pack);
+  ])("is stopped by the pack, %s", async (_, options) => {
+    const update = target.pulumi("up", "--yes", "--skip-preview", ...options, ...own);
     await expect(update).rejects.toThrow(/its verdict is NO-GO.*\[release-gate\]/s);
     expect(target.clouds.events()).toEqual([]);
   });
