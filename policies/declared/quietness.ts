@@ -48,18 +48,34 @@ export function quietnessOf(resource: Resource, stack: Stack): Quietness {
   return quietness;
 }
 
-/** What decides, as a text. */
+/** What decides, as a text: services that are visited alike have alerts that ring alike. */
 function likeness(resource: Resource, stack: Stack): string | Resource {
   if (resource.type === syntheticCheck.token) return resource;
   const { props } = resource as Resource<MonitorProps>;
   const subject = subjectOf(resource);
+  const visited = visitsOf(stack, subject);
   if (props.type === "slo alert") {
     const burn = burnOf(resource as Resource<MonitorProps>, healthAt(stack, subject)(0));
-    return typeof burn === "string" ? resource : JSON.stringify([subject, burn]);
+    return typeof burn === "string" ? resource : JSON.stringify([visited, burn]);
   }
-  const query = (props.query ?? "").replace(/endpoint_class:\w+/g, "");
+  const query = (props.query ?? "")
+    .replace(/endpoint_class:\w+/g, "")
+    .replaceAll(`service:${subject}`, "service:");
   const every = tagOf(resource as Alerting, "every");
-  return JSON.stringify([subject, query, props.monitorThresholds?.criticalRecovery, every]);
+  return JSON.stringify([visited, query, props.monitorThresholds?.criticalRecovery, every]);
+}
+
+const visits = new WeakMap<Stack, Map<string, string>>();
+
+/** All that an alert's firings take of its subject, as a text. */
+function visitsOf(stack: Stack, subject: string): string {
+  const ofStack = visits.get(stack) ?? new Map<string, string>();
+  visits.set(stack, ofStack);
+  const known = ofStack.get(subject);
+  if (known !== undefined) return known;
+  const text = JSON.stringify([declaredTraffic(stack, subject), healthAt(stack, subject)(0)]);
+  ofStack.set(subject, text);
+  return text;
 }
 
 function compute(resource: Resource, stack: Stack): Quietness {
