@@ -33,7 +33,7 @@ export function readable<T extends object>(values: T, path: readonly string[] = 
   return copy ?? values;
 }
 
-/** Nothing where reading it throws. */
+/** Nothing where reading it throws: such a value stays as it is, and throws for the rule that reads it. */
 function openValue(values: object, key: string): unknown {
   try {
     return Reflect.get(values, key);
