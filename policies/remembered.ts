@@ -9,3 +9,15 @@ export function remembered<Answer>(ask: (text: string) => Answer): (text: string
     return answer;
   };
 }
+
+/** The same of a stack, a resource or any other object, for as long as it lives. */
+export function rememberedOf<Subject extends object, Answer>(
+  ask: (subject: Subject) => Answer,
+): (subject: Subject) => Answer {
+  const answers = new WeakMap<Subject, { readonly answer: Answer }>();
+  return (subject) => {
+    const known = answers.get(subject) ?? { answer: ask(subject) };
+    answers.set(subject, known);
+    return known.answer;
+  };
+}

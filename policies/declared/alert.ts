@@ -6,6 +6,7 @@ import {
   type Template,
   textsOn,
 } from "../effects/message-template.ts";
+import { rememberedOf } from "../remembered.ts";
 import type { Resource, Stack } from "../resource.ts";
 import { monitor, syntheticCheck, tagOf } from "./monitoring.ts";
 
@@ -29,15 +30,8 @@ export interface DeclaredAlert {
   readonly reminders: number | undefined;
 }
 
-/** Every monitor and every check of a stack. */
-export function declaredAlerts(stack: Stack): readonly DeclaredAlert[] {
-  const alerts = read.get(stack) ?? readAlerts(stack);
-  read.set(stack, alerts);
-  return alerts;
-}
-
-/** Many rules look at all alerts: each would read every monitor anew. */
-const read = new WeakMap<Stack, readonly DeclaredAlert[]>();
+/** Every monitor and every check of a stack. Many rules look at all of them: each would read every monitor anew. */
+export const declaredAlerts = rememberedOf(readAlerts);
 
 function readAlerts(stack: Stack): readonly DeclaredAlert[] {
   return [

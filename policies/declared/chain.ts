@@ -4,8 +4,10 @@
  * ALERT-06, ONC-01, ONC-12, ONC-18); the proofs look at alerts whose links all hold, so that one fault is told once.
  */
 import { type Severity, severities } from "../../model/on-call/severities.ts";
+import { rememberedOf } from "../remembered.ts";
 import { linked, type Resource, type ResourceType, type Stack } from "../resource.ts";
 import { type DeclaredAlert, declaredAlerts } from "./alert.ts";
+import { tagOf } from "./monitoring.ts";
 import {
   type contact,
   type dependency,
@@ -36,14 +38,19 @@ export interface Chain {
 }
 
 /** The alerts of a stack that reach a policy, in the order of their declaration. */
-export function chainsOf(stack: Stack): readonly Chain[] {
-  const chains = read.get(stack) ?? readChains(stack);
-  read.set(stack, chains);
-  return chains;
+export const chainsOf = rememberedOf(readChains);
+
+/** What an alert watches: a service's name, or the platform. */
+export function subjectOf({ alert }: Chain): string | undefined {
+  return tagOf(alert.resource as Resource<{ tags?: readonly string[] }>, "service");
 }
 
-/** Each service asks for each kind of outage. */
-const read = new WeakMap<Stack, readonly Chain[]>();
+/** Those that watch the same. Each service asks for each kind of outage: looking through all would be quadratic. */
+export function chainsAbout(subject: string | undefined, stack: Stack): readonly Chain[] {
+  return bySubject(stack).get(subject) ?? [];
+}
+
+const bySubject = rememberedOf((stack: Stack) => Map.groupBy(chainsOf(stack), subjectOf));
 
 function readChains(stack: Stack): readonly Chain[] {
   const services = new Map(stack.ofType(service).map((s) => [s.props.name, s]));

@@ -211,10 +211,11 @@ function furtherFailures(
   errorShare: number,
 ): readonly Step[] {
   const more = errorShareOf(props.query)?.more ?? 0;
+  if (more <= 0) return [];
   const service = tagOf({ props } as Resource<MonitorProps>, "service");
   const traffic = service === undefined ? [] : declaredTraffic(stack, service);
   const perMinute = Math.min(...traffic.map((level) => level.perMinute));
-  if (more <= 0 || !(perMinute > 0) || perMinute === Number.POSITIVE_INFINITY) return [];
+  if (!(perMinute > 0) || perMinute === Number.POSITIVE_INFINITY) return [];
   return [{ name: "further failures", seconds: Math.ceil((60 * more) / (perMinute * errorShare)) }];
 }
 

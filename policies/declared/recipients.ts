@@ -1,5 +1,6 @@
 /** Whom Datadog can tell: the handles that exist because of what a stack declares. */
 import type * as datadog from "@pulumi/datadog";
+import { rememberedOf } from "../remembered.ts";
 import { resourceType, type Stack } from "../resource.ts";
 import { service, user } from "./on-call.ts";
 
@@ -14,15 +15,8 @@ export interface Recipients {
   readonly others: ReadonlySet<string>;
 }
 
-/** Every alert asks, and a large stack has thousands of both. */
-const known = new WeakMap<Stack, Recipients>();
-
-/** Handles without their @; Datadog takes either case. */
-export function recipientsOf(stack: Stack): Recipients {
-  const recipients = known.get(stack) ?? readRecipients(stack);
-  known.set(stack, recipients);
-  return recipients;
-}
+/** Handles without their @; Datadog takes either case. Every alert asks, and a large stack has thousands of both. */
+export const recipientsOf = rememberedOf(readRecipients);
 
 function readRecipients(stack: Stack): Recipients {
   const people = [...stack.ofType(user), ...stack.ofType(account)];

@@ -3,11 +3,10 @@
  * incident rings; an alert that joins an open one does not.
  */
 import { groupedMinutes } from "../effects/pagerduty-intake.ts";
-import type { Resource, Stack } from "../resource.ts";
-import { type Chain, chainsOf, type DeclaredService } from "./chain.ts";
+import type { Stack } from "../resource.ts";
+import { type Chain, chainsAbout, type DeclaredService } from "./chain.ts";
 import { deliveryOf } from "./delivery.ts";
 import { detectionOf, type Outage, total } from "./detection.ts";
-import { tagOf } from "./monitoring.ts";
 
 /** An alert of an outage, in seconds from the first failed request. */
 export interface Told {
@@ -21,15 +20,9 @@ export interface Incident {
   readonly alerts: readonly [Told, ...Told[]];
 }
 
-/** What an alert watches: a service's name, or the platform. */
-export function subjectOf({ alert }: Chain): string | undefined {
-  return tagOf(alert.resource as Resource<{ tags?: readonly string[] }>, "service");
-}
-
 /** The incidents of a total outage of a service, the first to ring first, each alert at the latest. */
 export function storyOf(subject: string, outage: Outage, stack: Stack): readonly Incident[] {
-  const told = chainsOf(stack)
-    .filter((chain) => subjectOf(chain) === subject)
+  const told = chainsAbout(subject, stack)
     .flatMap((chain): readonly Told[] => {
       const detection = detectionOf(chain, outage, stack);
       return detection ? [{ chain, after: total([...detection, ...deliveryOf(chain, stack)]) }] : [];

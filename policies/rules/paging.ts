@@ -1,11 +1,18 @@
 /** That an alert reaches a person, and in time: computed along the whole way that the stack declares. */
 import { severityLevels } from "../../model/on-call/severities.ts";
-import { type Chain, chainsOf, type DeclaredPolicy, peopleOf, schedulesOf } from "../declared/chain.ts";
+import {
+  type Chain,
+  chainsAbout,
+  chainsOf,
+  type DeclaredPolicy,
+  peopleOf,
+  schedulesOf,
+} from "../declared/chain.ts";
 import { sameOnCall } from "../declared/coverage.ts";
 import { type Outage, outages, wordOf } from "../declared/detection.ts";
 import { everyService, monitor, tagOf } from "../declared/monitoring.ts";
 import { contact, notification, responseMinutes, severityOf, user } from "../declared/on-call.ts";
-import { storyOf, subjectOf } from "../declared/story.ts";
+import { storyOf } from "../declared/story.ts";
 import { eachRule } from "../each-rule.ts";
 import { linked, type Resource, type Stack } from "../resource.ts";
 import { type Rule, resourceRule, stackRule, type Violation } from "../rule.ts";
@@ -40,17 +47,16 @@ export const proofRules: readonly Rule[] = [
       };
     },
   }),
-  overChains("alerts-in-time", "PAGE-03", (chains, stack) =>
-    chains.flatMap((chain) => late(chain, chains, stack)),
-  ),
+  overChains("alerts-in-time", "PAGE-03", (chains, stack) => chains.flatMap((chain) => late(chain, stack))),
   stackRule({
     id: "outage-pages-within-two-minutes",
     item: "PAGE-04",
     tiers: ["production"],
     checkStack: (stack) => {
-      const urgent = chainsOf(stack).filter(({ severity }) => severity === "SEV1");
-      const chains = Map.groupBy(urgent, subjectOf);
-      return everyService(stack, (service) => outageNoticed(service, chains.get(service) ?? [], stack));
+      return everyService(stack, (service) => {
+        const urgent = chainsAbout(service, stack).filter(({ severity }) => severity === "SEV1");
+        return outageNoticed(service, urgent, stack);
+      });
     },
   }),
   stackRule({

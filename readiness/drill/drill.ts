@@ -1,8 +1,9 @@
 /** `drill`: one alert's way from a fault to a person, on paper, and with `--send` for real. */
 import { yearFrom } from "../../model/on-call/calendar/zone.ts";
+import { subjectOf } from "../../policies/declared/chain.ts";
 import { quietnessOf } from "../../policies/declared/quietness.ts";
 import { windowsOf } from "../../policies/declared/silence.ts";
-import { storyOf, subjectOf } from "../../policies/declared/story.ts";
+import { storyOf } from "../../policies/declared/story.ts";
 import { ringsFrom } from "../../policies/declared/urgency.ts";
 import { UsageError } from "../errors.ts";
 import { declaredStack } from "../inputs/declared-stack.ts";

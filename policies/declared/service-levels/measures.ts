@@ -4,6 +4,7 @@
  */
 import type * as datadog from "@pulumi/datadog";
 import type { Unwrap } from "@pulumi/pulumi";
+import { rememberedOf } from "../../remembered.ts";
 import { type Resource, resourceType, type Stack } from "../../resource.ts";
 import type { MonitorProps, ObjectiveProps } from "../monitoring.ts";
 
@@ -62,9 +63,7 @@ export function standingOf({ props }: Resource<ObjectiveProps>): string {
 }
 
 /** A stack's drawings by what they measure; made when first asked for. */
-export function drawingsOf(stack: Stack): ReadonlyMap<string, readonly Drawn[]> {
-  const known = drawings.get(stack);
-  if (known) return known;
+export const drawingsOf = rememberedOf((stack: Stack): ReadonlyMap<string, readonly Drawn[]> => {
   const index = new Map<string, Drawn[]>();
   for (const drawn of stack.ofType(dashboard).flatMap(drawnOn)) {
     for (const measure of drawn.measures) {
@@ -73,11 +72,8 @@ export function drawingsOf(stack: Stack): ReadonlyMap<string, readonly Drawn[]> 
       else index.set(measure, [drawn]);
     }
   }
-  drawings.set(stack, index);
   return index;
-}
-
-const drawings = new WeakMap<Stack, ReadonlyMap<string, readonly Drawn[]>>();
+});
 
 function drawnOn(resource: Resource<Unwrap<datadog.DashboardArgs>>): readonly Drawn[] {
   return (resource.props.widgets ?? []).flatMap((widget) => {

@@ -6,6 +6,7 @@ import { role } from "../../declared/roles.ts";
 import { eachRule } from "../../each-rule.ts";
 import { readDocument } from "../../effects/iam-statement.ts";
 import { all, equals, oneOf, present, show } from "../../expect.ts";
+import { rememberedOf } from "../../remembered.ts";
 import { resourceType, type Stack } from "../../resource.ts";
 import { type Rule, resourceRule } from "../../rule.ts";
 
@@ -190,12 +191,9 @@ export const projectRules: readonly Rule[] = [
   }),
 ];
 
-/** Whose evidence is taken, by stack: each service asks. */
-const subjects = new WeakMap<Stack, ReadonlySet<string>>();
-
-function provenSubjects(stack: Stack): ReadonlySet<string> {
-  const known =
-    subjects.get(stack) ??
+/** Whose evidence is taken; each service asks. */
+const provenSubjects = rememberedOf(
+  (stack: Stack): ReadonlySet<string> =>
     new Set(
       stack
         .ofType(role)
@@ -204,7 +202,5 @@ function provenSubjects(stack: Stack): ReadonlySet<string> {
         .flatMap((statement) => claimed(statement, "sub"))
         // GitHub writes numbers behind the names of what was made or renamed since July 2026.
         .map((subject) => String(subject).replaceAll(/@\d+/g, "")),
-    );
-  subjects.set(stack, known);
-  return known;
-}
+    ),
+);

@@ -1,5 +1,5 @@
 /** Alerts that compare with the past: until there is a past, they cannot fire. */
-import { type MonitorProps, monitor, tagOf } from "../../declared/monitoring.ts";
+import { type MonitorProps, monitor, tagged, tagOf } from "../../declared/monitoring.ts";
 import { eachRule } from "../../each-rule.ts";
 import { type Expression, seriesIn } from "../../effects/metric-expression.ts";
 import { parseQuery } from "../../effects/monitor-query.ts";
@@ -49,9 +49,7 @@ function daysOf({ args }: Expression & { kind: "function" }): number | undefined
 
 /** Whether another alert of the same subject compares the metric with a number. */
 function hasThreshold(metric: string, of: Resource<MonitorProps>, stack: Stack): boolean {
-  return stack
-    .ofType(monitor)
-    .filter((other) => tagOf(other, "service") === tagOf(of, "service"))
+  return tagged(stack.ofType(monitor), { service: tagOf(of, "service") ?? "" })
     .filter(({ props }) => props.type === "query alert" && !/\b(anomalies|forecast)\(/.test(props.query))
     .some(({ props }) => props.query.includes(`:${metric}{`));
 }

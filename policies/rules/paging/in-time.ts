@@ -1,6 +1,6 @@
 /** How long it takes from a fault until somebody hears, held against the severity's response time. */
 import { severityLevels } from "../../../model/on-call/severities.ts";
-import { type Chain, levelSeconds } from "../../declared/chain.ts";
+import { type Chain, chainsAbout, levelSeconds, subjectOf } from "../../declared/chain.ts";
 import { deliveryOf } from "../../declared/delivery.ts";
 import {
   detectionOf,
@@ -12,7 +12,6 @@ import {
   total,
   wordOf,
 } from "../../declared/detection.ts";
-import { subjectOf } from "../../declared/story.ts";
 import type { Stack } from "../../resource.ts";
 import type { Violation } from "../../rule.ts";
 
@@ -36,7 +35,7 @@ interface Way {
  * Several alerts of SEV1 tell of one outage: the first of them sets the escalation in motion, and those after it must
  * have reached somebody themselves, were they alone.
  */
-export function late(chain: Chain, chains: readonly Chain[], stack: Stack): readonly Violation[] {
+export function late(chain: Chain, stack: Stack): readonly Violation[] {
   const { severity, policy } = chain;
   const limit = severityLevels[severity].responseMinutes * 60;
   // Of levels that alone take too long, another rule speaks.
@@ -44,7 +43,7 @@ export function late(chain: Chain, chains: readonly Chain[], stack: Stack): read
   const urgent = severity === "SEV1" || severity === "SEV2";
   const noticed = urgent ? outages.filter((outage) => detectionOf(chain, outage, stack)) : [];
   if (noticed.length > 0) {
-    const faults = noticed.flatMap((outage) => lateInOutage(chain, chains, outage, limit, stack) ?? []);
+    const faults = noticed.flatMap((outage) => lateInOutage(chain, outage, limit, stack) ?? []);
     return faults.slice(0, 1);
   }
   const overdue = urgent ? overdueOf(chain) : undefined;
@@ -55,18 +54,12 @@ export function late(chain: Chain, chains: readonly Chain[], stack: Stack): read
     : [tooLate(chain, `${since} its last level`, told, limit)];
 }
 
-function lateInOutage(
-  chain: Chain,
-  chains: readonly Chain[],
-  outage: Outage,
-  limit: number,
-  stack: Stack,
-): Violation | undefined {
+function lateInOutage(chain: Chain, outage: Outage, limit: number, stack: Stack): Violation | undefined {
   const own = wayOf(chain, outage, stack);
   if (!own || looksRarely(own.steps)) return undefined;
   const where = `of an outage that ${wordOf[outage]}`;
   if (total(own.steps) > limit) return tooLate(chain, `${where} its first level`, own.steps, limit);
-  const together = chain.severity === "SEV1" ? chains.filter((other) => isBeside(chain, other)) : [chain];
+  const together = chain.severity === "SEV1" ? besides(chain, stack) : [chain];
   const [first] = waysOf(together, outage, stack)
     .map((way) => ({ chain: way.chain, steps: allLevels(way) }))
     .toSorted(sooner);
@@ -75,8 +68,8 @@ function lateInOutage(
   return tooLate(chain, `${where} its last level`, first.steps, limit);
 }
 
-function isBeside(one: Chain, other: Chain): boolean {
-  return other.severity === one.severity && subjectOf(other) === subjectOf(one);
+function besides(chain: Chain, stack: Stack): readonly Chain[] {
+  return chainsAbout(subjectOf(chain), stack).filter(({ severity }) => severity === chain.severity);
 }
 
 function tooLate({ alert }: Chain, whose: string, steps: readonly Step[], limit: number): Violation {
