@@ -112,16 +112,21 @@ export function leavesOf(read: () => unknown): Leaves {
   return { texts, open };
 }
 
+/** What stands between words. */
+const between = /[\s"'`\\,;()[\]{}<>|&=$!?#@]+/;
+
 /** The parts of a text that may be names: words of a query, values and ARNs of a policy, hosts of an address. */
 export function partsOf(text: string): readonly string[] {
   const parts: string[] = [];
-  for (const [word] of text.matchAll(/[^\s"'`\\,;()[\]{}<>|&=$!?#@]+/g)) {
+  for (const word of text.split(between)) {
     let from = 0;
-    for (const { index } of word.matchAll(/[:/]/g)) {
-      parts.push(word.slice(0, index), word.slice(from, index));
-      from = index + 1;
+    for (let at = 0; at < word.length; at += 1) {
+      if (word[at] !== ":" && word[at] !== "/") continue;
+      parts.push(word.slice(0, at), word.slice(from, at));
+      from = at + 1;
     }
-    parts.push(word, word.slice(from));
+    parts.push(word);
+    if (from > 0) parts.push(word.slice(from));
   }
   return parts;
 }

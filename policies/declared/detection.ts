@@ -6,6 +6,7 @@
 import { evaluationSeconds } from "../../model/alerts/monitor-status.ts";
 import { parseQuery } from "../effects/monitor-query.ts";
 import { firesBeyond, shareOf } from "../effects/share.ts";
+import { rememberedOf } from "../remembered.ts";
 import type { Resource, Stack } from "../resource.ts";
 import { project } from "./application.ts";
 import type { Chain } from "./chain.ts";
@@ -54,11 +55,16 @@ const defaultHangSeconds = 300;
  * AWS measures, a certificate, a forecast and an error budget speak of causes and of hours, ahead of what users feel or
  * long after, and the response time counts from when they fire. For runs of a job, see `overdueOf`.
  */
-export function detectionOf(
-  { alert: { resource } }: Chain,
-  outage: Outage,
-  stack: Stack,
-): readonly Step[] | undefined {
+export function detectionOf(chain: Chain, outage: Outage, stack: Stack): readonly Step[] | undefined {
+  const known = detected(chain);
+  if (!known.has(outage)) known.set(outage, detect(chain, outage, stack));
+  return known.get(outage);
+}
+
+/** Several rules ask. */
+const detected = rememberedOf((_: Chain) => new Map<Outage, readonly Step[] | undefined>());
+
+function detect({ alert: { resource } }: Chain, outage: Outage, stack: Stack): readonly Step[] | undefined {
   if (resource.type === syntheticCheck.token) {
     return checkSteps(resource as Resource<SyntheticCheckProps>, outage);
   }

@@ -23,8 +23,9 @@ interface Tagged {
 
 /** The value of a tag such as `service:portal`; nothing where it is absent or there are several. */
 export function tagOf({ props }: Resource<Tagged>, key: string): string | undefined {
-  const values = (props.tags ?? []).filter((tag) => tag.startsWith(`${key}:`));
-  return values.length === 1 ? values[0]?.slice(key.length + 1) : undefined;
+  const start = `${key}:`;
+  const values = (props.tags ?? []).filter((tag) => tag.startsWith(start));
+  return values.length === 1 ? values[0]?.slice(start.length) : undefined;
 }
 
 /** Resources that carry all of some tags, in the order of their declaration. */
@@ -34,11 +35,13 @@ export function tagged<Props extends Tagged>(
 ): readonly Resource<Props>[] {
   const index = indexes.get(resources) ?? indexTags(resources);
   indexes.set(resources, index);
-  const [rarest = [], ...others] = Object.entries(tags)
-    .map(([key, value]) => index.get(`${key}:${value}`) ?? new Set<object>())
+  const [rarest = none, ...others] = Object.entries(tags)
+    .map(([key, value]) => index.get(`${key}:${value}`) ?? none)
     .toSorted((a, b) => a.size - b.size);
   return [...rarest].filter((r) => others.every((set) => set.has(r))) as Resource<Props>[];
 }
+
+const none: ReadonlySet<object> = new Set();
 
 /** Tag to its carriers. */
 type TagIndex = ReadonlyMap<string, ReadonlySet<object>>;

@@ -3,6 +3,7 @@
  * none, the checks that it declares are all that comes for sure.
  */
 import { platform } from "../../model/on-call/routing.ts";
+import { rememberedOf } from "../remembered.ts";
 import type { Stack } from "../resource.ts";
 import { app, objective, syntheticCheck, tagged, tagOf } from "./monitoring.ts";
 
@@ -18,6 +19,16 @@ const errorPercent = 0.1;
 
 /** A service's, or that of all of them where it is the platform's. */
 export function declaredTraffic(stack: Stack, subject: string): readonly TrafficLevel[] {
+  const known = levels(stack);
+  const found = known.get(subject) ?? readTraffic(stack, subject);
+  known.set(subject, found);
+  return found;
+}
+
+/** Every alert asks. */
+const levels = rememberedOf((_: Stack) => new Map<string, readonly TrafficLevel[]>());
+
+function readTraffic(stack: Stack, subject: string): readonly TrafficLevel[] {
   if (subject !== platform) return ofService(stack, subject);
   const hours = stack.ofType(app).map(({ name }) => byHour(ofService(stack, name)));
   const sums = Array.from({ length: weekHours }, (_, hour) =>
@@ -47,14 +58,16 @@ function byHour(levels: readonly TrafficLevel[]): readonly number[] {
 
 /** The share of a healthy service's requests that fail, in percent: its own promise where that allows more. */
 export function healthyErrorPercent(stack: Stack, subject: string): number {
-  const services = subject === platform ? stack.ofType(app).map(({ name }) => name) : [subject];
-  const own = services.flatMap((service) =>
-    tagged(stack.ofType(objective), { service, objective: "availability" }).map((slo) =>
-      Number(tagOf(slo, "error-target") ?? 0),
-    ),
+  if (subject === platform) return worstErrorPercent(stack);
+  const own = tagged(stack.ofType(objective), { service: subject, objective: "availability" }).map((slo) =>
+    Number(tagOf(slo, "error-target") ?? 0),
   );
   return Math.max(errorPercent, ...own);
 }
+
+const worstErrorPercent = rememberedOf((stack: Stack): number =>
+  Math.max(errorPercent, ...stack.ofType(app).map(({ name }) => healthyErrorPercent(stack, name))),
+);
 
 function availabilityTags(stack: Stack, service: string): readonly string[] {
   return tagged(stack.ofType(objective), { service, objective: "availability" }).flatMap(

@@ -1,4 +1,5 @@
 /** What a Datadog monitor's query compares with what, over which window (Datadog's API, "Create a monitor"). */
+import { remembered } from "../remembered.ts";
 import { type Expression, parseExpression, parseScope } from "./metric-expression.ts";
 
 interface Compared {
@@ -50,12 +51,12 @@ const comparison = /(>=|<=|>|<)\s*(-?\d+(?:\.\d+)?(?:e[+-]?\d+)?)$/i;
 const units: Readonly<Record<string, number>> = { m: 60, h: 3600, d: 86_400, w: 604_800 };
 
 /** Nothing where this reader does not know what the query does. */
-export function parseQuery(text: string): MetricQuery | EventQuery | ObjectiveQuery | undefined {
+export const parseQuery = remembered((text): MetricQuery | EventQuery | ObjectiveQuery | undefined => {
   const compared = comparedWith(text);
   if (!compared) return undefined;
   const left = text.trim().replace(comparison, "").trimEnd();
   return metricQuery(left, compared) ?? eventQuery(left, compared) ?? objectiveQuery(left, compared);
-}
+});
 
 /** What a query is compared with, whatever it computes; nothing for what is no comparison. */
 export function comparedWith(text: string): Comparison | undefined {

@@ -19,7 +19,8 @@ const always = [...failing, "warning", "recovery", "renotification"] as const;
 export const messageRules: readonly Rule[] = [
   everyText("alerts-link-runbook", "ALERT-01", failing, (text, { resource }, _stack, occasion) => {
     const alert = tagOf(resource as Resource<{ tags?: readonly string[] }>, "alert");
-    const links = text.split(/\s+/).flatMap((word) => {
+    const words = text.split(/\s+/).filter((word) => word.includes("/runbooks/"));
+    const links = words.flatMap((word) => {
       const [, address = ""] = word.split(/https:\/\/(.*)/s, 2);
       const link = /^.+\/runbooks\/([\w-]+)\.md#([\w-]+)/.exec(address);
       return link ? [link] : [];
