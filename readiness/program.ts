@@ -7,6 +7,7 @@ import { addDrift } from "./drift/command.ts";
 import { addDrill } from "./drill/command.ts";
 import { addEvidence } from "./evidence/command.ts";
 import { addExplain } from "./explain/command.ts";
+import { addGuide } from "./guide/command.ts";
 import { addMutate } from "./mutate/command.ts";
 import { addOnCall } from "./on-call/command.ts";
 import { addPreview } from "./preview/command.ts";
@@ -34,6 +35,7 @@ const commands = [
   addWaiver,
   addOnCall,
   addDrill,
+  addGuide,
   addBacktest,
   addVerifyMonitors,
   addMutate,

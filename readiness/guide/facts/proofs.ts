@@ -1,0 +1,47 @@
+/** How lines of the checklist are proven that no declaration proves. */
+import { type ChecklistItem, checklist } from "../../../model/checklist/checklist.ts";
+import { neededItems, needOf } from "../../../model/checklist/needs.ts";
+import {
+  isSignedAfter,
+  signOffItems,
+  signOffs,
+  stackSignOffDays,
+} from "../../../model/checklist/sign-offs.ts";
+import type { StackSpec } from "../../../model/config/stack-spec.ts";
+import { inline, table } from "../../render/markdown-text.ts";
+
+export function proofFacts({ people }: StackSpec) {
+  const signed = (items: readonly (typeof signOffItems)[number][]) =>
+    table(
+      ["item", "what is signed", "by", "holds"],
+      items.map((id) => {
+        const { role, of } = signOffs[id];
+        const names = people.filter((person) => person.role === role).map(({ name }) => inline(name));
+        const holds = of === "stack" ? `${stackSignOffDays} days` : "for one release";
+        return [id, statement(id), names.join(", "), isSignedAfter(id) ? `${holds}, after it` : holds];
+      }),
+    );
+  return {
+    evidence: table(
+      ["item", "what is proven", "counts for"],
+      neededItems.map((id) => [id, statement(id), ageOf(needOf(id).hours.release)]),
+    ),
+    "sign-offs": signed(signOffItems),
+    "training-items": signed(["INC-04", "INC-05", "INC-06", "INC-07"]),
+    watching: table(
+      ["item", "what holds"],
+      checklist
+        .filter((item: ChecklistItem) => item.phase === "after" && item.proof !== "sign-off")
+        .map(({ id }) => [id, statement(id)]),
+    ),
+  };
+}
+
+function statement(id: string): string {
+  return inline(checklist.find((item) => item.id === id)?.statement ?? id);
+}
+
+function ageOf(hours: number | null): string {
+  if (hours === null) return "its commit";
+  return hours > 72 ? `${hours / 24} days` : `${hours} hours`;
+}

@@ -1,0 +1,82 @@
+/** `guide`: keeps the operator's guide true to a stack, and makes one page of it and the runbooks. */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { tierOf } from "../../model/tier.ts";
+import { StackError, UsageError } from "../errors.ts";
+import { exitStatus } from "../exit-status.ts";
+import { selectStacks } from "../inputs/selection.ts";
+import { declaredTier, listStacks, loadStack } from "../inputs/stack-file.ts";
+import { assertOutput, writeWhole } from "../terminal/out-file.ts";
+import { factsOf } from "./facts.ts";
+import { fill } from "./fill.ts";
+
+/** Pages that cannot be written, a line for each reason. */
+class GuideError extends StackError {
+  override readonly name = "GuideError";
+  readonly exitStatus = exitStatus.unusable;
+}
+
+export interface GuideOptions {
+  readonly stack: string;
+  readonly check: boolean;
+  readonly html?: string;
+}
+
+export const guideFolder = "docs/guide";
+export const runbookFolder = "runbooks";
+
+/**
+ * Writes the facts of a stack into the pages of the guide.
+ * @returns 0, or 1 where `--check` finds a page that says anything else
+ * @throws UsageError for a stack without a stack file, ConfigError for one that cannot be used, GuideError with
+ * everything that keeps a page from being written; none is written then
+ */
+export async function guide({ stack, check, html }: GuideOptions, projectDir: string): Promise<number> {
+  const stacks = listStacks(projectDir);
+  selectStacks([stack], false, stacks);
+  if (html !== undefined) assertOutput(html, "--html");
+  const { spec } = loadStack(projectDir, stack);
+  const rehearsal = stacks.find((name) => tierOf(name, declaredTier(projectDir, name)) === "staging");
+  const facts = factsOf({ spec, rehearsal });
+  const pages = pagesIn(projectDir, guideFolder).map(({ name, text }) => {
+    const path = `${guideFolder}/${name}`;
+    return { path, name, before: text, ...fill(path, text, facts) };
+  });
+  const problems = pages.flatMap((page) => page.problems);
+  if (problems.length > 0) throw new GuideError(problems.join("\n"));
+  const drift = pages.flatMap((page) => page.drift);
+  if (check) for (const line of drift) process.stdout.write(`${line}\n`);
+  else
+    for (const { path, text, before } of pages)
+      if (text !== before) writeWhole(join(projectDir, path), text, path);
+  if (html !== undefined) {
+    const { guidePage } = await import("./page.ts");
+    writeWhole(html, guidePage(spec, pages, pagesIn(projectDir, runbookFolder)), "--html");
+  }
+  process.stdout.write(summary(stack, check, drift.length));
+  return check && drift.length > 0 ? exitStatus.noGo : exitStatus.go;
+}
+
+function summary(stack: string, check: boolean, drifted: number): string {
+  if (drifted === 0) return `The guide says what the stack ${stack} says.\n`;
+  const places = drifted === 1 ? "1 place" : `${drifted} places`;
+  return check
+    ? `The guide differs in ${places}. To write what the stack says: npm run guide -- --stack ${stack}\n`
+    : `Written: ${places} of the guide.\n`;
+}
+
+export interface Page {
+  /** Such as `rollback.md`. */
+  readonly name: string;
+  readonly text: string;
+}
+
+/** The index first, the others by name. */
+function pagesIn(projectDir: string, folder: string): readonly Page[] {
+  if (!existsSync(join(projectDir, folder)))
+    throw new UsageError(`there is no folder ${folder} in this project`);
+  return readdirSync(join(projectDir, folder))
+    .filter((name) => name.endsWith(".md"))
+    .toSorted((a, b) => Number(b === "README.md") - Number(a === "README.md") || a.localeCompare(b))
+    .map((name) => ({ name, text: readFileSync(join(projectDir, folder, name), "utf8") }));
+}
