@@ -1,6 +1,7 @@
 /** What a proof says of a subject: a rule, a tool's evidence, a probe and a person's sign-off alike. */
 import { type ChecklistItem, checklist, type ItemId } from "./checklist/checklist.ts";
 import type { ProofKind } from "./checklist/row.ts";
+import type { Measured } from "./evidence/measured.ts";
 import { harmless } from "./harmless.ts";
 
 /**
@@ -41,6 +42,14 @@ export interface Finding {
   readonly until?: string;
   /** What to change, where that is not what the item's row says. */
   readonly remedy?: string;
+  /** What the runs behind it measured, whether that holds or not; absent where they measured nothing that has a limit. */
+  readonly measured?: Measurements;
+}
+
+export interface Measurements {
+  readonly service: string;
+  readonly environment: string;
+  readonly values: readonly Measured[];
 }
 
 const items: ReadonlyMap<ItemId, ChecklistItem> = new Map(checklist.map((item) => [item.id, item]));

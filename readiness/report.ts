@@ -1,6 +1,7 @@
 /** What a report holds, as plain data: every format renders this and nothing else (report.schema.json). */
 import { checklist, type ItemId, type Purpose, type Section } from "../model/checklist/checklist.ts";
 import type { ProofKind } from "../model/checklist/row.ts";
+import type { Measured } from "../model/evidence/measured.ts";
 import { type Finding, messageOf, type Outcome, remedyOf, type SourcePosition } from "../model/finding.ts";
 import { decideTier, type Tier, type TierSource } from "../model/tier.ts";
 import packageJson from "../package.json" with { type: "json" };
@@ -13,7 +14,7 @@ import type { Since } from "./since/since.ts";
 import { type ItemProof, judge, type OpenProof, type Standing, type Verdict } from "./verdict.ts";
 
 /** A major version for what breaks a reader, a minor one for what is added. */
-export const schemaVersion = "2.3";
+export const schemaVersion = "2.4";
 
 export interface Report {
   readonly schemaVersion: typeof schemaVersion;
@@ -44,6 +45,8 @@ export interface StackReport {
   readonly findings: readonly ReportedFinding[];
   /** What is in force although it is not as the checklist wants it; none where nothing is waived. */
   readonly waivers: readonly ReportedWaiver[];
+  /** What evidence and probes measured of whatever has a limit; none where none was handed in. */
+  readonly measurements: readonly ReportedMeasurement[];
   /** How often alerts page while nothing is wrong, and how surely once requests fail. */
   readonly quietness: QuietnessReport;
   /** Number of resources by type token. */
@@ -132,6 +135,15 @@ export interface ReportedWaiver {
   readonly compensating: string;
   /** ISO 8601 date; the waiver ends with that day. */
   readonly expires: string;
+}
+
+export interface ReportedMeasurement extends Measured {
+  readonly item: ItemId;
+  readonly service: string;
+  /** Where: `ci`, `staging` or `prod`. */
+  readonly environment: string;
+  /** ISO 8601 time. */
+  readonly at: string | null;
 }
 
 export interface NotEvaluated {
@@ -237,6 +249,11 @@ export function stackReport(
     })),
     findings: found,
     waivers: live,
+    measurements: findings.flatMap(({ item, at, measured }) => {
+      if (!measured) return [];
+      const { values, ...where } = measured;
+      return values.map((value) => ({ item, ...value, ...where, at: at ?? null }));
+    }),
     quietness: quietnessReport(stack),
     resources: countByType(stack),
     warnings: [...new Set(warnings)],

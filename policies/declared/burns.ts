@@ -93,7 +93,7 @@ export function burnReason({ long, short, share, events }: Burn): string {
 }
 
 /** Before the deployment the query is not known, as it holds an id; the windows follow from the speed (burn-rate.ts). */
-function windowsOf({ props }: Resource<MonitorProps>) {
+export function windowsOf({ props }: Resource<MonitorProps>) {
   const critical = Number(props.monitorThresholds?.critical);
   const query = parseQuery(whenKnown(() => props.query) ?? "");
   if (query?.kind === "objective" && query.longHours !== undefined && query.shortMinutes !== undefined) {

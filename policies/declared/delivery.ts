@@ -63,7 +63,7 @@ export function pausesOf(stack: Stack, severity: Severity): readonly Pause[] {
 
 /** From the alert to the phone, or to the inbox, at worst: the one whose own rules wait longest has the shift. */
 export function deliveryOf(
-  { service: target, policy }: Chain,
+  { service: target, policy }: Pick<Chain, "service" | "policy">,
   stack: Stack,
   urgency: Urgency = "high",
 ): readonly Step[] {

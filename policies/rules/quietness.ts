@@ -27,7 +27,7 @@ const quarter = 1 / 13;
  * chance takes less than a hundredth of that from all who are paged, and from those who are woken a page a quarter.
  * Staging mails, and little but its own checks visits it: there an objective of 99.9 % hangs on single requests.
  */
-const ceilings: Readonly<Record<Tier, Ceiling>> = {
+export const ceilings: Readonly<Record<Tier, Ceiling>> = {
   production: { each: quarter, waking: quarter, paging: 0.25, firing: 0.001 },
   staging: { each: 1, waking: 1, paging: 2, firing: 0.01 },
 };

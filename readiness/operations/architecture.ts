@@ -1,6 +1,7 @@
 /** What a stack consists of, for a drawing: its parts with what is declared of them, and what flows between those. */
 import { chainsOf } from "../../policies/declared/chain.ts";
 import type { Resource, Stack } from "../../policies/resource.ts";
+import { outsideWatchesOf } from "./outside.ts";
 import { factsOf, type Part, type PartId, partTypes } from "./parts.ts";
 
 export interface Architecture {
@@ -32,6 +33,8 @@ const flows: readonly Wanted[] = [
     some(s, variable, "value", undefined, /^datadog:/),
   ),
   flow("datadog", "pagerduty", "alert", "alarm", (s) => chainsOf(s).length > 0),
+  flow("outside", "cdn", "asks", "request", (s) => outsideWatchesOf(s).length > 0),
+  flow("outside", "pagerduty", "alarm", "alarm", (s) => outsideWatchesOf(s).length > 0),
   flow("pagerduty", "people", "page", "alarm", (s) =>
     some(s, "pagerduty:index/escalationPolicy:EscalationPolicy", "rules", "people"),
   ),

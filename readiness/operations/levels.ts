@@ -1,6 +1,8 @@
 /** The service levels that a stack declares: what is promised, where alerts fire, and what may still fail. */
+import { exact } from "../../model/exact.ts";
 import { platform } from "../../model/on-call/routing.ts";
 import { errorBudgetMinutes, monthHours } from "../../model/service-levels/error-budget.ts";
+import { windowsOf } from "../../policies/declared/burns.ts";
 import { app, objective, tagged, tagOf } from "../../policies/declared/monitoring.ts";
 import {
   type ServiceLevel,
@@ -9,6 +11,7 @@ import {
 } from "../../policies/declared/service-levels/levels.ts";
 import { measuredBy, scaleOf } from "../../policies/declared/service-levels/measures.ts";
 import { reading } from "../../policies/declared/service-levels/numbers.ts";
+import type { Sources } from "../../policies/declared/service-levels/readings.ts";
 import type { Resource, Stack } from "../../policies/resource.ts";
 
 export interface Levels {
@@ -41,23 +44,58 @@ export interface Budget {
   readonly targetPercent: number;
   readonly monthHours: number;
   readonly minutes: number;
+  /** The alerts on how fast it is spent, the fastest first. */
+  readonly burns: readonly BudgetBurn[];
+}
+
+export interface BudgetBurn {
+  /** Name of the monitor. */
+  readonly alert: string;
+  readonly severity: string | null;
+  /** It fires when this share of the budget is gone within so many hours. */
+  readonly share: number;
+  readonly hours: number;
 }
 
 export function levelsOf(stack: Stack): Levels {
   const services = stack.ofType(app).map(({ name }) => name);
   const all = [...services, platform].flatMap((subject) =>
-    serviceLevelsOf(subject).flatMap((level) => levelOf(stack, subject, level) ?? []),
+    serviceLevelsOf(subject).flatMap((level) => {
+      const found = levelOf(stack, subject, level);
+      return found ? [{ level, found }] : [];
+    }),
   );
   return {
-    levels: all,
-    budgets: all
-      .filter(({ name }) => name === "availability")
-      .flatMap(({ service, target }) =>
-        target === null
-          ? []
-          : [{ service, targetPercent: target, monthHours, minutes: errorBudgetMinutes(target) }],
-      ),
+    levels: all.map(({ found }) => found),
+    budgets: all.flatMap(({ level, found: { service, name, target } }) =>
+      name === "availability" && target !== null
+        ? [
+            {
+              service,
+              targetPercent: target,
+              monthHours,
+              minutes: errorBudgetMinutes(target),
+              burns: burnsOf(sourcesOf(stack, service, level).burns),
+            },
+          ]
+        : [],
+    ),
   };
+}
+
+/** Datadog's month, over which objectives count. */
+const objectiveHours = 30 * 24;
+
+function burnsOf(burns: Sources["burns"]): readonly BudgetBurn[] {
+  return burns
+    .flatMap((resource) => {
+      const windows = windowsOf(resource);
+      if (!windows) return [];
+      const hours = windows.long / 60;
+      const share = exact((windows.rate * hours) / objectiveHours);
+      return [{ alert: resource.name, severity: tagOf(resource, "severity") ?? null, share, hours }];
+    })
+    .toSorted((a, b) => a.hours - b.hours);
 }
 
 /** Nothing of which nothing is declared. */

@@ -6,6 +6,7 @@ import { type Alert, alertsOf } from "./alerts.ts";
 import { type Architecture, architectureOf } from "./architecture.ts";
 import { type Escalation, escalationsOf } from "./escalations.ts";
 import { type Levels, levelsOf } from "./levels.ts";
+import { type OutsideWatch, outsideWatchesOf } from "./outside.ts";
 import { type Told, told, untold } from "./told.ts";
 import { type OnCallYear, onCallYearOf } from "./year.ts";
 
@@ -13,6 +14,8 @@ export interface Operations {
   readonly levels: Told<Levels>;
   /** The alerts that page somebody, with their way to a phone. */
   readonly alerts: Told<readonly Alert[]>;
+  /** What rings for an outage without Datadog. */
+  readonly outside: Told<readonly OutsideWatch[]>;
   readonly escalations: Told<readonly Escalation[]>;
   readonly onCall: Told<OnCallYear>;
   readonly architecture: Told<Architecture>;
@@ -31,6 +34,7 @@ export function operationsOf(stack: Stack, spec: StackSpec | undefined, now: Dat
   return {
     levels: told(() => levelsOf(stack)),
     alerts: told(() => alertsOf(stack)),
+    outside: told(() => outsideWatchesOf(stack)),
     escalations: ofPeople((known) => escalationsOf(stack, rotasOf(stack, known), known.people, now)),
     onCall: ofPeople((known) => onCallYearOf(rotasOf(stack, known), known.onCall.timeZone, now)),
     architecture: told(() => architectureOf(stack)),

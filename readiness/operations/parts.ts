@@ -1,5 +1,5 @@
 /** The parts of an architecture: what stands for each, and what its declaration says of it in two short lines. */
-import type { Resource, Stack } from "../../policies/resource.ts";
+import { type Resource, resourceType, type Stack } from "../../policies/resource.ts";
 import { whenReadable } from "../../policies/unknown-value.ts";
 
 /** The resource that a part is drawn for. */
@@ -17,6 +17,7 @@ export const partTypes = {
   datadog: "datadog:index/monitor:Monitor",
   pagerduty: "pagerduty:index/service:Service",
   people: "pagerduty:index/user:User",
+  outside: "aws:route53/healthCheck:HealthCheck",
   status: "datadog:index/statusPage:StatusPage",
   customer: "aws:cloudfront/distribution:Distribution",
 } as const;
@@ -43,8 +44,12 @@ const described: Readonly<Record<PartId, Describe>> = {
   cdn: (all, stack) => ({
     title: stack.ofType({ token: "aws:wafv2/webAcl:WebAcl" }).length > 0 ? "CloudFront + WAF" : "CloudFront",
     facts: [
-      plural(all.length, "distribution"),
-      ...all.slice(0, 1).flatMap((one) => text(one, "httpVersion")),
+      all
+        .slice(0, 1)
+        .flatMap((one) => value<string>(one, "viewerCertificate", "minimumProtocolVersion") ?? [])
+        .map((version) => `${version.replace(/^TLSv([\d.]+).*$/, "TLS $1")} or newer`)
+        .join(""),
+      ...rateLimits(stack),
     ],
   }),
   static: (all) => ({ title: "S3", facts: [plural(all.length, "bucket")] }),
@@ -81,8 +86,8 @@ const described: Readonly<Record<PartId, Describe>> = {
       ];
     }),
   }),
-  vault: (all) => ({ title: "Backup vault", facts: vaultFacts(all[0]) }),
-  copy: (all) => (all[1] ? { title: "Second vault", facts: vaultFacts(all[1]) } : undefined),
+  vault: (all, stack) => ({ title: "Backup vault", facts: vaultFacts(all[0], stack) }),
+  copy: (all, stack) => (all[1] ? { title: "Second vault", facts: vaultFacts(all[1], stack) } : undefined),
   keys: (all) => {
     const turning = all.filter((key) => value<boolean>(key, "enableKeyRotation") === true).length;
     return { title: "KMS", facts: [plural(all.length, "key"), `${turning} rotated`] };
@@ -102,7 +107,9 @@ const described: Readonly<Record<PartId, Describe>> = {
     title: "Datadog",
     facts: [
       `${plural(all.length, "monitor")}, ${counted(stack, "datadog:index/serviceLevelObjective:ServiceLevelObjective", "SLO")}`,
-      counted(stack, "datadog:index/syntheticsTest:SyntheticsTest", "check"),
+      [counted(stack, "datadog:index/syntheticsTest:SyntheticsTest", "check"), ...checkPlaces(stack)].join(
+        ", ",
+      ),
     ],
   }),
   pagerduty: (all, stack) => ({
@@ -124,6 +131,13 @@ const described: Readonly<Record<PartId, Describe>> = {
       counted(stack, "pagerduty:index/schedule:Schedule", "rotation"),
     ],
   }),
+  outside: (all, stack) => ({
+    title: "Outside watch",
+    facts: [
+      `Route 53, every ${all[0] ? (value<number>(all[0], "requestInterval") ?? 30) : 30} s`,
+      `CloudWatch, ${counted(stack, "aws:cloudwatch/metricAlarm:MetricAlarm", "alarm")}`,
+    ],
+  }),
   status: () => ({ title: "Status page", facts: ["for customers"] }),
 };
 
@@ -136,9 +150,40 @@ export function factsOf(stack: Stack): readonly Part[] {
   });
 }
 
-function vaultFacts(vault: Resource | undefined): readonly string[] {
-  const region = vault?.provider && whenReadable(() => vault.provider?.props["region"]);
-  return typeof region === "string" ? [region] : [];
+function vaultFacts(vault: Resource | undefined, stack: Stack): readonly string[] {
+  if (vault === undefined) return [];
+  const region = vault.provider && whenReadable(() => vault.provider?.props["region"]);
+  const locks = stack.attached(vaultLock, "backupVaultName", vault);
+  const kept = locks.flatMap((lock) => {
+    const [least, most] = [value<number>(lock, "minRetentionDays"), value<number>(lock, "maxRetentionDays")];
+    return least === undefined ? [] : [`keeps ${least} to ${most ?? "any"} days`];
+  });
+  return [...(typeof region === "string" ? [region] : []), ...kept.slice(0, 1)];
+}
+
+const vaultLock = resourceType<Record<string, unknown>>(
+  "aws:backup/vaultLockConfiguration:VaultLockConfiguration",
+);
+
+/** Such as `2000 in 5 min each`. */
+function rateLimits(stack: Stack): readonly string[] {
+  type Rules = readonly {
+    readonly statement?: {
+      readonly rateBasedStatement?: { readonly limit: number; readonly evaluationWindowSec?: number };
+    };
+  }[];
+  const rules = stack
+    .ofType({ token: "aws:wafv2/webAcl:WebAcl" })
+    .flatMap((acl) => whenReadable(() => (acl as Resource).props["rules"] as Rules) ?? []);
+  const [limit] = rules.flatMap(({ statement }) => statement?.rateBasedStatement ?? []);
+  return limit ? [`${limit.limit} in ${(limit.evaluationWindowSec ?? 300) / 60} min each`] : [];
+}
+
+function checkPlaces(stack: Stack): readonly string[] {
+  const places = stack
+    .ofType({ token: "datadog:index/syntheticsTest:SyntheticsTest" })
+    .flatMap((check) => value<readonly string[]>(check as Resource, "locations") ?? []);
+  return places.length === 0 ? [] : [plural(new Set(places).size, "place")];
 }
 
 /** Nothing where it is not known, or not set. */

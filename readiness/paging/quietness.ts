@@ -1,17 +1,21 @@
 /** How quiet a stack's alerts are while nothing is wrong, and how surely they ring once something is. */
 import { type Severity, severityLevels } from "../../model/on-call/severities.ts";
+import { decideTier } from "../../model/tier.ts";
 import { declaredAlerts } from "../../policies/declared/alert.ts";
 import { app } from "../../policies/declared/monitoring.ts";
 import { faults, surest } from "../../policies/declared/power.ts";
 import { type Quietness, quietnessOf } from "../../policies/declared/quietness.ts";
 import { declaredTraffic } from "../../policies/declared/traffic.ts";
 import type { Stack } from "../../policies/resource.ts";
+import { ceilings } from "../../policies/rules/quietness.ts";
 import { whenKnown } from "../../policies/unknown-value.ts";
 import { hanging } from "../terminal/layout.ts";
 
 export interface QuietnessReport {
   /** Pages of a week in which nothing is wrong, of all alerts that page; those of which nobody knows are left out. */
   readonly pagesAWeek: number;
+  /** The most that the rules allow: of one alert, and of all that page. */
+  readonly ceilings: { readonly each: number; readonly paging: number };
   readonly alerts: readonly QuietAlert[];
   readonly detection: readonly Detection[];
 }
@@ -45,16 +49,25 @@ export interface Detection {
 }
 
 const paging: readonly (string | null)[] = ["sev1", "sev2", "sev3"];
+
+/** Tickets wait for somebody to look. */
+export function isPaging(severity: string | null): boolean {
+  return paging.includes(severity);
+}
+
 const severityOf: Readonly<Record<number, Severity>> = { 1: "SEV1", 0.1: "SEV2", 0.01: "SEV3" };
 /** Below it, nobody can count on being told. */
 const surely = 0.95;
 
 /** Nothing is told of what only the deployment knows: the rules say so of each. */
 export function quietnessReport(stack: Stack): QuietnessReport {
-  return whenKnown(() => report(stack)) ?? { pagesAWeek: 0, alerts: [], detection: [] };
+  const { each, paging: all } = ceilings[decideTier(stack.name, stack.declaredTier).tier];
+  const most = { each: digits(each), paging: all };
+  const told = whenKnown(() => report(stack)) ?? { pagesAWeek: 0, alerts: [], detection: [] };
+  return { ...told, ceilings: most };
 }
 
-function report(stack: Stack): QuietnessReport {
+function report(stack: Stack): Omit<QuietnessReport, "ceilings"> {
   const alerts = declaredAlerts(stack).map(({ resource, severity }): QuietAlert => {
     const quietness = quietnessOf(resource, stack);
     const chance = quietness.kind === "chance" ? quietness : undefined;
@@ -67,7 +80,7 @@ function report(stack: Stack): QuietnessReport {
       why: quietness.kind === "chance" ? quietness.because : quietness.why,
     };
   });
-  const waking = alerts.filter(({ severity }) => paging.includes(severity));
+  const waking = alerts.filter(({ severity }) => isPaging(severity));
   return {
     pagesAWeek: digits(waking.reduce((sum, { pagesAWeek }) => sum + (pagesAWeek ?? 0), 0)),
     alerts,

@@ -78,7 +78,7 @@ function line(
   return { direction, mark: directionMarks[direction], name, change, about };
 }
 
-function inOrder<T extends { readonly direction: Direction }>(changes: readonly T[]): readonly T[] {
+export function inOrder<T extends { readonly direction: Direction }>(changes: readonly T[]): readonly T[] {
   return directions.flatMap((direction) => changes.filter((change) => change.direction === direction));
 }
 

@@ -144,7 +144,7 @@ export const headers: Judge<HeadersMeasure> = (runs, { pages, host }) => {
  * web.dev, "Web Vitals": good at the 75th percentile of real visits. A tool in a laboratory cannot tell INP: where
  * it is absent, only the first hour after the deployment shows it.
  */
-const goodVitals = { lcpMs: 2_500, cls: 0.1, inpMs: 200 } as const;
+export const goodVitals = { lcpMs: 2_500, cls: 0.1, inpMs: 200 } as const;
 
 export const performance: Judge<PerformanceMeasure> = (runs, { levels, pages, host }) => {
   const measured = runs.flatMap((run) => run.pages);

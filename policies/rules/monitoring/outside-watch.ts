@@ -1,17 +1,11 @@
 /** That an outage rings without Datadog, which may be down itself, or cut off from PagerDuty. */
-import type * as aws from "@pulumi/aws";
 import { distribution, inCloudFrontRegion } from "../../declared/edge.ts";
 import { isBeforeLaunch } from "../../declared/monitoring.ts";
 import { integration, service, severityOf } from "../../declared/on-call.ts";
 import { refusals, subscription, topic } from "../../notices.ts";
-import { linked, type Resource, resourceType, type Stack } from "../../resource.ts";
+import { type Alarm, alarm, type Check, healthCheck } from "../../outside-watch.ts";
+import { linked, type Resource, type Stack } from "../../resource.ts";
 import { type Rule, stackRule, type Violation } from "../../rule.ts";
-
-const healthCheck = resourceType<aws.route53.HealthCheckArgs>("aws:route53/healthCheck:HealthCheck");
-const alarm = resourceType<aws.cloudwatch.MetricAlarmArgs>("aws:cloudwatch/metricAlarm:MetricAlarm");
-type CheckProps = NonNullable<(typeof healthCheck)["props"]>;
-type Check = Resource<CheckProps>;
-type Alarm = Resource<NonNullable<(typeof alarm)["props"]>>;
 
 /** Twice as late as SEV1 has to be answered: it stands in for Datadog, which rings sooner where it can. */
 const withinSeconds = 600;
@@ -65,7 +59,7 @@ function flawsOf(check: Check, stack: Stack): readonly Violation[] {
 }
 
 /** CloudFront answers by the name that TLS asks for. Without a text to look for, any answer below 400 is health. */
-function asksWell({ type, port, enableSni, resourcePath = "", searchString }: CheckProps): boolean {
+function asksWell({ type, port, enableSni, resourcePath = "", searchString }: Check["props"]): boolean {
   if (port !== 443 || enableSni !== true || !resourcePath.startsWith("/")) return false;
   if (type === "HTTPS") return true;
   return type === "HTTPS_STR_MATCH" && !!searchString && !'{"status":"unhealthy"}'.includes(searchString);

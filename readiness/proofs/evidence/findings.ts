@@ -19,7 +19,7 @@ import { type EvidenceSpec, type Frame, frameOf, serviceNames } from "./frame.ts
 import { readInside } from "./inside.ts";
 import type { Unreadable } from "./reading.ts";
 import { type Formats, type Recomputed, recompute } from "./recompute.ts";
-import { expiry, isBound, misclaim, shortfall, stale } from "./shortfall.ts";
+import { expiry, isBound, measuredBy, misclaim, shortfall, stale } from "./shortfall.ts";
 import { signatureOf, type Trust } from "./signature.ts";
 import { commitOf } from "./statement.ts";
 
@@ -47,7 +47,7 @@ export async function evidenceFindings(input: EvidenceInput): Promise<readonly F
 }
 
 /** A statement that proves something, or the reason why it does not. */
-type Judged = { readonly proven: Recomputed; readonly signed: boolean } | Fault;
+type Judged = ({ readonly proven: Recomputed; readonly signed: boolean } | Fault) & Pick<Finding, "measured">;
 
 class Gate {
   readonly #input: EvidenceInput;
@@ -146,11 +146,15 @@ class Gate {
     const proven = await recompute(filed.content, formats, raw);
     if ("problem" in proven) return { observed: proven.problem, wanted: "as the tool wrote it" };
     const fault = shortfall(part, filed.content, proven, frame) ?? stale(need, occasion, proven.at, now);
-    return fault ?? { proven, signed: signature.signed };
+    return {
+      ...(fault ?? { proven, signed: signature.signed }),
+      ...measuredBy(part, filed.content, proven, frame),
+    };
   }
 
   #finding(about: About, need: Need, said: Judged): Finding {
-    if (!("proven" in said)) return refused(about, said);
+    const { measured } = said;
+    if (!("proven" in said)) return { ...refused(about, said), ...(measured && { measured }) };
     const { at, tools } = said.proven;
     const until = expiry(need, this.#input.occasion, at);
     return {
@@ -161,6 +165,7 @@ class Gate {
       wanted: undefined,
       at: at.toISOString(),
       ...(until && { until: until.toISOString() }),
+      ...(measured && { measured }),
     };
   }
 

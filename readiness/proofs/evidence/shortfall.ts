@@ -2,7 +2,9 @@
 import { fits, type Need, type Occasion, type Part } from "../../../model/checklist/needs.ts";
 import { faultOf } from "../../../model/evidence/limits.ts";
 import type { Measure } from "../../../model/evidence/measure.ts";
+import { measuredIn } from "../../../model/evidence/measured.ts";
 import { type Fault, firstOf, named } from "../../../model/evidence/scope.ts";
+import type { Finding } from "../../../model/finding.ts";
 import { type Frame, scopeIn } from "./frame.ts";
 import { mergeReadings } from "./merge.ts";
 import type { Recomputed } from "./recompute.ts";
@@ -81,6 +83,18 @@ export function shortfall(
       return faultOf(part.kind, measures, scopeIn(predicate.environment, frame));
     },
   );
+}
+
+/** What the runs measured of a part. */
+export function measuredBy(
+  part: Part,
+  { predicate: { environment } }: Statement,
+  { readings }: Recomputed,
+  frame: Frame,
+): Pick<Finding, "measured"> {
+  const own = readings.map(({ measure }) => measure).filter((measure) => fits(part, measure));
+  const values = measuredIn(own, scopeIn(environment, frame));
+  return values.length === 0 ? {} : { measured: { service: frame.service, environment, values } };
 }
 
 /** Kinds of which several reports may make one run. */

@@ -6,7 +6,7 @@ import { openGroups, shownObservations } from "../digest.ts";
 import { type Markup, markup } from "../markup.ts";
 import { blockingOf, type Context, chapter, heading, link, nothing, type ShownItem } from "./context.ts";
 import { mark, standings } from "./marks.ts";
-import { command, count, path } from "./words.ts";
+import { breakable, command, count, path } from "./words.ts";
 
 export function blocks(context: Context): Markup {
   const open = openItems(context);
@@ -42,7 +42,7 @@ export function observed(open: OpenItem | undefined): Markup {
     .slice(0, shownObservations)
     .map(
       ({ said, place, waiver }) =>
-        markup`<span class="obs">${said}. ${place ? path(place) : nothing} ${waiver ?? ""}</span>`,
+        markup`<span class="obs">${breakable(said)}. ${place && !said.includes(place.replace(/:\d+$/, "")) ? path(place) : nothing} ${waiver ?? ""}</span>`,
     );
   return markup`${shown}${more > 0 ? markup` And ${count(more, "more finding")}.` : nothing}`;
 }
@@ -52,15 +52,25 @@ export function observed(open: OpenItem | undefined): Markup {
  * @param ask the command for a remedy that has none: what has been found, and where
  */
 export function howTo(remedy: string, ask: string): Markup {
-  const parts = clean(remedy)
-    .split(/`([^`]+)`|(npm run [^()]*?)(?=\)|\.?$|\. )/)
-    .filter((part) => part !== undefined);
+  const parts = partsOf(remedy);
   const shown = parts.map((part) => {
     if (isCommand(part)) return command(part);
     const words = part.replace(/^[\s).,;]+|(?<![\s(])[\s(]+$/g, "");
     return words === "" || words === "and" ? nothing : markup`<p>${words}</p>`;
   });
   return markup`${shown}${parts.some(isCommand) ? nothing : command(ask)}`;
+}
+
+/** The commands that a remedy names. */
+export function commandsIn(remedy: string): readonly string[] {
+  return partsOf(remedy).filter(isCommand);
+}
+
+/** Commands in turn with the words between them. */
+function partsOf(remedy: string): readonly string[] {
+  return clean(remedy)
+    .split(/`([^`]+)`|(npm run [^()]*?)(?=\)|\.?$|\. |, (?:then|and) )/)
+    .filter((part) => part !== undefined);
 }
 
 function isCommand(text: string): boolean {

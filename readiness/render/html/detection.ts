@@ -1,5 +1,6 @@
 /** How soon faults of several sizes are told, and what they have cost by then. */
 import type { Alert } from "../../operations/alerts.ts";
+import type { OutsideWatch } from "../../operations/outside.ts";
 import { type Markup, markup } from "../markup.ts";
 import { type Context, chapter, missing, nothing } from "./context.ts";
 import { detectionOf, faultWords } from "./faults.ts";
@@ -19,6 +20,7 @@ export function detectionChapter(context: Context): Markup {
     );
   }
   const alerts = told.value;
+  const outside = context.report.operations?.outside.value ?? [];
   const detected = detectionOf(context);
   const rows = detected.map((one) => {
     const [first] = one.told;
@@ -46,7 +48,7 @@ export function detectionChapter(context: Context): Markup {
     `${lead}${noiseSentence(context)}`,
     markup`${rows.length === 0 ? nothing : table(["Fault", "Somebody is told after", "Budget gone", "First alert", "See it"], rows, { numeric: [1, 2] })}
 ${noise(context)}
-<details class="fold"><summary>All ${count(alerts.length, "alert")} that reach somebody, with severity, time and runbook</summary>${table(["Alert", "Severity", "Says", "At worst told after", "Runbook"], alerts.map(alertRow))}</details>`,
+<details class="fold"><summary>All ${count(alerts.length + outside.length, "alert")} that reach somebody, with severity, time and runbook</summary>${table(["Alert", "Severity", "Says", "At worst told after", "Runbook"], [...alerts.map(alertRow), ...outside.map(outsideRow)])}</details>`,
     "declared windows, intervals and delays at worst. A dash: the alert looks for no fault of requests.",
   );
 }
@@ -61,6 +63,11 @@ function alertRow(alert: Alert): readonly (Markup | string)[] {
     rings.join("; ") || "–",
     runbook ? runbookLink(runbook) : "–",
   ];
+}
+
+function outsideRow({ alarm, severity, asks, everySeconds, seconds }: OutsideWatch): readonly string[] {
+  const says = `${asks} does not answer Route 53, which asks every ${everySeconds} s: also while Datadog is down`;
+  return [alarm, severity, says, `outage: ${duration(seconds)}`, "–"];
 }
 
 function runbookLink(address: string): Markup {

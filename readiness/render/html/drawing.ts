@@ -23,6 +23,7 @@ const places: Readonly<
   datadog: { wide: [2, 3], tall: [0, 5] },
   pagerduty: { wide: [1, 3], tall: [1, 5] },
   people: { wide: [0, 3], tall: [1, 6] },
+  outside: { wide: [0, 2], tall: [1, 2] },
   status: { wide: [3, 3], tall: [0, 6] },
   keys: { wide: [4, 3], tall: [0, 7] },
 };
@@ -53,7 +54,7 @@ export function drawing({ prefix, report }: Context, { parts, flows }: Architect
   const all = [...boxes.values()];
   const network = parts.find(({ id }) => id === "network");
   const inside = network ? all.filter(({ id }) => inNetwork.includes(id)) : [];
-  const width = Math.max(...all.map(({ x }) => x)) + w + (inside.length > 0 ? 14 : 0);
+  const width = Math.max(...all.map(({ x }) => x)) + w + Math.max(side, inside.length > 0 ? 14 : 0);
   const height = Math.max(...all.map(({ y }) => y)) + h + 14;
   const id = `${prefix}arch-${layout}`;
   return markup`<svg class="arch ${layout}" viewBox="-2 0 ${width + 4} ${height}" role="img" aria-labelledby="${id}-t ${id}-d"><title id="${id}-t">Architecture of ${report.stack}</title><desc id="${id}-d">${words(parts, flows)}</desc>
@@ -83,7 +84,7 @@ function line(
   layout: Layout,
   arrow: string,
 ): Markup {
-  const { w, h } = measures[layout];
+  const { w, h, side } = measures[layout];
   const [a, b] = [boxes.get(from), boxes.get(to)];
   if (!a || !b) return nothing;
   const edge = (d: string) => markup`<path class="e ${kind}" d="${d}" marker-end="url(#${arrow})"/>`;
@@ -92,8 +93,10 @@ function line(
       (c) => c.x === a.x && c.y > Math.min(a.y, b.y) && c.y < Math.max(a.y, b.y),
     );
     if (between) {
-      const lane = a.x - 16;
-      return markup`${edge(`M${a.x} ${a.y + h / 2}H${lane}V${b.y + h / 2}H${b.x}`)}<text class="el" transform="translate(${lane - 6} ${(a.y + b.y + h) / 2}) rotate(-90)">${carries}</text>`;
+      // Beside the drawing, where no other line runs.
+      const [port, out, turn] = a.x > side ? [a.x + w, 1, 90] : [a.x, -1, -90];
+      const lane = port + out * 16;
+      return markup`${edge(`M${port} ${a.y + h / 2}H${lane}V${b.y + h / 2}H${port}`)}<text class="el" transform="translate(${lane + out * 6} ${(a.y + b.y + h) / 2}) rotate(${turn})">${carries}</text>`;
     }
     const [start, end] = b.y > a.y ? [a.y + h, b.y] : [a.y, b.y + h];
     const x = a.x + w / 2;
@@ -102,7 +105,9 @@ function line(
   const right = b.x > a.x;
   const [start, end] = right ? [a.x + w, b.x] : [a.x, b.x + w];
   const middle = (start + end) / 2;
-  const [ay, by] = [a.y + h / 2, b.y + h / 2];
+  // A line that bends leaves and arrives nearer to its other end, apart from those that go straight.
+  const nearer = (Math.sign(b.y - a.y) * h) / 4;
+  const [ay, by] = [a.y + h / 2 + nearer, b.y + h / 2 - nearer];
   const bend = ay === by ? edge(`M${start} ${ay}H${end}`) : edge(`M${start} ${ay}H${middle}V${by}H${end}`);
   return markup`${bend}${label(carries, middle, ay === by ? ay - 6 : (ay + by) / 2 + 4)}`;
 }

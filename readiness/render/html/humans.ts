@@ -5,7 +5,7 @@ import { type Context, chapter, heading, missing, nothing } from "./context.ts";
 import { detectionOf, lastOutage } from "./faults.ts";
 import { keys } from "./marks.ts";
 import { table } from "./table.ts";
-import { spareOf, type Way, waysOf } from "./ways.ts";
+import { outsideWays, spareOf, type Way, waysOf } from "./ways.ts";
 import { capital, duration, list } from "./words.ts";
 
 interface Timed {
@@ -52,7 +52,7 @@ ${timed.map((one) => severityPart(context, one))}`,
 function lead(context: Context, timed: readonly Timed[]): string {
   const first = lastOutage(detectionOf(context));
   const rings = first
-    ? `A total outage ${first.alert.rings ? "rings a phone" : "is mailed to somebody"} after ${duration(first.fault.seconds)} at most.`
+    ? `A total outage ${first.alert.rings ? "rings a phone" : "is mailed to somebody"} after ${duration(first.fault.seconds)} at most${withoutDatadog(context)}.`
     : "No alert that rings looks for a total outage.";
   const known = timed.flatMap(({ escalation: { severity }, spare }) =>
     spare === undefined ? [] : [{ severity, spare }],
@@ -65,6 +65,12 @@ function lead(context: Context, timed: readonly Timed[]): string {
   return `${rings} Every level is told in time; ${list(tight)} ${tight.length === 1 ? "has" : "have"} the least to spare, ${duration(least)}.`;
 }
 
+function withoutDatadog({ report }: Context): string {
+  const watches = report.operations?.outside.value ?? [];
+  if (watches.length === 0) return "";
+  return `, and after ${duration(Math.min(...watches.map(({ seconds }) => seconds)))} while Datadog is down`;
+}
+
 /** What no vendor promises; nothing where no step says so of itself. */
 function assumptions(timed: readonly Timed[]): string {
   const steps = timed.flatMap(({ ways }) => ways.flatMap((way) => way.steps));
@@ -74,6 +80,7 @@ function assumptions(timed: readonly Timed[]): string {
 
 function severityPart(context: Context, { escalation, ways, spare }: Timed): Markup {
   const { severity, title, examples, responseMinutes, levels, urgency } = escalation;
+  const outside = outsideWays(context, severity);
   // Low urgency does not escalate.
   const rows = levels
     .slice(0, urgency === "low" ? 1 : undefined)
@@ -86,8 +93,8 @@ function severityPart(context: Context, { escalation, ways, spare }: Timed): Mar
   const heads = ways.length < 2 ? ["After"] : ["First", "Last"];
   const numeric = heads.map((_, i) => i + 1);
   return markup`<div class="sev"><div>${heading(context, 3, `${severity} ${title}: answer within ${duration(responseMinutes * 60)}`)}<p class="src">${capital(examples.join(", "))}</p>
-${ways.map((way) => track(escalation, way))}${ways.length > 0 ? scale(responseMinutes) : nothing}</div>
-<div>${table(["Told, if nobody answers", ...heads], rows, { numeric, narrow: true })}<p class="src">${saidOf(escalation, ways, spare)}</p></div></div>`;
+${ways.map((way) => track(escalation, way))}${outside.map((way) => track(escalation, way))}${ways.length > 0 ? scale(responseMinutes) : nothing}</div>
+<div>${table(["Told, if nobody answers", ...heads], rows, { numeric, narrow: true })}<p class="src">${[saidOf(escalation, ways, spare), ...outside.map(saidOfOutside)].join(" ")}</p></div></div>`;
 }
 
 function saidOf({ severity, urgency }: Escalation, ways: readonly Way[], spare: number | undefined): string {
@@ -97,15 +104,23 @@ function saidOf({ severity, urgency }: Escalation, ways: readonly Way[], spare: 
       ? "Low urgency: an e-mail to whoever is on call, and nobody is called."
       : "No alert has this severity.";
   }
-  const steps = last.steps.map(({ name, seconds }) => `${seconds} s ${name}`).join(" + ");
   return [
-    `${last.label}: ${steps}.`,
+    `${last.label}: ${stepsOf(last)}.`,
     spare < 0 ? `${duration(-spare)} too late.` : `${duration(spare)} to spare.`,
     ...(severity === "SEV1" && ways.length > 1
       ? ["What tells of the same outage later joins the incident."]
       : []),
     ...(urgency === "by-day" ? ["At night it is mailed, and rings in the morning."] : []),
   ].join(" ");
+}
+
+function stepsOf({ steps }: Way): string {
+  return steps.map(({ name, seconds }) => `${seconds} s ${name}`).join(" + ");
+}
+
+/** It stands in for what is down itself, and need not keep the time of what it stands in for. */
+function saidOfOutside(way: Way): string {
+  return `While Datadog is down: ${stepsOf(way)}; the other levels follow in their times.`;
 }
 
 /** A rail as long as the response time: the steps until a phone rings, then the levels. */
@@ -125,7 +140,7 @@ function track(
   const told = levels
     .slice(0, reached)
     .map(({ after }, i) => markup`<span class="lvl" style="left:${at(seconds + after)}">${i + 1}</span>`);
-  return markup`<div class="track"><p>${label}: ${what}, ${rings ? "a phone rings" : "an e-mail is sent"} after ${duration(seconds)}</p><div class="rail" aria-hidden="true">${segments}${told}</div></div>`;
+  return markup`<div class="track"><p>${label}: ${what}, ${rings ? "rings" : "mails"} after <span class="nw">${duration(seconds)}</span></p><div class="rail" aria-hidden="true">${segments}${told}</div></div>`;
 }
 
 function scale(minutes: number): Markup {

@@ -1,10 +1,10 @@
 /** How often alerts page while nothing is wrong, and how surely they do once something is; nothing without alerts. */
-import { often } from "../../paging/quietness.ts";
+import { isPaging, often } from "../../paging/quietness.ts";
 import { type Markup, markup } from "../markup.ts";
 import { type Context, heading, nothing } from "./context.ts";
 import { keys } from "./marks.ts";
-import { table } from "./table.ts";
-import { percent } from "./words.ts";
+import { type Cell, table } from "./table.ts";
+import { count, percent, sum } from "./words.ts";
 
 const shownAlerts = 8;
 const weeksOfYear = 52;
@@ -12,24 +12,30 @@ const weeksOfYear = 52;
 const [lowest, decades] = [-4, 4];
 
 export function noise(context: Context): Markup {
-  const { alerts, detection, pagesAWeek } = context.report.quietness;
+  const { alerts, detection, pagesAWeek, ceilings } = context.report.quietness;
   if (alerts.length === 0) return nothing;
   const loud = alerts
     .flatMap(({ alert, severity, pagesAWeek: own, why }) => (own ? [{ alert, severity, own, why }] : []))
     .toSorted((a, b) => b.own - a.own);
-  const rows = loud
-    .slice(0, shownAlerts)
-    .map(({ alert, severity, own, why }) => [
-      markup`${alert} <span class="sec">${severity?.toUpperCase() ?? ""}</span>`,
-      often(own),
-      rarely(own),
-      { plot: dot(own) },
-      markup`<span class="sec">${why}</span>`,
-    ]);
+  const most = ceilings.each;
+  const rest = loud.slice(shownAlerts).filter(({ severity }) => isPaging(severity));
+  const others = sum(rest.map(({ own }) => own));
+  const rows = [
+    ...loud
+      .slice(0, shownAlerts)
+      .map(({ alert, severity, own, why }) => [
+        markup`${alert} <span class="sec">${severity?.toUpperCase() ?? ""}</span>`,
+        ...numbers(own, most),
+        markup`<span class="sec">${why.replace(/ fires? it$/, "")}</span>`,
+      ]),
+    ...(others > 0
+      ? [[`${count(rest.length, "other")} that page`, often(others), rarely(others), { plot: nothing }, ""]]
+      : []),
+    [markup`<b>All that page together</b>`, ...numbers(pagesAWeek, ceilings.paging), ""],
+  ];
   const scale = markup`<span class="ax" aria-hidden="true"><span>0.0001</span><span>0.01</span><span>1</span></span><span class="vh">On a logarithmic scale</span>`;
   return markup`${heading(context, 3, "Pages a week while nothing is wrong")}
-<p class="note">All alerts that page together: ${often(pagesAWeek)} a week.</p>
-${rows.length === 0 ? nothing : markup`${keys(['<circle cx="13" cy="7" r="5" class="val"/>', "pages a week by chance"])}${table(["Alert", "A week", "That is", scale, "What fires it"], rows, { numeric: [1] })}`}
+${loud.length === 0 ? nothing : markup`${keys(['<circle cx="13" cy="7" r="5" class="val"/>', "pages a week by chance"], ['<path d="M13 0v14" class="alert"/>', "the most that is allowed"])}${table(["Alert", "A week", "That is", scale, "What fires it"], rows, { numeric: [1] })}`}
 ${
   detection.length === 0
     ? nothing
@@ -54,9 +60,17 @@ export function noiseSentence({ report: { quietness } }: Context): string {
   return ` While nothing is wrong, chance pages somebody ${pagesAWeek > 0 ? rarely(pagesAWeek) : "never"}.`;
 }
 
-function dot(week: number): Markup {
-  const share = Math.min(1, Math.max(0, (Math.log10(week) - lowest) / decades));
-  return markup`<svg aria-hidden="true"><line class="line" x2="100%" y1="50%" y2="50%"/><circle cx="${(share * 100).toFixed(1)}%" cy="50%" r="5" class="val"/></svg>`;
+/** How often, and whether that is more than is allowed. */
+function numbers(week: number, most: number): readonly Cell[] {
+  const shown = week > most ? markup`<strong class="failing">${often(week)}</strong>` : often(week);
+  return [shown, markup`<span class="nw">${rarely(week)}</span>`, { plot: dot(week, most) }];
+}
+
+function dot(week: number, most: number): Markup {
+  const at = (value: number) =>
+    `${(Math.min(1, Math.max(0, (Math.log10(value) - lowest) / decades)) * 100).toFixed(1)}%`;
+  const kind = week > most ? "val over" : "val";
+  return markup`<svg aria-hidden="true"><line class="line" x2="100%" y1="50%" y2="50%"/><line class="alert" x1="${at(most)}" x2="${at(most)}" y1="5%" y2="95%"/><circle cx="${at(week)}" cy="50%" r="5" class="${kind}"/></svg>`;
 }
 
 function rarely(week: number): string {

@@ -76,7 +76,7 @@ tbody th, td { vertical-align: top; padding: 0.38rem 0.9rem 0.38rem 0; } thead t
 .plot { width: 30%; min-width: 8rem; } td.plot, thead th.plot { padding-right: 1.5rem; } .plot svg { display: block; width: 100%; height: 1.35em; overflow: visible; }
 .ax { display: flex; justify-content: space-between; } .ax span { width: 0; display: flex; justify-content: center; white-space: nowrap; }
 .ax span:first-child { justify-content: flex-start; } .ax span:last-child { justify-content: flex-end; }
-svg .line { stroke: var(--rule); } svg .val { fill: var(--bar); } svg .target, svg .limit { stroke: var(--ink); stroke-width: 2; } svg .limit { stroke-width: 3; }
+svg .line { stroke: var(--rule); } svg .val { fill: var(--bar); } svg .over { fill: var(--failing); } svg .target, svg .limit { stroke: var(--ink); stroke-width: 2; } svg .limit { stroke-width: 3; }
 svg .alert { stroke: var(--failing); stroke-width: 2; stroke-dasharray: 3 2; } svg .ring { fill: none; stroke: var(--ink); stroke-width: 1.5; }
 .key { display: flex; flex-wrap: wrap; gap: 0.2rem 1.25rem; font-size: var(--s); color: var(--ink2); margin: 0.4rem 0; }
 .key svg { width: 1.6em; height: 0.9em; vertical-align: -0.1em; margin-right: 0.35em; }
@@ -85,7 +85,7 @@ svg .alert { stroke: var(--failing); stroke-width: 2; stroke-dasharray: 3 2; } s
 const items = `
 .block { display: grid; grid-template-columns: 1.5rem minmax(0, 9fr) minmax(0, 10fr); gap: 0 1rem; padding: 0.9rem 0; border-bottom: 1px solid var(--rule); break-inside: avoid; }
 .block .m { width: 1.15rem; height: 1.15rem; margin-top: 0.1rem; } .block :is(h3, h4) { margin: 0; font-size: var(--m); line-height: 1.4; }
-.block .said { margin-top: 0.3rem; } .block .meta, .block .do p { font-size: var(--s); color: var(--ink2); margin: 0.3rem 0; } .block .do { display: grid; gap: 0.3rem; align-content: start; } .obs + .obs { display: block; }
+.block .said { margin-top: 0.3rem; } .block .meta, .block .do p { font-size: var(--s); color: var(--ink2); margin: 0.3rem 0; } .block .do { display: grid; gap: 0.3rem; align-content: start; } .obs + .obs { display: block; } .row .st span { display: block; }
 .strip { display: grid; grid-template-columns: max-content max-content 1fr; gap: 0.1rem 1rem; font-size: var(--s); align-items: start; }
 .strip dt, .strip dd { line-height: 1.5rem; } .strip dd { display: flex; flex-wrap: wrap; }
 .strip a { width: 1.5rem; height: 1.5rem; display: grid; place-items: center; border-radius: 2px; } .strip a:hover { outline: 1px solid currentColor; }
@@ -147,7 +147,7 @@ const widths = `
   .cards thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); } :is(.cards, .dense), :is(.cards, .dense) :is(tbody, thead) { display: block; }
   .cards tr { padding: 0.5rem 0; display: grid; grid-template-columns: 7.25rem minmax(0, 1fr); } .cards :is(th, td) { padding: 0.1rem 0; text-align: left; white-space: normal; }
   .cards th { grid-column: 1 / -1; font-weight: 600; } .cards td { grid-column: 2; } .cards td::before { content: attr(data-l); color: var(--ink2); position: absolute; margin-left: -7.25rem; max-width: 7rem; }
-  .dense tr { display: grid; grid-template-columns: minmax(0, 1fr) 5.5rem 5.5rem; padding: 0.35rem 0; } .dense thead tr { border-bottom: 1px solid var(--ink); } .dense thead th { border: 0; } .dense thead th:last-child:not(.plot) { display: none; }
+  .dense tr { display: grid; grid-template-columns: minmax(0, 1fr) 5.5rem 5.5rem; padding: 0.35rem 0; } .dense.k3 tr { grid-template-columns: minmax(0, 1fr) repeat(3, 4rem); } .cards td:empty { display: none; } .dense thead tr { border-bottom: 1px solid var(--ink); } .dense thead th { border: 0; } .dense thead th:last-child:not(.plot) { display: none; }
   .dense :is(th, td) { padding: 0.1rem 0; white-space: normal; } .dense :is(.plot, .plot ~ td) { grid-column: 1 / -1; width: auto; } .narrow :is(th, td) { padding-right: 0.5rem; } .narrow thead th { white-space: normal; }
   .age { display: flex; align-items: center; gap: 0.6rem; } .gauge { width: 5rem; } .age.none { display: none; }
 }

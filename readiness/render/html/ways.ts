@@ -3,6 +3,7 @@
  * SEV2 from the first failed request, or from when a run is overdue; of the others from when they fire. Several alerts
  * of SEV1 tell of one outage: the first sets the escalation in motion, those after it join.
  */
+import type { Severity } from "../../../model/on-call/severities.ts";
 import type { Alert, Fault, FaultStep } from "../../operations/alerts.ts";
 import type { Escalation } from "../../operations/escalations.ts";
 import type { Context } from "./context.ts";
@@ -42,6 +43,20 @@ export function waysOf(context: Context, { severity, levels }: Escalation): read
     way("First to tell", first, levels.length),
     ...(first === last ? [] : [way("Last to tell", last, severity === "SEV1" ? 1 : levels.length)]),
   ];
+}
+
+/** By which an outage is told without Datadog; the first level shows that it is. */
+export function outsideWays({ report }: Context, severity: Severity): readonly Way[] {
+  return (report.operations?.outside.value ?? [])
+    .filter((watch) => watch.severity === severity)
+    .map(({ check, seconds, steps }) => ({
+      label: "Without Datadog",
+      what: `${check} (Route 53, CloudWatch)`,
+      rings: true,
+      seconds,
+      steps,
+      levels: 1,
+    }));
 }
 
 interface Found {

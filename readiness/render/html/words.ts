@@ -1,6 +1,6 @@
 /** Numbers, times and lists as the page writes them. */
 import { clean } from "../../terminal/layout.ts";
-import { escaped, Markup } from "../markup.ts";
+import { escaped, Markup, markup } from "../markup.ts";
 
 const hourMs = 3_600_000;
 
@@ -89,5 +89,10 @@ export function command(line: string): Markup {
 
 /** A file and line, or an address: it breaks after a slash and nowhere else. */
 export function path(text: string): Markup {
-  return new Markup(`<code class="path">${escaped(text).replaceAll("/", "/<wbr/>")}</code>`);
+  return markup`<code class="path">${breakable(text)}</code>`;
+}
+
+/** Text in which addresses break after a slash. */
+export function breakable(text: string): Markup {
+  return new Markup(escaped(text).replaceAll("/", "/<wbr/>"));
 }

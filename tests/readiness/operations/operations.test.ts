@@ -20,7 +20,15 @@ describe("how production is run", () => {
     const list = levels.find(({ name }) => name === "p95 of list requests");
     expect(list).toMatchObject({ service: "portal", target: 200, unit: "ms" });
     expect(list?.alerts).toContainEqual({ alert: "portal-latency-list", severity: "sev3", limit: 300 });
-    expect(budgets).toEqual([{ service: "portal", targetPercent: 99.5, monthHours: 730, minutes: 219 }]);
+    const burns = budgets[0]?.burns.map(({ severity, share, hours }) => [severity, share, hours]);
+    expect(budgets).toMatchObject([
+      { service: "portal", targetPercent: 99.5, monthHours: 730, minutes: 219 },
+    ]);
+    expect(burns).toEqual([
+      ["sev2", 0.02, 1],
+      ["sev3", 0.05, 6],
+      ["sev4", 0.1, 24],
+    ]);
   });
 
   it("has each alert's way to a phone, its parts adding up, with what it costs", () => {
@@ -41,6 +49,14 @@ describe("how production is run", () => {
     expect(first?.budgetShare).toBeCloseTo((first?.seconds ?? 0) / 60 / 219, 4);
   });
 
+  it("has what rings without Datadog, and how long that takes", () => {
+    const [watch, ...more] = operations.outside.value ?? expect.fail(operations.outside.reason ?? "");
+    expect(more).toEqual([]);
+    expect(watch).toMatchObject({ asks: "https://portal.example.com/api/health", severity: "SEV1" });
+    expect(watch?.seconds).toBe(watch?.steps.reduce((sum, { seconds }) => sum + seconds, 0));
+    expect(watch?.steps.slice(0, 2).map(({ seconds }) => seconds)).toEqual([90, 180]);
+  });
+
   it("has whom each severity tells, and a year of shifts without a break, with both clock changes", () => {
     const { escalations, onCall } = operations;
     expect(escalations.value?.map(({ severity, levels }) => [severity, levels.length])).toEqual(
@@ -59,6 +75,11 @@ describe("how production is run", () => {
     const ids = parts.map(({ id }) => id);
     expect(ids).toEqual(expect.arrayContaining(["cdn", "app", "database", "vault", "copy", "pagerduty"]));
     expect(flows).toContainEqual({ from: "cdn", to: "app", carries: "signed", kind: "request" });
+    expect(flows).toContainEqual({ from: "outside", to: "pagerduty", carries: "alarm", kind: "alarm" });
+    const factsOf = (id: string) => parts.find((part) => part.id === id)?.facts;
+    expect(factsOf("cdn")).toEqual(["TLS 1.2 or newer", "2000 in 5 min each"]);
+    expect(factsOf("vault")).toEqual(["eu-central-1", expect.stringMatching(/^keeps \d+ to \d+ days$/)]);
+    expect(factsOf("outside")).toEqual(["Route 53, every 30 s", expect.stringContaining("1 alarm")]);
     for (const { from, to } of flows) expect(ids).toEqual(expect.arrayContaining([from, to]));
   });
 });
@@ -76,10 +97,21 @@ describe("how a stack of other things is run", () => {
   });
 
   it("draws no line that nothing declares", () => {
-    const types = ["vercel:index/project:Project", "aws:rds/instance:Instance"];
-    const { architecture } = operationsOf(stackOf("prod", types), undefined, now);
-    expect(architecture.value?.parts.map(({ id }) => id)).toEqual(["app", "database"]);
+    const types = [
+      "vercel:index/project:Project",
+      "aws:rds/instance:Instance",
+      "pagerduty:index/service:Service",
+      "aws:route53/healthCheck:HealthCheck",
+    ];
+    const { architecture, outside } = operationsOf(stackOf("prod", types), undefined, now);
+    expect(architecture.value?.parts.map(({ id }) => id).toSorted()).toEqual([
+      "app",
+      "database",
+      "outside",
+      "pagerduty",
+    ]);
     expect(architecture.value?.flows).toEqual([]);
+    expect(outside.value).toEqual([]);
   });
 
   it("says why it cannot tell who is on call of a state", () => {

@@ -49,7 +49,7 @@ function report(of: Rota): OnCallReport {
     over: [],
     pauses: [],
     windows: [],
-    quietness: { pagesAWeek: 0, alerts: [], detection: [] },
+    quietness: { pagesAWeek: 0, ceilings: { each: 1, paging: 1 }, alerts: [], detection: [] },
   };
 }
 

@@ -157,6 +157,15 @@ describe("the page of a whole stack", () => {
       expect(levels).toContain(name);
       if (target !== null) expect(levels).toContain(`${target.toLocaleString("en-GB")} ${unit}`);
     }
+    expect(stack?.measurements).toEqual([]);
+    for (const item of ["PRE-02", "PRE-07", "PRE-08", "PRE-09", "INC-01", "INC-02"]) {
+      expect(levels).toMatch(new RegExp(`${item} ?npm run evidence -- collect --item ${item}`));
+    }
+    for (const { minutes, burns } of operations?.levels.value?.budgets ?? []) {
+      expect(levels).toContain(`${minutes} minutes of`);
+      for (const { share, hours } of burns)
+        expect(levels).toContain(`${share * 100} % went within ${hours} h`);
+    }
     const detection = await text("#detection");
     for (const { name, faults } of operations?.alerts.value ?? []) {
       expect(detection).toContain(name);
@@ -166,8 +175,13 @@ describe("the page of a whole stack", () => {
       }
     }
     const [loudest] = quietness.alerts.toSorted((a, b) => (b.pagesAWeek ?? 0) - (a.pagesAWeek ?? 0));
-    expect(detection).toContain(loudest?.why);
+    expect(detection).toContain(loudest?.why.replace(/ fires? it$/, ""));
     const humans = await text("#humans");
+    for (const { check, asks, alarm, seconds } of operations?.outside.value ?? expect.fail("no watch")) {
+      for (const where of [levels, humans]) expect(where).toContain(check);
+      for (const said of [asks, alarm]) expect(detection).toContain(said);
+      expect(humans).toContain(`${Math.floor(seconds / 60)} min ${seconds % 60} s while Datadog is down`);
+    }
     for (const { severity, levels: told } of operations?.escalations.value ?? []) {
       expect(humans).toContain(severity);
       for (const person of told[0]?.told ?? []) expect(humans).toContain(person.replace(/^.*: /, ""));

@@ -145,6 +145,32 @@ describe("the HTML report", () => {
     expect(text).not.toMatch(/<script|<link|<img|\ssrc=|\shref="(?!#)|\son\w+=/);
   });
 
+  it("shows what was measured beside its limit, and marks what is beyond", () => {
+    const value = {
+      name: "p95 of search requests",
+      unit: "ms",
+      relation: "<",
+      limit: 250,
+      of: null,
+    } as const;
+    const measured = (ms: number) =>
+      finding("PRE-09", "fail", {
+        kind: "probe",
+        measured: {
+          service: "portal",
+          environment: "staging",
+          values: [{ ...value, value: ms, requests: 400 }],
+        },
+      });
+    const [over, within] = [271, 249].map((ms) => elementsOf(page([measured(ms)])));
+    const cells = (elements: ReturnType<typeof elementsOf> = []) => textsOf(elements, "td");
+    expect(cells(over)).toEqual(expect.arrayContaining(["271 ms", "< 250 ms", "400 requests, staging"]));
+    expect(cells(within)).toContain("249 ms");
+    const failing = (elements: ReturnType<typeof elementsOf> = []) =>
+      all(elements, "span").filter(({ attributes }) => attributes["class"] === "failing").length;
+    expect(failing(over)).toBe(failing(within) + 1);
+  });
+
   it("stays a page whatever a name is", () => {
     const name = `</code><script>alert("x")</script> & 'b' &lt;`;
     const found = finding("DB-02", "fail", {
@@ -154,6 +180,6 @@ describe("the HTML report", () => {
     });
     const elements = elementsOf(page([found], [name]));
     expect(all(elements, "script")).toEqual([]);
-    expect(textsOf(elements, "article")[0]).toContain(`${name}: is off, must be ≥ 7. ${name}:1`);
+    expect(textsOf(elements, "article")[0]).toContain(`${name}: is off, must be ≥ 7.`);
   });
 });

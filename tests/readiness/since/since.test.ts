@@ -82,6 +82,7 @@ describe("what has changed since another report", () => {
       ...report(pass),
       quietness: {
         pagesAWeek: 0,
+        ceilings: { each: 1, paging: 1 },
         detection: [],
         alerts: alerts.map(([alert, severity, pagesAWeek]) => ({
           ...{ alert, severity, pagesAWeek, pagesAWeekInThrees: pagesAWeek, why: "chance" },
