@@ -1,0 +1,35 @@
+/** Limits of our own behind the edge's: by client, and by account where a password is guessed. */
+import { count } from "./cache.ts";
+import { errorFields, log } from "./log.ts";
+
+export interface Limit {
+  readonly name: string;
+  readonly most: number;
+  readonly windowSeconds: number;
+}
+
+/** As at the edge: components/app/firewall.ts. */
+export const limits = {
+  api: { name: "api", most: 600, windowSeconds: 60 },
+  login: { name: "login", most: 15, windowSeconds: 600 },
+} as const satisfies Record<string, Limit>;
+
+/** Who asks: as the edge tells it, whose word no visitor can take; without an edge by the connection. */
+export function clientOf(headers: Headers): string {
+  const [forwarded = ""] = (headers.get("x-forwarded-for") ?? "").split(",");
+  return headers.get("x-viewer-address") ?? (forwarded.trim() || "unknown");
+}
+
+/**
+ * Seconds to wait; nothing where the limit is kept. Where the cache is away nobody is limited: the edge still counts.
+ */
+export async function exceeded(limit: Limit, who: string, now = Date.now()): Promise<number | undefined> {
+  const window = Math.floor(now / 1000 / limit.windowSeconds);
+  try {
+    const asked = await count(`limit:${limit.name}:${who}:${window}`, limit.windowSeconds);
+    return asked > limit.most ? Math.ceil((window + 1) * limit.windowSeconds - now / 1000) : undefined;
+  } catch (error) {
+    log("warn", "requests are not counted", errorFields(error));
+    return undefined;
+  }
+}

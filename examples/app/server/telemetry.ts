@@ -1,0 +1,36 @@
+/**
+ * OpenTelemetry, by the variables that the stack sets (components/monitoring/service-monitoring.ts): where to, how
+ * much, by which name. Without an address nothing is sent, and requests are logged all the same.
+ */
+
+import { metrics as metricsApi } from "@opentelemetry/api";
+import { OTLPTraceExporter } from "@opentelemetry/exporter-trace-otlp-proto";
+import { RuntimeNodeInstrumentation } from "@opentelemetry/instrumentation-runtime-node";
+import { metrics, NodeSDK, resources, tracing } from "@opentelemetry/sdk-node";
+import { RequestSpans } from "./request-spans.ts";
+import { startSentry } from "./sentry.ts";
+import { commitOf } from "./site.ts";
+
+export function startTelemetry(): void {
+  const sends = process.env["OTEL_EXPORTER_OTLP_ENDPOINT"] !== undefined;
+  const exporting = sends ? [new tracing.BatchSpanProcessor(new OTLPTraceExporter())] : [];
+  const sentry = startSentry();
+  const sdk = new NodeSDK({
+    // To the name and the environment, which stand in variables, the release.
+    resource: resources.resourceFromAttributes({ "service.version": commitOf(process.env) }),
+    instrumentations: [new RuntimeNodeInstrumentation()],
+    spanProcessors: [
+      new RequestSpans([...exporting, ...(sentry ? [sentry.processor] : [])], () =>
+        Promise.all([...exporting.map((each) => each.forceFlush()), flushMetrics()]),
+      ),
+    ],
+    ...(sentry && { contextManager: sentry.contextManager, textMapPropagator: sentry.propagator }),
+    ...(!sends && { metricReaders: [], logRecordProcessors: [] }),
+  });
+  sdk.start();
+}
+
+async function flushMetrics(): Promise<void> {
+  const provider = metricsApi.getMeterProvider();
+  if (provider instanceof metrics.MeterProvider) await provider.forceFlush();
+}
