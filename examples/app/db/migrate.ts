@@ -4,6 +4,7 @@
  */
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import { runner } from "node-pg-migrate";
 import { Client } from "pg";
 import { where } from "../server/database.ts";
@@ -11,7 +12,7 @@ import { where } from "../server/database.ts";
 const dir = join(import.meta.dirname, "migrations");
 const table = "pgmigrations";
 
-/** Of the app's own: whoever migrates holds it until all is done. */
+/** Whoever migrates holds it until all is done. */
 const lock = 5_846_201_973;
 
 export interface Waits {
@@ -64,17 +65,34 @@ export function migrations(): readonly string[] {
 }
 
 async function inTurn<T>(client: Client, patience: Waits, work: () => Promise<T>): Promise<T> {
-  const limit = (name: string, milliseconds: number) =>
-    client.query("select set_config($1, $2, false)", [name, `${milliseconds}ms`]);
-  await limit("statement_timeout", 0);
-  await limit("lock_timeout", patience.turnMilliseconds);
-  await client.query("select pg_advisory_lock($1)", [lock]);
+  await takeTurn(client, patience.turnMilliseconds);
   try {
-    await limit("lock_timeout", patience.lockMilliseconds);
-    await limit("statement_timeout", patience.statementMilliseconds);
+    const limits = {
+      lock_timeout: patience.lockMilliseconds,
+      statement_timeout: patience.statementMilliseconds,
+    };
+    for (const [name, milliseconds] of Object.entries(limits)) {
+      await client.query("select set_config($1, $2, false)", [name, `${milliseconds}ms`]);
+    }
     return await work();
   } finally {
+    // A migration that failed has left its transaction open.
+    await client.query("rollback");
     await client.query("select pg_advisory_unlock($1)", [lock]);
+  }
+}
+
+/**
+ * Asks again and again: a statement that waits for the lock would have `create index concurrently` wait for it, which
+ * is a deadlock.
+ */
+async function takeTurn(client: Client, milliseconds: number): Promise<void> {
+  const deadline = Date.now() + milliseconds;
+  for (;;) {
+    const { rows } = await client.query("select pg_try_advisory_lock($1) as taken", [lock]);
+    if (rows[0].taken) return;
+    if (Date.now() > deadline) throw new Error(`another migration runs, still after ${milliseconds} ms`);
+    await wait(100);
   }
 }
 
@@ -89,7 +107,7 @@ async function run(client: Client, direction: "up" | "down", count = Number.POSI
     noLock: true,
     // One that builds an index beside the traffic has no transaction, and cannot stand in another's.
     singleTransaction: false,
-    logger: { debug: quiet, info: quiet, warn: console.error, error: console.error },
+    logger: { debug: quiet, info: quiet, warn: quiet, error: console.error },
   });
   return done.map(({ name }) => name);
 }

@@ -65,6 +65,11 @@ export async function count(key: string, windowSeconds: number): Promise<number>
   return Number(await command("INCR", key));
 }
 
+/** How often it was counted until now. */
+export async function counted(key: string): Promise<number> {
+  return Number((await command("GET", key)) ?? 0);
+}
+
 function command(...parts: readonly string[]): Promise<unknown> {
   const [name = ""] = parts;
   return storeCall("redis", name, () => connection().client.sendCommand([...parts]));

@@ -1,5 +1,5 @@
 /** Limits of our own behind the edge's: by client, and by account where a password is guessed. */
-import { count } from "./cache.ts";
+import { count, counted } from "./cache.ts";
 import { errorFields, log } from "./log.ts";
 
 export interface Limit {
@@ -20,14 +20,27 @@ export function clientOf(headers: Headers): string {
   return headers.get("x-viewer-address") ?? (forwarded.trim() || "unknown");
 }
 
-/**
- * Seconds to wait; nothing where the limit is kept. Where the cache is away nobody is limited: the edge still counts.
- */
-export async function exceeded(limit: Limit, who: string, now = Date.now()): Promise<number | undefined> {
-  const window = Math.floor(now / 1000 / limit.windowSeconds);
+/** Counts a request. @returns seconds to wait; nothing where the limit is kept */
+export function exceeded(limit: Limit, who: string, now = Date.now()): Promise<number | undefined> {
+  return held(limit, who, now, (key) => count(key, limit.windowSeconds));
+}
+
+/** The same of what was counted before, of which this is to be the next one. */
+export function reached(limit: Limit, who: string, now = Date.now()): Promise<number | undefined> {
+  return held(limit, who, now, async (key) => (await counted(key)) + 1);
+}
+
+/** Where the cache is away nobody is limited: the edge still counts. */
+async function held(
+  { name, most, windowSeconds }: Limit,
+  who: string,
+  now: number,
+  countOf: (key: string) => Promise<number>,
+): Promise<number | undefined> {
+  const window = Math.floor(now / 1000 / windowSeconds);
   try {
-    const asked = await count(`limit:${limit.name}:${who}:${window}`, limit.windowSeconds);
-    return asked > limit.most ? Math.ceil((window + 1) * limit.windowSeconds - now / 1000) : undefined;
+    const requests = await countOf(`limit:${name}:${who}:${window}`);
+    return requests > most ? Math.ceil((window + 1) * windowSeconds - now / 1000) : undefined;
   } catch (error) {
     log("warn", "requests are not counted", errorFields(error));
     return undefined;
