@@ -14,9 +14,10 @@ import { addPreview } from "./preview/command.ts";
 import { addRecover } from "./recover/command.ts";
 import { addRelease } from "./release/command.ts";
 import { addSignOff } from "./signoff/command.ts";
-import { addSmoke } from "./smoke/command.ts";
+
 import type { Run } from "./terminal/options.ts";
 import { addUp } from "./up/command.ts";
+import { addVerify } from "./verify/command.ts";
 import { addVerifyMonitors } from "./verify-monitors/command.ts";
 import { addWaiver } from "./waiver/command.ts";
 
@@ -27,7 +28,7 @@ const commands = [
   addUp,
   addRecover,
   addDrift,
-  addSmoke,
+  addVerify,
   addEvidence,
   addComment,
   addRelease,

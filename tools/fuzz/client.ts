@@ -20,7 +20,7 @@ syncBuiltinESMExports();
 
 const { postEvent } = await import("../../readiness/waiver/event.ts");
 const { send } = await import("../../readiness/drill/send.ts");
-const { smoke } = await import("../../readiness/smoke/smoke.ts");
+const { verify } = await import("../../readiness/verify/verify.ts");
 
 const secret = process.argv[2] ?? "";
 const project = join(import.meta.dirname, "../../tests/fixtures");
@@ -36,7 +36,11 @@ const spec = {
 } as unknown as StackSpec;
 
 const calls: Readonly<Record<(typeof clients)[number], (url: string) => Promise<number>>> = {
-  smoke: (url) => smoke({ stack: "prod", url, waitSeconds: 0 }, project),
+  verify: (url) =>
+    verify(
+      { stack: "prod", url, phase: "smoke", samples: 5, waitSeconds: 0, browser: false, format: "text" },
+      project,
+    ),
   drill: (url) => {
     const access: PagerDutyAccess = { routingKey: secret, token: secret, eventsUrl: url, apiUrl: url };
     return send(access, report, true);

@@ -1,4 +1,4 @@
-/** Servers that misbehave, and the clients that ask them: `smoke`, `drill --send`, an event for Datadog. */
+/** Servers that misbehave, and the clients that ask them: `verify`, `drill --send`, an event for Datadog. */
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
@@ -23,7 +23,7 @@ export interface Told {
   readonly megabytes: number;
 }
 
-export const clients = ["smoke", "drill", "event"] as const;
+export const clients = ["verify", "drill", "event"] as const;
 const mostMegabytes = 300;
 
 export async function servers(): Promise<Kind<Service>> {

@@ -4,6 +4,7 @@ import { type IncomingMessage, type RequestOptions, request as requestPlain } fr
 import { request as requestSecure } from "node:https";
 import type { TLSSocket } from "node:tls";
 import { type Exchange, foreignOrigin, type Walk } from "../../proofs/evidence/formats/site-probe/record.ts";
+import { scriptTags } from "../../proofs/evidence/formats/site-probe/script-tags.ts";
 import { mostBytes, type Reach } from "./reach.ts";
 
 export type SiteAnswer = { readonly exchange: Exchange } | { readonly failure: NonNullable<Walk["failure"]> };
@@ -119,15 +120,6 @@ function exchangeOf(
     reason: statusMessage,
     headers,
     certificate,
-    scripts: body === null ? null : startTags(body),
+    scripts: body === null ? null : scriptTags(body),
   };
-}
-
-/**
- * The start tags of scripts, also of those in comments and in scripts: too many rather than too few. Nothing where one
- * has no end.
- */
-function startTags(body: string): string[] | null {
-  const tags = body.match(/<script(?=[\s/>])(?:"[^"]{0,4096}"|'[^']{0,4096}'|[^>"']){0,4096}>?/gi) ?? [];
-  return tags.every((tag) => tag.endsWith(">")) ? tags : null;
 }

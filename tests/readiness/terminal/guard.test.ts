@@ -76,7 +76,7 @@ describe("the command line", () => {
       run(["check", "--state", "evil\u001b[2J.json"], { cwd }),
       run(["check", `--${evil}`], { cwd }),
       run(["check", "--stack", "prod"], { cwd: program }),
-      run(["smoke", "--stack", "prod", "--url", `https//ana:hunter2@x${evil}`], { cwd }),
+      run(["verify", "--stack", "prod", "--url", `https//ana:hunter2@x${evil}`], { cwd }),
     ];
     for (const { stdout, stderr } of await Promise.all(runs)) {
       expect(stdout + stderr).not.toBe("");

@@ -1,0 +1,38 @@
+/** What a verification found, for machines and people. The shape is report.schema.json; a field is never renamed. */
+import { exitStatus } from "../exit-status.ts";
+import type { Check } from "./check.ts";
+import type { Sampled } from "./sampler.ts";
+
+export const phases = ["smoke", "10m", "1h", "24h"] as const;
+export type Phase = (typeof phases)[number];
+
+export interface VerifyReport {
+  readonly format: "verify-1.0";
+  readonly tool: { readonly name: string; readonly version: string };
+  readonly url: string;
+  /** The address that its name led to; null where it was not reached. */
+  readonly address: string | null;
+  /** Null of an address of anybody's. */
+  readonly stack: string | null;
+  readonly phase: Phase;
+  /** Full id of what was to run, and what the site says that it runs. */
+  readonly commit: { readonly wanted: string | null; readonly seen: string | null };
+  readonly deployment: string | null;
+  readonly startedAt: string;
+  readonly finishedAt: string;
+  readonly verdict: "pass" | "fail" | "unknown";
+  readonly checks: readonly Check[];
+  /** Every sample that a verdict stands on. */
+  readonly samples: readonly (Sampled & { readonly service: string })[];
+}
+
+/** The worst that was seen; nothing seen is nothing known. */
+export function verdictOf(checks: readonly Check[]): VerifyReport["verdict"] {
+  const has = (outcome: Check["outcome"]) => checks.some((check) => check.outcome === outcome);
+  if (has("fail")) return "fail";
+  return has("unknown") || !has("pass") ? "unknown" : "pass";
+}
+
+export function statusOf({ verdict }: Pick<VerifyReport, "verdict">): number {
+  return { pass: exitStatus.go, fail: exitStatus.noGo, unknown: exitStatus.undetermined }[verdict];
+}

@@ -1,0 +1,104 @@
+/** The first phase: everything that one look tells. */
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Check } from "./check.ts";
+import { assets } from "./checks/assets.ts";
+import { dns } from "./checks/dns.ts";
+import { headers, nonce } from "./checks/headers.ts";
+import { healthOf } from "./checks/health.ts";
+import { errorRate, latencies, planOf } from "./checks/latency.ts";
+import { pagesOf } from "./checks/pages.ts";
+import { rateLimit } from "./checks/rate-limit.ts";
+import { lookAt, transport } from "./checks/transport.ts";
+import type { VerifyReport } from "./report.ts";
+import { sample } from "./sampler.ts";
+import type { Site } from "./site.ts";
+import type { Service } from "./subject.ts";
+
+export interface Wanted {
+  readonly commit: string | undefined;
+  readonly samples: number;
+  /** The most requests that may be sent to be refused one; none where nobody has asked for it. */
+  readonly burst: number | undefined;
+  /** Of a test account that is logged in. */
+  readonly cookies: string | undefined;
+}
+
+export interface Seen {
+  readonly checks: readonly Check[];
+  readonly samples: VerifyReport["samples"];
+  readonly commit: string | undefined;
+}
+
+export async function smoke(site: Site, wanted: Wanted, progress: (text: string) => void): Promise<Seen> {
+  progress("name, TLS, pages and health…");
+  const { services } = site.subject;
+  const paths = services.flatMap(({ pages }) => pages.map(({ path }) => path));
+  const [names, record, told] = await Promise.all([
+    dns(site),
+    site.overTls ? lookAt(site, paths, wanted.commit) : undefined,
+    Promise.all(services.map((service) => ofService(site, service, wanted.commit))),
+  ]);
+  const answers = new Map(told.flatMap(({ pages }) => [...pages.answers]));
+  const samples: VerifyReport["samples"][number][] = [];
+  const measured: Check[] = [];
+  for (const service of wanted.samples === 0 ? [] : services) {
+    const left = (site.subject.requestsPer5Minutes ?? Number.POSITIVE_INFINITY) - site.requests;
+    const plans = planOf(
+      service,
+      wanted.samples,
+      site.local ? Number.POSITIVE_INFINITY : left / services.length,
+    );
+    const login = wanted.cookies === undefined ? {} : { cookie: wanted.cookies };
+    const sampled = await sample(site, plans, login, (done, all) =>
+      progress(`${service.name}: ${done} of ${all} samples…`),
+    );
+    samples.push(...sampled.map((one) => ({ service: service.name, ...one })));
+    measured.push(...latencies(service, sampled), errorRate(service, sampled));
+  }
+  const [first] = services;
+  const limited =
+    wanted.burst !== undefined && first
+      ? await rateLimit(site, first.routes[0]?.path ?? first.pages[0]?.path ?? "/", wanted.burst)
+      : [];
+  return {
+    checks: [
+      ...names,
+      ...transport(site, record),
+      ...headers(site, record, answers),
+      ...told.flatMap(({ health, pages, loaded }) => [...health.checks, ...pages.checks, ...loaded]),
+      ...measured,
+      ...limited,
+    ],
+    samples,
+    commit: told.find(({ health }) => health.commit !== undefined)?.health.commit,
+  };
+}
+
+async function ofService(site: Site, service: Service, commit: string | undefined) {
+  const [health, pages] = await Promise.all([healthOf(site, service, commit), pagesOf(site, service)]);
+  const [loaded, nonces] = await Promise.all([
+    assets(site, service, pages.answers),
+    Promise.all(
+      [...pages.answers].map(async ([path, answer]) => {
+        if (!/'nonce-/.test(answer.headers.map(([, value]) => value).join(" "))) return [];
+        const again = await site.ask(path);
+        return "failure" in again ? [] : nonce(path, answer, again);
+      }),
+    ),
+  ]);
+  return { health, pages, loaded: [...loaded, ...nonces.flat()] };
+}
+
+const pauseMilliseconds = 2_000;
+
+/** Until the site says that it is well, and runs what it has to: a deployment comes up by and by. */
+export async function awaitHealth(site: Site, commit: string | undefined, ends: number): Promise<void> {
+  for (;;) {
+    const told = await Promise.all(site.subject.services.map((service) => healthOf(site, service, commit)));
+    const well = told.every(({ checks }) =>
+      checks.every(({ outcome }) => outcome === "pass" || outcome === "not asked"),
+    );
+    if (well || Date.now() + pauseMilliseconds > ends) return;
+    await sleep(pauseMilliseconds);
+  }
+}
