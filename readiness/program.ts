@@ -13,6 +13,7 @@ import { addOnCall } from "./on-call/command.ts";
 import { addPreview } from "./preview/command.ts";
 import { addRecover } from "./recover/command.ts";
 import { addRelease } from "./release/command.ts";
+import { addRollback } from "./rollback/command.ts";
 import { addSignOff } from "./signoff/command.ts";
 
 import type { Run } from "./terminal/options.ts";
@@ -29,6 +30,7 @@ const commands = [
   addRecover,
   addDrift,
   addVerify,
+  addRollback,
   addEvidence,
   addComment,
   addRelease,

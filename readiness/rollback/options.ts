@@ -1,0 +1,28 @@
+/** What `rollback` is told. */
+export interface RollbackOptions {
+  readonly stack: string;
+  readonly service?: string;
+  readonly to?: string;
+  readonly undo: boolean;
+  readonly url?: string;
+  readonly migrations?: string;
+  readonly downTo?: string;
+  readonly accept: readonly string[];
+  readonly checkMigrations: boolean;
+  readonly infrastructure?: string;
+  readonly verified: readonly number[];
+  readonly failureLimit: number;
+  readonly inconclusiveLimit: number;
+  readonly since?: string;
+  readonly practise: boolean;
+  readonly source?: string;
+  readonly sign?: string;
+  readonly dryRun: boolean;
+  readonly abandon: boolean;
+  readonly yes: boolean;
+  readonly answers: number;
+  readonly pauseSeconds: number;
+  readonly settleSeconds: number;
+  readonly waitSeconds: number;
+  readonly format: "text" | "json";
+}

@@ -1,0 +1,64 @@
+/** Which service's deployment is meant, and where its site is. */
+import type { ServiceSpec, StackSpec } from "../../model/config/stack-spec.ts";
+import { didYouMean } from "../../model/suggest.ts";
+import { UsageError } from "../errors.ts";
+import { selectStacks } from "../inputs/selection.ts";
+import { listStacks, loadStack } from "../inputs/stack-file.ts";
+import { accessTo } from "../vendors/access.ts";
+import { Vercel } from "./application/vercel.ts";
+import { journalFile } from "./journal.ts";
+import type { RollbackOptions } from "./options.ts";
+import type { Pace } from "./pace.ts";
+
+export interface Target {
+  readonly spec: StackSpec;
+  readonly service: ServiceSpec;
+  readonly vercel: Vercel;
+  /** The site's health endpoint. */
+  readonly health: URL;
+  readonly pace: Pace;
+  readonly file: string;
+}
+
+/** Of two looks where no pause is asked for. */
+const leastPause = 20;
+
+/** @throws UsageError, ConfigError */
+export function targetOf(options: RollbackOptions, projectDir: string): Target {
+  const { stack } = options;
+  selectStacks([stack], false, listStacks(projectDir));
+  const { spec, config } = loadStack(projectDir, stack);
+  const service = serviceOf(spec, options.service);
+  return {
+    spec,
+    service,
+    vercel: new Vercel(accessTo("vercel", spec, config, process.env)),
+    health: new URL(service.healthPath, siteOf(options.url ?? `https://${spec.domain}`)),
+    pace: {
+      pause: Math.max(leastPause, options.pauseSeconds * 1000),
+      settle: options.settleSeconds * 1000,
+      patience: options.waitSeconds * 1000,
+    },
+    file: journalFile(projectDir, spec.stack, service.name),
+  };
+}
+
+function serviceOf({ services, stack }: StackSpec, given: string | undefined): ServiceSpec {
+  const names = services.map(({ name }) => name);
+  const [only] = services;
+  if (given === undefined && only && services.length === 1) return only;
+  if (given === undefined) throw new UsageError(`--service is missing, must be one of ${names.join(", ")}`);
+  const found = services.find(({ name }) => name === given);
+  if (found) return found;
+  throw new UsageError(
+    `--service ${given}: ${stack} has no such service, must be one of ${names.join(", ")}${didYouMean(given, names)}`,
+  );
+}
+
+function siteOf(address: string): URL {
+  const url = URL.parse(address);
+  if (url && /^https?:$/.test(url.protocol) && url.username + url.password === "") return url;
+  throw new UsageError(
+    `--url ${address} is no address of a site, must be one such as https://example.com, without a login`,
+  );
+}
