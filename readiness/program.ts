@@ -3,6 +3,7 @@ import { Command } from "commander";
 import { addBacktest } from "./backtest/command.ts";
 import { addCheck } from "./check/command.ts";
 import { addComment } from "./comment/command.ts";
+import { addCost } from "./cost/command.ts";
 import { addDrift } from "./drift/command.ts";
 import { addDrill } from "./drill/command.ts";
 import { addEvidence } from "./evidence/command.ts";
@@ -38,6 +39,7 @@ const commands = [
   addWaiver,
   addOnCall,
   addDrill,
+  addCost,
   addGuide,
   addBacktest,
   addVerifyMonitors,

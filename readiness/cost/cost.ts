@@ -1,0 +1,158 @@
+/** What a stack costs a month: what is declared, at list prices; what has no known price is counted, never guessed. */
+import { costOf, type Dollars, nothing, plus } from "../../model/prices/price.ts";
+import { priceOf, pricesSeen } from "../../model/prices/prices.ts";
+import { app } from "../../policies/declared/monitoring.ts";
+import { user } from "../../policies/declared/on-call.ts";
+import { declaredTraffic } from "../../policies/declared/traffic.ts";
+import type { Resource, Stack } from "../../policies/resource.ts";
+import { isUnknownValue } from "../../policies/unknown-value.ts";
+import { billedByUse, bills, type Charge, type Inputs, isFree } from "./bills.ts";
+
+export interface Line {
+  /** The component that it is part of, such as `Database`. */
+  readonly component: string;
+  /** Names of the resources that it is for. */
+  readonly resources: readonly string[];
+  readonly what: string;
+  /** US dollars a month, from and to; null where it is not known. */
+  readonly usd: Dollars | null;
+  /** Where the price was read; of none, why. */
+  readonly source: string;
+}
+
+export interface Cost {
+  readonly seen: typeof pricesSeen;
+  readonly region: string;
+  /** Of what has a price. */
+  readonly usd: Dollars;
+  readonly lines: readonly Line[];
+  /** What is billed by use, and has no amount. */
+  readonly byUse: readonly { readonly what: string; readonly resources: readonly string[] }[];
+}
+
+/** @param region that of everything that is not global */
+export function costOfStack(stack: Stack, region: string): Cost {
+  const lines = merged([
+    ...stack.resources.flatMap((resource) => linesOf(resource, region)),
+    ...seats(stack, region),
+    ...requests(stack, region),
+  ]);
+  const used = Map.groupBy(
+    stack.resources.filter(({ type }) => type in billedByUse),
+    ({ type }) => billedByUse[type] ?? type,
+  );
+  return {
+    seen: pricesSeen,
+    region,
+    usd: lines.reduce((sum, { usd }) => plus(sum, usd ?? nothing), nothing),
+    lines,
+    byUse: [...used].map(([what, of]) => ({ what, resources: of.map(({ name }) => name) })),
+  };
+}
+
+function linesOf(resource: Resource, region: string): readonly Line[] {
+  const { type, name, props } = resource;
+  if (isFree(type) || type in billedByUse) return [];
+  const at = { component: componentOf(resource), resources: [name] };
+  const charges = chargesOf(type, props);
+  if (typeof charges === "string") return [{ ...at, what: type, usd: null, source: charges }];
+  return charges.map((charge) => ({ ...at, ...priced(charge, region) }));
+}
+
+/** What is billed for a resource with these inputs; why nobody can tell where that is so. */
+export function chargesOf(type: string, props: Inputs): readonly Charge[] | string {
+  const bill = bills[type];
+  if (!bill) return "nobody has looked at what it costs";
+  try {
+    return bill(props);
+  } catch (error) {
+    if (!isUnknownValue(error)) throw error;
+    return "the update will find out its size";
+  }
+}
+
+export function priced({ what, price, quantity }: Charge, region: string) {
+  const known = priceOf(price);
+  if (!known) return { what, usd: null, source: `no price was found of ${price}` };
+  const usd = costOf(known, quantity, region);
+  if (usd?.every(Number.isFinite)) return { what, usd, source: known.source };
+  return {
+    what,
+    usd: null,
+    source: known.usd === null ? known.source : `no price was found for ${region}: ${known.source}`,
+  };
+}
+
+/** The plan that what is declared needs: PagerDuty Support, "Business Services": their team is of Business and up. */
+function seats(stack: Stack, region: string): readonly Line[] {
+  const people = stack.ofType(user);
+  if (people.length === 0) return [];
+  const business = stack.resources.some(
+    ({ type, props }) =>
+      type === "pagerduty:index/businessService:BusinessService" && Object.hasOwn(props, "team"),
+  );
+  const plan = business ? "Business" : "Professional";
+  return [
+    {
+      component: "OnCall",
+      resources: people.map(({ name }) => name),
+      ...priced(
+        {
+          what: `${people.length} people in PagerDuty ${plan}`,
+          price: `pagerduty ${plan}`,
+          quantity: people.length,
+        },
+        region,
+      ),
+    },
+  ];
+}
+
+/** What is billed for each request, of as many as the stack says that it has. */
+function requests(stack: Stack, region: string): readonly Line[] {
+  const weekly = stack
+    .ofType(app)
+    .flatMap(({ name }) => declaredTraffic(stack, name))
+    .reduce((sum, { perMinute, hours }) => sum + perMinute * 60 * hours, 0);
+  const monthly = Math.round((weekly / (7 * 24)) * 730);
+  const per = [
+    ["aws:wafv2/webAcl:WebAcl", "waf requests", "looked at"],
+    ["aws:cloudfront/function:Function", "cloudfront function", "through its function"],
+  ] as const;
+  return per.flatMap(([type, price, how]) => {
+    const asked = stack.resources.filter((resource) => resource.type === type);
+    const [first] = asked;
+    if (!first) return [];
+    const what = `${(monthly / 1e6).toFixed(1)} million requests ${how}, by the declared traffic`;
+    const charge = { what, price, quantity: monthly * asked.length };
+    return [
+      { component: componentOf(first), resources: asked.map(({ name }) => name), ...priced(charge, region) },
+    ];
+  });
+}
+
+/** The outermost component but the stack. */
+function componentOf(resource: Resource): string {
+  let outermost = resource;
+  for (let { parent } = resource; parent && parent.type !== "pulumi:pulumi:Stack"; { parent } = parent)
+    outermost = parent;
+  return outermost.type.split(":").at(-1) ?? outermost.type;
+}
+
+/** The same of several resources in one line. */
+function merged(lines: readonly Line[]): readonly Line[] {
+  const groups = Map.groupBy(lines, ({ component, what, source }) => `${component}\0${what}\0${source}`);
+  return [...groups.values()].flatMap((alike) => {
+    const [first] = alike;
+    if (!first) return [];
+    const known = alike.flatMap(({ usd }) => (usd ? [usd] : []));
+    return [
+      {
+        ...first,
+        what: alike.length > 1 ? `${alike.length} × ${first.what}` : first.what,
+        resources: alike.flatMap(({ resources }) => resources),
+        usd: known.length === alike.length ? known.reduce(plus, nothing) : null,
+      },
+    ];
+  });
+}

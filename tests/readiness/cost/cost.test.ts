@@ -1,0 +1,102 @@
+import { describe, expect, it } from "vitest";
+import { costOf } from "../../../model/prices/price.ts";
+import { prices } from "../../../model/prices/prices.ts";
+import type { Cost } from "../../../readiness/cost/cost.ts";
+import { costOfStack } from "../../../readiness/cost/cost.ts";
+import { costSentence } from "../../../readiness/cost/text.ts";
+import { declared, stackOf, unknown } from "../../policies/support/stack.ts";
+import { run } from "../project.ts";
+
+const database = (props: Readonly<Record<string, unknown>> = {}) =>
+  declared("aws:rds/instance:Instance", {
+    instanceClass: "db.t4g.medium",
+    allocatedStorage: 100,
+    storageType: "gp3",
+    ...props,
+  });
+const check = (props: Readonly<Record<string, unknown>> = {}) =>
+  declared("datadog:index/syntheticsTest:SyntheticsTest", {
+    type: "api",
+    status: "live",
+    locations: ["a", "b", "c"],
+    optionsList: { tickEvery: 60 },
+    ...props,
+  });
+const costs = (registrations: Parameters<typeof stackOf>[0], region = "us-east-1") =>
+  costOfStack(stackOf(registrations), region);
+const amount = ({ usd }: Cost) => usd.map((part) => Math.round(part * 100) / 100);
+
+describe("what a stack costs", () => {
+  it("is what is declared at list prices: hours, sizes, zones", () => {
+    // 730 h × $0.065 and 100 GB × $0.115.
+    expect(amount(costs([database()]))).toEqual([58.95, 58.95]);
+    expect(amount(costs([database({ multiAz: true })]))).toEqual([117.9, 117.9]);
+  });
+
+  it("is a range where sources or regions differ", () => {
+    expect(amount(costs([database({ instanceClass: "db.m7g.large", allocatedStorage: 0 })]))).toEqual([
+      111.69, 141.62,
+    ]);
+    expect(amount(costs([database()], "eu-central-1"))).toEqual([66.02, 70.15]);
+  });
+
+  it("counts what nobody has a price for, and never takes it for nothing", () => {
+    const unpriced = [
+      [database({ instanceClass: "db.r99.huge" }), "no price was found of rds db.r99.huge"],
+      [database({ instanceClass: unknown }), "the update will find out its size"],
+      [declared("aws:ec2/instance:Instance"), "nobody has looked at what it costs"],
+      [declared("aws:cloudwatch/metricAlarm:MetricAlarm"), "not found"],
+    ] as const;
+    for (const [resource, why] of unpriced) {
+      const { lines, ...rest } = costs([resource]);
+      expect(lines.find(({ usd }) => usd === null)?.source).toBe(why);
+      expect(costSentence({ lines, ...rest })).toMatch(/^at least .* and 1 line without a known price$/);
+    }
+    expect(costs([database()], "sa-east-1").lines.map(({ usd }) => usd)).toEqual([null, null]);
+  });
+
+  it("counts the runs of checks that run", () => {
+    // 3 places × 730 h × 60 a hour × $5 / 10,000.
+    expect(amount(costs([check()]))).toEqual([65.7, 65.7]);
+    expect(amount(costs([check({ type: "browser" })]))).toEqual([1576.8, 1576.8]);
+    expect(amount(costs([check({ status: "paused" })]))).toEqual([0, 0]);
+  });
+
+  it("takes the plan of PagerDuty that is needed", () => {
+    const people = ["ana", "ben"].map((name) => declared("pagerduty:index/user:User", {}, { name }));
+    expect(amount(costs(people))).toEqual([42, 42]);
+    const business = declared("pagerduty:index/businessService:BusinessService", { team: unknown });
+    expect(amount(costs([...people, business]))).toEqual([82, 82]);
+    expect(costs([business]).lines).toEqual([]);
+  });
+
+  it("tells what is billed by use, by what it is", () => {
+    expect(costs([declared("aws:s3/bucket:Bucket", {}, { name: "logs" })]).byUse).toEqual([
+      { what: "stored objects", resources: ["logs"] },
+    ]);
+  });
+
+  it("has a source for every price", () => {
+    for (const price of Object.values(prices)) {
+      expect(price.source).not.toBe("");
+      const [from, to] = costOf(price, 1, "eu-central-1") ?? [0, 0];
+      expect(from).toBeLessThanOrEqual(to);
+    }
+  });
+});
+
+describe("cost", () => {
+  it("tells of a stack as text and as JSON the same sum", async () => {
+    const [text, json] = await Promise.all([
+      run(["cost", "--stack", "prod"]),
+      run(["cost", "--stack", "prod", "--format", "json"]),
+    ]);
+    expect([text.status, json.status]).toEqual([0, 0]);
+    const cost: Cost = JSON.parse(json.stdout);
+    expect(text.stdout).toContain(costSentence(cost));
+    expect(cost.usd[0]).toBeCloseTo(cost.lines.reduce((sum, { usd }) => sum + (usd?.[0] ?? 0), 0));
+    expect(cost.lines.filter(({ usd }) => usd === null).map(({ source }) => source)).not.toContain(
+      "nobody has looked at what it costs",
+    );
+  });
+});
