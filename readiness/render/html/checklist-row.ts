@@ -5,7 +5,7 @@ import { type Markup, markup } from "../markup.ts";
 import { observed } from "./blocks.ts";
 import { type Context, nothing, type ShownItem } from "./context.ts";
 import { gauge, told } from "./marks.ts";
-import { age, path } from "./words.ts";
+import { age, breakable } from "./words.ts";
 
 const shownPlaces = 3;
 const calm = ["proven", "later", "not-applicable"];
@@ -39,7 +39,7 @@ function where({ proofs, findings }: ShownItem): Markup {
   const places = placesOf(findings);
   const [first] = places;
   if (first === undefined) return findings.length > 0 ? markup`the whole stack` : nothing;
-  return markup`${path(first)}${places.length > 1 ? ` and ${places.length - 1} more` : ""}`;
+  return markup`<code>${breakable(first)}</code>${places.length > 1 ? ` and ${places.length - 1} more` : ""}`;
 }
 
 /** Every proof, those together that looked at the same and said the same. */

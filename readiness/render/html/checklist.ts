@@ -5,7 +5,7 @@ import { type Markup, markup } from "../markup.ts";
 import { openItems } from "./blocks.ts";
 import { row } from "./checklist-row.ts";
 import { type Context, chapter, heading, nothing, type ShownItem } from "./context.ts";
-import { mark, shownStandings, standings } from "./marks.ts";
+import { mark, shownStandings, standings, uncoloured } from "./marks.ts";
 
 interface Group {
   readonly name: string;
@@ -37,7 +37,7 @@ export function checklistChapter(context: Context): Markup {
 /** Where are the holes? */
 function strip({ prefix }: Context, groups: readonly Group[]): Markup {
   const cell = ({ id, shown, statement }: ShownItem) =>
-    markup`<a class="${shown}" href="#${prefix}${id}" title="${id} ${standings[shown]}: ${statement}">${mark(shown)}</a>`;
+    markup`<a class="${shown}" href="#${prefix}${id}" title="${id} ${standings[shown]}: ${statement}">${uncoloured(shown)}</a>`;
   const rows = groups.map(
     (group) =>
       markup`<dt>${group.name}</dt><dd class="sec">${tally(group)}</dd><dd>${group.items.map(cell)}</dd>`,

@@ -48,7 +48,7 @@ export function detectionChapter(context: Context): Markup {
     `${lead}${noiseSentence(context)}`,
     markup`${rows.length === 0 ? nothing : table(["Fault", "Somebody is told after", "Budget gone", "First alert", "See it"], rows, { numeric: [1, 2] })}
 ${noise(context)}
-<details class="fold"><summary>All ${count(alerts.length + outside.length, "alert")} that reach somebody, with severity, time and runbook</summary>${table(["Alert", "Severity", "Says", "At worst told after", "Runbook"], [...alerts.map(alertRow), ...outside.map(outsideRow)])}</details>`,
+<details class="fold"><summary>All ${count(alerts.length + outside.length, "alert")} that reach somebody, with severity, time and runbook</summary>${table(["Alert", "Severity", "Says", "Told after", "Runbook"], [...alerts.map(alertRow), ...outside.map(outsideRow)])}</details>`,
     "declared windows, intervals and delays at worst. A dash: the alert looks for no fault of requests.",
   );
 }

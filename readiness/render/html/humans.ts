@@ -139,7 +139,10 @@ function track(
   });
   const told = levels
     .slice(0, reached)
-    .map(({ after }, i) => markup`<span class="lvl" style="left:${at(seconds + after)}">${i + 1}</span>`);
+    .map(
+      ({ after }, i) =>
+        markup`<span class="lvl" style="left:max(.75rem,${at(seconds + after)})">${i + 1}</span>`,
+    );
   return markup`<div class="track"><p>${label}: ${what}, ${rings ? "rings" : "mails"} after <span class="nw">${duration(seconds)}</span></p><div class="rail" aria-hidden="true">${segments}${told}</div></div>`;
 }
 

@@ -42,6 +42,11 @@ export function mark(standing: Shown): Markup {
   return markup`<svg class="m ${standing}" aria-hidden="true"><use href="#s-${standing}"/></svg>`;
 }
 
+/** In the colour of what it stands in. */
+export function uncoloured(standing: Shown): Markup {
+  return markup`<svg class="m" aria-hidden="true"><use href="#s-${standing}"/></svg>`;
+}
+
 /** The shape with its word for whoever does not see it. */
 export function told(standing: Shown): Markup {
   return markup`${mark(standing)}<span class="vh">${standings[standing]}: </span>`;

@@ -35,7 +35,7 @@ export function noise(context: Context): Markup {
   ];
   const scale = markup`<span class="ax" aria-hidden="true"><span>0.0001</span><span>0.01</span><span>1</span></span><span class="vh">On a logarithmic scale</span>`;
   return markup`${heading(context, 3, "Pages a week while nothing is wrong")}
-${loud.length === 0 ? nothing : markup`${keys(['<circle cx="13" cy="7" r="5" class="val"/>', "pages a week by chance"], ['<path d="M13 0v14" class="alert"/>', "the most that is allowed"])}${table(["Alert", "A week", "That is", scale, "What fires it"], rows, { numeric: [1] })}`}
+${loud.length === 0 ? nothing : markup`${keys(['<circle cx="13" cy="7" r="5" class="val"/>', "pages a week by chance"], ['<path d="M13 0v14" class="alert"/>', "the most that is allowed"])}${table(["Alert", "A week", "That is", scale, "What fires it"], rows, { numeric: [1, 2] })}`}
 ${
   detection.length === 0
     ? nothing

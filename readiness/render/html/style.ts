@@ -11,6 +11,7 @@ const colours = `
   --ink: light-dark(#15181c, #e9ebee); --ink2: light-dark(#4a525b, #aeb5bd); --bar: light-dark(#4f5a66, #98a3ae);
   --proven: light-dark(#145a34, #74cf9c); --failing: light-dark(#a30f16, #ff8f86); --waived: light-dark(#63379c, #cbb0f3);
   --unproven: light-dark(#7a3c00, #f2b566); --undecided: light-dark(#124e96, #86bcf5); --na: light-dark(#4c545c, #a6aeb6);
+  --proven-wash: light-dark(#e3f1e8, #183425);
   --p0: light-dark(#bcd6f2, #24507a); --p1: light-dark(#f2d98f, #5c460e); --p2: light-dark(#bfe0c8, #23573a);
   --p3: light-dark(#e0cbee, #573a77); --p4: light-dark(#f5c9bd, #77382a); --p5: light-dark(#cfd4da, #434a53);
   --sans: system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif;
@@ -32,7 +33,7 @@ pre { background: var(--wash); border-left: 3px solid var(--rule); padding: 0.4r
 pre code { display: block; font-size: 1em; padding-left: 1.5em; text-indent: -1.5em; } pre span { display: inline-block; max-width: 100%; text-indent: 0; }
 .vh { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .sec { color: var(--ink2); } .n { text-align: right; white-space: nowrap; } .nw { white-space: nowrap; }
-.m { width: 1em; height: 1em; vertical-align: -0.12em; flex: none; } .path { font-size: 0.75rem; }
+.m { width: 1em; height: 1em; vertical-align: -0.12em; flex: none; } :is(.path, .row .src code) { font-size: 0.75rem; }
 section { border-top: 1px solid var(--ink); margin-top: 3.5rem; padding-top: 0.6rem; }
 :is(section, header, .more) { scroll-margin-top: 3rem; }
 section :is(h2, h3):has(.no) { font-size: var(--m); font-weight: 600; display: flex; gap: 0.6em; }
@@ -89,7 +90,7 @@ const items = `
 .strip { display: grid; grid-template-columns: max-content max-content 1fr; gap: 0.1rem 1rem; font-size: var(--s); align-items: start; }
 .strip dt, .strip dd { line-height: 1.5rem; } .strip dd { display: flex; flex-wrap: wrap; }
 .strip a { width: 1.5rem; height: 1.5rem; display: grid; place-items: center; border-radius: 2px; } .strip a:hover { outline: 1px solid currentColor; }
-.strip .m { width: 0.75rem; height: 0.75rem; } .strip :is(.failing, .waived, .unproven, .undecided) .m { width: 1.05rem; height: 1.05rem; }
+.strip .proven { background: var(--proven-wash) content-box; padding: 0.125rem; } .strip .m { width: 0.75rem; height: 0.75rem; } .strip :is(.failing, .waived, .unproven, .undecided) .m { width: 1.05rem; height: 1.05rem; }
 .group { border-top: 1px solid var(--rule); } .group:last-of-type { border-bottom: 1px solid var(--rule); }
 summary { cursor: pointer; list-style: none; } summary::-webkit-details-marker { display: none; }
 .group summary:has(h4, h5) { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 0.75rem; padding: 0.4rem 0; }
@@ -146,8 +147,8 @@ const widths = `
   .arch.wide { display: none; } .arch.tall { display: block; } .gloss { columns: 1; } nav ol { display: grid; grid-template-columns: 1fr 1fr; }
   .cards thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); } :is(.cards, .dense), :is(.cards, .dense) :is(tbody, thead) { display: block; }
   .cards tr { padding: 0.5rem 0; display: grid; grid-template-columns: 7.25rem minmax(0, 1fr); } .cards :is(th, td) { padding: 0.1rem 0; text-align: left; white-space: normal; }
-  .cards th { grid-column: 1 / -1; font-weight: 600; } .cards td { grid-column: 2; } .cards td::before { content: attr(data-l); color: var(--ink2); position: absolute; margin-left: -7.25rem; max-width: 7rem; }
-  .dense tr { display: grid; grid-template-columns: minmax(0, 1fr) 5.5rem 5.5rem; padding: 0.35rem 0; } .dense.k3 tr { grid-template-columns: minmax(0, 1fr) repeat(3, 4rem); } .cards td:empty { display: none; } .dense thead tr { border-bottom: 1px solid var(--ink); } .dense thead th { border: 0; } .dense thead th:last-child:not(.plot) { display: none; }
+  .cards th { grid-column: 1 / -1; font-weight: 600; } .cards td { grid-column: 2; } .cards td::before { content: attr(data-l); color: var(--ink2); float: left; margin-left: -7.25rem; width: 7rem; }
+  .dense tr { display: grid; grid-template-columns: minmax(0, 1fr) 5.5rem 5.5rem; padding: 0.35rem 0; } .dense tr { column-gap: 0.6rem; } .dense.k3 tr { grid-template-columns: minmax(0, 1fr) repeat(3, 4.4rem); column-gap: 0; } .cards td:empty { display: none; } .dense thead tr { border-bottom: 1px solid var(--ink); } .dense thead th { border: 0; } .dense thead th:last-child:not(.plot) { display: none; }
   .dense :is(th, td) { padding: 0.1rem 0; white-space: normal; } .dense :is(.plot, .plot ~ td) { grid-column: 1 / -1; width: auto; } .narrow :is(th, td) { padding-right: 0.5rem; } .narrow thead th { white-space: normal; }
   .age { display: flex; align-items: center; gap: 0.6rem; } .gauge { width: 5rem; } .age.none { display: none; }
 }
@@ -159,8 +160,8 @@ const print = `
   @page { size: A4; margin: 14mm 14mm 16mm; @bottom-left { content: FOOT; font: 7.5pt sans-serif; color: #4a525b; } @bottom-right { content: counter(page) " / " counter(pages); font: 7.5pt sans-serif; color: #4a525b; } }
   :root { color-scheme: light; font-size: 10.5pt; --s: 8.25pt; --m: 9.25pt; --xl: 15pt; } * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   body { max-width: none; padding: 0; display: block; } .stack { display: block; } .stack + .stack { break-before: page; } nav { display: none; } a { text-decoration: none; }
-  section { margin-top: 1.6rem; } h2, h3, h4, .lead, .group summary, .cols { break-after: avoid; } .lead, tr, li, .sev, .row, figure, .strip { break-inside: avoid; } thead { display: table-header-group; }
-  header .word { font-size: 46pt; } header .why { font-size: 14pt; } .lead { font-size: 12.5pt; margin-bottom: 0.7rem; } .block { padding: 0.55rem 0; } .path { font-size: 6.75pt; } .facts { grid-template-columns: 2fr 3fr; gap: 1rem 1.5rem; }
+  section { margin-top: 1.6rem; } h2, h3, h4, h5, .lead, .key, .group summary, .fold summary, .cols { break-after: avoid; } .lead, tr, li, .sev, .row, figure, .strip, .two, .short, .gloss, p.src, .cols, .group summary { break-inside: avoid; } thead { display: table-header-group; }
+  header .word { font-size: 46pt; } header .why { font-size: 14pt; } .lead { font-size: 12.5pt; margin-bottom: 0.7rem; } .block { padding: 0.55rem 0; } :is(.path, .row .src code) { font-size: 6.75pt; } .facts { grid-template-columns: 2fr 3fr; gap: 1rem 1.5rem; }
   .row summary, .cols { grid-template-columns: 0.9rem 4.4rem minmax(0, 1fr) 3.9rem 6.3rem 10.2rem; gap: 0 0.5rem; padding: 0.15rem 0; }
   details.group::details-content { content-visibility: visible; block-size: auto; display: block; } .fold:not([open]) { display: none; } .group summary::before { content: none; }
   .strip a { width: 4.1mm; height: 4.1mm; } .strip :is(dt, dd) { line-height: 4.1mm; } .counts li { padding: 0.4rem 0.5rem; }

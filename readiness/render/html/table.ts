@@ -5,6 +5,9 @@
 import { type Markup, markup } from "../markup.ts";
 import { nothing, type Part } from "./context.ts";
 
+/** Rows that stay on one sheet of paper. */
+const shortRows = 14;
+
 export type Cell = Part | { readonly plot: Markup };
 
 export interface TableOptions {
@@ -21,6 +24,7 @@ export function table(
 ): Markup {
   const plotted = rows[0]?.some(isPlot) ?? false;
   const kind = narrow ? "narrow" : plotted ? "dense" : "cards";
+  const classes = [kind, `k${numeric.length}`, ...(rows.length <= shortRows ? ["short"] : [])].join(" ");
   const classOf = (i: number, cell?: Cell) =>
     numeric.includes(i)
       ? markup` class="n"`
@@ -41,7 +45,7 @@ export function table(
   const columns = heads.map(
     (head, i) => markup`<th role="columnheader" scope="col"${classOf(i)}>${head}</th>`,
   );
-  return markup`<table role="table" class="${kind} k${numeric.length}">${caption ? markup`<caption>${caption}</caption>` : nothing}<thead role="rowgroup"><tr role="row">${columns}</tr></thead>
+  return markup`<table role="table" class="${classes}">${caption ? markup`<caption>${caption}</caption>` : nothing}<thead role="rowgroup"><tr role="row">${columns}</tr></thead>
 <tbody role="rowgroup">${rows.map(line)}</tbody></table>`;
 }
 

@@ -97,12 +97,13 @@ function signatures(context: Context): Markup {
   );
   if (asked.length === 0) return markup`<p class="src">No sign-off is asked of ${context.report.stack}.</p>`;
   const rows = asked.map((item) => {
-    const signed = item.proofs.find(({ by, outcome }) => by !== null && outcome === "pass");
+    const signed = item.proofs.find(({ by }) => by !== null);
     const when = signed?.at ? context.clock.moment(signed.at) : "";
+    const counts = signed === undefined || signed.outcome === "pass" ? "" : "counts no more";
     return [
       link(context, item.id, item.statement),
       markup`<span class="nw">${mark(item.shown)} ${standings[item.shown]}</span>`,
-      [signed?.by ?? "nobody yet", when].filter(Boolean).join(", "),
+      [signed?.by ?? "nobody yet", when, counts].filter(Boolean).join(", "),
     ];
   });
   return table(["Decision", "Stands", "Signed by"], rows);
