@@ -14,6 +14,7 @@ export interface Kind<Input = unknown> {
 export const kinds = {
   configs: { runs: 1_500, load: async () => (await import("./configs.ts")).configs() },
   states: { runs: 1_000, load: async () => (await import("./states.ts")).states() },
+  reports: { runs: 400, load: async () => (await import("./reports.ts")).reports() },
   traces: { runs: 1_500, load: async () => (await import("./traces.ts")).traces() },
   servers: { runs: 200, load: async () => (await import("./servers.ts")).servers() },
   "command-lines": { runs: 4_000, load: async () => (await import("./command-lines.ts")).commandLines() },

@@ -1,5 +1,9 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { readEarlier } from "../../../readiness/since/earlier.ts";
 import { type Campaign, campaign } from "../../../tools/fuzz/campaign.ts";
 import { kinds } from "../../../tools/fuzz/kind.ts";
 import { changedText, changedTree } from "../../../tools/fuzz/mutations.ts";
@@ -32,6 +36,23 @@ it("makes a finding small", async () => {
   );
   expect(finding?.fault).toBe("a NUL");
   expect(String(finding?.input).replaceAll(/[^\0]/g, "").length).toBeLessThanOrEqual(2);
+});
+
+it("compares with reports that are taken, and with others that are refused", async () => {
+  const { inputs } = await kinds.reports.load();
+  const folder = mkdtempSync(join(tmpdir(), "fuzz-"));
+  const file = join(folder, "earlier.json");
+  const taken = fc.sample(inputs, { seed: 1, numRuns: 60 }).map(({ text }) => {
+    writeFileSync(file, text);
+    try {
+      return readEarlier(file).stacks.length > 0;
+    } catch {
+      return false;
+    }
+  });
+  rmSync(folder, { recursive: true });
+  expect(taken.filter(Boolean).length).toBeGreaterThan(10);
+  expect(taken.filter((is) => !is).length).toBeGreaterThan(10);
 });
 
 it("leaves alone what is to be changed as a whole or not at all", () => {
