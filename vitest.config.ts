@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { configDefaults, defineConfig } from "vitest/config";
 import { stockAppMissing } from "./tests/edge/stock-app.ts";
 import { browserMissing } from "./tests/support/browser.ts";
+import { appMissing } from "./tools/app/packages.ts";
 import { cliMissing } from "./tools/pulumi-cli/build.ts";
 
 // A file for machines beside the text for people, where one is asked for.
@@ -9,14 +10,18 @@ const results = process.env["VITEST_JSON"];
 const pulumiTests = "tests/**/*.pulumi.test.ts";
 const edgeTests = "tests/**/*.edge.test.ts";
 const browserTests = "tests/**/*.browser.test.ts";
+const appTests = "tests/**/*.app.test.ts";
 
 // In CI they cannot be left out: what is missing fails there.
 const missing = process.env["CI"] ? undefined : cliMissing();
 if (missing) console.error(`\nNOT RUN: the tests under Pulumi's engine (${pulumiTests}). ${missing}.\n`);
 
-const appMissing = process.env["CI"] ? undefined : stockAppMissing();
-if (appMissing)
-  console.error(`\nNOT RUN: the tests with a stock Next.js app (${edgeTests}). ${appMissing}.\n`);
+const noStockApp = process.env["CI"] ? undefined : stockAppMissing();
+if (noStockApp)
+  console.error(`\nNOT RUN: the tests with a stock Next.js app (${edgeTests}). ${noStockApp}.\n`);
+
+const noApp = process.env["CI"] ? undefined : appMissing();
+if (noApp) console.error(`\nNOT RUN: the tests with the example app (${appTests}). ${noApp}.\n`);
 
 const noBrowser = process.env["CI"] ? undefined : browserMissing();
 if (noBrowser) console.error(`\nNOT RUN: the tests of pages in a browser (${browserTests}). ${noBrowser}.\n`);
@@ -32,7 +37,7 @@ const unit = {
   test: {
     name: "unit",
     include: ["tests/**/*.test.ts"],
-    exclude: [...configDefaults.exclude, pulumiTests, edgeTests, browserTests],
+    exclude: [...configDefaults.exclude, pulumiTests, edgeTests, browserTests, appTests],
     globalSetup: "tests/support/temporary-files.ts",
     ...limits(120_000),
     maxWorkers: "100%",
@@ -69,6 +74,18 @@ const edge = {
   },
 };
 
+/** With the example app, its data stores and a browser, all of them real; `.ci/app` builds it. */
+const app = {
+  test: {
+    name: "app",
+    include: [appTests],
+    sequence: { groupOrder: 1 },
+    maxWorkers: 1,
+    experimental: { viteModuleRunner: false },
+    ...limits(300_000),
+  },
+};
+
 /** The report's page in a real browser. */
 const browser = {
   test: {
@@ -87,7 +104,8 @@ export default defineConfig({
     projects: [
       unit,
       ...(missing ? [] : [pulumi]),
-      ...(appMissing ? [] : [edge]),
+      ...(noStockApp ? [] : [edge]),
+      ...(noApp ? [] : [app]),
       ...(noBrowser ? [] : [browser]),
     ],
   },

@@ -5,6 +5,9 @@ export async function register(): Promise<void> {
   if (process.env["NEXT_RUNTIME"] !== "nodejs") return;
   const { startTelemetry } = await import("./server/telemetry.ts");
   startTelemetry();
+  // Without a secret nobody could log in: said now, and not to the first who tries.
+  const { hashToken } = await import("./server/sessions.ts");
+  hashToken("");
   const { awaitCache } = await import("./server/cache.ts");
   await awaitCache(2_000);
 }

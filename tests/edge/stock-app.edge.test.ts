@@ -1,15 +1,9 @@
 /** A stock Next.js app behind the declared edge, in a browser: pages come alive, actions answer, files arrive, jobs run. */
-import { execFileSync } from "node:child_process";
-import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { createServer, type Server } from "node:https";
-import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type Answer, ask, type Call, plain, says } from "./call.ts";
+import { type Answer, ask, type Call } from "./call.ts";
 import { cloudFront } from "./cloudfront.ts";
 import { type Declared, declaredEdge } from "./declared-edge.ts";
+import { type Site, serveSite } from "./site-in-browser.ts";
 import { type Browser, launchBrowser, type Page, serve } from "./stock-app.ts";
 import { beforeHost, beforeNonces, beforeUploads, withoutCrons } from "./undone.ts";
 import { stranger, Vercel } from "./vercel.ts";
@@ -20,7 +14,7 @@ const job = "/api/cron/send-reminders";
 
 let shipped: readonly Declared[];
 let stock: readonly Declared[];
-let server: Server;
+let server: Site;
 let browser: Browser;
 /** Servers of the app's, by the host name that they are asked by. */
 const apps = new Map<string, Awaited<ReturnType<typeof serve>>>();
@@ -48,37 +42,15 @@ beforeAll(async () => {
     const services = [{ ...service, inlineScripts: "unsafe" }, ...others];
     return { ...config, "readiness:services": JSON.stringify(services) };
   });
-  server = createServer(selfSigned(), async (request, response) => {
-    const { method = "GET", url: path = "/", headers, socket } = request;
-    const body = Buffer.concat(await request.toArray());
-    const call = { secure: true, method, host: headers.host ?? "", path, headers: plain(headers), body };
-    const answer = await edge({ ...call, address: socket.remoteAddress ?? "" }).catch((e) =>
-      says(500, String(e)),
-    );
-    response.writeHead(answer.status, answer.headers as Record<string, string>).end(answer.body);
-  });
-  await once(server.listen(0, "127.0.0.1"), "listening");
-  const { port } = server.address() as AddressInfo;
-  browser = await launchBrowser(`MAP portal.example.com:443 127.0.0.1:${port}, MAP * ~NOTFOUND`);
+  server = await serveSite((call) => edge(call));
+  browser = await launchBrowser(`MAP portal.example.com:443 127.0.0.1:${server.port}, MAP * ~NOTFOUND`);
 });
 
 afterAll(async () => {
   await browser?.close();
   server?.close();
-  server?.closeAllConnections();
   for (const { process } of apps.values()) process.kill();
 });
-
-function selfSigned(): { key: Buffer; cert: Buffer } {
-  const folder = mkdtempSync(join(tmpdir(), "edge-"));
-  const [key, cert] = [join(folder, "key.pem"), join(folder, "cert.pem")];
-  const subject = ["-subj", "/CN=portal.example.com", "-addext", "subjectAltName=DNS:portal.example.com"];
-  const args = ["-newkey", "rsa:2048", "-nodes", "-days", "2", "-keyout", key, "-out", cert];
-  execFileSync("openssl", ["req", "-x509", ...args, ...subject], { stdio: "pipe" });
-  const made = { key: readFileSync(key), cert: readFileSync(cert) };
-  rmSync(folder, { recursive: true });
-  return made;
-}
 
 /** A page, and what the browser had to complain of it. */
 async function open(path: string): Promise<{ page: Page; complaints: string[] }> {

@@ -12,7 +12,7 @@ type Say = (text: string) => void;
 export async function install(folder: string, say: Say): Promise<void> {
   const wanted = digest([join(folder, "package-lock.json")]);
   const mark = join(folder, "node_modules/.installed-from");
-  if (existsSync(mark) && readFileSync(mark, "utf8") === wanted) return;
+  if (isOf(mark, wanted)) return;
   say("installing packages, once");
   const [program, ...before] = npm();
   await runToEnd(program, [...before, "ci", "--ignore-scripts", "--no-audit", "--no-fund"], { cwd: folder });
@@ -25,16 +25,26 @@ function npm(): readonly [string, ...string[]] {
   return script?.endsWith(".js") ? [process.execPath, script] : ["npm"];
 }
 
+const buildMark = join(appFolder, ".next/built-from");
+
+/** Why a test with the app would have to install or build first; nothing where it would not. */
+export function appMissing(): string | undefined {
+  return isOf(buildMark, digest(sources(appFolder)))
+    ? undefined
+    : "The example app is not built: .ci/app or npm run app builds it";
+}
+
+const isOf = (mark: string, wanted: string) => existsSync(mark) && readFileSync(mark, "utf8") === wanted;
+
 export async function build(say: Say): Promise<void> {
-  const mark = join(appFolder, ".next/built-from");
   const wanted = digest(sources(appFolder));
-  if (existsSync(mark) && readFileSync(mark, "utf8") === wanted) return;
+  if (isOf(buildMark, wanted)) return;
   say("building, once for these sources");
   await runToEnd(process.execPath, [nextProgram, "build"], {
     cwd: appFolder,
     env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1", QUICK_BUILD: "1" },
   });
-  writeFileSync(mark, wanted);
+  writeFileSync(buildMark, wanted);
 }
 
 export const nextProgram = join(appFolder, "node_modules/next/dist/bin/next");

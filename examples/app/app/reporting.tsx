@@ -13,6 +13,10 @@ export function Reporting({ settings }: { settings: Settings }) {
 
 async function report({ site, userId, ...settings }: Settings): Promise<void> {
   const { datadogRum } = await import("@datadog/browser-rum-slim");
-  datadogRum.init({ ...settings, site: site as Site, sessionSampleRate: 100, defaultPrivacyLevel: "mask" });
-  if (userId !== undefined) datadogRum.setUser({ id: userId });
+  // Each answer of the server brings the settings anew.
+  if (!datadogRum.getInitConfiguration()) {
+    datadogRum.init({ ...settings, site: site as Site, sessionSampleRate: 100, defaultPrivacyLevel: "mask" });
+  }
+  if (userId === undefined) datadogRum.clearUser();
+  else datadogRum.setUser({ id: userId });
 }
