@@ -55,7 +55,11 @@ function variables(): Record<string, string> {
   const given = inputsOf<{ key: string; value: string }>(declared, "ProjectEnvironmentVariable")
     .filter(({ key }) => !/^(DATABASE_|REDIS_|AWS_|SESSION_SECRET)/.test(key))
     .map(({ key, value }) => [key, String(value)] as const);
-  return { ...Object.fromEntries(given), OTEL_EXPORTER_OTLP_ENDPOINT: collector.url };
+  return {
+    ...Object.fromEntries(given),
+    OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
+    API_LIMIT_PER_MINUTE: "600",
+  };
 }
 
 async function takeReport({ method, body, headers }: Call): Promise<Answer> {

@@ -8,9 +8,9 @@ export interface Limit {
   readonly windowSeconds: number;
 }
 
-/** As at the edge: components/app/firewall.ts. */
+/** As at the edge (components/app/firewall.ts), but where somebody measures what the app can take. */
 export const limits = {
-  api: { name: "api", most: 600, windowSeconds: 60 },
+  api: { name: "api", most: Number(process.env["API_LIMIT_PER_MINUTE"] ?? 600), windowSeconds: 60 },
   login: { name: "login", most: 15, windowSeconds: 600 },
 } as const satisfies Record<string, Limit>;
 
