@@ -19,7 +19,7 @@ export interface Sampled {
   readonly path: string;
   readonly samples: readonly Sample[];
   /** Why there are fewer than were wanted; null where there are as many. */
-  readonly ended: "slow" | "rate limit" | "time" | "refused" | null;
+  readonly ended: "slow" | "rate limit" | "time" | "refused" | "down" | null;
 }
 
 export interface Plan {
@@ -84,8 +84,15 @@ class Run {
   }
 
   async warm(site: Site, agents: Agents, headers: Readonly<Record<string, string>>): Promise<void> {
-    const answer = await site.ask(this.#plan.path, { agents, headers });
-    if ("failure" in answer) return;
+    const ask = () => site.ask(this.#plan.path, { agents, headers });
+    const at = Date.now();
+    let answer = await ask();
+    if ("failure" in answer) answer = await ask();
+    if ("failure" in answer) {
+      this.#samples.push({ at, ms: Date.now() - at, status: null, failure: answer.failure });
+      this.#ended = "down";
+      return;
+    }
     if (answer.status === 429) this.#ended = "rate limit";
     // It will say so every time.
     else if (answer.status >= 300 && answer.status < 500) {

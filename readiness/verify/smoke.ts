@@ -19,8 +19,6 @@ export interface Wanted {
   readonly samples: number;
   /** The most requests that may be sent to be refused one; none where nobody has asked for it. */
   readonly burst: number | undefined;
-  /** Of a test account that is logged in. */
-  readonly cookies: string | undefined;
 }
 
 export interface Seen {
@@ -29,49 +27,74 @@ export interface Seen {
   readonly commit: string | undefined;
 }
 
-export async function smoke(site: Site, wanted: Wanted, progress: (text: string) => void): Promise<Seen> {
+/** What a browser saw, and the cookies that a test account got there. */
+export interface Browsed {
+  readonly checks: readonly Check[];
+  readonly cookies: ReadonlyMap<string, string>;
+}
+
+/** @param browse asked once pages are known to be there, and before what a machine must be quiet for */
+export async function smoke(
+  site: Site,
+  wanted: Wanted,
+  browse: () => Promise<Browsed>,
+  progress: (text: string) => void,
+): Promise<Seen> {
   progress("name, TLS, pages and health…");
+  const looked = await look(site, wanted.commit);
+  const { checks, cookies } = looked.there ? await browse() : { checks: [], cookies: new Map() };
+  const measured = await measure(site, wanted, cookies, progress);
+  return {
+    checks: [...looked.checks, ...measured.checks, ...checks],
+    samples: measured.samples,
+    commit: looked.commit,
+  };
+}
+
+async function look(site: Site, commit: string | undefined) {
   const { services } = site.subject;
   const paths = services.flatMap(({ pages }) => pages.map(({ path }) => path));
   const [names, record, told] = await Promise.all([
     dns(site),
-    site.overTls ? lookAt(site, paths, wanted.commit) : undefined,
-    Promise.all(services.map((service) => ofService(site, service, wanted.commit))),
+    site.overTls ? lookAt(site, paths, commit) : undefined,
+    Promise.all(services.map((service) => ofService(site, service, commit))),
   ]);
   const answers = new Map(told.flatMap(({ pages }) => [...pages.answers]));
-  const samples: VerifyReport["samples"][number][] = [];
-  const measured: Check[] = [];
-  for (const service of wanted.samples === 0 ? [] : services) {
-    const left = (site.subject.requestsPer5Minutes ?? Number.POSITIVE_INFINITY) - site.requests;
-    const plans = planOf(
-      service,
-      wanted.samples,
-      site.local ? Number.POSITIVE_INFINITY : left / services.length,
-    );
-    const login = wanted.cookies === undefined ? {} : { cookie: wanted.cookies };
-    const sampled = await sample(site, plans, login, (done, all) =>
-      progress(`${service.name}: ${done} of ${all} samples…`),
-    );
-    samples.push(...sampled.map((one) => ({ service: service.name, ...one })));
-    measured.push(...latencies(service, sampled), errorRate(service, sampled));
-  }
-  const [first] = services;
-  const limited =
-    wanted.burst !== undefined && first
-      ? await rateLimit(site, first.routes[0]?.path ?? first.pages[0]?.path ?? "/", wanted.burst)
-      : [];
   return {
     checks: [
       ...names,
       ...transport(site, record),
       ...headers(site, record, answers),
       ...told.flatMap(({ health, pages, loaded }) => [...health.checks, ...pages.checks, ...loaded]),
-      ...measured,
-      ...limited,
     ],
-    samples,
+    there: answers.size > 0,
     commit: told.find(({ health }) => health.commit !== undefined)?.health.commit,
   };
+}
+
+async function measure(
+  site: Site,
+  { samples: wanted, burst }: Wanted,
+  cookies: ReadonlyMap<string, string>,
+  progress: (text: string) => void,
+): Promise<Pick<Seen, "checks" | "samples">> {
+  const { services, requestsPer5Minutes = Number.POSITIVE_INFINITY } = site.subject;
+  const samples: VerifyReport["samples"][number][] = [];
+  const checks: Check[] = [];
+  for (const service of wanted === 0 ? [] : services) {
+    const left = site.local ? Number.POSITIVE_INFINITY : requestsPer5Minutes - site.requests;
+    const plans = planOf(service, wanted, left / services.length);
+    const cookie = cookies.get(service.name);
+    const sampled = await sample(site, plans, cookie ? { cookie } : {}, (done, all) =>
+      progress(`${service.name}: ${done} of ${all} samples…`),
+    );
+    samples.push(...sampled.map((one) => ({ service: service.name, ...one })));
+    checks.push(...latencies(service, sampled), errorRate(service, sampled));
+  }
+  const [first] = services;
+  const path = first?.routes[0]?.path ?? first?.pages[0]?.path ?? "/";
+  if (burst !== undefined) checks.push(...(await rateLimit(site, path, burst)));
+  return { checks, samples };
 }
 
 async function ofService(site: Site, service: Service, commit: string | undefined) {

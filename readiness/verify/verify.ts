@@ -7,6 +7,7 @@ import { jsonText } from "../terminal/json-text.ts";
 import { assertOutput, writeWhole } from "../terminal/out-file.ts";
 import { pageOf } from "../terminal/page.ts";
 import { clearProgress, showProgress } from "../terminal/progress.ts";
+import { browsed } from "./browse.ts";
 import { judgeOf } from "./check.ts";
 import { usualLimits } from "./limits.ts";
 import { renderJunit } from "./render/junit.ts";
@@ -89,7 +90,8 @@ async function verified(
   if ("failure" in site) seen = { ...seen, checks: [reached.fail(about.site.host, site.failure)] };
   else {
     if (waitSeconds > 0) await awaitHealth(site, commit, comesUp);
-    seen = await smoke(site, { commit, samples, burst, cookies: undefined }, showProgress);
+    const browse = () => browsed(site, options.browser, process.env);
+    seen = await smoke(site, { commit, samples, burst }, browse, showProgress);
   }
   clearProgress();
   return {

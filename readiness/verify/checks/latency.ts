@@ -42,6 +42,7 @@ function ofClass({ class: name, path, samples, ended }: Sampled, levels: Service
   const [first] = samples;
   if (ended === "refused" && first)
     return latency.unknown(subject, `answers ${first.status} to a stranger: nothing to measure`);
+  if (ended === "down") return latency.fail(subject, `${first?.failure}, twice`);
   const n = samples.length;
   // An error that comes at once is no quick answer.
   const above = samples.filter((one) => one.ms > targetMs || isError(one)).length;
@@ -54,6 +55,7 @@ function ofClass({ class: name, path, samples, ended }: Sampled, levels: Service
   const why = {
     slow: "",
     refused: "",
+    down: "",
     time: "; the time was up",
     "rate limit": "; more were answered 429, which we had caused",
   }[ended ?? "slow"];

@@ -52,7 +52,7 @@ interface Known {
   readonly loginPath: string | undefined;
 }
 
-function ofPage(page: Page, found: Arrived | NoAnswer, { framework }: Service, known: Known): Check {
+function ofPage(page: Page, found: Arrived | NoAnswer, { framework, levels }: Service, known: Known): Check {
   const { path, location, name } = page;
   if ("failure" in found) return there.fail(path, found.failure);
   const { answer, sentTo, firstStatus } = found;
@@ -87,6 +87,9 @@ function ofPage(page: Page, found: Arrived | NoAnswer, { framework }: Service, k
   if (text === "" && scripts.length === 0) return there.fail(path, "answers with an empty page");
   if (known.missing?.status === 200 && text === contentOf(known.missing).text) {
     return there.fail(path, "answers as if it were not there: like any path that is missing");
+  }
+  if (answer.ms > levels.pageResponseMs) {
+    return there.fail(path, `takes ${Math.round(answer.ms)} ms, must be ${levels.pageResponseMs} at most`);
   }
   return there.pass(path, `answers 200 in ${Math.round(answer.ms)} ms`);
 }
