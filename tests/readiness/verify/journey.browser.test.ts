@@ -118,7 +118,7 @@ it.each<[what: string, faults: Faults, said: RegExp]>([
           page(
             "Portal",
             nonce,
-            `<div style="height:400px;background:teal"><p>All orders in one place.</p></div><script nonce="${nonce}">setTimeout(() => document.querySelector("h1").style.marginTop = "400px", 150)</script>`,
+            `${"<p>All orders in one place.</p>".repeat(20)}<script nonce="${nonce}">setTimeout(() => document.querySelector("h1").style.marginTop = "400px", 150)</script>`,
           ),
         ),
     },
