@@ -9,6 +9,8 @@ const project = join(import.meta.dirname, "..");
 const folder = join(project, ".github/workflows");
 
 interface Step {
+  readonly id?: string;
+  readonly if?: string;
   readonly uses?: string;
   readonly run?: string;
   readonly with?: Readonly<Record<string, unknown>>;
@@ -137,6 +139,18 @@ it("production is planned and updated with the evidence of the moment, and with 
     expect(fetched).toBeGreaterThan(login);
     expect(place(job, /npm run (up|check) -- --stack prod/)).toBeGreaterThan(fetched);
   }
+});
+
+it("what production shows after an update decides whether its app goes back", () => {
+  const deploy = workflows.find(([file]) => file === "deploy.yml")?.[1].jobs ?? {};
+  const { steps } = deploy["production"] as Job;
+  const [seen, back] = [/npm run verify/, /npm run rollback/].map((what) =>
+    steps.findIndex(({ run = "" }) => what.test(run)),
+  ) as [number, number];
+  expect(back).toBe(seen + 1);
+  expect(steps[back]?.run).toContain('--stack prod --yes --verified "$STATUS" --since "$SINCE"');
+  expect(steps[back]?.env?.["STATUS"]).toBe(`\${{ steps.${steps[seen]?.id}.outputs.status }}`);
+  expect(steps[back]?.if).toMatch(/^\$\{\{ failure\(\) && /);
 });
 
 it("a pull request waits for no evidence and no sign-off", () => {

@@ -137,7 +137,7 @@ const incidentResponse = {
     statement: "A rollback of application and database was tried and took less than 5 minutes",
     proof: "evidence",
     why: "A rollback that was never tried fails when it is needed.",
-    remedy: `Roll staging back as the runbook says, write down the times, and ${handedIn("INC-01")}.`,
+    remedy: `Go back and forward again on staging: \`npm run rollback -- --stack staging --practise --down-to MIGRATION\`, and ${handedIn("INC-01")}.`,
   },
   "INC-02": {
     section: "Incident response",

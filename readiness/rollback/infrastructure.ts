@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { typesWithState } from "../../policies/rules/governance/types.ts";
 import { UsageError } from "../errors.ts";
 import { exitStatus } from "../exit-status.ts";
 import { currentCommit } from "../inputs/commit.ts";
@@ -10,10 +11,6 @@ import { runPreview } from "../pulumi/run-preview.ts";
 import { reach } from "../pulumi/target.ts";
 import { clean } from "../terminal/layout.ts";
 import { up } from "../up/up.ts";
-
-/** Types whose change can take data, or what opens it, along. */
-const stateful =
-  /^aws:(rds|elasticache|backup|dynamodb|kms|s3|secretsmanager|docdb|efs|route53)\/|^vercel:index\/(project|projectDomain):/;
 
 /**
  * @param commit full id, or its beginning
@@ -60,7 +57,7 @@ export async function bringInfrastructure(
 
 /** A new one has nothing in it yet. */
 function holdsData({ operation, type }: Change): boolean {
-  return operation !== "create" && stateful.test(type);
+  return operation !== "create" && typesWithState.has(type);
 }
 
 async function plannedChanges(stack: string): Promise<readonly Change[] | undefined> {

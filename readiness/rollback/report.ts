@@ -1,15 +1,44 @@
 /** What a rollback says at its end. */
+import { exitStatus } from "../exit-status.ts";
 import { clean } from "../terminal/layout.ts";
 import { type Journal, lastMoveOf, type MoveRecord } from "./journal.ts";
 
 export interface Told {
+  readonly service: string;
   readonly status: number;
-  readonly outcome: "back" | "late" | "failed" | "refused" | "unknown" | "planned" | "stayed";
+  readonly outcome: "back" | "late" | "failed" | "refused" | "unknown" | "planned" | "abandoned";
   readonly why: string;
   readonly limitMinutes: number;
   readonly journal?: Journal;
   /** What it leaves, and what to do about it. */
   readonly leaves: readonly string[];
+}
+
+const statuses = {
+  back: exitStatus.go,
+  planned: exitStatus.go,
+  abandoned: exitStatus.go,
+  late: exitStatus.noGo,
+  failed: exitStatus.noGo,
+  refused: exitStatus.noGo,
+  unknown: exitStatus.undetermined,
+} as const;
+
+export function telling(
+  { service, limitMinutes }: { readonly service: { readonly name: string }; readonly limitMinutes: number },
+  outcome: Told["outcome"],
+  why: string,
+  more: { readonly journal?: Journal; readonly leaves?: readonly string[] } = {},
+): Told {
+  return {
+    service: service.name,
+    status: statuses[outcome],
+    outcome,
+    why,
+    limitMinutes,
+    leaves: [],
+    ...more,
+  };
 }
 
 export function minutesOf(move: MoveRecord): number | undefined {
@@ -18,22 +47,26 @@ export function minutesOf(move: MoveRecord): number | undefined {
     : (Date.parse(move.liveAt) - Date.parse(move.decidedAt)) / 60_000;
 }
 
-export function toJson({ status, outcome, why, limitMinutes, journal, leaves }: Told): string {
+/** What is not known weighs most: nobody may take it for done. */
+export function statusOf(told: readonly Told[]): number {
+  return Math.max(...told.map(({ status }) => status));
+}
+
+export function toJson(told: readonly Told[]): string {
+  const report = { schemaVersion: "1.0", status: statusOf(told), services: told.map(oneOf) };
+  return `${JSON.stringify(report, null, 2)}\n`;
+}
+
+function oneOf({ journal, ...rest }: Told): object {
   const move = journal && lastMoveOf(journal);
-  const report = {
-    schemaVersion: "1.0",
-    status,
-    outcome,
-    why,
-    limitMinutes,
+  return {
+    ...rest,
     minutes: move ? (minutesOf(move) ?? null) : null,
     from: journal?.from ?? null,
     to: move?.to ?? null,
     database: journal?.database ?? null,
     answers: journal?.answers ?? [],
-    leaves,
   };
-  return `${JSON.stringify(report, null, 2)}\n`;
 }
 
 const marks = {
@@ -43,13 +76,13 @@ const marks = {
   refused: "✗",
   unknown: "?",
   planned: "–",
-  stayed: "–",
+  abandoned: "–",
 } as const;
 
-export function toText({ outcome, why, journal, leaves }: Told): string {
+export function toText({ service, outcome, why, journal, leaves }: Told): string {
   const answers = (journal?.answers ?? []).slice(-3);
   return [
-    `${marks[outcome]} ${clean(why)}`,
+    `${marks[outcome]} ${service}: ${clean(why)}`,
     ...(outcome === "failed" || outcome === "unknown"
       ? answers.map(
           ({ at, wrong, commit }) => `  ${at}  ${clean(wrong ?? `healthy, runs ${commit?.slice(0, 12)}`)}`,

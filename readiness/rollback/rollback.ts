@@ -13,9 +13,9 @@ import { bringInfrastructure } from "./infrastructure.ts";
 import type { RollbackOptions } from "./options.ts";
 import { practised } from "./practise.ts";
 import { Refused } from "./refused.ts";
-import { type Told, toJson, toText } from "./report.ts";
+import { statusOf, type Told, telling, toJson, toText } from "./report.ts";
 import { abandon, begin, goOn, type Work } from "./steps.ts";
-import { targetOf } from "./target.ts";
+import { targetsOf } from "./target.ts";
 import { decide } from "./verdict.ts";
 
 /**
@@ -30,10 +30,9 @@ export async function rollback(options: RollbackOptions, projectDir: string): Pr
     process.stdout.write(`– Nothing is taken back: ${decision.why}\n`);
     return decision.status;
   }
-  const target = targetOf(options, projectDir);
-  const limitMinutes = recoveryLevels[target.spec.tier].rollbackMinutes;
-  const work: Work = { ...target, options, migrations: folder, reason: decision.why, limitMinutes, say };
-  if (options.practise && target.spec.tier === "production") {
+  const targets = targetsOf(options, projectDir);
+  const [{ spec }] = targets;
+  if (options.practise && spec.tier === "production") {
     throw new UsageError(
       "--practise is for staging: what production has to rehearse is told by its own rollbacks",
     );
@@ -41,41 +40,42 @@ export async function rollback(options: RollbackOptions, projectDir: string): Pr
   if (options.practise && options.downTo === undefined) {
     throw new UsageError("--practise needs --down-to: half of what INC-01 asks for is the database");
   }
-  mkdirSync(dirname(work.file), { recursive: true });
-  const told = await alone(work.file, "rollback", async () => {
-    if (options.abandon) return abandon(work);
-    return carriedOut(work, projectDir);
-  });
-  process.stdout.write(options.format === "json" ? toJson(told) : toText(told));
-  if (options.infrastructure === undefined || told.status !== exitStatus.go) return told.status;
+  const { rollbackMinutes } = recoveryLevels[spec.tier];
+  const told: Told[] = [];
+  // One after the other: the first that cannot be taken back may say something of the next.
+  for (const target of targets) {
+    const own = { options, migrations: folder, reason: decision.why, limitMinutes: rollbackMinutes, say };
+    told.push(await ofService({ ...target, ...own }, projectDir));
+  }
+  process.stdout.write(options.format === "json" ? toJson(told) : told.map(toText).join(""));
+  const status = statusOf(told);
+  if (options.infrastructure === undefined || status !== exitStatus.go) return status;
   return bringInfrastructure(options.infrastructure, options, projectDir);
+}
+
+async function ofService(work: Work, projectDir: string): Promise<Told> {
+  mkdirSync(dirname(work.file), { recursive: true });
+  return alone(work.file, "rollback", async () =>
+    work.options.abandon ? abandon(work) : carriedOut(work, projectDir),
+  );
 }
 
 async function carriedOut(work: Work, projectDir: string): Promise<Told> {
   try {
     const begun = await begin(work);
     if ("status" in begun) return begun;
-    if (!(await agreed(work, begun.isNew))) return { ...nothing(work), why: "Nothing was changed." };
+    if (!(await agreed(work, begun.isNew))) return telling(work, "refused", "Nothing was changed");
     return work.options.practise
       ? await practised(work, begun.journal, projectDir)
       : await goOn(work, begun.journal);
   } catch (error) {
     if (error instanceof Unanswered) {
-      return {
-        ...nothing(work),
-        outcome: "unknown",
-        status: exitStatus.undetermined,
-        why: `${error.message}: run this again, which looks before it asks`,
-      };
+      return telling(work, "unknown", `${error.message}: run this again, which looks before it asks`);
     }
-    if (error instanceof Refused) return { ...nothing(work), why: error.message };
-    if (error instanceof DatabaseFailed) return { ...nothing(work), outcome: "failed", why: error.message };
+    if (error instanceof Refused) return telling(work, "refused", error.message);
+    if (error instanceof DatabaseFailed) return telling(work, "failed", error.message);
     throw error;
   }
-}
-
-function nothing({ limitMinutes }: Work): Told {
-  return { status: exitStatus.noGo, outcome: "refused", why: "", limitMinutes, leaves: [] };
 }
 
 /** One that goes on was agreed to when it began. */

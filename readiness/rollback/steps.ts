@@ -1,6 +1,5 @@
 /** The steps of a rollback, each kept in the journal before the next: a run that was killed goes on where it stood. */
 import { UsageError } from "../errors.ts";
-import { exitStatus } from "../exit-status.ts";
 import { choose, chooseBuilt, currentPlace, type Place } from "./application/choose.ts";
 import { carryOut } from "./application/move.ts";
 import type { Project } from "./application/vercel.ts";
@@ -10,7 +9,7 @@ import { leavesOf } from "./leaves.ts";
 import { seenLive } from "./live.ts";
 import type { RollbackOptions } from "./options.ts";
 import { Refused } from "./refused.ts";
-import { minutesOf, type Told } from "./report.ts";
+import { minutesOf, type Told, telling } from "./report.ts";
 import type { Target } from "./target.ts";
 
 export interface Work extends Target {
@@ -40,17 +39,11 @@ export async function begin(work: Work): Promise<Begun | Told> {
   }
   const project = await work.vercel.project(projectNameOf(work));
   if (before && isDone(work, before, project)) {
-    const { outcome, why } = before.ended ?? { outcome: "back", why: "" };
-    const status = outcome === "late" ? exitStatus.noGo : exitStatus.go;
-    const leaves = await leavesOf(work, before);
-    return {
-      status,
-      outcome: outcome === "late" ? "late" : "back",
-      why,
-      limitMinutes: work.limitMinutes,
+    const { outcome, why } = before.ended ?? { why: "" };
+    return telling(work, outcome === "late" ? "late" : "back", why, {
       journal: before,
-      leaves,
-    };
+      leaves: await leavesOf(work, before),
+    });
   }
   const journal = await (work.options.undo ? forward(work, project, before) : back(work, project));
   if ("status" in journal) return journal;
@@ -78,7 +71,7 @@ function projectNameOf({ service, spec }: Work): string {
 }
 
 async function back(work: Work, project: Project): Promise<Journal | Told> {
-  const { options, spec, service, limitMinutes } = work;
+  const { options, spec, service } = work;
   const decidedAt = new Date().toISOString();
   const choice = await choose(work.vercel, project, options.to);
   if (options.practise && choice.from.commit === null) {
@@ -89,7 +82,7 @@ async function back(work: Work, project: Project): Promise<Journal | Told> {
   const since = sinceOf(options.since);
   if (since !== undefined && choice.fromCreatedAt.getTime() < since.getTime()) {
     const why = `${choice.from.deployment}, which production runs, is of ${choice.fromCreatedAt.toISOString()}: what changed since ${options.since} is not the app, and its rollback would not mend it. The stack itself goes back with npm run up at the commit before`;
-    return { status: exitStatus.noGo, outcome: "stayed", why, limitMinutes, leaves: [] };
+    return telling(work, "refused", why);
   }
   return {
     schemaVersion: 1,
@@ -191,10 +184,10 @@ export async function reach(
     save: (record) => save({ [which]: record }),
     now: () => new Date(),
   });
-  if (moved.kind === "unknown") return stopped(work, journal, "unknown", moved.why);
+  if (moved.kind === "unknown") return telling(work, "unknown", moved.why, { journal });
   if (moved.kind === "failed") {
     save({ ended: { at: new Date().toISOString(), outcome: "failed", why: moved.why } });
-    return stopped(work, journal, "failed", moved.why);
+    return telling(work, "failed", moved.why, { journal });
   }
   work.say(
     `Vercel says that its host names are moved; now ${work.options.answers} answers in a row of ${work.health.href}`,
@@ -210,15 +203,10 @@ export async function reach(
   if (!live.live) {
     const reached = live.answers.some(({ status }) => status !== 0);
     const why = `Vercel has moved its host names, and the site does not show it: ${live.answers.at(-1)?.wrong}. Run this again, which goes on looking`;
-    return stopped(work, journal, reached ? "failed" : "unknown", why);
+    return telling(work, reached ? "failed" : "unknown", why, { journal });
   }
   save({ [which]: { ...moved.move, liveAt } });
   return journal;
-}
-
-function stopped({ limitMinutes }: Work, journal: Journal, outcome: "failed" | "unknown", why: string): Told {
-  const status = outcome === "failed" ? exitStatus.noGo : exitStatus.undetermined;
-  return { status, outcome, why, limitMinutes, journal, leaves: [] };
 }
 
 export function databaseTask({ options, migrations }: Work): TakeBack | undefined {
@@ -252,20 +240,12 @@ export async function withDatabase(work: Work, begun: Journal): Promise<Journal>
 export async function ended(work: Work, journal: Journal, move = lastMoveOf(journal)): Promise<Told> {
   const minutes = minutesOf(move) ?? Number.POSITIVE_INFINITY;
   const late = minutes >= work.limitMinutes;
-  const took = `${journal.service} runs ${move.to.commit?.slice(0, 12)} (${move.to.deployment}) again: ${work.options.answers} answers in a row say so, ${Math.ceil(minutes * 60)} s after the decision`;
+  const took = `runs ${move.to.commit?.slice(0, 12)} (${move.to.deployment}): ${work.options.answers} answers in a row say so, ${Math.ceil(minutes * 60)} s after the decision`;
   const why = late ? `${took}, which is not less than ${work.limitMinutes} minutes` : took;
   const outcome = late ? "late" : "back";
   const done: Journal = { ...journal, ended: { at: new Date().toISOString(), outcome, why } };
   writeJournal(work.file, done);
-  const status = late ? exitStatus.noGo : exitStatus.go;
-  return {
-    status,
-    outcome,
-    why,
-    limitMinutes: work.limitMinutes,
-    journal: done,
-    leaves: await leavesOf(work, done),
-  };
+  return telling(work, outcome, why, { journal: done, leaves: await leavesOf(work, done) });
 }
 
 async function planned(work: Work, journal: Journal, downs: readonly string[]): Promise<Told> {
@@ -275,22 +255,17 @@ async function planned(work: Work, journal: Journal, downs: readonly string[]): 
     `wait for ${work.options.answers} healthy answers in a row of ${work.health.href}`,
     ...downs.map((name) => `take back the migration ${name}`),
   ];
-  const leaves = await leavesOf(work, journal);
-  return {
-    status: exitStatus.go,
-    outcome: "planned",
-    why: `Would ${steps.join("; then ")}`,
-    limitMinutes: work.limitMinutes,
+  return telling(work, "planned", `Would ${steps.join("; then ")}`, {
     journal,
-    leaves,
-  };
+    leaves: await leavesOf(work, journal),
+  });
 }
 
 /** Gives up what did not end; what Vercel was asked for may still come to pass. */
-export function abandon({ file, limitMinutes }: Work): Told {
-  const journal = readJournal(file);
+export function abandon(work: Work): Told {
+  const journal = readJournal(work.file);
   if (!journal || journal.ended) throw new UsageError("--abandon: there is no rollback that has not ended");
   const why = "given up; what Vercel was asked for may still come to pass: look at the project there";
-  writeJournal(file, { ...journal, ended: { at: new Date().toISOString(), outcome: "abandoned", why } });
-  return { status: exitStatus.go, outcome: "stayed", why, limitMinutes, leaves: [] };
+  writeJournal(work.file, { ...journal, ended: { at: new Date().toISOString(), outcome: "abandoned", why } });
+  return telling(work, "abandoned", why);
 }

@@ -23,33 +23,38 @@ export interface Target {
 /** Of two looks where no pause is asked for. */
 const leastPause = 20;
 
-/** @throws UsageError, ConfigError */
-export function targetOf(options: RollbackOptions, projectDir: string): Target {
+/**
+ * The service that is named, or each of the stack's.
+ * @throws UsageError, ConfigError
+ */
+export function targetsOf(options: RollbackOptions, projectDir: string): readonly [Target, ...Target[]] {
   const { stack } = options;
   selectStacks([stack], false, listStacks(projectDir));
   const { spec, config } = loadStack(projectDir, stack);
-  const service = serviceOf(spec, options.service);
-  return {
-    spec,
-    service,
-    vercel: new Vercel(accessTo("vercel", spec, config, process.env)),
-    health: new URL(service.healthPath, siteOf(options.url ?? `https://${spec.domain}`)),
-    pace: {
-      pause: Math.max(leastPause, options.pauseSeconds * 1000),
-      settle: options.settleSeconds * 1000,
-      patience: options.waitSeconds * 1000,
-    },
-    file: journalFile(projectDir, spec.stack, service.name),
+  const vercel = new Vercel(accessTo("vercel", spec, config, process.env));
+  const site = siteOf(options.url ?? `https://${spec.domain}`);
+  const pace = {
+    pause: Math.max(leastPause, options.pauseSeconds * 1000),
+    settle: options.settleSeconds * 1000,
+    patience: options.waitSeconds * 1000,
   };
+  const targets = servicesOf(spec, options).map((service) => {
+    const file = journalFile(projectDir, spec.stack, service.name);
+    return { spec, service, vercel, health: new URL(service.healthPath, site), pace, file };
+  });
+  const [first, ...others] = targets;
+  if (first === undefined) throw new UsageError(`${stack} has no service`);
+  return [first, ...others];
 }
 
-function serviceOf({ services, stack }: StackSpec, given: string | undefined): ServiceSpec {
+function servicesOf({ services, stack }: StackSpec, options: RollbackOptions): readonly ServiceSpec[] {
+  const { service: given, to, downTo, practise } = options;
   const names = services.map(({ name }) => name);
-  const [only] = services;
-  if (given === undefined && only && services.length === 1) return only;
+  const ofOne = to !== undefined || downTo !== undefined || practise;
+  if (given === undefined && (services.length === 1 || !ofOne)) return services;
   if (given === undefined) throw new UsageError(`--service is missing, must be one of ${names.join(", ")}`);
   const found = services.find(({ name }) => name === given);
-  if (found) return found;
+  if (found) return [found];
   throw new UsageError(
     `--service ${given}: ${stack} has no such service, must be one of ${names.join(", ")}${didYouMean(given, names)}`,
   );

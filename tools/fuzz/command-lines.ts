@@ -19,7 +19,7 @@ interface CommandLine {
 
 const root = join(import.meta.dirname, "../..");
 /** These ask a site, wait, or take minutes by what they are. */
-const parsedAlone: readonly string[] = ["verify", "mutate"];
+const parsedAlone: readonly string[] = ["verify", "mutate", "rollback", "restore-drill"];
 /** Carries out whatever it is given. */
 const runsCommands = "run";
 const milliseconds = 25_000;

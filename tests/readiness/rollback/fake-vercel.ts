@@ -59,6 +59,22 @@ export const built: readonly Built[] = [
   { uid: "dpl_older", created: 1_000, commit: commits.older },
 ];
 
+function deployments(only: boolean): object {
+  const found = built
+    .filter(({ candidate }) => !only || candidate !== false)
+    .map(({ uid, created, commit, candidate }) => ({
+      uid,
+      name: "portal-staging",
+      url: `${uid}.vercel.app`,
+      created,
+      state: "READY",
+      target: "production",
+      isRollbackCandidate: candidate ?? true,
+      meta: commit === undefined ? {} : { githubCommitSha: commit },
+    }));
+  return { deployments: found, pagination: { count: found.length, next: null, prev: null } };
+}
+
 export class FakeVercel {
   script: Script;
   production = "dpl_bad";
@@ -118,51 +134,38 @@ export class FakeVercel {
   #api(url: URL, request: IncomingMessage, response: ServerResponse): void {
     const name = `${request.method} ${url.pathname}`;
     this.tokens.add(request.headers.authorization);
-    if (request.method === "POST") return this.#post(url, name, response);
-    if (this.script.readFails?.(++this.#reads)) return this.#send(response, name, 500, {});
-    if (url.searchParams.get("teamId") === null) return this.#send(response, name, 403, {});
-    if (/^\/v9\/projects\/[^/]+$/.test(url.pathname)) return this.#send(response, name, 200, this.#project());
-    if (/^\/v1\/projects\/[^/]+\/promote\/aliases$/.test(url.pathname)) {
-      const failed = (this.script.failedAliases ?? []).map((alias) => ({
-        status: "failed",
-        id: alias,
-        alias: { alias, deploymentId: "dpl_bad" },
-      }));
-      const page = url.searchParams.has("until") ? failed.slice(1) : failed.slice(0, 1);
-      const next = url.searchParams.has("until") || failed.length < 2 ? null : 1;
-      return this.#send(response, name, 200, {
-        aliases: page,
-        pagination: { count: page.length, next, prev: null },
-      });
+    if (request.method === "POST") this.#post(url, name, response);
+    else this.#send(response, name, ...this.#read(url));
+  }
+
+  #read({ pathname, searchParams }: URL): [status: number, body: object] {
+    if (this.script.readFails?.(++this.#reads)) return [500, {}];
+    if (searchParams.get("teamId") === null) return [403, {}];
+    if (/^\/v9\/projects\/[^/]+$/.test(pathname)) return [200, this.#project()];
+    if (/^\/v1\/projects\/[^/]+\/promote\/aliases$/.test(pathname)) {
+      return [200, this.#aliases(searchParams.has("until"))];
     }
-    if (url.pathname === "/v6/deployments") {
-      const only = url.searchParams.get("rollbackCandidate") === "true";
-      const deployments = built
-        .filter(({ candidate }) => !only || candidate !== false)
-        .map(({ uid, created, commit, candidate }) => ({
-          uid,
-          name: "portal-staging",
-          url: `${uid}.vercel.app`,
-          created,
-          state: "READY",
-          target: "production",
-          isRollbackCandidate: candidate ?? true,
-          meta: commit === undefined ? {} : { githubCommitSha: commit },
-        }));
-      return this.#send(response, name, 200, {
-        deployments,
-        pagination: { count: deployments.length, next: null, prev: null },
-      });
-    }
-    this.#send(response, name, 404, {});
+    if (pathname !== "/v6/deployments") return [404, {}];
+    const only = searchParams.get("rollbackCandidate") === "true";
+    return [200, deployments(only)];
+  }
+
+  /** One a page. */
+  #aliases(second: boolean): object {
+    const failed = (this.script.failedAliases ?? []).map((alias) => ({
+      status: "failed",
+      id: alias,
+      alias: { alias, deploymentId: "dpl_bad" },
+    }));
+    const aliases = second ? failed.slice(1) : failed.slice(0, 1);
+    return { aliases, pagination: { count: 1, next: second || failed.length < 2 ? null : 1, prev: null } };
   }
 
   #post({ pathname }: URL, name: string, response: ServerResponse): void {
     const [, kind = "", to = ""] = /\/projects\/[^/]+\/(rollback|promote)\/([^/]+)$/.exec(pathname) ?? [];
     this.posts.push(`${kind} ${to}`);
     const { post = 201, lost } = this.script;
-    if (lost === "not taken") return void response.destroy();
-    if (post === 201 || post === 202) {
+    if (lost !== "not taken" && post < 300) {
       this.#pending = {
         type: kind,
         toDeploymentId: to,
@@ -171,14 +174,9 @@ export class FakeVercel {
       };
       this.#looks = 0;
     }
-    if (lost === "silent") return;
-    if (lost === "taken") return void response.destroy();
-    this.#send(
-      response,
-      name,
-      post,
-      post < 300 ? {} : { error: { code: "x", message: "canary-of-the-server" } },
-    );
+    const body = post < 300 ? {} : { error: { code: "x", message: "canary-of-the-server" } };
+    if (lost === undefined) this.#send(response, name, post, body);
+    else if (lost !== "silent") response.destroy();
   }
 
   #project(): object {

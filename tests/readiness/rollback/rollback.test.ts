@@ -8,6 +8,7 @@ import type { RollbackOptions } from "../../../readiness/rollback/options.ts";
 import { rollback } from "../../../readiness/rollback/rollback.ts";
 import { makeProject, NODE_COMPILE_CACHE, PATH, project, type Run } from "../project.ts";
 import { commits, FakeVercel, type Script, type SiteSays } from "./fake-vercel.ts";
+import { quick } from "./quick.ts";
 
 let cwd: string;
 let vercel: FakeVercel;
@@ -18,26 +19,6 @@ afterEach(() => {
   vercel.stop();
   rmSync(cwd, { recursive: true });
 });
-
-/** Seconds, for tests none: between two looks, until a lost request would show, until patience ends. */
-const quick: RollbackOptions = {
-  stack: "staging",
-  undo: false,
-  accept: [],
-  checkMigrations: false,
-  verified: [],
-  failureLimit: 0,
-  inconclusiveLimit: 1,
-  practise: false,
-  dryRun: false,
-  abandon: false,
-  yes: true,
-  answers: 3,
-  pauseSeconds: 0,
-  settleSeconds: 1,
-  waitSeconds: 20,
-  format: "text",
-};
 
 /** In this process. */
 async function again(options: Partial<RollbackOptions> = {}): Promise<Run> {
@@ -95,7 +76,7 @@ describe("a rollback", () => {
   it("goes to the deployment before, waits for the site, and says what it leaves", async () => {
     const { status, stdout, stderr } = await against({ siteLags: 2 });
     expect(stdout).toMatch(
-      /^✓ portal runs aaaaaaaaaaaa \(dpl_old\) again: 3 answers in a row say so, \d+ s after/,
+      /^✓ portal: runs aaaaaaaaaaaa \(dpl_old\): 3 answers in a row say so, \d+ s after/,
     );
     expect(stdout).toContain("Variables: the deployment runs with those of its own build");
     expect(stdout).toContain("Cron jobs are those of the deployment");
@@ -111,9 +92,14 @@ describe("a rollback", () => {
     expect(JSON.parse(stdout)).toMatchObject({
       schemaVersion: "1.0",
       status: 0,
-      outcome: "back",
-      to: { deployment: "dpl_old" },
-      answers: [{ wrong: null }, {}, {}],
+      services: [
+        {
+          service: "portal",
+          outcome: "back",
+          to: { deployment: "dpl_old" },
+          answers: [{ wrong: null }, {}, {}],
+        },
+      ],
     });
   });
 
@@ -154,7 +140,7 @@ describe("a rollback", () => {
     await against({});
     vercel.script = { post: 202, autoAssign: true };
     const { status, stdout } = await again({ undo: true });
-    expect(stdout).toMatch(/^✓ portal runs bbbbbbbbbbbb/);
+    expect(stdout).toMatch(/^✓ portal: runs bbbbbbbbbbbb/);
     expect(vercel.posts).toEqual(["rollback dpl_old", "promote dpl_bad"]);
     expect(status).toBe(0);
   });
@@ -162,7 +148,7 @@ describe("a rollback", () => {
   it("asked for twice is done once; who wants to go further says where to", async () => {
     await against({});
     const { status, stdout } = await again();
-    expect(stdout).toMatch(/^✓ portal runs aaaaaaaaaaaa/);
+    expect(stdout).toMatch(/^✓ portal: runs aaaaaaaaaaaa/);
     expect(vercel.posts).toEqual(["rollback dpl_old"]);
     expect(status).toBe(0);
     expect((await again({ to: "dpl_older" })).status).toBe(0);
