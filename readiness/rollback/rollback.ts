@@ -23,7 +23,7 @@ import { decide } from "./verdict.ts";
  * @throws UsageError
  */
 export async function rollback(options: RollbackOptions, projectDir: string): Promise<number> {
-  const folder = options.migrations ?? join(projectDir, "examples/app/migrations");
+  const folder = options.migrations ?? join(projectDir, "examples/app/db/migrations");
   if (options.checkMigrations) return checkMigrations(folder);
   const decision = decide(options.verified, options);
   if (decision.kind === "stay") {
