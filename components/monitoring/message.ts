@@ -5,8 +5,8 @@ import type { Objective } from "../../model/alerts/objectives.ts";
 import type { AnomalySignal, MetricSignal } from "../../model/alerts/signal.ts";
 import { nanosecondsPerMillisecond } from "../../model/alerts/telemetry.ts";
 import type { StackSpec } from "../../model/config/stack-spec.ts";
-import { pagerDutyHandle, slackHandle } from "../../model/on-call/routing.ts";
-import { severityLevels } from "../../model/on-call/severities.ts";
+import { isGrouped, pagerDutyHandle, slackHandle } from "../../model/on-call/routing.ts";
+import { ringsWith, severityLevels } from "../../model/on-call/severities.ts";
 
 /** Name of an alert's monitor: distinct in the Datadog organisation. */
 export function monitorName({ subject, title }: Alert, { product, stack }: StackSpec): string {
@@ -102,10 +102,13 @@ function beyond({ more, thresholds: { critical } }: MetricSignal): string {
 }
 
 /**
- * The PagerDuty service of the severity. A warning tells Slack and pages nobody; Datadog has no warnings, and
+ * The PagerDuty service of the severity, and those whose incidents open with its own (docs/adr/0009-one-outage.md). A warning tells Slack and pages nobody; Datadog has no warnings, and
  * no such condition, for synthetic checks ("Synthetic Monitoring: notifications").
  */
-function pageHandle({ subject: service, severity, signal }: Alert, { product, stack }: StackSpec): string {
-  const handle = pagerDutyHandle({ product, service, stack, severity });
-  return signal.kind === "check" ? handle : `{{^is_warning}}${handle}{{/is_warning}}`;
+function pageHandle({ subject: service, severity, signal }: Alert, spec: StackSpec): string {
+  const { product, stack } = spec;
+  const handles = [severity, ...(isGrouped(spec) ? ringsWith(severity) : [])]
+    .map((own) => pagerDutyHandle({ product, service, stack, severity: own }))
+    .join(" ");
+  return signal.kind === "check" ? handles : `{{^is_warning}}${handles}{{/is_warning}}`;
 }

@@ -58,6 +58,8 @@ export function createSyntheticCheck(
         ...(reminders[alert.severity] && { monitorOptions: reminders[alert.severity] }),
         // A login page that a redirect leads to answers well while the page behind it is down.
         ...(check.type === "http" && { followRedirects: false }),
+        ...(check.type === "http" &&
+          check.minFailureSeconds !== undefined && { minFailureDuration: check.minFailureSeconds }),
       },
       ...request(check),
       ...(check.type === "http" && headers(check, logins)),

@@ -2,6 +2,7 @@ import * as datadog from "@pulumi/datadog";
 import * as pagerduty from "@pulumi/pagerduty";
 import * as pulumi from "@pulumi/pulumi";
 import type { StackSpec } from "../../model/config/stack-spec.ts";
+import { isGrouped } from "../../model/on-call/routing.ts";
 import { type Severity, severityLevels } from "../../model/on-call/severities.ts";
 import { supportHoursOf } from "../../model/on-call/support-hours.ts";
 import type { Tier } from "../../model/tier.ts";
@@ -159,12 +160,9 @@ function urgency({ severity, tier, onCall }: PagingServiceArgs): Settings {
 }
 
 /** One outage fires many alerts: those of a severity are one incident, for as long as its answer may take. */
-function grouping({
-  severity,
-  tier,
-  onCall,
-}: PagingServiceArgs): Pick<pagerduty.ServiceArgs, "alertGroupingParameters"> {
-  if (tier !== "production" || !onCall.alertGrouping || severity === "SEV4") return {};
+function grouping(args: PagingServiceArgs): Pick<pagerduty.ServiceArgs, "alertGroupingParameters"> {
+  const { severity } = args;
+  if (!isGrouped(args) || severity === "SEV4") return {};
   const timeout = severityLevels[severity].responseMinutes;
   return { alertGroupingParameters: { type: "time", config: { timeout } } };
 }

@@ -4,7 +4,7 @@
  */
 import type { ServiceSpec, StackSpec } from "../config/stack-spec.ts";
 import { platform } from "../on-call/routing.ts";
-import { severities } from "../on-call/severities.ts";
+import { ringsWith, severities } from "../on-call/severities.ts";
 import type { Alert, PlatformRow, ServiceRow } from "./alert.ts";
 import { backupAlerts } from "./catalogue/backup-alerts.ts";
 import { cacheAlerts } from "./catalogue/cache-alerts.ts";
@@ -80,11 +80,35 @@ function concrete(
       `alert ${id}: found severity "${facts.severity}", must be one of ${severities.join(", ")}`,
     );
   }
-  const alert = { id, ...facts, ...whose, key: `${whose.subject}-${id}`, signal };
+  const alert = {
+    id,
+    ...facts,
+    ...whose,
+    key: `${whose.subject}-${id}`,
+    signal: afterSev1(facts, whose, signal),
+  };
   // A row may watch several things; each is an alert with a name of its own.
   const name = nameOf(signal);
   if (name === undefined || id.endsWith(name)) return alert;
   return { ...alert, title: `${alert.title} (${name})`, key: `${alert.key}-${name}` };
+}
+
+/**
+ * Every SEV1 of a service has fired 100 s after an outage began, or no phone would ring within two minutes. What else
+ * would notice it as soon waits for longer: then it joins what rang, and calls nobody again (docs/adr/0009-one-outage.md).
+ */
+const afterSev1Seconds = 120;
+
+function afterSev1(
+  { severity }: Pick<Alert, "severity">,
+  { subject }: Pick<Alert, "subject">,
+  signal: Signal,
+): Signal {
+  if (subject === platform || !ringsWith("SEV1").includes(severity)) return signal;
+  if (signal.kind === "check" && signal.check.type === "http")
+    return { ...signal, check: { ...signal.check, minFailureSeconds: afterSev1Seconds } };
+  const isSoon = signal.kind === "metric" && (signal.over === "percentile" || signal.more !== undefined);
+  return isSoon ? { ...signal, evaluationDelaySeconds: afterSev1Seconds } : signal;
 }
 
 function nameOf(signal: Signal): string | undefined {

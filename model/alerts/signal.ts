@@ -150,6 +150,8 @@ export interface HttpCheck extends CheckBase {
   readonly authentication?: string;
   /** The body must say that the service is healthy, not only the status code. */
   readonly healthBody: boolean;
+  /** It has to fail for so long. */
+  readonly minFailureSeconds?: number;
 }
 
 /** The host's certificate must last. */

@@ -46,11 +46,11 @@ export const proofItems = {
   },
   "PAGE-06": {
     section,
-    statement: "Of each severity that rings, a total outage opens one incident",
+    statement: "A total outage calls once: what else tells of it joins what the first SEV1 has opened",
     proof,
     why: "Whoever has to acknowledge thirty calls of one outage mends nothing meanwhile, and mutes the thirty-first.",
     remedy:
-      "Set onCall.alertGrouping in {stackFile}, which takes PagerDuty's AIOps, and keep the window of components/on-call/paging-service.ts at the response time.",
+      "Set onCall.alertGrouping in {stackFile}, which takes PagerDuty's AIOps; keep the window of components/on-call/paging-service.ts at the response time, the services that a SEV1 names in components/monitoring/message.ts, and the wait of model/alerts/catalogue.ts.",
   },
   "PAGE-07": {
     section,

@@ -1,4 +1,5 @@
 /** Where an alert goes: the PagerDuty service of its severity, and the handles that a monitor's message names. */
+import type { StackSpec } from "../config/stack-spec.ts";
 import type { Severity } from "./severities.ts";
 
 /** The part of a stack that no single service owns: network, data stores, edge. */
@@ -19,6 +20,14 @@ export interface Route {
  */
 export function pagerDutyService({ product, service, stack, severity }: Route): string {
   return [...new Set([product, service]), stack, severity.toLowerCase()].join("-");
+}
+
+/** Whether alerts that follow an open incident join it: staging pages nobody, and grouping takes PagerDuty's AIOps. */
+export function isGrouped({
+  tier,
+  onCall,
+}: Pick<StackSpec, "tier"> & { readonly onCall: Pick<StackSpec["onCall"], "alertGrouping"> }): boolean {
+  return tier === "production" && onCall.alertGrouping;
 }
 
 /** How a Datadog message addresses that PagerDuty service. */

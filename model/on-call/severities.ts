@@ -44,3 +44,12 @@ export const severityLevels: Readonly<Record<Severity, SeverityLevel>> = {
     urgency: "low",
   },
 };
+
+/**
+ * The severities whose incidents a SEV1 opens together with its own: whatever of them follows joins these, and calls
+ * nobody again.
+ */
+export function ringsWith(severity: Severity): readonly Severity[] {
+  if (severity !== "SEV1") return [];
+  return severities.filter((other) => other !== severity && severityLevels[other].urgency !== "low");
+}

@@ -114,6 +114,17 @@ function saying(resource: Resource<Speaking>, priority: number | undefined, noti
   };
 }
 
+/**
+ * Of the PagerDuty services that a text addresses, those beside which no other one tells of the same: what fires may
+ * open the incidents of lesser severities together with its own, so that they do not ring later.
+ */
+export function pagedIn(names: readonly string[]): readonly string[] {
+  const ranks = names.map((name) => /^(.+)-sev(\d)$/.exec(name) ?? [name, name, "0"]);
+  return names.filter(
+    (_, i) => !ranks.some(([, stem, rank]) => stem === ranks[i]?.[1] && Number(rank) < Number(ranks[i]?.[2])),
+  );
+}
+
 /** Names of the PagerDuty services that a text addresses. */
 export function pagerDutyServices(text: string): readonly string[] {
   return handlesIn(text).flatMap((handle) => /^pagerduty-(.+)$/.exec(handle)?.[1] ?? []);

@@ -6,7 +6,7 @@
 import { type Severity, severities } from "../../model/on-call/severities.ts";
 import { rememberedOf } from "../remembered.ts";
 import { linked, type Resource, type ResourceType, type Stack } from "../resource.ts";
-import { type DeclaredAlert, declaredAlerts } from "./alert.ts";
+import { type DeclaredAlert, declaredAlerts, pagedIn } from "./alert.ts";
 import { tagOf } from "./monitoring.ts";
 import {
   type contact,
@@ -33,8 +33,11 @@ export type DeclaredTeam = ResourceOf<typeof team>;
 export interface Chain {
   readonly alert: DeclaredAlert;
   readonly severity: Severity;
+  /** Of its own severity. */
   readonly service: DeclaredService;
   readonly policy: DeclaredPolicy;
+  /** What else it opens an incident of. */
+  readonly beside: readonly DeclaredService[];
 }
 
 /** The alerts of a stack that reach a policy, in the order of their declaration. */
@@ -55,10 +58,13 @@ const bySubject = rememberedOf((stack: Stack) => Map.groupBy(chainsOf(stack), su
 function readChains(stack: Stack): readonly Chain[] {
   const services = new Map(stack.ofType(service).map((s) => [s.props.name, s]));
   return declaredAlerts(stack).flatMap((alert): readonly Chain[] => {
-    const target = services.get(alert.handles[0]);
     const severity = severities.find((known) => known.toLowerCase() === alert.severity);
+    const [own] = pagedIn(alert.handles);
+    const target = services.get(own);
     const [escalation] = target ? linked(target as Resource, "escalationPolicy", policy) : [];
-    return target && severity && escalation ? [{ alert, severity, service: target, policy: escalation }] : [];
+    if (!target || !severity || !escalation) return [];
+    const beside = alert.handles.flatMap((name) => (name === own ? [] : (services.get(name) ?? [])));
+    return [{ alert, severity, service: target, policy: escalation, beside }];
   });
 }
 

@@ -96,6 +96,15 @@ function movedBy(query: string): readonly Outage[] {
 }
 
 /**
+ * Seconds after which it may fire already: a look falls right behind the fault, everybody asks, and what a vendor takes
+ * takes no time. Of a measure of which nothing is known the whole window, as above.
+ */
+export function earliest(steps: readonly Step[]): number {
+  const sure = ["hang", "window", "minimum duration", "evaluation delay"];
+  return total(steps.filter(({ name }) => sure.includes(name)));
+}
+
+/**
  * From when a job's run is overdue to the alert; nothing where the alert does not wait for runs. Its window is how
  * long a run may take to come: a rarer job has a longer one, and no part of that is a delay.
  */

@@ -9,15 +9,14 @@ import {
   schedulesOf,
 } from "../declared/chain.ts";
 import { sameOnCall } from "../declared/coverage.ts";
-import { type Outage, outages, wordOf } from "../declared/detection.ts";
 import { everyService, monitor, tagOf } from "../declared/monitoring.ts";
-import { contact, notification, responseMinutes, severityOf, user } from "../declared/on-call.ts";
-import { storyOf } from "../declared/story.ts";
+import { contact, notification, user } from "../declared/on-call.ts";
 import { eachRule } from "../each-rule.ts";
 import { linked, type Resource, type Stack } from "../resource.ts";
 import { type Rule, resourceRule, stackRule, type Violation } from "../rule.ts";
 import { ifSet, is, oneOf, unsound } from "../sound/sound.ts";
 import { late, outageNoticed } from "./paging/in-time.ts";
+import { calledAgain } from "./paging/one-call.ts";
 
 export const proofRules: readonly Rule[] = [
   overChains("escalation-reaches-two-people", "PAGE-01", (chains, stack, now) => {
@@ -60,13 +59,10 @@ export const proofRules: readonly Rule[] = [
     },
   }),
   stackRule({
-    id: "outage-opens-one-incident",
+    id: "outage-calls-once",
     item: "PAGE-06",
     tiers: ["production"],
-    checkStack: (stack) =>
-      everyService(stack, (service) =>
-        outages.map((o) => splitStory(service, o, stack)).find(({ length }) => length > 0),
-      ),
+    checkStack: (stack) => everyService(stack, (service) => calledAgain(service, stack)),
   }),
   resourceRule({
     id: "alerts-outlast-silence",
@@ -128,29 +124,4 @@ function secondPersonMissing(
     rotas.slice(i + 1).flatMap((other) => sameOnCall(one, other, stack, now) ?? []),
   );
   return clashes.flatMap((clash) => told(clash, "two people at every moment"));
-}
-
-/**
- * Of each severity that rings, one within its response time: whoever is answering it is not called again by what else
- * tells of the outage. What fires later may be another fault.
- */
-function splitStory(subject: string, outage: Outage, stack: Stack): readonly Violation[] {
-  const incidents = Map.groupBy(storyOf(subject, outage, stack), ({ service }) => service);
-  return [...incidents].flatMap(([service, [first, ...others]]) => {
-    const severity = severityOf(service);
-    if (!first || !severity || severity === "SEV4") return [];
-    const answered = first.alerts[0].after + responseMinutes[severity] * 60;
-    const more = others.filter(({ alerts: [opened] }) => opened.after < answered);
-    const last = more.at(-1)?.alerts[0];
-    if (!last) return [];
-    return [
-      {
-        resource: service as Resource,
-        observed:
-          `an outage of ${subject} that ${wordOf[outage]} opens ${more.length + 1} incidents, ` +
-          `the last by ${last.chain.alert.resource.name} after ${last.after} s`,
-        wanted: "one, which the others join",
-      },
-    ];
-  });
 }

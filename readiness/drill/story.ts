@@ -1,6 +1,6 @@
 /** One outage as whoever is on call lives it: which incidents ring, by which alert, and what joins them untold. */
 import { wordOf } from "../../policies/declared/detection.ts";
-import type { Incident, Told } from "../../policies/declared/story.ts";
+import { callsOf, type Incident, type Told } from "../../policies/declared/story.ts";
 import { ringsFrom } from "../../policies/declared/urgency.ts";
 import { clock } from "../paging/escalation-text.ts";
 import { hanging, type Paint } from "../terminal/layout.ts";
@@ -25,23 +25,26 @@ export function storyLines(
   if (!worst?.outage || story.length === 0) return [];
   const ringing = story.filter((incident) => rings(incident, begun));
   const mailed = story.filter((incident) => !rings(incident, begun));
-  const alerts = story.reduce((sum, incident) => sum + incident.alerts.length, 0);
+  const alerts = new Set(story.flatMap((incident) => incident.alerts.map(({ chain }) => chain)));
+  const calls = callsOf(ringing);
   return [
     "",
     ...hanging(
       "",
-      `One outage: where the service ${wordOf[worst.outage]}, ${alerts} alerts may open ${story.length} ` +
-        `incidents, and ${ringing.length} of these ring`,
+      `One outage: where the service ${wordOf[worst.outage]}, ${alerts.size} alerts may tell of it, and ` +
+        `${calls.length === 1 ? "1 call is" : `${calls.length} calls are`} made`,
       width,
       (text) => paint("bold", text),
     ),
-    ...ringing.flatMap(({ service, alerts: [first, ...joining] }) =>
-      hanging(
+    ...calls.flatMap((incidents) => {
+      const [first] = incidents[0].alerts;
+      return hanging(
         `  ${clock(begun + first.after * 1000, timeZone).padEnd(8)} `,
-        `${nameOf(service)} rings for ${first.chain.alert.resource.name}${held(joining)}`,
+        `${incidents.map(({ service }) => nameOf(service)).join(", ")} ` +
+          `${incidents.length === 1 ? "rings" : "ring together"} for ${first.chain.alert.resource.name}${held(incidents)}`,
         width,
-      ),
-    ),
+      );
+    }),
     ...[...Map.groupBy(mailed, ({ service }) => service)].flatMap(([service, incidents]) =>
       hanging(
         "  e-mail   ",
@@ -62,12 +65,13 @@ function nameOf({ props, name }: Incident["service"]): string {
   return props.name ?? name;
 }
 
-function held(joining: readonly Told[]): string {
-  return joining.length === 0 ? "" : `, which rings no more for ${listed(joining)}`;
+function held(incidents: readonly Incident[]): string {
+  const joining = incidents.flatMap(({ alerts: [, ...others] }) => others);
+  return joining.length === 0 ? "" : `, and no more for ${listed(joining)}`;
 }
 
 function listed(alerts: readonly Told[]): string {
-  const names = alerts.map(({ chain }) => chain.alert.resource.name);
+  const names = [...new Set(alerts.map(({ chain }) => chain.alert.resource.name))];
   const rest = names.length - named;
   return rest > 1 ? `${names.slice(0, named).join(", ")} and ${rest} others` : names.join(", ");
 }

@@ -5,7 +5,8 @@ import { metricQuery } from "../../model/alerts/query.ts";
 import type { Signal } from "../../model/alerts/signal.ts";
 import type { StackSpec } from "../../model/config/stack-spec.ts";
 import { escalationLevels } from "../../model/on-call/escalation.ts";
-import { severityLevels } from "../../model/on-call/severities.ts";
+import { isGrouped } from "../../model/on-call/routing.ts";
+import { ringsWith, severityLevels } from "../../model/on-call/severities.ts";
 import { hanging } from "../terminal/layout.ts";
 import type { Page } from "../terminal/page.ts";
 
@@ -28,6 +29,7 @@ export function alertText(
   }
   const { severity, meaning, runbook, title } = first;
   const { responseMinutes, urgency } = severityLevels[severity];
+  const joined = isGrouped(spec) ? ringsWith(severity) : [];
   const lines = [
     ...hanging(`${id}  `, title, width, bold, bold),
     ...part("Why", meaning),
@@ -36,6 +38,9 @@ export function alertText(
       "Tells",
       escalationLevels[severity].map(({ targets }) => targets.map(named).join(" + ")).join(", then "),
     ),
+    ...(joined.length === 0
+      ? []
+      : part("Opens", `incidents of ${joined.join(" and ")} too: what follows joins them and calls nobody`)),
     // In one piece, however long: terminals and people open it as it stands.
     bold("Runbook".padEnd(lead)) + runbookUrl(spec, runbook, id),
     ...part("Now", `${spec.stack} has ${alerts.length}:`),

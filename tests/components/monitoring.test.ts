@@ -59,6 +59,29 @@ describe("monitors and checks", () => {
     ]);
   });
 
+  it("of SEV1 open the incidents of SEV2 and SEV3 with their own", () => {
+    const handles = ["sev1", "sev2", "sev3"]
+      .map((severity) => `@pagerduty-portal-prod-${severity}`)
+      .join(" ");
+    expect(lines(named(monitors, "portal-service-outage")).at(-1)).toBe(
+      `{{^is_warning}}${handles}{{/is_warning}} @slack-example-incidents`,
+    );
+    expect(lines(named(checks, "portal-uptime-homepage")).at(-1)).toBe(`${handles} @slack-example-incidents`);
+  });
+
+  it("of SEV2 and SEV3 wait until a SEV1 of the same outage has fired", () => {
+    const wait = (name: string) => {
+      const inputs = named([...monitors, ...checks], name);
+      const { minFailureDuration } = (inputs["optionsList"] ?? {}) as { minFailureDuration?: number };
+      return minFailureDuration ?? inputs["evaluationDelay"];
+    };
+    const late = ["error-rate", "error-rate-high", "latency-overall", "errors-list", "uptime-page-login"];
+    expect(late.map((name) => wait(`portal-${name}`))).toEqual(late.map(() => 120));
+    // What measures something else than requests, and what waits for them in vain, takes its whole window.
+    const soon = ["service-outage", "uptime-homepage", "uptime-health", "traffic-drop", "function-throttled"];
+    expect(soon.map((name) => wait(`portal-${name}`))).toEqual(soon.map(() => undefined));
+  });
+
   it("show durations in milliseconds, whatever the metric's unit", () => {
     expect(lines(named(monitors, "portal-latency-list"))[2]).toBe(
       'Observed: {{eval "round(value / 1000000)"}} ms; it alerts above 300 ms and ends below 200 ms.',

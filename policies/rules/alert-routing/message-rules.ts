@@ -1,6 +1,6 @@
 /** What an alert says and whom it tells, on every occasion of which it notifies. */
 import { runbookPages } from "../../../model/alerts/links.ts";
-import { pagerDutyServices } from "../../declared/alert.ts";
+import { pagedIn, pagerDutyServices } from "../../declared/alert.ts";
 import { tagOf } from "../../declared/monitoring.ts";
 import { recipientsOf } from "../../declared/recipients.ts";
 import { handlesIn, mentionsIn, type Occasion } from "../../effects/message-template.ts";
@@ -44,8 +44,12 @@ export const messageRules: readonly Rule[] = [
     ),
   ),
   everyText("alerts-page-once", "ALERT-04", failing, (text, _alert, _stack, occasion) => {
-    const { length } = pagerDutyServices(text);
-    return demand(length === 1, `its message names ${length} PagerDuty services${when(occasion)}`, "one");
+    const { length } = pagedIn(pagerDutyServices(text));
+    return demand(
+      length === 1,
+      `its message names ${length} PagerDuty services${when(occasion)}`,
+      "one, and beside it lesser severities of the same at most",
+    );
   }),
   everyText("alerts-page-declared-service", "ALERT-05", always, (text, _alert, stack) => {
     const { pagers } = recipientsOf(stack);
@@ -71,8 +75,8 @@ export const messageRules: readonly Rule[] = [
   everyText("alerts-page-by-severity", "ALERT-06", always, (text, { severity }, stack) => {
     const { pagers } = recipientsOf(stack);
     // Of an alert without severity, and of a service that is not declared, other rules speak.
-    const wrong = handlesIn(text).filter(
-      (name) => severity && pagers.has(name.toLowerCase()) && !name.endsWith(`-${severity}`),
+    const wrong = pagedIn(handlesIn(text).filter((name) => pagers.has(name.toLowerCase()))).filter(
+      (name) => severity && !name.endsWith(`-${severity}`),
     );
     return demand(
       wrong.length === 0,

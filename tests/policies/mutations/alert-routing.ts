@@ -91,7 +91,10 @@ export const alertRoutingMutations: readonly Mutation[] = [
   {
     rule: "alerts-page-once",
     title: "on some hosts only",
-    change: on(homepage, say(/(@pagerduty\S+)/, '{{#is_match "host.name" "db"}}$1{{/is_match}}')),
+    change: on(
+      check("portal-uptime-page-login"),
+      say(/(@pagerduty\S+)/, '{{#is_match "host.name" "db"}}$1{{/is_match}}'),
+    ),
   },
   { rule: "alerts-page-once", title: "twice", change: on(latency, say(sev3, `${sev3} ${sev3}`)) },
   {
@@ -122,6 +125,7 @@ export const alertRoutingMutations: readonly Mutation[] = [
   },
   {
     rule: "alerts-page-by-severity",
+    also: ["outage-calls-once"],
     title: "the homepage to the queue of SEV4",
     change: on(homepage, say("-prod-sev1", "-prod-sev4")),
   },
@@ -143,13 +147,14 @@ export const alertRoutingMutations: readonly Mutation[] = [
   },
   {
     rule: "outages-urgent",
+    also: ["outage-calls-once"],
     title: "an outage that waits for the morning",
     change: on(
       monitor("portal-service-outage"),
       withoutTag("severity"),
       (r) => set("tags", [...tagsOf(r.props), "severity:sev3"])(r),
       set("priority", "3"),
-      say("-sev1", "-sev3"),
+      say(/-sev1 @\S+-sev2 @\S+-sev3/, "-sev3"),
     ),
   },
   {

@@ -177,6 +177,7 @@ export const monitoringAlertMutations: readonly Mutation[] = [
   })),
   {
     rule: "log-error-burst-alerted",
+    also: ["outage-calls-once"],
     title: "half as many as are too many, in a minute",
     change: on(monitor("portal-log-error-burst"), fireAt("500"), ask("last_5m", "last_1m")),
   },

@@ -70,7 +70,7 @@ export const proofMutations: readonly Mutation[] = [
     change: on(check(/^portal-uptime-(homepage|health)$/), set("optionsList.retry.interval", 15_000)),
   },
   {
-    rule: "outage-opens-one-incident",
+    rule: "outage-calls-once",
     title: "each alert of SEV2 is an incident of its own",
     change: on(
       { type: "pagerduty:index/service:Service", name: /-portal-sev2$/ },
@@ -78,7 +78,7 @@ export const proofMutations: readonly Mutation[] = [
     ),
   },
   {
-    rule: "outage-opens-one-incident",
+    rule: "outage-calls-once",
     title: "what fires after a minute does not join",
     change: on(
       { type: "pagerduty:index/service:Service", name: /-portal-sev1$/ },
@@ -86,8 +86,26 @@ export const proofMutations: readonly Mutation[] = [
     ),
   },
   {
+    rule: "outage-calls-once",
+    title: "a SEV1 leaves SEV2 to ring by itself",
+    change: on(check(/^portal-uptime-(homepage|health)$/), (r) => ({
+      ...r,
+      props: { ...r.props, message: String(r.props["message"]).replace(/ @pagerduty-\S+-sev2/, "") },
+    })),
+  },
+  {
+    rule: "outage-calls-once",
+    title: "the check of a page rings as soon as the homepage's",
+    change: on(check(/^portal-uptime-page-login$/), set("optionsList.minFailureDuration", undefined)),
+  },
+  {
+    rule: "outage-calls-once",
+    title: "errors ring before the outage that they are",
+    change: on(monitor("portal-error-rate-high"), set("evaluationDelay", undefined)),
+  },
+  {
     rule: "outage-pages-within-two-minutes",
-    also: ["alerts-in-time"],
+    also: ["alerts-in-time", "outage-calls-once"],
     title: "a check waits for a site that hangs",
     change: on(check(/^portal-uptime-(homepage|health)$/), set("requestDefinition.timeout", 20)),
   },

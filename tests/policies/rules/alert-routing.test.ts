@@ -115,6 +115,24 @@ describe("an alert that reaches the right people", () => {
   });
 
   const handle = "@pagerduty-portal-prod-sev2";
+
+  it("opens incidents of lesser severities beside its own, and of no other", () => {
+    const both = { message: message.replace(handle, `${handle} @pagerduty-portal-prod-sev3`) };
+    expect(failures(alert(both))).toEqual([]);
+    const other = { message: message.replace(handle, `${handle} @pagerduty-shop-prod-sev3`) };
+    expect(failures(alert(other))).toEqual(["alerts-page-once", "alerts-page-declared-service"]);
+    const tags = String(alert().props["tags"]).replace("sev2", "sev3").split(",");
+    expect(failures(alert({ ...both, tags }))).toContain("alerts-page-by-severity");
+  });
+
+  it("ends all that it opens", () => {
+    const both = message.replace(
+      handle,
+      `${handle} {{^is_recovery}}@pagerduty-portal-prod-sev3{{/is_recovery}}`,
+    );
+    expect(failures(alert({ message: both }))).toEqual(["alerts-say-when-over"]);
+  });
+
   const inside = (block: string) => ({
     message: message.replace(/\{\{\^is_warning\}\}.*\{\{\/is_warning\}\}/, block),
   });

@@ -1,11 +1,11 @@
 /** Where the proofs of paging turn: exactly at a limit, and at notifications that lead nowhere. */
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { messageOf } from "../../../model/finding.ts";
 import { evaluate } from "../../../policies/evaluate.ts";
 import { proofRules } from "../../../policies/rules/paging.ts";
 import { type Change, on, set } from "../mutations/mutation.ts";
 import { pagedStack, types } from "../support/paged-stack.ts";
-import { stackOf } from "../support/stack.ts";
+import { stackOf, unknown } from "../support/stack.ts";
 
 const now = new Date("2026-11-01T12:00:00Z");
 
@@ -76,10 +76,60 @@ it.each([
   const sev1 = { type: types.service, name: "portal-prod-sev1" };
   // 90 s by the check and 160 s by the monitor; where it hangs, 102 s and 190 s.
   expect(told(on(sev1, set("alertGroupingParameters", { type, config: { timeout } })))).toEqual(
-    expected.map((text) =>
-      expect.stringContaining(`outage-opens-one-incident: portal-prod-sev1: an outage ${text}`),
-    ),
+    expected.map((text) => expect.stringContaining(`outage-calls-once: portal-prod-sev1: an outage ${text}`)),
   );
+});
+
+describe("a SEV1 and a SEV2 of one outage", () => {
+  const again = (change: Change) => told(change).filter((text) => text.startsWith("outage-calls-once"));
+  const homepage = { type: types.check, name: "homepage" };
+  const alone = set("message", "@pagerduty-portal-prod-sev1");
+
+  it.each([
+    [22, []],
+    [21, ["slow: in an outage of portal that hangs it may ring after 81 s, and homepage again after 82 s"]],
+  ])("call once where the SEV2 waits %i s, until the SEV1 has fired", (delay, expected) => {
+    // 30 s hang, 30 s of the window; 60 s interval, three attempts and two pauses of a second, 5 s result.
+    expect(again(on(slow, set("evaluationDelay", delay)))).toEqual(
+      expected.map((text) => expect.stringContaining(text)),
+    );
+  });
+
+  it("call twice where the SEV1 opens its own incident alone", () => {
+    const change: Change = (r) => on(homepage, alone)(on(outage, alone)(r) ?? r);
+    expect(again(change)).toEqual([
+      expect.stringContaining(
+        "homepage: in an outage of portal that hangs it rings, and portal-prod-sev2 rings again for slow",
+      ),
+    ]);
+  });
+
+  it("call twice where another SEV1 may be first, and opens its own alone", () => {
+    expect(again(on(homepage, alone))).toEqual([
+      expect.stringContaining(
+        "homepage: in an outage of portal that hangs it may ring after 0 s, and outage again",
+      ),
+    ]);
+    // 30 s hang, 60 s window: it is never first.
+    expect(again(on(outage, alone))).toEqual([]);
+  });
+
+  it("are not looked at where the SEV2 tells of no outage, or no SEV1 does", () => {
+    const query = "avg(last_10m):avg:aws.rds.cpuutilization{*} > 90";
+    expect(
+      again((r) => on(outage, alone)(on(homepage, alone)(on(slow, set("query", query))(r) ?? r) ?? r)),
+    ).toEqual([]);
+    expect(again((r) => (r.type === types.check || r.name === "outage" ? undefined : r))).toEqual([]);
+  });
+
+  it("are undecided where a message is not known", () => {
+    const [first] = evaluate(
+      proofRules.filter(({ id }) => id === "outage-calls-once"),
+      stackOf(pagedStack.map((r) => on(homepage, set("message", unknown))(r) ?? r)),
+      now,
+    );
+    expect(first?.outcome).toBe("unknown");
+  });
 });
 
 it("what fires after the response time may be another fault", () => {

@@ -234,6 +234,7 @@ describe("a job that must run", () => {
       set("query", `sum(last_${window}):sum:job.completed{job:bill}.as_count() < 1`),
       set("message", `@pagerduty-portal-prod-sev${severity}`),
       set("tags", ["service:portal", `severity:sev${severity}`]),
+      set("evaluationDelay", undefined),
       ...more,
     );
 

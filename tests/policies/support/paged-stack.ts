@@ -68,7 +68,9 @@ const paging = ([1, 2] as const).flatMap((severity) => {
 });
 
 const told = (severity: number) => ({
-  message: `@pagerduty-portal-prod-sev${severity}`,
+  message: Array.from({ length: 3 - severity }, (_, i) => `@pagerduty-portal-prod-sev${severity + i}`).join(
+    " ",
+  ),
   tags: ["service:portal", `severity:sev${severity}`],
 });
 const alerts = [
@@ -92,6 +94,8 @@ const alerts = [
     name: "slow",
     type: "query alert",
     query: "percentile(last_10m):p95:requests{*} > 0.3",
+    // Where it hangs, the check has fired after 82 s.
+    evaluationDelay: 120,
     monitorThresholds: { critical: "0.3" },
   }),
 ];

@@ -26,7 +26,7 @@ describe("one alert's timeline", () => {
     // 50 % of two minutes, of requests that may hang for 30 s first; fewer errors never are most of the requests.
     expect(seconds("outage")).toEqual([160, 190, undefined, undefined, undefined]);
     // Errors do not make anything slow.
-    expect(seconds("slow")).toEqual([undefined, 160, undefined, undefined, undefined]);
+    expect(seconds("slow")).toEqual([undefined, 280, undefined, undefined, undefined]);
   });
 
   it("counts a job's fault from when its run is overdue", () => {
@@ -37,6 +37,7 @@ describe("one alert's timeline", () => {
     const [fault, ...others] = faultsOf(stackOf(job), findChain(stackOf(job), "slow"), 99.5);
     expect([fault?.name, fault?.errorShare, others]).toEqual(["overdue run", 0, []]);
     expect(fault?.steps?.map(({ name, seconds }) => [name, seconds])).toEqual([
+      ["evaluation delay", 120],
       ["arrival", 20],
       ["evaluation", 600],
       ["delivery", 20],

@@ -116,9 +116,10 @@ describe("drill", () => {
       /is told where the service hangs .* \+2 min 12:03:42 \(11:03 UTC\) level 2: backup:/,
     );
     expect(text).toContain(
-      "12:01:42 portal-prod-sev1 rings for portal-uptime-homepage, which rings no more for portal-uptime-health",
+      "12:01:42 portal-prod-sev1, portal-prod-sev2, portal-prod-sev3 ring together for portal-uptime-homepage, " +
+        "and no more for portal-uptime-health",
     );
-    expect(text).toContain("may open 11 incidents, and 3 of these ring");
+    expect(text).toContain("50 alerts may tell of it, and 1 call is made");
   });
 
   it("says at night that a SEV3 waits for the morning, and an outage does not", async () => {
@@ -131,10 +132,10 @@ describe("drill", () => {
     const waits =
       "! its urgency is low until Sun 28 Mar 2027, 08:00: an e-mail, no call; what is open then rings";
     expect(text).toContain(waits);
-    expect(text).toContain("fails at once an e-mail is sent at 03:03:10");
+    expect(text).toContain("fails at once an e-mail is sent at 03:05:10");
     expect(text).toContain("+0 min 08:00 (07:00 UTC) level 1: primary:");
-    expect(text).toContain("and 2 of these ring");
-    expect(text).toContain("e-mail portal-prod-sev3, 1 incident of portal-database-query-slow");
+    expect(text).toContain("portal-prod-sev1, portal-prod-sev2 ring together for portal-uptime-homepage");
+    expect(text).toContain("e-mail portal-prod-sev3, 1 incident of portal-uptime-homepage");
     expect(onCall.stdout.replaceAll(/\s+/g, " ")).toContain(waits);
     expect(onCall.stdout).toContain("+0 min   08:00 (07:00 UTC)");
   });
