@@ -4,7 +4,7 @@
  * the long one, or leave that; the sum goes over what is independent.
  */
 import { type Counts, none } from "./counts.ts";
-import type { Chance } from "./window.ts";
+import { type Chance, rare } from "./window.ts";
 
 /** Windows in looks, and the least number of bad events that is too much of each. */
 export interface Windows {
@@ -21,10 +21,10 @@ export function burnChance(
   { long, short, leastLong, leastShort }: Windows,
   bad: (looks: number) => Counts,
 ): Chance {
-  const whole = bad(long);
-  if (leastLong <= 0 || whole.atLeast(leastLong) < negligible) {
-    return leastLong <= 0 ? { firings: 0, share: 1 } : { firings: 0, share: 0 };
-  }
+  if (leastLong <= 0) return { firings: 0, share: 1 };
+  const both = Math.min(bad(long).atLeast(leastLong), bad(short).atLeast(leastShort));
+  // It fires no more often than each window is beyond its threshold.
+  if (both < rare) return { firings: both, share: both };
   const one = bad(1);
   const staysShort = short > 1 ? bad(short - 1) : none;
   const staysLong = long - short > 1 ? bad(long - short - 1) : none;
@@ -49,7 +49,8 @@ export function burnChance(
 
 /** The counts that matter, with their chance on top of what led to them. */
 function each(counts: Counts, so: number, visit: (count: number, chance: number) => void): void {
-  for (let count = counts.first; count <= counts.last; count++) {
+  const [least, most] = counts.likely(negligible);
+  for (let count = least; count <= most; count++) {
     const chance = so * counts.of(count);
     if (chance > negligible) visit(count, chance);
   }

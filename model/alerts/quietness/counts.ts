@@ -19,11 +19,19 @@ export class Counts {
       this.#atLeast[i] = (this.#atLeast[i + 1] ?? 0) + (chances[i] ?? 0);
     }
     this.#below = new Float64Array(chances.length + 1);
-    for (const [i, chance] of chances.entries()) this.#below[i + 1] = (this.#below[i] ?? 0) + chance;
+    for (let i = 0; i < chances.length; i++) this.#below[i + 1] = (this.#below[i] ?? 0) + (chances[i] ?? 0);
   }
 
   of(count: number): number {
     return this.#chances[count - this.first] ?? 0;
+  }
+
+  /** The least and the most whose chance is above one: what is looked at for each of many others stays between. */
+  likely(chance: number): readonly [least: number, most: number] {
+    let [from, to] = [0, this.#chances.length - 1];
+    while (from < to && !((this.#chances[from] ?? 0) > chance)) from++;
+    while (to > from && !((this.#chances[to] ?? 0) > chance)) to--;
+    return [this.first + from, this.first + to];
   }
 
   atLeast(count: number): number {
@@ -45,11 +53,24 @@ export function poisson(mean: number): Counts {
   const first = Math.max(0, Math.floor(mean - spread));
   const chances = new Float64Array(Math.ceil(mean + spread) - first + 1);
   const peak = Math.floor(mean) - first;
+  let [from, to, chance] = [peak, peak, 1];
   chances[peak] = 1;
-  for (let i = peak + 1; i < chances.length; i++) chances[i] = ((chances[i - 1] ?? 0) * mean) / (first + i);
-  for (let i = peak; i > 0; i--) chances[i - 1] = ((chances[i] ?? 0) * (first + i)) / mean;
-  return new Counts(first, normalised(chances));
+  while (to + 1 < chances.length && chance > never) {
+    to++;
+    chance *= mean / (first + to);
+    chances[to] = chance;
+  }
+  chance = 1;
+  while (from > 0 && chance > never) {
+    chance *= (first + from) / mean;
+    from--;
+    chances[from] = chance;
+  }
+  return new Counts(first + from, normalised(chances.subarray(from, to + 1)));
 }
+
+/** Beside what comes most often: what is rarer is in no sum. */
+const never = 1e-30;
 
 /**
  * The same number of events, which come together: in runs of so many on average, each of which ends after any event
@@ -62,25 +83,33 @@ export function inRuns(mean: number, together: number): Counts {
   const deviation = Math.sqrt(mean * (2 * together - 1));
   const chances = new Float64Array(Math.ceil(mean + 11 * deviation + 60 * together) + 1);
   chances[0] = 1e-250;
+  let [most, end] = [0, chances.length];
   // Panjer's recursion for runs of geometric length, in its form of two terms.
-  for (let n = 1; n < chances.length; n++) {
-    const [one, two] = [chances[n - 1] ?? 0, chances[n - 2] ?? 0];
+  for (let n = 1; n < end; n++) {
+    const one = chances[n - 1] ?? 0;
+    const two = chances[n - 2] ?? 0;
     const next =
       ((2 * goesOn * (n - 1) + runs * (1 - goesOn)) * one - goesOn * goesOn * Math.max(0, n - 2) * two) / n;
     chances[n] = Math.max(0, next);
-    if (next > 1e250) for (let i = 0; i <= n; i++) chances[i] = (chances[i] ?? 0) * 1e-300;
+    most = Math.max(most, next);
+    if (n > mean && next < most * never) end = n + 1;
+    if (next > 1e250) {
+      for (let i = 0; i <= n; i++) chances[i] = (chances[i] ?? 0) * 1e-300;
+      most *= 1e-300;
+    }
   }
-  return new Counts(0, normalised(chances));
+  return new Counts(0, normalised(chances.subarray(0, end)));
 }
 
 /** So many events on average of which each counts for a number of its own: Panjer's recursion. */
 export function weighing(mean: number, weights: Counts): Counts {
   if (mean <= 0) return none;
-  const most = Math.ceil(weights.last * (mean + 8 * Math.sqrt(mean) + 8));
+  const [, heaviest] = weights.likely(1e-15);
+  const most = Math.ceil(heaviest * (mean + 8 * Math.sqrt(mean) + 8));
   const chances = new Float64Array(most + 1);
   chances[0] = 1;
   const some: (readonly [weight: number, part: number])[] = [];
-  for (let weight = Math.max(1, weights.first); weight <= weights.last; weight++) {
+  for (let weight = Math.max(1, weights.first); weight <= heaviest; weight++) {
     const chance = weights.of(weight);
     if (chance > 1e-15) some.push([weight, mean * weight * chance]);
   }
@@ -132,8 +161,10 @@ export function together(one: Counts, other: Counts): Counts {
 export const none = new Counts(0, Float64Array.of(1));
 
 function normalised(chances: Float64Array): Float64Array {
-  const sum = chances.reduce((total, chance) => total + chance, 0);
-  return chances.map((chance) => chance / sum);
+  let sum = 0;
+  for (let i = 0; i < chances.length; i++) sum += chances[i] ?? 0;
+  for (let i = 0; i < chances.length; i++) chances[i] = (chances[i] ?? 0) / sum;
+  return chances;
 }
 
 /**

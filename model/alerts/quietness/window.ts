@@ -31,7 +31,7 @@ export interface Chance {
 }
 
 /** Once in a billion looks, that is in two thousand years: what is rarer needs no closer look. */
-const rare = 1e-9;
+export const rare = 1e-9;
 /** And what counts in no figure that is larger. */
 const negligible = 1e-12;
 
@@ -64,18 +64,19 @@ export function chanceOf(condition: Condition, flow: Flow, window: number, step 
     row[after] = found;
     return found;
   };
+  const [fewest, most] = one.likely(negligible);
+  const [from, to] = rest.likely(negligible);
   let firings = 0;
-  for (let stays = rest.first; stays <= rest.last; stays++) {
-    const before = Math.min(one.last, whole.last - stays, sure < 0 ? whole.last : sure - 1 - stays);
-    if (rest.of(stays) < negligible) continue;
+  for (let stays = from; stays <= to; stays++) {
+    const before = Math.min(most, whole.last - stays, sure < 0 ? whole.last : sure - 1 - stays);
     for (
-      let enters = Math.max(0, least - stays);
-      enters <= Math.min(one.last, whole.last - stays);
+      let enters = Math.max(fewest, least - stays);
+      enters <= Math.min(most, whole.last - stays);
       enters++
     ) {
       const so = rest.of(stays) * one.of(enters);
       if (so < negligible) continue;
-      for (let leaves = 0; leaves <= before; leaves++) {
+      for (let leaves = fewest; leaves <= before; leaves++) {
         const chance = so * one.of(leaves);
         if (chance > negligible) firings += chance * crossing(stays + leaves, stays + enters);
       }
@@ -135,11 +136,16 @@ class Goods {
   readonly whole: Counts;
   readonly #rest: Counts;
   readonly #one: Counts;
+  /** What of each is looked at. */
+  readonly #stay: readonly [least: number, most: number];
+  readonly #move: readonly [least: number, most: number];
 
   constructor(good: number, window: number, step: number, whole: Counts) {
     this.whole = whole;
     this.#rest = poisson(good * (window - step));
     this.#one = poisson(good * step);
+    this.#stay = this.#rest.likely(negligible);
+    this.#move = this.#one.likely(negligible);
   }
 
   /** The chance that there were not fewer than `before`, and now are fewer than `after`. */
@@ -148,10 +154,12 @@ class Goods {
     const rest = this.#rest;
     // What leaves and enters is as wide as a minute's deviation: steps of a sixth of it lose nothing.
     const step = Math.max(1, Math.floor(Math.sqrt(this.#one.last) / 12));
+    // Where fewer stay, nothing that leaves was too much; where more do, what enters is.
+    const first = Math.max(this.#stay[0], from - this.#move[1]);
+    const last = Math.min(this.#stay[1], to - this.#move[0]);
     let sum = 0;
-    for (let stays = rest.first; stays <= rest.last; stays += step) {
-      const chance = rest.of(stays);
-      if (chance > negligible) sum += chance * this.#one.atLeast(from - stays) * this.#one.below(to - stays);
+    for (let stays = first; stays <= last; stays += step) {
+      sum += rest.of(stays) * this.#one.atLeast(from - stays) * this.#one.below(to - stays);
     }
     return Math.min(1, sum * step);
   }
