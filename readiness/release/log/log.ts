@@ -1,0 +1,104 @@
+/** The log of a stack's releases, `releases/<stack>/log.jsonl`: lines are added, and none is ever changed. */
+import { closeSync, fsyncSync, mkdirSync, openSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { StackError } from "../../errors.ts";
+import { exitStatus } from "../../exit-status.ts";
+import { textIfThere } from "../../inputs/if-there.ts";
+import { releaseFolder } from "../../proofs/release-file.ts";
+import { writeWhole } from "../../terminal/out-file.ts";
+import { anchorRef, readAnchor, restoreCommand, writeAnchor } from "./anchor.ts";
+import { type Chain, readChain } from "./chain.ts";
+import { type Entry, entryAfter, type Fact, lineOf } from "./entry.ts";
+
+/** A log that does not say what was written into it. */
+export class LogError extends StackError {
+  override readonly name = "LogError";
+  readonly exitStatus = exitStatus.noGo;
+}
+
+/** Relative to the project. */
+export function logFile(stack: string): string {
+  return join(releaseFolder(stack), "log.jsonl");
+}
+
+/**
+ * Reads a stack's log.
+ * @throws LogError with the first entry that does not hold
+ */
+export async function readLog(projectDir: string, stack: string): Promise<Chain> {
+  const anchor = await readAnchor(projectDir, stack);
+  const chain = readChain(textIfThere(projectDir, logFile(stack)) ?? "", stack, anchor);
+  if (chain.problem === undefined) return chain;
+  const way = anchor
+    ? `What git has of it (${anchorRef(stack)}) comes back with: ${restoreCommand(stack, logFile(stack))}`
+    : "Nothing else has it: find out who wrote there, and move it away.";
+  throw new LogError(`${logFile(stack)}: ${chain.problem}. Nothing it says counts. ${way}`);
+}
+
+/** Who writes, and about which release. */
+export interface Author {
+  readonly stack: string;
+  readonly by: string;
+  readonly clock: () => Date;
+}
+
+/** A log that one process adds to; whoever opens it holds its lock. */
+export class Log {
+  readonly #projectDir: string;
+  readonly #author: Author;
+  #entries: readonly Entry[];
+
+  private constructor(projectDir: string, author: Author, entries: readonly Entry[]) {
+    this.#projectDir = projectDir;
+    this.#author = author;
+    this.#entries = entries;
+  }
+
+  /** Mends what a killed process left: half a line is taken off, and kept in an entry, both at once. */
+  static async open(projectDir: string, author: Author): Promise<Log> {
+    const { entries, torn } = await readLog(projectDir, author.stack);
+    const log = new Log(projectDir, author, entries);
+    const last = entries.at(-1);
+    if (torn !== "") log.#keep(last?.release ?? "none", { event: "mended", found: torn });
+    const text = log.entries.map(lineOf).join("");
+    const path = join(projectDir, logFile(author.stack));
+    if (text !== (textIfThere(projectDir, logFile(author.stack)) ?? "")) writeWhole(path, text, "log");
+    await log.#anchor();
+    return log;
+  }
+
+  get entries(): readonly Entry[] {
+    return this.#entries;
+  }
+
+  /** Adds an entry, on disk before this returns, and notes it in git. */
+  async add(release: string, fact: Fact): Promise<Entry> {
+    const path = join(this.#projectDir, logFile(this.#author.stack));
+    mkdirSync(dirname(path), { recursive: true });
+    const entry = this.#keep(release, fact);
+    const file = openSync(path, "a");
+    try {
+      writeFileSync(file, lineOf(entry));
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    await this.#anchor();
+    return entry;
+  }
+
+  #keep(release: string, fact: Fact): Entry {
+    const { stack, by, clock } = this.#author;
+    const at = clock().toISOString();
+    const entry = entryAfter(this.#entries.at(-1), { stack, release, at, by, fact });
+    this.#entries = [...this.#entries, entry];
+    return entry;
+  }
+
+  async #anchor(): Promise<void> {
+    const last = this.#entries.at(-1);
+    const noted = last && (await readAnchor(this.#projectDir, last.stack));
+    if (!last || noted?.head === last.digest) return;
+    await writeAnchor(this.#projectDir, last, logFile(last.stack));
+  }
+}
