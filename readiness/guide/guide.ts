@@ -1,14 +1,14 @@
 /** `guide`: keeps the operator's guide true to a stack, and makes one page of it and the runbooks. */
-import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { tierOf } from "../../model/tier.ts";
-import { StackError, UsageError } from "../errors.ts";
+import { StackError } from "../errors.ts";
 import { exitStatus } from "../exit-status.ts";
 import { selectStacks } from "../inputs/selection.ts";
 import { declaredTier, listStacks, loadStack } from "../inputs/stack-file.ts";
 import { assertOutput, writeWhole } from "../terminal/out-file.ts";
 import { factsOf } from "./facts.ts";
 import { fill } from "./fill.ts";
+import { guideFolder, pagesIn, runbookFolder } from "./pages.ts";
 
 /** Pages that cannot be written, a line for each reason. */
 class GuideError extends StackError {
@@ -21,9 +21,6 @@ export interface GuideOptions {
   readonly check: boolean;
   readonly html?: string;
 }
-
-export const guideFolder = "docs/guide";
-export const runbookFolder = "runbooks";
 
 /**
  * Writes the facts of a stack into the pages of the guide.
@@ -63,20 +60,4 @@ function summary(stack: string, check: boolean, drifted: number): string {
   return check
     ? `The guide differs in ${places}. To write what the stack says: npm run guide -- --stack ${stack}\n`
     : `Written: ${places} of the guide.\n`;
-}
-
-export interface Page {
-  /** Such as `rollback.md`. */
-  readonly name: string;
-  readonly text: string;
-}
-
-/** The index first, the others by name. */
-function pagesIn(projectDir: string, folder: string): readonly Page[] {
-  if (!existsSync(join(projectDir, folder)))
-    throw new UsageError(`there is no folder ${folder} in this project`);
-  return readdirSync(join(projectDir, folder))
-    .filter((name) => name.endsWith(".md"))
-    .toSorted((a, b) => Number(b === "README.md") - Number(a === "README.md") || a.localeCompare(b))
-    .map((name) => ({ name, text: readFileSync(join(projectDir, folder, name), "utf8") }));
 }

@@ -2,7 +2,7 @@
 import { Marked, type Tokens } from "marked";
 import type { StackSpec } from "../../model/config/stack-spec.ts";
 import { escaped } from "../render/markup.ts";
-import { guideFolder, type Page, runbookFolder } from "./guide.ts";
+import { guideFolder, type Page, runbookFolder } from "./pages.ts";
 import { style } from "./style.ts";
 
 interface Chapter extends Page {
