@@ -1,5 +1,5 @@
 /** Where an alert goes: the PagerDuty service of its severity, and the handles that a monitor's message names. */
-import type { StackSpec } from "../config/stack-spec.ts";
+import type { Tier } from "../tier.ts";
 import type { Severity } from "./severities.ts";
 
 /** The part of a stack that no single service owns: network, data stores, edge. */
@@ -26,7 +26,10 @@ export function pagerDutyService({ product, service, stack, severity }: Route): 
 export function isGrouped({
   tier,
   onCall,
-}: Pick<StackSpec, "tier"> & { readonly onCall: Pick<StackSpec["onCall"], "alertGrouping"> }): boolean {
+}: {
+  readonly tier: Tier;
+  readonly onCall: { readonly alertGrouping: boolean };
+}): boolean {
   return tier === "production" && onCall.alertGrouping;
 }
 

@@ -12,14 +12,13 @@ export interface Subject {
   readonly rehearsal: string | undefined;
 }
 
-export function factsOf(subject: Subject): Facts {
-  const { spec } = subject;
+export function factsOf({ spec, rehearsal }: Subject): Facts {
   return new Map(
     Object.entries({
       ...levelFacts(spec),
       ...peopleFacts(spec),
       ...proofFacts(spec),
-      ...commandFacts(subject),
+      ...commandFacts(spec, rehearsal),
     }),
   );
 }

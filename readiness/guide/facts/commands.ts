@@ -1,8 +1,9 @@
 /** Commands to copy, with the stack's names in them. */
-import { handInCommands } from "../../../model/evidence/hand-in.ts";
-import type { Subject } from "../facts.ts";
 
-export function commandFacts({ spec: { stack, domain, services }, rehearsal }: Subject) {
+import type { StackSpec } from "../../../model/config/stack-spec.ts";
+import { handInCommands } from "../../../model/evidence/hand-in.ts";
+
+export function commandFacts({ stack, domain, services }: StackSpec, rehearsal: string | undefined) {
   const tried = rehearsal ?? "STAGING";
   const site = `https://${domain}`;
   const commits = services.map(({ name }) => `--service ${name}=COMMIT@DEPLOYMENT`).join(" ");
