@@ -8,9 +8,10 @@ import {
   stackSignOffDays,
 } from "../../../model/checklist/sign-offs.ts";
 import type { StackSpec } from "../../../model/config/stack-spec.ts";
+import { phasesOf, type ReleasePhase } from "../../../model/release/phases.ts";
 import { inline, table } from "../../render/markdown-text.ts";
 
-export function proofFacts({ people }: StackSpec) {
+export function proofFacts({ people, tier }: StackSpec) {
   const signed = (items: readonly (typeof signOffItems)[number][]) =>
     table(
       ["item", "what is signed", "by", "holds"],
@@ -28,6 +29,14 @@ export function proofFacts({ people }: StackSpec) {
     ),
     "sign-offs": signed(signOffItems),
     "training-items": signed(["INC-04", "INC-05", "INC-06", "INC-07"]),
+    phases: table(
+      ["phase", "its time", "what has to be so"],
+      phasesOf(tier).map(({ title, budget, steps }) => [
+        title,
+        budgetOf(budget),
+        steps.map((step) => inline(step.statement)).join("; "),
+      ]),
+    ),
     watching: table(
       ["item", "what holds"],
       checklist
@@ -35,6 +44,12 @@ export function proofFacts({ people }: StackSpec) {
         .map(({ id }) => [id, statement(id)]),
     ),
   };
+}
+
+function budgetOf(budget: ReleasePhase["budget"]): string {
+  if (!budget) return "a day";
+  const { usual, most } = budget;
+  return usual === most ? `${most} min` : `${usual} to ${most} min`;
 }
 
 function statement(id: string): string {
