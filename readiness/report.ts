@@ -14,7 +14,7 @@ import type { Since } from "./since/since.ts";
 import { type ItemProof, judge, type OpenProof, type Standing, type Verdict } from "./verdict.ts";
 
 /** A major version for what breaks a reader, a minor one for what is added. */
-export const schemaVersion = "2.4";
+export const schemaVersion = "2.5";
 
 export interface Report {
   readonly schemaVersion: typeof schemaVersion;

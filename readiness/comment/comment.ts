@@ -1,6 +1,7 @@
 /** `comment`: what a change would do and whether it may, for the people who review it. */
 import { readFileSync } from "node:fs";
 import { z } from "zod";
+import type { Cost } from "../cost/cost.ts";
 import { UsageError } from "../errors.ts";
 import { parseJson } from "../foreign-json.ts";
 import { putComment } from "../github.ts";
@@ -57,10 +58,15 @@ export function composeComment(
   const blocks = [
     standings(report, plans),
     ...link,
-    ...plans.flatMap(([stack, plan]) => planBlocks(stack, plan, now)),
+    ...plans.flatMap(([stack, plan]) => planBlocks(stack, plan, now, costOf(report, stack))),
   ];
   const head = `${withinLimit(blocks, longestHead, "see the log of the run")}\n`;
   return head + renderMarkdown(report, longestComment - reserve - head.length, []);
+}
+
+/** Nothing where the report does not tell. */
+function costOf({ stacks }: Report, name: string): Cost | undefined {
+  return stacks.find(({ stack }) => stack === name)?.operations?.cost?.value ?? undefined;
 }
 
 function standings(

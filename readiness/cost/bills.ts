@@ -32,7 +32,7 @@ export const bills: Readonly<Record<string, Bill>> = {
         quantity: zones * storage,
       },
       ...(props["manageMasterUserPassword"] === true
-        ? [{ what: "its password", price: "secretsmanager secret", quantity: 1 }]
+        ? [{ what: "password in Secrets Manager", price: "secretsmanager secret", quantity: 1 }]
         : []),
     ];
   },
@@ -44,26 +44,26 @@ export const bills: Readonly<Record<string, Bill>> = {
     );
     return [{ what: `${nodes} × ${size}`, price: `elasticache ${size}`, quantity: nodes }];
   },
-  "aws:kms/key:Key": one("a key", "kms key"),
-  "aws:kms/replicaKey:ReplicaKey": one("a copy of a key", "kms key"),
-  "aws:secretsmanager/secret:Secret": one("a secret", "secretsmanager secret"),
+  "aws:kms/key:Key": one("KMS key", "kms key"),
+  "aws:kms/replicaKey:ReplicaKey": one("copy of a KMS key", "kms key"),
+  "aws:secretsmanager/secret:Secret": one("secret", "secretsmanager secret"),
   "aws:wafv2/webAcl:WebAcl": ({ rules }) => {
     const { length } = Array.isArray(rules) ? rules : [];
     return [
-      { what: "a web ACL", price: "waf web ACL", quantity: 1 },
-      { what: `its ${length} rules`, price: "waf rule", quantity: length },
+      { what: "web ACL", price: "waf web ACL", quantity: 1 },
+      { what: `${length} rules of the web ACL`, price: "waf rule", quantity: length },
     ];
   },
   // By request alone, of which the declared traffic tells.
   "aws:cloudfront/function:Function": () => [],
-  "aws:route53/zone:Zone": one("a hosted zone", "route53 zone"),
-  "aws:route53/healthCheck:HealthCheck": one("a health check", "route53 health check"),
-  "aws:ec2/natGateway:NatGateway": one("a NAT gateway", "nat gateway"),
+  "aws:route53/zone:Zone": one("hosted zone", "route53 zone"),
+  "aws:route53/healthCheck:HealthCheck": one("health check", "route53 health check"),
+  "aws:ec2/natGateway:NatGateway": one("NAT gateway", "nat gateway"),
   "aws:ec2/vpcEndpoint:VpcEndpoint": ({ vpcEndpointType, subnetIds }) =>
     vpcEndpointType === "Interface" || vpcEndpointType === "GatewayLoadBalancer"
       ? [
           {
-            what: "an endpoint in each zone",
+            what: "VPC endpoint in each zone",
             price: "vpc endpoint",
             quantity: Math.max(1, Array.isArray(subnetIds) ? subnetIds.length : 1),
           },
@@ -73,7 +73,7 @@ export const bills: Readonly<Record<string, Bill>> = {
     "metrics of each minute",
     "cloudfront metrics",
   ),
-  "aws:cloudwatch/metricAlarm:MetricAlarm": one("an alarm", "cloudwatch alarm"),
+  "aws:cloudwatch/metricAlarm:MetricAlarm": one("alarm", "cloudwatch alarm"),
   "aws:backup/restoreTestingPlan:RestoreTestingPlan": one("tests of restoring", "restore test"),
   "datadog:index/syntheticsTest:SyntheticsTest": (props) => {
     const { type, locations, status, optionsList } = props;
@@ -81,13 +81,13 @@ export const bills: Readonly<Record<string, Bill>> = {
     const places = Array.isArray(locations) ? new Set(locations).size : 0;
     const runs = status === "live" ? Math.round((places * secondsAMonth) / every) : 0;
     const price: PriceName = type === "browser" ? "datadog browser test" : "datadog API test";
-    const test = type === "browser" ? "a browser test" : "an API test";
+    const test = type === "browser" ? "browser test" : "API test";
     return [{ what: `${test} every ${every} s from ${places} places`, price, quantity: runs }];
   },
   "datadog:index/incidentType:IncidentType": one("incident management", "datadog incident seats"),
-  "datadog:index/statusPage:StatusPage": one("a status page", "datadog status page"),
-  "vercel:index/network:Network": one("a private network", "vercel Secure Compute"),
-  "vercel:index/project:Project": one("a project", "vercel plan"),
+  "datadog:index/statusPage:StatusPage": one("status page", "datadog status page"),
+  "vercel:index/network:Network": one("private network", "vercel Secure Compute"),
+  "vercel:index/project:Project": one("project", "vercel plan"),
 };
 
 const secondsAMonth = 730 * 3600;

@@ -9,7 +9,7 @@ import { isUnknownValue } from "../../policies/unknown-value.ts";
 import { billedByUse, bills, type Charge, type Inputs, isFree } from "./bills.ts";
 
 export interface Line {
-  /** The component that it is part of, such as `Database`. */
+  /** The component that it is part of, such as `Outside watch`. */
   readonly component: string;
   /** Names of the resources that it is for. */
   readonly resources: readonly string[];
@@ -94,7 +94,7 @@ function seats(stack: Stack, region: string): readonly Line[] {
   const plan = business ? "Business" : "Professional";
   return [
     {
-      component: "OnCall",
+      component: "On call",
       resources: people.map(({ name }) => name),
       ...priced(
         {
@@ -136,7 +136,8 @@ function componentOf(resource: Resource): string {
   let outermost = resource;
   for (let { parent } = resource; parent && parent.type !== "pulumi:pulumi:Stack"; { parent } = parent)
     outermost = parent;
-  return outermost.type.split(":").at(-1) ?? outermost.type;
+  const name = outermost.type.split(":").at(-1) ?? outermost.type;
+  return name.replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }
 
 /** The same of several resources in one line. */

@@ -1,6 +1,7 @@
 /** How a stack is run: what a report tells beside its verdict, computed from what is declared. */
 import type { StackSpec } from "../../model/config/stack-spec.ts";
 import type { Stack } from "../../policies/resource.ts";
+import { type Cost, costOfStack } from "../cost/cost.ts";
 import { rotasOf } from "../paging/rotations.ts";
 import { type Alert, alertsOf } from "./alerts.ts";
 import { type Architecture, architectureOf } from "./architecture.ts";
@@ -19,10 +20,15 @@ export interface Operations {
   readonly escalations: Told<readonly Escalation[]>;
   readonly onCall: Told<OnCallYear>;
   readonly architecture: Told<Architecture>;
+  /** A month at list prices. */
+  readonly cost: Told<Cost>;
 }
 
 const turnless =
   "ids of users do not tell whose turn it is: the report of what is declared does (without --state)";
+
+const placeless =
+  "a state does not tell whose prices hold: the report of what is declared does (without --state)";
 
 /**
  * @param spec the config that made the stack; nothing where it is read from a state, which does not tell the turns
@@ -38,5 +44,6 @@ export function operationsOf(stack: Stack, spec: StackSpec | undefined, now: Dat
     escalations: ofPeople((known) => escalationsOf(stack, rotasOf(stack, known), known.people, now)),
     onCall: ofPeople((known) => onCallYearOf(rotasOf(stack, known), known.onCall.timeZone, now)),
     architecture: told(() => architectureOf(stack)),
+    cost: spec === undefined ? untold(placeless) : told(() => costOfStack(stack, spec.region)),
   };
 }

@@ -1,7 +1,4 @@
-/**
- * Which changes of a plan change the bill. No amounts: prices depend on contracts and on traffic, and an amount
- * that nobody measured would be believed.
- */
+/** Which changes of a plan change the bill. */
 import type { Change, Inputs } from "./plan.ts";
 
 /** What a vendor bills for a resource. */

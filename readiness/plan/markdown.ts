@@ -1,4 +1,8 @@
 /** A plan as GitHub-flavoured Markdown. */
+import type { Dollars } from "../../model/prices/price.ts";
+import { movementOf } from "../cost/change.ts";
+import type { Cost } from "../cost/cost.ts";
+import { dollars } from "../cost/text.ts";
 import { code, inline, table } from "../render/markdown-text.ts";
 import { type CostChange, costChanges } from "./costs.ts";
 import { type Change, type Plan, planSummary } from "./plan.ts";
@@ -11,14 +15,14 @@ const shownMessages = 20;
 const shownProperties = 8;
 
 /** The plan of a stack: what it would do, what stopped it, whose shift it moves, what the bill will show. */
-export function planBlocks(stack: string, plan: Plan, now: Date): readonly string[] {
+export function planBlocks(stack: string, plan: Plan, now: Date, cost?: Cost): readonly string[] {
   return [
     `## Plan of ${inline(stack)}: ${planSummary(plan)}`,
     ...messages("Stopped by policy", plan.violations),
     ...messages("Errors", plan.errors),
     ...shiftBlocks(shiftLines(movedShifts(plan, now))),
     ...changeBlocks(plan.changes),
-    ...costBlocks(costChanges(plan.changes)),
+    ...costBlocks(costChanges(plan.changes), cost && moneySentence(plan.changes, cost)),
   ];
 }
 
@@ -53,7 +57,7 @@ function shiftBlocks(lines: readonly string[]): readonly string[] {
   return ["### Who is on call changes", lines.map((line) => `- ${inline(line)}`).join("\n")];
 }
 
-function costBlocks(costs: readonly CostChange[]): readonly string[] {
+function costBlocks(costs: readonly CostChange[], money: string | undefined): readonly string[] {
   if (costs.length === 0) return [];
   const groups = Map.groupBy(costs, ({ change, what, sizes }) =>
     JSON.stringify([change.operation, what, sizes]),
@@ -65,9 +69,20 @@ function costBlocks(costs: readonly CostChange[]): readonly string[] {
   });
   return [
     "### What changes the bill",
+    ...(money === undefined ? [] : [money]),
     table(["", "Billed", "Resource", "Size"], rows.slice(0, shownRows)),
     ...more(rows.length - shownRows),
   ];
+}
+
+/** Before and after; of what has no known price, how many changes there are. */
+function moneySentence(changes: readonly Change[], { usd: after, region, lines }: Cost): string {
+  const { usd: more, unknown } = movementOf(changes, region);
+  const before: Dollars = [after[0] - more[0], after[1] - more[1]];
+  const rest =
+    unknown === 0 ? "" : ` ${unknown} of these changes ${unknown === 1 ? "has" : "have"} no known price.`;
+  const least = lines.some(({ usd }) => usd === null) ? "at least " : "";
+  return `At list prices ${least}${dollars(before)} a month before, ${dollars(after)} after.${rest}`;
 }
 
 function messages(title: string, texts: readonly string[]): readonly string[] {

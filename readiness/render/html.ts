@@ -5,6 +5,7 @@ import { blocks } from "./html/blocks.ts";
 import { changesChapter } from "./html/changes.ts";
 import { checklistChapter } from "./html/checklist.ts";
 import { type Context, contextOf, nothing } from "./html/context.ts";
+import { costChapter } from "./html/cost.ts";
 import { detectionChapter } from "./html/detection.ts";
 import { howChapter } from "./html/how.ts";
 import { humansChapter } from "./html/humans.ts";
@@ -26,6 +27,7 @@ const chapters = [
   yearChapter,
   detectionChapter,
   architectureChapter,
+  costChapter,
   waiversChapter,
   changesChapter,
   howChapter,

@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { comment, composeComment } from "../../../readiness/comment/comment.ts";
 import { readPlan } from "../../../readiness/plan/plan.ts";
-import { reportOf, stackReport } from "../../../readiness/report.ts";
+import { reportOf, type StackReport, stackReport } from "../../../readiness/report.ts";
 import { commit, finding, findingsFor, stackOf } from "../fixtures.ts";
 import { ended, failed, type Step, step, writeEvents } from "../plan/events.ts";
 import { run } from "../project.ts";
@@ -87,6 +87,24 @@ describe("the comment", () => {
       "| update | RDS instance | `portal-db` | instanceClass db.t4g.medium → db.m7g.large |",
     );
     expect(text).toMatch(/DB-02.*backupRetentionPeriod is 1 day/);
+  });
+
+  it("tells in money what the bill was and becomes, where the report knows what the stack costs", () => {
+    const size = { allocatedStorage: 0, storageType: "gp3" };
+    const changed = {
+      ...update,
+      before: { instanceClass: "db.t4g.micro", ...size },
+      after: { instanceClass: "db.t4g.medium", ...size },
+    };
+    const cost = { seen: "2026-11-25", region: "us-east-1", usd: [100, 120], lines: [], byUse: [] } as const;
+    const known = {
+      ...staging,
+      operations: { cost: { value: cost, reason: null } },
+    } as unknown as StackReport;
+    const told = (of: StackReport) =>
+      composeComment(reportOf([of]), [["staging", planOf(step(changed), ended)]]);
+    expect(told(known)).toContain("At list prices $64–84 a month before, $100–120 after.");
+    expect(told(staging)).not.toContain("At list prices");
   });
 
   it("says that a preview failed, and why", () => {

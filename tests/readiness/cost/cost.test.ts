@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { costOf } from "../../../model/prices/price.ts";
 import { prices } from "../../../model/prices/prices.ts";
+import { movementOf } from "../../../readiness/cost/change.ts";
 import type { Cost } from "../../../readiness/cost/cost.ts";
 import { costOfStack } from "../../../readiness/cost/cost.ts";
 import { costSentence } from "../../../readiness/cost/text.ts";
@@ -82,6 +83,31 @@ describe("what a stack costs", () => {
       const [from, to] = costOf(price, 1, "eu-central-1") ?? [0, 0];
       expect(from).toBeLessThanOrEqual(to);
     }
+  });
+});
+
+describe("what a plan costs", () => {
+  const type = "aws:rds/instance:Instance";
+  const [small, large] = [
+    { instanceClass: "db.t4g.micro", allocatedStorage: 20, storageType: "gp3" },
+    { instanceClass: "db.t4g.medium", allocatedStorage: 20, storageType: "gp3" },
+  ];
+  const moved = (operation: string, before: object, after: object) => {
+    const change = { operation, type, before: { ...before }, after: { ...after } };
+    const { usd, unknown: open } = movementOf([change], "us-east-1");
+    return [...usd.map((part) => Math.round(part * 100) / 100), open];
+  };
+
+  it("is what comes less what goes", () => {
+    expect(moved("update", small, large)).toEqual([35.77, 35.77, 0]);
+    expect(moved("update", large, small)).toEqual([-35.77, -35.77, 0]);
+    expect(moved("create", {}, small)).toEqual([13.98, 13.98, 0]);
+    expect(moved("delete", small, {})).toEqual([-13.98, -13.98, 0]);
+  });
+
+  it("counts the changes without a price, before or afterwards", () => {
+    expect(moved("update", small, { ...large, instanceClass: unknown })).toEqual([0, 0, 1]);
+    expect(moved("update", { ...small, allocatedStorage: unknown }, large)).toEqual([0, 0, 1]);
   });
 });
 
