@@ -128,6 +128,42 @@ describe.each(["prod", "failing", "several"])("the page of %s", (name) => {
   });
 });
 
+describe.each(["prod", "failing", "several"])("the page of %s on paper", (name) => {
+  /** A4 without its margins, at 96 dots an inch. */
+  const viewport = { width: 688, height: 1008 };
+
+  it("shows every item in ink on white, the folded ones too, and is no wider than the paper", async () => {
+    const page = await open(name, { viewport, colorScheme: "dark" });
+    await page.emulateMedia({ media: "print" });
+    const hidden = await page.evaluate<number>(
+      "[...document.querySelectorAll('.row summary')].filter((row) => !row.checkVisibility()).length",
+    );
+    expect(hidden).toBe(0);
+    expect(await page.locator(".row summary").count()).toBeGreaterThan(200);
+    const look = await page.evaluate<string[]>(`[document.body, document.querySelector("th")].map((e) => {
+      const { backgroundColor, color } = getComputedStyle(e);
+      return backgroundColor + " " + color;
+    })`);
+    expect(look).toEqual(["rgb(255, 255, 255) rgb(21, 24, 28)", expect.stringContaining("rgb(74, 82, 91)")]);
+    expect(await widthOf(page)).toBeLessThanOrEqual(viewport.width);
+    await page.close();
+  });
+
+  it("breaks within no row, picture, short table or foot, and after no heading", async () => {
+    const page = await open(name, { viewport });
+    await page.emulateMedia({ media: "print" });
+    const breaking = (property: string, selectors: readonly string[]) =>
+      page.evaluate<string[]>(
+        `${JSON.stringify(selectors)}.filter((of) =>
+          [...document.querySelectorAll(of)].some((e) => getComputedStyle(e)["${property}"] !== "avoid"))`,
+      );
+    const whole = ["tr", ".row", ".cols", ".group summary", ".block", ".sev", "figure", ".strip", ".short"];
+    expect(await breaking("breakInside", [...whole, "section p.src"])).toEqual([]);
+    expect(await breaking("breakAfter", ["h2", "h3", "h4", ".lead", ".key", ".cols"])).toEqual([]);
+    await page.close();
+  });
+});
+
 describe("the page of a whole stack", () => {
   it("is small", () => {
     expect(statSync(join(folder, "prod.html")).size).toBeLessThan(400_000);
