@@ -34,7 +34,7 @@ export interface Plan {
 /** Few, so that what is measured is the site and not its queue. */
 const atOnce = 4;
 
-/** @param headers such as the cookies of a test account */
+/** @param headers such as the cookies of a test account, for what strangers are refused */
 export async function sample(
   site: Site,
   plans: readonly Plan[],
@@ -50,7 +50,7 @@ export async function sample(
     for (;;) {
       const run = runs.filter((one) => one.open).sort((a, b) => a.begun - b.begun)[0];
       if (!run) return;
-      await run.ask(site, agents, headers);
+      await run.ask(site, agents);
       if (++done % 50 === 0) progress(done, all);
     }
   };
@@ -68,6 +68,7 @@ class Run {
   readonly #plan: Plan;
   readonly #samples: Sample[] = [];
   #above = 0;
+  #headers: Readonly<Record<string, string>> = {};
   #ended: Sampled["ended"] = null;
   begun = 0;
 
@@ -84,10 +85,15 @@ class Run {
   }
 
   async warm(site: Site, agents: Agents, headers: Readonly<Record<string, string>>): Promise<void> {
-    const ask = () => site.ask(this.#plan.path, { agents, headers });
+    const ask = () => site.ask(this.#plan.path, { agents, headers: this.#headers });
     const at = Date.now();
     let answer = await ask();
     if ("failure" in answer) answer = await ask();
+    const refused = "status" in answer && [301, 302, 303, 307, 401, 403].includes(answer.status);
+    if (refused && Object.keys(headers).length > 0) {
+      this.#headers = headers;
+      answer = await ask();
+    }
     if ("failure" in answer) {
       this.#samples.push({ at, ms: Date.now() - at, status: null, failure: answer.failure });
       this.#ended = "down";
@@ -101,11 +107,11 @@ class Run {
     }
   }
 
-  async ask(site: Site, agents: Agents, headers: Readonly<Record<string, string>>): Promise<void> {
+  async ask(site: Site, agents: Agents): Promise<void> {
     this.begun += 1;
     const at = Date.now();
     const began = performance.now();
-    const answer = await site.ask(this.#plan.path, { agents, headers });
+    const answer = await site.ask(this.#plan.path, { agents, headers: this.#headers });
     const ms = performance.now() - began;
     if ("failure" in answer && answer.code === "ENDED") this.#ended ??= "time";
     else if ("status" in answer && answer.status === 429) this.#ended ??= "rate limit";

@@ -64,6 +64,8 @@ function hsts(path: string, { deductions }: Graded): Check {
   return fault ? strict.fail(path, fault) : strict.pass(path, "six months or more");
 }
 
+const hstsName = "strict-transport-security";
+
 /** What HTTPS brings is the edge's: graded is what the app itself sends. */
 function gradedPlain({ url: { host } }: Site, answer: Answer) {
   const site = new URL(`https://${host}`);
@@ -73,7 +75,7 @@ function gradedPlain({ url: { host } }: Site, answer: Answer) {
     http: answer.http,
     status: answer.status,
     reason: "",
-    headers: [...own, ["strict-transport-security", "max-age=63072000"]],
+    headers: header(answer, hstsName) === undefined ? [...own, [hstsName, "max-age=63072000"]] : own,
     certificate: null,
     scripts: scriptTags(answer.text),
   };

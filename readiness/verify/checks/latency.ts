@@ -41,7 +41,7 @@ function ofClass({ class: name, path, samples, ended }: Sampled, levels: Service
   const { targetMs } = levels.latency[name];
   const [first] = samples;
   if (ended === "refused" && first)
-    return latency.unknown(subject, `answers ${first.status} to a stranger: nothing to measure`);
+    return latency.unknown(subject, `answers ${first.status} and nothing to measure`);
   if (ended === "down") return latency.fail(subject, `${first?.failure}, twice`);
   const n = samples.length;
   // An error that comes at once is no quick answer.
@@ -75,8 +75,7 @@ export function errorRate(
   sampled: readonly Sampled[],
 ): Check {
   const all = sampled.filter(({ ended }) => ended !== "refused").flatMap(({ samples }) => samples);
-  if (all.length === 0)
-    return errors.notAsked(name, "no route of the API is known, or none answers strangers");
+  if (all.length === 0) return errors.notAsked(name, "no route of the API has answered to be measured");
   const failed = all.filter(isError);
   const kinds = [...new Set(failed.map(({ status, failure }) => failure ?? String(status)))]
     .slice(0, 3)

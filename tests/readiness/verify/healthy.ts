@@ -119,11 +119,16 @@ export interface Served {
   close(): void;
 }
 
-export async function serve(faults: Faults = {}, tls?: ServerOptions): Promise<Served> {
+/** @param site what answers where there is no fault */
+export async function serve(
+  faults: Faults = {},
+  tls?: ServerOptions,
+  site: RequestListener = healthy,
+): Promise<Served> {
   started = performance.now();
   const listener: RequestListener = (request, response) => {
     const path = (request.url ?? "").split("?", 1)[0] ?? "";
-    const next = () => healthy(request, response);
+    const next = () => site(request, response);
     const fault = faults[path] ?? faults["*"];
     if (fault) fault(request, response, next);
     else next();

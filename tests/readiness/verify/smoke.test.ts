@@ -245,7 +245,7 @@ it.each<[what: string, path: string, fault: Fault, said: RegExp]>([
     "a class that refuses strangers",
     "/api/orders",
     answers(401),
-    /^unknown: p95 list \/api\/orders: answers 401 to a stranger/,
+    /^unknown: p95 list \/api\/orders: answers 401/,
   ],
   [
     "a limit that we ran into",
