@@ -14,6 +14,7 @@ import { addOnCall } from "./on-call/command.ts";
 import { addPreview } from "./preview/command.ts";
 import { addRecover } from "./recover/command.ts";
 import { addRelease } from "./release/command.ts";
+import { addRestoreDrill } from "./restore-drill/command.ts";
 import { addRollback } from "./rollback/command.ts";
 import { addSignOff } from "./signoff/command.ts";
 
@@ -32,6 +33,7 @@ const commands = [
   addDrift,
   addVerify,
   addRollback,
+  addRestoreDrill,
   addEvidence,
   addComment,
   addRelease,

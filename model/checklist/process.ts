@@ -141,10 +141,11 @@ const incidentResponse = {
   },
   "INC-02": {
     section: "Incident response",
-    statement: "A backup was restored within the recovery time, and the restored data was checked",
+    statement:
+      "A backup was restored within the recovery time and point objectives, and the restored data was checked",
     proof: "evidence",
     why: "A backup that nobody restored is a hope.",
-    remedy: `Restore the newest recovery point into an isolated network, check its data, and ${handedIn("INC-02")}.`,
+    remedy: `Restore the newest backup and hold it against the original: \`npm run restore-drill -- --stack {stack} --from DUMP --manifest MANIFEST\`, and ${handedIn("INC-02")}.`,
   },
   "INC-03": {
     section: "Incident response",

@@ -215,6 +215,8 @@ export interface RestoreMeasure {
   readonly recoveryPoint: string;
   /** From the decision to restore until the restored database answered. */
   readonly minutes: number;
+  /** Of writes, between the moment that the data is of and the one that it was to be of. */
+  readonly lostMinutes: number;
   /** What was looked up in the restored data. */
   readonly checks: readonly { readonly what: string; readonly expected: string; readonly found: string }[];
 }

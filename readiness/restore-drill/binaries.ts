@@ -1,7 +1,7 @@
 /** PostgreSQL's programs on this machine: of PATH, or where packages put them. */
 import { execFileSync } from "node:child_process";
-import { existsSync, globSync } from "node:fs";
-import { delimiter, join } from "node:path";
+import { existsSync, globSync, realpathSync } from "node:fs";
+import { delimiter, dirname, join } from "node:path";
 import { UsageError } from "../errors.ts";
 
 export interface Binaries {
@@ -17,13 +17,15 @@ const places = [
   "/usr/local/opt/postgresql@*/bin",
 ];
 
+const programs = ["initdb", "postgres", "pg_dump", "pg_dumpall", "pg_restore", "psql", "pg_verifybackup"];
+
 /** All that are there, the newest first. */
 export function installed(env: NodeJS.ProcessEnv = process.env): readonly Binaries[] {
-  const folders = [...(env["PATH"] ?? "").split(delimiter), ...places.flatMap((place) => globSync(place))];
-  const found = [...new Set(folders)]
-    .filter(
-      (folder) => folder !== "" && existsSync(join(folder, "initdb")) && existsSync(join(folder, "postgres")),
-    )
+  const onPath = (env["PATH"] ?? "").split(delimiter).map((folder) => join(folder, "postgres"));
+  // A link leads to where the others are.
+  const real = onPath.filter((path) => existsSync(path)).map((path) => dirname(realpathSync(path)));
+  const found = [...new Set([...real, ...places.flatMap((place) => globSync(place))])]
+    .filter((folder) => programs.every((program) => existsSync(join(folder, program))))
     .flatMap((folder) => {
       const major = majorOf(folder);
       return major === undefined ? [] : [{ folder, major }];
@@ -43,6 +45,15 @@ export function binaries(major?: number): Binaries {
   throw new UsageError(
     `PostgreSQL${major === undefined ? "" : ` ${major}`} is not on this machine${there}: nothing can be restored without its server; install it (apt-get install postgresql), or put its programs on PATH`,
   );
+}
+
+/**
+ * The oldest that reads what a server of that version wrote: PostgreSQL's programs understand their elders.
+ * @throws UsageError where there is none
+ */
+export function atLeast(major: number | undefined): Binaries {
+  const found = major === undefined ? undefined : installed().findLast((one) => one.major >= major);
+  return found ?? binaries(major);
 }
 
 function majorOf(folder: string): number | undefined {

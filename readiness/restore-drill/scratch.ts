@@ -36,8 +36,16 @@ export interface Scratch {
   readonly owner: Owner;
   readonly binaries: Binaries;
   connect(database: string): Promise<Client>;
+  /** Runs a client program beside the server; it ends with it. */
+  run(program: string, args: readonly string[], env?: Readonly<Record<string, string>>): Promise<Ran>;
   /** The server's last words. */
   log(): string;
+}
+
+export interface Ran {
+  readonly status: number;
+  /** What it said of errors, without what they quote. */
+  readonly errors: readonly string[];
 }
 
 export interface Cluster {
@@ -69,14 +77,15 @@ export async function withScratch<T>(
   const interrupted = (signal: NodeJS.Signals) => {
     void stop(children).finally(() => {
       remove();
-      process.exit(signal === "SIGINT" ? 130 : 143);
+      process.off("SIGINT", interrupted).off("SIGTERM", interrupted);
+      process.kill(process.pid, signal);
     });
   };
-  process.once("SIGINT", interrupted).once("SIGTERM", interrupted);
+  process.on("SIGINT", interrupted).on("SIGTERM", interrupted);
   try {
     hand(folder, owner);
     const data = join(folder, "data");
-    await (cluster.fill ?? created(binaries, cluster.user, owner))(data);
+    await (cluster.fill ?? created(binaries, cluster.user, owner, children))(data);
     const scratch = await serve(binaries, cluster, { folder, data, owner, children });
     return await work(scratch);
   } finally {
@@ -118,7 +127,7 @@ export function hand(path: string, { uid, gid }: Owner): void {
   if (uid !== undefined && gid !== undefined) chownSync(path, uid, gid);
 }
 
-function created({ folder }: Binaries, user: string, owner: Owner) {
+function created({ folder }: Binaries, user: string, owner: Owner, children: Set<ChildProcess>) {
   return async (data: string): Promise<void> => {
     const args = [
       "-D",
@@ -134,11 +143,13 @@ function created({ folder }: Binaries, user: string, owner: Owner) {
       "--no-instructions",
     ];
     const child = spawn(join(folder, "initdb"), args, { ...owner, stdio: ["ignore", "ignore", "pipe"] });
+    children.add(child);
     let said = "";
     child.stderr?.on("data", (chunk) => {
       said += chunk;
     });
     const [status] = await once(child, "close");
+    children.delete(child);
     if (status !== 0) throw new ServerFailed(`initdb ended with ${status}: ${clean(said).slice(-300)}`);
   };
 }
@@ -222,7 +233,44 @@ async function serve(
       );
     await wait(50);
   }
-  return { folder, host, user, owner, binaries, connect, log: said };
+  const run = (program: string, args: readonly string[], env = {}) =>
+    ran(
+      join(binaries.folder, program),
+      args,
+      { PGHOST: host, PGPORT: "5432", PGUSER: user, ...env },
+      children,
+    );
+  return { folder, host, user, owner, binaries, connect, run, log: said };
+}
+
+/** What the user's own PG* variables say is of another server. */
+export async function ran(
+  program: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+  children: Set<ChildProcess> = new Set(),
+): Promise<Ran> {
+  const own = { PATH: process.env["PATH"], LC_ALL: "C", PGAPPNAME: "readiness restore-drill", ...env };
+  const child = spawn(program, args, { env: own, stdio: ["ignore", "ignore", "pipe"] });
+  children.add(child);
+  let said = "";
+  child.stderr?.on("data", (chunk) => {
+    if (said.length < 1 << 20) said += chunk;
+  });
+  const [status] = await once(child, "close");
+  children.delete(child);
+  return { status: status ?? 1, errors: errorsIn(said) };
+}
+
+/** Messages alone: statements and rows that stand beside them may be anybody's secrets. */
+function errorsIn(said: string): readonly string[] {
+  const lines = said.split("\n").filter((line) => /\b(error|fatal):/i.test(line));
+  const messages = lines.map((line) =>
+    clean(line.replace(/^.*?\b(?:error|fatal):\s*/i, "").replace(/^.*?\bERROR:\s*/, ""))
+      .replace(/^(invalid input syntax for [^:]*):.*/, "$1")
+      .slice(0, 200),
+  );
+  return [...new Set(messages)].slice(0, 20);
 }
 
 /** Fast, and then at once. */

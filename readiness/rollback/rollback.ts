@@ -96,11 +96,12 @@ function say(line: string): void {
   process.stderr.write(`${line}\n`);
 }
 
+const marks = { reversible: "✓", discards: "–", contract: "✗", "one-way": "✗", unclear: "?" } as const;
+
 async function checkMigrations(folder: string): Promise<number> {
   if (!existsSync(folder)) throw new UsageError(`--migrations ${folder}: there is no such folder`);
   const judged = await judgeMigrations(folder);
-  for (const { name, way, why } of judged)
-    process.stdout.write(`${way === "reversible" ? "✓" : "✗"} ${name}  ${way}: ${why}\n`);
+  for (const { name, way, why } of judged) process.stdout.write(`${marks[way]} ${name}  ${way}: ${why}\n`);
   if (judged.length === 0) throw new UsageError(`--migrations ${folder}: there is none`);
   return judged.some(({ way }) => way === "contract" || way === "one-way" || way === "unclear")
     ? exitStatus.noGo

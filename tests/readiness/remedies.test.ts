@@ -5,6 +5,7 @@ import { checklist } from "../../model/checklist/checklist.ts";
 import { remedyOf } from "../../model/finding.ts";
 import { addEvidence } from "../../readiness/evidence/command.ts";
 import { addRelease } from "../../readiness/release/command.ts";
+import { addRestoreDrill } from "../../readiness/restore-drill/command.ts";
 import { addRollback } from "../../readiness/rollback/command.ts";
 import { addSignOff } from "../../readiness/signoff/command.ts";
 import { addWaiver } from "../../readiness/waiver/command.ts";
@@ -18,7 +19,7 @@ const commandsIn = (text: string) =>
 async function taken(line: string): Promise<number> {
   let carriedOut = 0;
   const program = new Command();
-  for (const add of [addEvidence, addRelease, addRollback, addSignOff, addWaiver]) {
+  for (const add of [addEvidence, addRelease, addRestoreDrill, addRollback, addSignOff, addWaiver]) {
     add(program, async () => {
       carriedOut += 1;
     });

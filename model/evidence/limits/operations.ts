@@ -38,11 +38,18 @@ export const queryPlans: Judge<QueryPlansMeasure> = (runs) => {
 };
 
 export const restore: Judge<RestoreMeasure> = (runs, { vaults, recovery }) => {
-  for (const { vault, minutes, checks } of runs) {
+  for (const { vault, minutes, lostMinutes, checks } of runs) {
     if (!vaults.includes(vault)) return { observed: `the vault was ${vault}`, wanted: vaults.join(" or ") };
     const limit = recovery.databaseRtoMinutes;
     if (!(minutes > 0 && minutes <= limit)) {
       return { observed: `the restore took ${rounded(minutes)} minutes`, wanted: `${limit} minutes at most` };
+    }
+    const most = recovery.databaseRpoMinutes;
+    if (!(lostMinutes >= 0 && lostMinutes <= most)) {
+      return {
+        observed: `${rounded(lostMinutes)} minutes of writes were lost`,
+        wanted: `${most} minutes at most`,
+      };
     }
     const differing = checks.find(({ expected, found }) => expected !== found);
     if (differing) {

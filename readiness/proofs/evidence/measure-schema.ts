@@ -121,6 +121,7 @@ const forms = [
     vault: text,
     recoveryPoint: text,
     minutes: amount,
+    lostMinutes: amount,
     checks: z.array(z.strictObject({ what: text, expected: text, found: text })),
   }),
   z.strictObject({

@@ -15,6 +15,9 @@ export interface TakeBack {
   readonly accepted: readonly string[];
 }
 
+/** Of node-pg-migrate itself, and of examples/app/db/migrate.ts, which goes without that one. */
+export const locks = [PG_MIGRATE_LOCK_ID, 5_846_201_973] as const;
+
 /** How long a `down` waits for whoever uses the table, and how long a statement may take. */
 const timeouts = { lock_timeout: 3_500, statement_timeout: 60_000, connectionTimeoutMillis: 10_000 } as const;
 
@@ -66,7 +69,8 @@ async function migrate(client: Client, { migrations }: TakeBack, direction: "up"
 
 function locked(task: TakeBack, work: (client: Client) => Promise<void>): Promise<void> {
   return connected(task, async (client) => {
-    const { rows } = await client.query(`SELECT pg_try_advisory_lock(${PG_MIGRATE_LOCK_ID}) AS "locked"`);
+    const taken = locks.map((lock) => `pg_try_advisory_lock(${lock})`).join(" AND ");
+    const { rows } = await client.query(`SELECT ${taken} AS "locked"`);
     if (rows[0]?.locked !== true) {
       throw new Refused("another migration of this database is at work: wait for it, and run this again");
     }

@@ -146,6 +146,7 @@ describe("a measure that falls short", () => {
       "`select 1` reads 1001 rows of orders from end to end",
     ],
     ["a restore of another vault", { ...good.restore, vault: "other" }, "the vault was other"],
+    ["a restore of old data", { ...good.restore, lostMinutes: 5.01 }, "5.1 minutes of writes were lost"],
     ["a slow restore", { ...good.restore, minutes: 60.01 }, "the restore took 60.1 minutes"],
     ["a restore that nobody checked", { ...good.restore, checks: [] }, "the restored data was not checked"],
     [

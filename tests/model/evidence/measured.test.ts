@@ -77,6 +77,7 @@ describe("what runs measured", () => {
       vault: "v",
       recoveryPoint: "r",
       minutes,
+      lostMinutes: 2,
       checks: [],
     });
     expect(values(restored(41), restored(30))).toEqual([["restore of a backup", "41 min ≤ 60"]]);

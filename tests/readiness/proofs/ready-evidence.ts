@@ -176,6 +176,8 @@ function restore({ product, stack }: StackSpec, now: Date): string {
 recoveryPoint: arn:aws:backup:eu-west-2:111122223333:recovery-point:1
 decidedAt: ${minutesBefore(now, 90)}
 answeredAt: ${minutesBefore(now, 60)}
+wantedAt: ${minutesBefore(now, 90)}
+recoveredAt: ${minutesBefore(now, 93)}
 checks:
   - { what: orders of yesterday, expected: "120", found: "120" }
 `;

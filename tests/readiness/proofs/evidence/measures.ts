@@ -105,6 +105,7 @@ export const good: Measures = {
     vault: "portal-backups-prod",
     recoveryPoint: "arn:aws:backup:eu-west-2:111122223333:recovery-point:1",
     minutes: 60,
+    lostMinutes: 5,
     checks: [{ what: "orders of yesterday", expected: "120", found: "120" }],
   },
   rollback: {

@@ -7,6 +7,8 @@ const restore = `vault: portal-backups-prod
 recoveryPoint: arn:aws:backup:eu-west-2:111122223333:recovery-point:1
 decidedAt: 2026-02-01T09:00:00Z
 answeredAt: "2026-02-01T10:40:00+01:00"
+wantedAt: 2026-02-01T09:00:00Z
+recoveredAt: 2026-02-01T08:58:00Z
 checks:
   - { what: orders of yesterday, expected: "120", found: "120" }
 `;
@@ -73,6 +75,7 @@ describe("a record", () => {
         vault: "portal-backups-prod",
         recoveryPoint: "arn:aws:backup:eu-west-2:111122223333:recovery-point:1",
         minutes: 40,
+        lostMinutes: 2,
         checks: [{ what: "orders of yesterday", expected: "120", found: "120" }],
       },
       "2026-02-01T10:40:00+01:00",
@@ -123,7 +126,7 @@ describe("a record that cannot be used", () => {
     ["a key too many", "restore-test", "vault:", "note: all well\nvault:", /^line 1, note: unknown key/],
     ["a key twice", "restore-test", "vault:", "vault: a\nvault:", /^line 2: not valid YAML: .*unique/],
     ["a missing key", "rollback-test", /to: v1\n/, "", /to: missing/],
-    ["no checks", "restore-test", /checks:\n.*\n/, "checks: []\n", /^line 5, checks: found an empty list/],
+    ["no checks", "restore-test", /checks:\n.*\n/, "checks: []\n", /^line 7, checks: found an empty list/],
     [
       "a time without its offset",
       "drill",
@@ -131,6 +134,7 @@ describe("a record that cannot be used", () => {
       "09:30:00",
       /endedAt: .*must be a time with its offset/,
     ],
+    ["data from later", "restore-test", "08:58:00Z", "09:58:00Z", /wantedAt: .* is before recoveredAt/],
     [
       "an end before its beginning",
       "restore-test",

@@ -1,17 +1,24 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { PG_MIGRATE_LOCK_ID, runner } from "node-pg-migrate/runner";
+import { runner } from "node-pg-migrate/runner";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import {
   bringForth,
+  locks,
   plannedDowns,
   type TakeBack,
   takeBack,
 } from "../../../../readiness/rollback/database/take-back.ts";
 import { postgresMissing, startServer, type TestServer } from "../../../support/postgres.ts";
+import { project } from "../../project.ts";
 
 const names = ["1700000000001_orders", "1700000000002_index", "1700000000003_note"];
+
+it("knows the lock of the example app", () => {
+  const text = readFileSync(join(project, "examples/app/db/migrate.ts"), "utf8").replaceAll("_", "");
+  expect(locks.some((lock) => text.includes(`const lock = ${lock};`))).toBe(true);
+});
 
 describe.skipIf(postgresMissing())("with a real PostgreSQL", () => {
   let server: TestServer;
@@ -62,9 +69,9 @@ describe.skipIf(postgresMissing())("with a real PostgreSQL", () => {
     expect(both.filter(({ status }) => status === "fulfilled").length).toBeGreaterThan(0);
   });
 
-  it("waits for no other migration", async () => {
+  it.each(locks)("waits for no other migration, which holds the lock %i", async (lock) => {
     const client = await server.connect(database());
-    await client.query(`SELECT pg_advisory_lock(${PG_MIGRATE_LOCK_ID})`);
+    await client.query(`SELECT pg_advisory_lock(${lock})`);
     await expect(takeBack(task, () => {})).rejects.toThrow("another migration of this database is at work");
     await client.end();
     expect(await left()).toEqual(names);

@@ -15,7 +15,7 @@ const check = z.strictObject({
 export const restoreTest = recordFormat({
   name: "restore-test",
   kind: "restore",
-  made: "a record in YAML: vault, recoveryPoint, decidedAt, answeredAt, checks",
+  made: "a record in YAML: vault, recoveryPoint, decidedAt, answeredAt, wantedAt, recoveredAt, checks",
   schema: z.strictObject({
     vault: text,
     recoveryPoint: text,
@@ -23,10 +23,17 @@ export const restoreTest = recordFormat({
     decidedAt: time,
     /** When the restored database answered. */
     answeredAt: time,
+    /** The moment that the data was to be of: that of the decision, or the last one before the damage. */
+    wantedAt: time,
+    /** The moment that it is of: what was written after it is lost. */
+    recoveredAt: time,
     checks: z.array(check).min(1).describe("a list of one or more, each with what, expected, found"),
   }),
-  contradictions: (record) => inOrder(record, ["decidedAt", "answeredAt"]),
-  measure: ({ vault, recoveryPoint, decidedAt, answeredAt, checks }) => ({
+  contradictions: (record) => [
+    ...inOrder(record, ["decidedAt", "answeredAt"]),
+    ...inOrder(record, ["recoveredAt", "wantedAt"]),
+  ],
+  measure: ({ vault, recoveryPoint, decidedAt, answeredAt, wantedAt, recoveredAt, checks }) => ({
     startedAt: decidedAt,
     finishedAt: answeredAt,
     measure: {
@@ -34,6 +41,7 @@ export const restoreTest = recordFormat({
       vault,
       recoveryPoint,
       minutes: minutesBetween(decidedAt, answeredAt),
+      lostMinutes: minutesBetween(recoveredAt, wantedAt),
       checks,
     } satisfies RestoreMeasure,
   }),
