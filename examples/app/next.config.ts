@@ -1,5 +1,5 @@
 import type { NextConfig } from "next";
-import { siteOf } from "./server/site.ts";
+import { isSecure, siteOf } from "./server/site.ts";
 
 /** The edge sends these too, and more; they stand here for where there is no edge (components/edge/headers.ts). */
 const security = [
@@ -12,8 +12,9 @@ const security = [
   },
   { key: "Cross-Origin-Opener-Policy", value: "same-origin" },
   { key: "Cross-Origin-Resource-Policy", value: "same-origin" },
-  // A browser takes no notice of it over plain HTTP.
-  { key: "Strict-Transport-Security", value: "max-age=63072000; includeSubDomains; preload" },
+  ...(isSecure(process.env)
+    ? [{ key: "Strict-Transport-Security", value: "max-age=63072000; includeSubDomains; preload" }]
+    : []),
 ];
 
 /** `npm run app` checks types elsewhere, and a newcomer waits for it. */

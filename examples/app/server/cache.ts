@@ -12,6 +12,8 @@ type Variables = Readonly<Record<string, string | undefined>>;
 function connect() {
   const client = createClient({
     ...where(process.env),
+    // The protocol that everything that calls itself Redis speaks.
+    RESP: 2,
     commandOptions: { timeout: patienceMilliseconds },
     disableOfflineQueue: true,
   });
