@@ -1,9 +1,8 @@
 /** Runs the real Pulumi CLI as if the user had: its streams, its exit status, its way of being cancelled. */
 import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process";
-import { constants } from "node:os";
 import { delimiter, dirname } from "node:path";
 import { text } from "node:stream/consumers";
-import { UsageError } from "../errors.ts";
+import { passOnSignals, statusOf } from "../terminal/child.ts";
 import { findCli } from "./find-cli.ts";
 
 /** Environment variables on top of this process's own. */
@@ -43,29 +42,4 @@ async function start(args: readonly string[], env: Env, stdout: "inherit" | "pip
   const child = spawn(cli, args, options);
   passOnSignals(child, onTerminal);
   return child;
-}
-
-/** Cancels the CLI once, gracefully, and stays until it has ended. */
-function passOnSignals(child: ChildProcess, onTerminal: boolean): void {
-  let told = false;
-  const tell = (signal: NodeJS.Signals) => {
-    const heard = onTerminal && signal === "SIGINT";
-    if (!told && !heard) child.kill(signal);
-    told = true;
-  };
-  for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    process.on(signal, tell);
-    child.once("close", () => process.off(signal, tell));
-  }
-}
-
-function statusOf(child: ChildProcess): Promise<number> {
-  return new Promise((resolve, reject) => {
-    child.once("error", (error: NodeJS.ErrnoException) =>
-      reject(new UsageError(`${child.spawnfile} cannot be started (${error.code})`)),
-    );
-    child.once("close", (status, signal) =>
-      resolve(status ?? 128 + (signal ? constants.signals[signal] : 0)),
-    );
-  });
 }

@@ -7,10 +7,12 @@ import { exitStatus } from "../exit-status.ts";
 import { currentCommit } from "../inputs/commit.ts";
 import { authorsOf } from "../inputs/git.ts";
 import { textIfThere } from "../inputs/if-there.ts";
+import type { CheckedFile } from "../inputs/project-file.ts";
 import { selectStacks } from "../inputs/selection.ts";
 import { listStacks, loadStack } from "../inputs/stack-file.ts";
 import { differences } from "../inputs/working-tree.ts";
 import { digestOf } from "../proofs/canonical.ts";
+import type { Release } from "../proofs/release.ts";
 import { readRelease, releaseFile } from "../proofs/release-file.ts";
 import { alone } from "../terminal/lock.ts";
 import { writeWhole } from "../terminal/out-file.ts";
@@ -29,6 +31,20 @@ export interface ReleaseOptions {
  * @throws UsageError for a stack, service, commit or folder that is none
  */
 export async function release(options: ReleaseOptions, projectDir: string): Promise<number> {
+  const { file, value, issues } = await writeRelease(options, projectDir);
+  process.stdout.write(`${file} is written.\n`);
+  for (const { source, path: at, message } of issues) {
+    process.stdout.write(`  ${source.file}:${source.line}: ${at}: ${message}\n`);
+  }
+  if (value) process.stdout.write(`Its digest is ${digestOf(value)}.\n`);
+  return value ? exitStatus.go : exitStatus.noGo;
+}
+
+/** Writes it, and reads it again. */
+export async function writeRelease(
+  options: ReleaseOptions,
+  projectDir: string,
+): Promise<CheckedFile<Release> & { readonly file: string }> {
   selectStacks([options.stack], false, listStacks(projectDir));
   const { spec } = loadStack(projectDir, options.stack);
   const commit = await currentCommit(projectDir);
@@ -54,17 +70,19 @@ export async function release(options: ReleaseOptions, projectDir: string): Prom
     writeWhole(path, made);
     return made;
   });
-  const { value, issues } = readRelease(text, { ...spec, commit: commit.id });
-  process.stdout.write(`${file} is written.\n`);
-  for (const { source, path: at, message } of issues) {
-    process.stdout.write(`  ${source.file}:${source.line}: ${at}: ${message}\n`);
-  }
-  if (value) process.stdout.write(`Its digest is ${digestOf(value)}.\n`);
-  return value ? exitStatus.go : exitStatus.noGo;
+  return { file, ...readRelease(text, { ...spec, commit: commit.id }) };
+}
+
+/** By service, what `--checkout` names. */
+export function checkoutsOf(
+  { checkout }: Pick<ReleaseOptions, "checkout">,
+  names: readonly string[],
+): ReadonlyMap<string, string> {
+  return new Map(checkout.map((given) => pairOf("--checkout", given, names)));
 }
 
 async function servicesOf(options: ReleaseOptions, names: readonly string[]): Promise<Draft["services"]> {
-  const checkouts = new Map(options.checkout.map((given) => pairOf("--checkout", given, names)));
+  const checkouts = checkoutsOf(options, names);
   const deployed = new Map(options.deployed.map((given) => pairOf("--deployed", given, names)));
   for (const id of deployed.values()) assertCommit("--deployed", id);
   const services = options.service.map(async (given) => {

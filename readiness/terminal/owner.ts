@@ -11,7 +11,12 @@ export interface Owner {
 }
 
 export function thisProcess(): Owner {
-  return { pid: process.pid, host: hostname(), start: startOf(process.pid) };
+  return ownerOf(process.pid);
+}
+
+/** @param pid of a process on this host */
+export function ownerOf(pid: number): Owner {
+  return { pid, host: hostname(), start: startOf(pid) };
 }
 
 /** Whether the process is no more, as far as can be told from this host. */

@@ -1,0 +1,182 @@
+/** What is done of a release, step by step, each in the log before and after it. */
+import { join } from "node:path";
+import { type CommandStep, rollbackStep } from "../../../model/release/phases.ts";
+import { UsageError } from "../../errors.ts";
+import { exitStatus } from "../../exit-status.ts";
+import { isGone } from "../../terminal/owner.ts";
+import { clearProgress } from "../../terminal/progress.ts";
+import { shareAnchor } from "../log/anchor.ts";
+import type { FactOf } from "../log/entry.ts";
+import type { Log } from "../log/log.ts";
+import type { Act } from "./act.ts";
+import { argsOf, rollbackArgs } from "./commands.ts";
+import { assertSameCommit, type Current, currentOf, lastAttempt, lastPass, releasesOf } from "./current.ts";
+import { keptFile, proofFiles } from "./files.ts";
+import type { Judging } from "./judge.ts";
+import { failedLive, type Standing, type StepStanding, standingOf } from "./standing.ts";
+import { isSame } from "./subject.ts";
+import { standingText, stepText } from "./text.ts";
+
+/** Carries out what is next, until it is done or something says no. */
+export async function runSteps(act: Act, log: Log): Promise<number> {
+  let { again } = act.options;
+  if (await isReleased(act, log)) return exitStatus.go;
+  await begin(act, log);
+  for (;;) {
+    const current = atWork(act, log);
+    const asked = act.ask();
+    const standing = await standingOf(act.phases, current, asked.judge);
+    clearProgress();
+    await notePasses(act, log, current, standing, asked);
+    const { next } = standing;
+    if (!next) {
+      await log.add(current.id, { event: "closed", outcome: "released", why: "Every step is done." });
+      show(act, log, standing);
+      return exitStatus.go;
+    }
+    if (next.step.kind !== "command") {
+      await log.add(current.id, judgedFact(act, next, asked));
+      show(act, log, standing);
+      return next.state === "undetermined" ? exitStatus.undetermined : exitStatus.noGo;
+    }
+    if (failedLive(next) && again === undefined) {
+      show(act, log, standing);
+      return exitStatus.noGo;
+    }
+    const { stack } = act.spec;
+    const args = argsOf(next.step, { ...act, stack, yes: act.options.yes });
+    const status = await carryOut(act, log, next.step, args, again);
+    again = undefined;
+    if (status === exitStatus.go) continue;
+    show(act, log, await standingOf(act.phases, atWork(act, log), act.ask().judge));
+    return status;
+  }
+}
+
+/** Takes back what is deployed, and closes the release where that has worked. */
+export async function rollBack(act: Act, log: Log): Promise<number> {
+  const current = assertAtWork(act, log);
+  const step = { id: rollbackStep, statement: "What is deployed is taken back" };
+  const { stack } = act.spec;
+  const args = rollbackArgs({ ...act, stack, yes: act.options.yes }, act.options.others);
+  const status = await carryOut(act, log, step, args, undefined);
+  if (status !== exitStatus.go) return status;
+  const failed = current.counted.findLast(
+    ({ fact }) => fact.event === "ended" && fact.status !== exitStatus.go,
+  );
+  const why = failed && "step" in failed.fact ? `${failed.fact.step} had failed.` : "Somebody decided so.";
+  await log.add(current.id, { event: "closed", outcome: "rolled back", why });
+  return exitStatus.go;
+}
+
+export async function abandon(act: Act, log: Log, why: string): Promise<number> {
+  const { id } = assertAtWork(act, log);
+  await log.add(id, { event: "closed", outcome: "abandoned", why });
+  process.stdout.write(`${id} is given up.\n`);
+  return exitStatus.go;
+}
+
+function show({ spec, staging, subject, world }: Act, log: Log, standing: Standing): void {
+  const current = currentOf(log.entries);
+  const shown = { spec, staging, commit: subject.commit, current, standing };
+  process.stdout.write(`\n${standingText(shown, world.clock())}`);
+}
+
+async function isReleased({ subject }: Act, log: Log): Promise<boolean> {
+  const current = currentOf(log.entries);
+  const released = current?.closed?.fact.outcome === "released" && isSame(current.subject, subject);
+  if (released) process.stdout.write(`${current.id} is released since ${current.closed?.at}.\n`);
+  return released;
+}
+
+async function begin(act: Act, log: Log): Promise<void> {
+  const { subject, staging, world } = act;
+  const current = currentOf(log.entries);
+  if (current && !current.closed) {
+    assertAtWork(act, log);
+    if (!isSame(current.subject, subject)) await log.add(current.id, { event: "changed", subject });
+    return;
+  }
+  const day = `${world.clock().toISOString().slice(0, 10)}-${subject.commit.slice(0, 12)}`;
+  const before = releasesOf(log.entries).filter(({ id }) => id.startsWith(day)).length;
+  const id = before === 0 ? day : `${day}-${before + 1}`;
+  await log.add(id, { event: "opened", staging, subject });
+}
+
+/** @throws UsageError where no release is at work, another is, or a step of it still runs */
+function assertAtWork(act: Act, log: Log): Current {
+  const current = atWork(act, log);
+  if (act.options.abandon === undefined) assertSameCommit(current, act.subject.commit, act.spec.stack);
+  const steps = [...act.phases.flatMap((phase) => phase.steps.map(({ id }) => id)), rollbackStep];
+  for (const step of steps) {
+    const { running, ended } = lastAttempt(current.counted, step) ?? {};
+    if (!running || ended || isGone(running.fact.process)) continue;
+    const { pid, host } = running.fact.process;
+    if (act.options.again !== undefined) continue;
+    throw new UsageError(
+      `${step} of ${current.id} is still at work as process ${pid} on ${host}; where that is over, say so with --again "REASON"`,
+    );
+  }
+  return current;
+}
+
+function atWork({ spec }: Act, log: Log): Current {
+  const current = currentOf(log.entries);
+  if (current && !current.closed) return current;
+  throw new UsageError(
+    `no release of ${spec.stack} is at work: npm run release -- --stack ${spec.stack} --run`,
+  );
+}
+
+async function notePasses(
+  act: Act,
+  log: Log,
+  current: Current,
+  { phases }: Standing,
+  asked: Judging,
+): Promise<void> {
+  for (const standing of phases.flatMap(({ steps }) => steps)) {
+    if (standing.step.kind === "command" || standing.state !== "done") continue;
+    if (lastPass(current.counted, standing.step.id)) continue;
+    await log.add(current.id, judgedFact(act, standing, asked));
+  }
+}
+
+function judgedFact(
+  { projectDir, subject }: Act,
+  { step, state, why, report }: StepStanding,
+  asked: Judging,
+): FactOf<"judged"> {
+  const outcome = state === "done" ? "pass" : state === "undetermined" ? "unknown" : "fail";
+  const update = asked.reports.find(({ purpose }) => purpose === "update");
+  const files = step.kind === "verdict" && update ? proofFiles(projectDir, update, subject) : [];
+  return { event: "judged", step: step.id, outcome, why: [...why], report, files: [...files] };
+}
+
+async function carryOut(
+  { projectDir, spec, options, world }: Act,
+  log: Log,
+  step: Pick<CommandStep, "id" | "statement"> & Partial<CommandStep>,
+  args: readonly string[],
+  again: string | undefined,
+): Promise<number> {
+  const { id } = currentOf(log.entries) ?? { id: "" };
+  const begun = await log.add(id, {
+    event: "begun",
+    step: step.id,
+    command: [...args],
+    again: again ?? null,
+  });
+  // Whoever shares the log has to hear of it before anything is done.
+  if (options.remote !== undefined) await shareAnchor(projectDir, spec.stack, options.remote);
+  process.stdout.write(stepText(step, args));
+  const keep =
+    step.command === "verify" ? join("releases", spec.stack, id, `${begun.entry}-${step.id}.txt`) : undefined;
+  const started = world.execute(args, keep && join(projectDir, keep));
+  await log.add(id, { event: "running", step: step.id, process: started.process });
+  const status = await started.ended;
+  const files = keep === undefined ? [] : [keptFile(projectDir, keep)];
+  await log.add(id, { event: "ended", step: step.id, status, files });
+  if (options.remote !== undefined) await shareAnchor(projectDir, spec.stack, options.remote);
+  return status;
+}
