@@ -121,6 +121,20 @@ export function logCount(spec: Names, service: Service, pattern: LogPattern): Se
   };
 }
 
+/** What each release says of itself, for DORA's four figures: name of the metric to what it measures. */
+export const deliveryMetrics = {
+  deployments: "deployments of production",
+  lead_time: "seconds from the commit to production",
+  failures: "deployments that failed in production",
+  time_to_restore: "seconds from such a failure until it was over",
+} as const;
+export type DeliveryMetric = keyof typeof deliveryMetrics;
+
+/** The metric that `release` sends under this name. */
+export function deliveryMetric(names: Names, name: DeliveryMetric): string {
+  return `${metricPrefix(names)}.release.${name}`;
+}
+
 /** The index that keeps the stack's logs. */
 export function logIndex({ product, stack }: Names): string {
   return `${product}-${stack}`;

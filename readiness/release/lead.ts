@@ -6,10 +6,10 @@ import { selectStacks } from "../inputs/selection.ts";
 import { listStacks, loadStack } from "../inputs/stack-file.ts";
 import { differences } from "../inputs/working-tree.ts";
 import { releaseFile } from "../proofs/release-file.ts";
+import { currentOf } from "./log/current.ts";
 import { readLog } from "./log/log.ts";
 import { checkoutsOf, type ReleaseOptions, release, writeRelease } from "./release.ts";
 import type { WalkOptions } from "./walk/act.ts";
-import { currentOf } from "./walk/current.ts";
 import { walk } from "./walk/walk.ts";
 
 export type LeadOptions = ReleaseOptions & Omit<WalkOptions, "checkouts" | "others">;

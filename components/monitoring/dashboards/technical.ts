@@ -1,9 +1,9 @@
-/** Technical: how well we ship. Datadog's CI Visibility and DORA metrics ("DORA Metrics: data collected"). */
+/** Technical: how well we ship. Builds and tests by Datadog's CI Visibility, deliveries as `npm run release` tells them. */
 import type * as datadog from "@pulumi/datadog";
 import { alertsOfService } from "../../../model/alerts/catalogue.ts";
 import { expressionQuery, seriesQuery } from "../../../model/alerts/query.ts";
 import type { Series } from "../../../model/alerts/signal.ts";
-import { serviceTags } from "../../../model/alerts/telemetry.ts";
+import { type DeliveryMetric, deliveryMetric, serviceTags } from "../../../model/alerts/telemetry.ts";
 import type { ServiceSpec, StackSpec } from "../../../model/config/stack-spec.ts";
 import { alertGraphs } from "./alert-widgets.ts";
 import { type Events, eventGraph, group, metricGraph } from "./widgets.ts";
@@ -13,13 +13,13 @@ export function technical(spec: StackSpec): datadog.types.input.DashboardWidget[
 }
 
 function serviceGroup(service: ServiceSpec, spec: StackSpec): datadog.types.input.DashboardWidget {
-  const dora = (what: string, aggregate: Series["aggregate"]): Series => ({
+  const delivery = (name: DeliveryMetric, aggregate: Series["aggregate"]): Series => ({
     aggregate,
-    metric: `dora.${what}`,
+    metric: deliveryMetric(spec, name),
     filter: serviceTags(spec, service),
   });
-  const deployments: Series = { ...dora("deployments.count", "sum"), as: "count" };
-  const failures: Series = { ...dora("incidents_impact", "sum"), as: "count" };
+  const deployments: Series = { ...delivery("deployments", "sum"), as: "count" };
+  const failures: Series = { ...delivery("failures", "sum"), as: "count" };
   const bars = { display: "bars" } as const;
   const target = service.serviceLevels.testCoveragePercent;
   return group(service.name, [
@@ -29,8 +29,10 @@ function serviceGroup(service: ServiceSpec, spec: StackSpec): datadog.types.inpu
       "100 * passed / all",
     ),
     metricGraph("Deployment frequency", [["deployments", seriesQuery(deployments)]], bars),
-    metricGraph("Lead time for changes", [["average", seriesQuery(dora("change_lead_time", "avg"))]]),
-    metricGraph("Mean time to restore (MTTR)", [["average", seriesQuery(dora("time_to_restore", "avg"))]]),
+    metricGraph("Lead time for changes", [["average", seriesQuery(delivery("lead_time", "avg"))]]),
+    metricGraph("Mean time to restore (MTTR)", [
+      ["average", seriesQuery(delivery("time_to_restore", "avg"))],
+    ]),
     metricGraph("Change failure rate", [
       ["% of deployments", expressionQuery({ part: failures, whole: [deployments] })],
     ]),

@@ -1,7 +1,7 @@
 /** Where a release stands: each step, what proves it, and the one that is next. */
 import { isLive, type ReleasePhase, type ReleaseStep, rollbackStep } from "../../../model/release/phases.ts";
 import { exitStatus } from "../../exit-status.ts";
-import { type Clocked, type Current, clockOf, lastAttempt, lastPass } from "./current.ts";
+import { type Clocked, type Current, clockOf, lastAttempt, lastPass } from "../log/current.ts";
 
 /** A person whose word a step waits for. */
 export interface Signature {

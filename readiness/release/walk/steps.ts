@@ -6,11 +6,18 @@ import { exitStatus } from "../../exit-status.ts";
 import { isGone } from "../../terminal/owner.ts";
 import { clearProgress } from "../../terminal/progress.ts";
 import { shareAnchor } from "../log/anchor.ts";
+import {
+  assertSameCommit,
+  type Current,
+  currentOf,
+  lastAttempt,
+  lastPass,
+  releasesOf,
+} from "../log/current.ts";
 import type { FactOf } from "../log/entry.ts";
 import type { Log } from "../log/log.ts";
 import type { Act } from "./act.ts";
 import { argsOf, rollbackArgs } from "./commands.ts";
-import { assertSameCommit, type Current, currentOf, lastAttempt, lastPass, releasesOf } from "./current.ts";
 import { keptFile, proofFiles } from "./files.ts";
 import type { Judging } from "./judge.ts";
 import { failedLive, type Standing, type StepStanding, standingOf } from "./standing.ts";

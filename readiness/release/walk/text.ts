@@ -1,9 +1,10 @@
 /** Where a release stands, for people. */
 import type { StackSpec } from "../../../model/config/stack-spec.ts";
+import { duration } from "../../terminal/duration.ts";
 import { clean, hanging } from "../../terminal/layout.ts";
 import { type Page, pageOf } from "../../terminal/page.ts";
+import type { Clocked, Current } from "../log/current.ts";
 import { argsOf, commandText } from "./commands.ts";
-import type { Clocked, Current } from "./current.ts";
 import { failedLive, type PhaseStanding, type Standing, type StepStanding } from "./standing.ts";
 
 export interface Shown {
@@ -65,15 +66,6 @@ function clockText(clock: Clocked | undefined, now: Date): string {
   if (!clock) return "";
   const time = duration(Date.parse(clock.to ?? now.toISOString()) - Date.parse(clock.from));
   return clock.to === undefined ? `${time} so far` : `took ${time}`;
-}
-
-/** Of milliseconds: `40 s`, `12 min`, `3 h 5 min`. */
-export function duration(milliseconds: number): string {
-  const seconds = Math.max(0, Math.round(milliseconds / 1000));
-  if (seconds < 90) return `${seconds} s`;
-  const minutes = Math.round(seconds / 60);
-  if (minutes < 90) return `${minutes} min`;
-  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
 function stepLines(standing: StepStanding, page: Page): readonly string[] {

@@ -11,9 +11,10 @@ import { otherThanCommit } from "../../inputs/working-tree.ts";
 import { alone } from "../../terminal/lock.ts";
 import { clearProgress } from "../../terminal/progress.ts";
 import { fetchAnchor } from "../log/anchor.ts";
+import { assertSameCommit, currentOf } from "../log/current.ts";
 import { Log, logFile, readLog } from "../log/log.ts";
 import type { Act, WalkOptions, World } from "./act.ts";
-import { assertSameCommit, currentOf } from "./current.ts";
+import { leaveBehind } from "./aftermath.ts";
 import { execute } from "./execute.ts";
 import { judging } from "./judge.ts";
 import { standingOf } from "./standing.ts";
@@ -60,8 +61,12 @@ export async function walk(
   const by = await whoActs(projectDir, world.env);
   return locked(projectDir, [...new Set([stack, staging])], `release --stack ${stack}`, async () => {
     const log = await Log.open(projectDir, { stack, by, clock: world.clock });
-    if (options.abandon !== undefined) return abandon(act, log, options.abandon);
-    return rollback ? rollBack(act, log) : runSteps(act, log);
+    try {
+      if (options.abandon !== undefined) return await abandon(act, log, options.abandon);
+      return await (rollback ? rollBack(act, log) : runSteps(act, log));
+    } finally {
+      await leaveBehind(act, log);
+    }
   });
 }
 

@@ -1,7 +1,7 @@
 /** What a log says of the release that it tells of last. */
 import type { PhaseId } from "../../../model/release/phases.ts";
 import { UsageError } from "../../errors.ts";
-import type { Entry, Fact, FactOf, Subject } from "../log/entry.ts";
+import type { Entry, Fact, FactOf, Subject } from "./entry.ts";
 
 type Told<E extends Fact["event"]> = Entry & { readonly fact: FactOf<E> };
 
