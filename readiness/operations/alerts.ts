@@ -1,9 +1,10 @@
 /** The alerts of a stack that reach somebody: what each says, and how long a fault takes until it does. */
-import type { Severity } from "../../model/on-call/severities.ts";
+import { type Severity, severities } from "../../model/on-call/severities.ts";
 import { type Chain, chainsOf, peopleOf } from "../../policies/declared/chain.ts";
 import { deliveryOf, firstNotice, noticesOf } from "../../policies/declared/delivery.ts";
 import { total } from "../../policies/declared/detection.ts";
 import { tagOf } from "../../policies/declared/monitoring.ts";
+import { service, severityOf } from "../../policies/declared/on-call.ts";
 import type { Resource, Stack } from "../../policies/resource.ts";
 import { budgetBurnt, faultsOf, promiseOf, ringsAfter } from "../drill/timeline.ts";
 
@@ -15,6 +16,8 @@ export interface Alert {
   readonly service: string | null;
   readonly title: string;
   readonly severity: Severity;
+  /** Severities of which it opens an incident with its own. */
+  readonly opens: readonly Severity[];
   /** Address of its runbook; null where its message names none. */
   readonly runbook: string | null;
   /** Whether anybody whom it reaches is called, and not only mailed. */
@@ -51,6 +54,12 @@ export function alertsOf(stack: Stack): readonly Alert[] {
     .toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
 
+function opensBeside(stack: Stack, { alert, severity }: Chain): readonly Severity[] {
+  const told = stack.ofType(service).filter(({ props }) => alert.handles.includes(props.name ?? ""));
+  const others = new Set(told.map(severityOf));
+  return severities.filter((one) => one !== severity && others.has(one));
+}
+
 function alertOf(stack: Stack, chain: Chain): Alert {
   const { alert, severity } = chain;
   const tagged = alert.resource as Resource<{ readonly tags?: readonly string[] }>;
@@ -62,6 +71,7 @@ function alertOf(stack: Stack, chain: Chain): Alert {
     service: tagOf(tagged, "service") ?? null,
     title: alert.name,
     severity,
+    opens: opensBeside(stack, chain),
     runbook,
     rings: [...peopleOf(chain.policy)].some(
       (person) => firstNotice(noticesOf(person, stack), "high") !== undefined,

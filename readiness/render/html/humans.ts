@@ -107,10 +107,17 @@ function saidOf({ severity, urgency }: Escalation, ways: readonly Way[], spare: 
   return [
     `${last.label}: ${stepsOf(last)}.`,
     spare < 0 ? `${duration(-spare)} too late.` : `${duration(spare)} to spare.`,
-    ...(severity === "SEV1" && ways.length > 1
-      ? ["What tells of the same outage later joins the incident."]
-      : []),
+    ...(severity === "SEV1" && ways.length > 1 ? [joined(ways)] : []),
     ...(urgency === "by-day" ? ["At night it is mailed, and rings in the morning."] : []),
+  ].join(" ");
+}
+
+/** An outage is one call, however many alerts tell of it. */
+function joined([first]: readonly Way[]): string {
+  const opens = first?.opens ?? [];
+  return [
+    ...(opens.length > 0 ? [`It opens the incidents of ${list(opens)} with its own.`] : []),
+    "What tells of the same outage later joins, and rings nobody anew.",
   ].join(" ");
 }
 

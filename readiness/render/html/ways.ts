@@ -12,6 +12,8 @@ import { isRinging } from "./faults.ts";
 export interface Way {
   readonly label: string;
   readonly what: string;
+  /** Severities of which it opens an incident with its own. */
+  readonly opens: readonly Severity[];
   /** Whether it calls somebody; it is mailed otherwise. */
   readonly rings: boolean;
   /** Until somebody is told. */
@@ -34,6 +36,7 @@ export function waysOf(context: Context, { severity, levels }: Escalation): read
   const way = (label: string, { alert, fault }: Found, reached: number): Way => ({
     label,
     what: `${alert.name} (${fault.name})`,
+    opens: alert.opens,
     rings: alert.rings,
     seconds: fault.seconds,
     steps: fault.steps,
@@ -52,6 +55,7 @@ export function outsideWays({ report }: Context, severity: Severity): readonly W
     .map(({ check, seconds, steps }) => ({
       label: "Without Datadog",
       what: `${check} (Route 53, CloudWatch)`,
+      opens: [],
       rings: true,
       seconds,
       steps,
@@ -82,7 +86,7 @@ function onceFired(alerts: readonly Alert[], levels: number): readonly Way[] {
   if (!slowest) return [];
   const { deliverySeconds: seconds, rings } = slowest;
   const steps = [{ name: "from alert to person", seconds }];
-  return [{ label: "Once it fires", what: "any alert", rings, seconds, steps, levels }];
+  return [{ label: "Once it fires", what: "any alert", opens: [], rings, seconds, steps, levels }];
 }
 
 /** Seconds that are left of the response time when the last level of a way has been told. */

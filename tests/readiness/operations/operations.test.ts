@@ -42,9 +42,11 @@ describe("how production is run", () => {
     const outage = alerts.find(({ id }) => id === "service-outage");
     expect(outage).toMatchObject({
       severity: "SEV1",
+      opens: ["SEV2", "SEV3"],
       rings: true,
       runbook: expect.stringContaining("#service-outage"),
     });
+    expect(alerts.find(({ id }) => id === "error-rate")?.opens).toEqual([]);
     const [first] = outage?.faults ?? [];
     expect(first?.budgetShare).toBeCloseTo((first?.seconds ?? 0) / 60 / 219, 4);
   });

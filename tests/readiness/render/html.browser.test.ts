@@ -213,6 +213,7 @@ describe("the page of a whole stack", () => {
     const [loudest] = quietness.alerts.toSorted((a, b) => (b.pagesAWeek ?? 0) - (a.pagesAWeek ?? 0));
     expect(detection).toContain(loudest?.why.replace(/ fires? it$/, ""));
     const humans = await text("#humans");
+    expect(humans).toContain("It opens the incidents of SEV2 and SEV3 with its own");
     for (const { check, asks, alarm, seconds } of operations?.outside.value ?? expect.fail("no watch")) {
       for (const where of [levels, humans]) expect(where).toContain(check);
       for (const said of [asks, alarm]) expect(detection).toContain(said);
