@@ -24,6 +24,13 @@ export function addVerify(program: Command, run: Run): void {
       wholeNumber,
     )
     .option("--no-browser", "ask no browser")
+    .option("--per-minute <number>", "requests a minute of a watch", wholeNumber, 60)
+    .option("--before <report>", "report in JSON of the release before, which a watch compares with")
+    .option(
+      "--folder <path>",
+      "where a watch keeps its state, to go on after an interruption, and its picture",
+      "verify",
+    )
     .addOption(new Option("--format <format>").choices(["text", "json", "junit"]).default("text"))
     .option("--out <file>", "write the report to a file instead of standard output")
     .action((options: VerifyOptions) =>

@@ -1,10 +1,11 @@
 /** What a verification found, for machines and people. The shape is report.schema.json; a field is never renamed. */
 import { exitStatus } from "../exit-status.ts";
 import type { Check } from "./check.ts";
+import { type Phase, phases } from "./phases.ts";
 import type { Sampled } from "./sampler.ts";
+import type { WatchState } from "./watch/state.ts";
 
-export const phases = ["smoke", "10m", "1h", "24h"] as const;
-export type Phase = (typeof phases)[number];
+export { type Phase, phases };
 
 export interface VerifyReport {
   readonly format: "verify-1.0";
@@ -24,6 +25,8 @@ export interface VerifyReport {
   readonly checks: readonly Check[];
   /** Every sample that a verdict stands on. */
   readonly samples: readonly (Sampled & { readonly service: string })[];
+  /** Minute by minute; null of the smoke phase alone. */
+  readonly watch: WatchState | null;
 }
 
 /** The worst that was seen; nothing seen is nothing known. */

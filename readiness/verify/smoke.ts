@@ -13,6 +13,7 @@ import type { VerifyReport } from "./report.ts";
 import { sample } from "./sampler.ts";
 import type { Site } from "./site.ts";
 import type { Service } from "./subject.ts";
+import type { WatchState } from "./watch/state.ts";
 
 export interface Wanted {
   readonly commit: string | undefined;
@@ -25,6 +26,7 @@ export interface Seen {
   readonly checks: readonly Check[];
   readonly samples: VerifyReport["samples"];
   readonly commit: string | undefined;
+  readonly watch?: WatchState;
 }
 
 /** What a browser saw, and the cookies that a test account got there. */
@@ -112,7 +114,7 @@ async function ofService(site: Site, service: Service, commit: string | undefine
   return { health, pages, loaded: [...loaded, ...nonces.flat()] };
 }
 
-const pauseMilliseconds = 2_000;
+export const pauseMilliseconds = 2_000;
 
 /** Until the site says that it is well, and runs what it has to: a deployment comes up by and by. */
 export async function awaitHealth(site: Site, commit: string | undefined, ends: number): Promise<void> {

@@ -1,4 +1,6 @@
-/** `verify`: whether a running site is as it must be, seen from outside. */
+/** `verify`: whether a running site is as it must be, seen from outside, and stays so. */
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import packageJson from "../../package.json" with { type: "json" };
 import { UsageError } from "../errors.ts";
 import { selectStacks } from "../inputs/selection.ts";
@@ -10,12 +12,17 @@ import { clearProgress, showProgress } from "../terminal/progress.ts";
 import { browsed } from "./browse.ts";
 import { judgeOf } from "./check.ts";
 import { usualLimits } from "./limits.ts";
+import type { NoAnswer } from "./no-answer.ts";
 import { renderJunit } from "./render/junit.ts";
 import { renderText } from "./render/text.ts";
 import { type Phase, statusOf, type VerifyReport, verdictOf } from "./report.ts";
-import { reach, type Settings } from "./site.ts";
-import { awaitHealth, type Seen, smoke } from "./smoke.ts";
+import { reach, type Settings, type Site } from "./site.ts";
+import { awaitHealth, pauseMilliseconds, type Seen, smoke } from "./smoke.ts";
 import { anybodys, type Subject, subjectOf } from "./subject.ts";
+import { type Alerting, alertingOf, nobodyAsked } from "./watch/monitors.ts";
+import { watchOf } from "./watch/phase.ts";
+import { minutesOf } from "./watch/state.ts";
+import type { Ticker } from "./watch/watch.ts";
 
 export interface VerifyOptions {
   readonly url?: string;
@@ -28,26 +35,31 @@ export interface VerifyOptions {
   readonly waitSeconds: number;
   readonly burst?: number;
   readonly browser: boolean;
+  /** Requests a minute of a watch. */
+  readonly perMinute: number;
+  /** Report of the time before. */
+  readonly before?: string;
+  /** Where a watch keeps its state and its picture. */
+  readonly folder: string;
   readonly format: "text" | "json" | "junit";
   readonly out?: string;
 }
+
+/** What tests put in the place of the network, the clock and the time that passes. */
+export type World = Partial<Settings> & { readonly ticker?: Ticker };
 
 /** All of the smoke phase, what is waited for aside; a browser and slow classes among it. */
 const patienceMilliseconds = 5 * 60_000;
 
 /**
- * @param world what tests put in the place of the network and the clock
  * @returns 0 where all was seen to be well, 1 where something is not, 3 where something is unknown
  * @throws UsageError for an address that is none, a stack without a stack file, an account of which half is missing
  */
-export async function verify(
-  options: VerifyOptions,
-  projectDir: string,
-  world: Partial<Settings> = {},
-): Promise<number> {
+export async function verify(options: VerifyOptions, projectDir: string, world: World = {}): Promise<number> {
   const { format, out } = options;
   if (out !== undefined) assertOutput(out);
-  const report = await verified(options, subject(options, projectDir), world);
+  const { about, alerting } = askedFor(options, projectDir);
+  const report = await verified(options, about, alerting, projectDir, world);
   const text = {
     text: () => renderText(report, pageOf(out === undefined ? process.stdout : undefined)),
     json: () => jsonText(report),
@@ -58,13 +70,19 @@ export async function verify(
   return statusOf(report);
 }
 
-function subject({ url, stack }: VerifyOptions, projectDir: string): Subject {
+interface Asked {
+  readonly about: Subject;
+  readonly alerting: Alerting;
+}
+
+function askedFor({ url, stack }: VerifyOptions, projectDir: string): Asked {
   if (stack !== undefined) {
     selectStacks([stack], false, listStacks(projectDir));
-    return subjectOf(loadStack(projectDir, stack).spec, url);
+    const { spec, config } = loadStack(projectDir, stack);
+    return { about: subjectOf(spec, url), alerting: alertingOf(spec, config, process.env) };
   }
   if (url === undefined) throw new UsageError("verify needs --url, or --stack for the stack's own site");
-  return anybodys(url);
+  return { about: anybodys(url), alerting: nobodyAsked };
 }
 
 const reached = judgeOf("site");
@@ -72,27 +90,26 @@ const reached = judgeOf("site");
 async function verified(
   options: VerifyOptions,
   about: Subject,
-  world: Partial<Settings>,
+  alerting: Alerting,
+  projectDir: string,
+  world: World,
 ): Promise<VerifyReport> {
-  const { commit, samples, burst, waitSeconds } = options;
+  const { commit, phase, waitSeconds } = options;
   const clock = world.clock ?? (() => new Date());
   const startedAt = clock().toISOString();
   const comesUp = Date.now() + waitSeconds * 1000;
+  const watching = phase === "smoke" ? 0 : minutesOf[phase] * 60_000;
   const settings: Settings = {
     clock,
-    ends: comesUp + patienceMilliseconds,
+    ends: comesUp + patienceMilliseconds + watching,
     milliseconds: usualLimits.exchangeMilliseconds,
     ...world,
   };
   showProgress("looking for the site…");
-  const site = await reach(about, settings);
+  const site = await reachedBy(about, settings, comesUp);
   let seen: Seen = { checks: [], samples: [], commit: undefined };
   if ("failure" in site) seen = { ...seen, checks: [reached.fail(about.site.host, site.failure)] };
-  else {
-    if (waitSeconds > 0) await awaitHealth(site, commit, comesUp);
-    const browse = () => browsed(site, options.browser, process.env);
-    seen = await smoke(site, { commit, samples, burst }, browse, showProgress);
-  }
+  else seen = await phases(site, options, alerting, projectDir, comesUp, world);
   clearProgress();
   return {
     format: "verify-1.0",
@@ -100,7 +117,7 @@ async function verified(
     url: about.site.href,
     address: "failure" in site ? null : site.at.address,
     stack: about.stack ?? null,
-    phase: options.phase,
+    phase,
     commit: { wanted: commit ?? null, seen: seen.commit ?? null },
     deployment: options.deployment ?? null,
     startedAt,
@@ -108,5 +125,43 @@ async function verified(
     verdict: verdictOf(seen.checks),
     checks: seen.checks,
     samples: seen.samples,
+    watch: seen.watch ?? null,
+  };
+}
+
+/** Whoever comes up has no open port for a while. */
+async function reachedBy(about: Subject, settings: Settings, comesUp: number): Promise<Site | NoAnswer> {
+  for (;;) {
+    const site = await reach(about, settings);
+    if (!("failure" in site) || Date.now() + pauseMilliseconds > comesUp) return site;
+    await sleep(pauseMilliseconds);
+  }
+}
+
+/** What is not well at once is not watched. */
+async function phases(
+  site: Site,
+  options: VerifyOptions,
+  alerting: Alerting,
+  projectDir: string,
+  comesUp: number,
+  { ticker }: World,
+): Promise<Seen> {
+  const { commit, samples, burst, phase, waitSeconds } = options;
+  const file = join(projectDir, options.folder, `${site.url.host.replace(/[^\w.-]/g, "_")}-${phase}.json`);
+  const from = phase === "smoke" ? undefined : watchOf(file, site, options, ticker);
+  let seen: Seen = { checks: [], samples: [], commit: undefined };
+  if (from === undefined || from.state.minutes.length === 0) {
+    if (waitSeconds > 0) await awaitHealth(site, commit, comesUp);
+    const browse = () => browsed(site, options.browser, process.env);
+    seen = await smoke(site, { commit, samples, burst }, browse, showProgress);
+  }
+  if (from === undefined || verdictOf(seen.checks) === "fail") return seen;
+  const { checks, state } = await from.goOn(alerting);
+  return {
+    ...seen,
+    checks: [...seen.checks, ...checks],
+    commit: seen.commit ?? state.minutes.at(-1)?.commit ?? undefined,
+    watch: state,
   };
 }

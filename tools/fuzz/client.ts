@@ -38,7 +38,17 @@ const spec = {
 const calls: Readonly<Record<(typeof clients)[number], (url: string) => Promise<number>>> = {
   verify: (url) =>
     verify(
-      { stack: "prod", url, phase: "smoke", samples: 5, waitSeconds: 0, browser: false, format: "text" },
+      {
+        stack: "prod",
+        url,
+        phase: "smoke",
+        samples: 5,
+        waitSeconds: 0,
+        browser: false,
+        perMinute: 60,
+        folder: "verify",
+        format: "text",
+      },
       project,
     ),
   drill: (url) => {

@@ -5,8 +5,7 @@ import { createServer as createSecureServer, type ServerOptions } from "node:htt
 import type { AddressInfo } from "node:net";
 import { gzipSync } from "node:zlib";
 import type { VerifyReport } from "../../../readiness/verify/report.ts";
-import type { Settings } from "../../../readiness/verify/site.ts";
-import { type VerifyOptions, verify } from "../../../readiness/verify/verify.ts";
+import { type VerifyOptions, verify, type World } from "../../../readiness/verify/verify.ts";
 import { carried } from "../../../tools/fuzz/oracle.ts";
 import { fixtures } from "../project.ts";
 
@@ -153,12 +152,17 @@ export interface Verified {
   readonly faults: readonly string[];
 }
 
-const usual: VerifyOptions = { phase: "smoke", samples: 0, waitSeconds: 0, browser: false, format: "json" };
+const usual: VerifyOptions = {
+  phase: "smoke",
+  samples: 0,
+  waitSeconds: 0,
+  browser: false,
+  perMinute: 60,
+  folder: "verify",
+  format: "json",
+};
 
-export async function verified(
-  options: Partial<VerifyOptions>,
-  world: Partial<Settings> = {},
-): Promise<Verified> {
+export async function verified(options: Partial<VerifyOptions>, world: World = {}): Promise<Verified> {
   const { status, stdout, stderr } = await carried(() => verify({ ...usual, ...options }, fixtures, world));
   if (stdout === "") throw new Error(stderr);
   const report = JSON.parse(stdout) as VerifyReport;
@@ -172,7 +176,7 @@ export async function verified(
 export async function staging(
   faults: Faults,
   options: Partial<VerifyOptions> = {},
-  world: Partial<Settings> = {},
+  world: World = {},
 ): Promise<Verified> {
   const site = await serve(faults);
   try {
