@@ -15,11 +15,34 @@ const goods = [
   "Rug, wool",
 ];
 
-/** @param orders of the demonstration account; a test of plans takes many */
+/**
+ * Customers, orders and sessions in numbers such as production has, for plans that tell something. They are invented,
+ * and nobody can log in as them.
+ */
+export async function fill(client: Client, customers: number): Promise<void> {
+  await client.query(
+    `insert into users (name, email, password_hash)
+     select 'Customer ' || n, 'customer-' || n || '@demonstration.invalid', '' from generate_series(1, $1::int) n`,
+    [customers],
+  );
+  await client.query(
+    `insert into orders (user_id, title, cents, status, created_at)
+     select u.id, ($1::text[])[1 + n % $2] || ' no. ' || u.id * 100 + n, n * 100,
+       case when n % 5 = 0 then 'draft' else 'placed' end, now() - n * interval '1 hour'
+     from users u cross join generate_series(1, 25) n where u.password_hash = ''`,
+    [goods, goods.length],
+  );
+  await client.query(
+    `insert into sessions (token_hash, user_id, expires_at)
+     select md5(id::text), id, now() + (id % 48 - 36) * interval '1 hour' from users`,
+  );
+  await client.query("update orders set reminded_at = now() where status = 'draft' and id % 100 <> 0");
+  await client.query("vacuum analyze");
+}
+
 export async function seed(
   client: Client,
   account: { readonly email: string; readonly password: string },
-  orders = 60,
 ): Promise<void> {
   await client.query(
     // Nobody can log in with a hash that is none.
@@ -30,7 +53,7 @@ export async function seed(
      select n, 1, ($1::text[])[1 + n % $2] || ' no. ' || n, 500 + n % 900 * 10,
        case when n % 5 = 0 then 'draft' else 'placed' end, now() - n * interval '37 minutes'
      from generate_series(1, $3::int) n on conflict do nothing`,
-    [goods, goods.length, orders],
+    [goods, goods.length, 60],
   );
   // Ids that were given leave the sequences where they were.
   for (const table of ["users", "orders"]) {

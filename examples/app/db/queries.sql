@@ -1,0 +1,10 @@
+select id, title, cents, status, created_at from orders where user_id = 1 order by created_at desc, id desc limit 50;
+select id, title, cents, status, created_at from orders where user_id = 1 and id = 7;
+select id, title, cents, status, created_at from orders where user_id = 7 and words @@ websearch_to_tsquery('simple', '4711') order by created_at desc, id desc limit 50;
+select count(*), count(*) filter (where status = 'draft'), sum(cents) filter (where status = 'placed') from orders where user_id = 7;
+update orders set status = 'placed' where id = 7 and user_id = 1 and status = 'draft' returning cents;
+update orders set reminded_at = now() where status = 'draft' and reminded_at is null and created_at < now() - interval '1 day' returning id;
+select u.id, u.name, u.role from sessions s join users u on u.id = s.user_id where s.token_hash = 'x' and s.expires_at > now();
+select id, password_hash from users where email = 'ana@example.com';
+select count(*) from sessions where expires_at > now();
+delete from sessions where token_hash = 'x';
