@@ -79,7 +79,8 @@ const app = {
   test: {
     name: "app",
     include: [appTests],
-    sequence: { groupOrder: 1 },
+    // Alone: they stop what they start, and measure how fast it answers.
+    sequence: { groupOrder: 2 },
     maxWorkers: 1,
     experimental: { viteModuleRunner: false },
     ...limits(300_000),

@@ -4,7 +4,7 @@ import { delimiter, join } from "node:path";
 
 /** Why tests in a browser cannot run; nothing where they can. */
 export function browserMissing(): string | undefined {
-  return findBrowser() ? undefined : "There is no Chromium on PATH: .ci/stock-app installs it";
+  return findBrowser() ? undefined : "There is no Chromium on PATH: .ci/services installs it";
 }
 
 export function findBrowser(): string | undefined {
