@@ -3,8 +3,8 @@
  * are made from it; adding a row is adding the alert.
  */
 import type { ServiceSpec, StackSpec } from "../config/stack-spec.ts";
-import { platform } from "../on-call/routing.ts";
-import { ringsWith, severities } from "../on-call/severities.ts";
+import { isGrouped, platform } from "../on-call/routing.ts";
+import { ringsWith, type Severity, severities } from "../on-call/severities.ts";
 import type { Alert, PlatformRow, ServiceRow } from "./alert.ts";
 import { backupAlerts } from "./catalogue/backup-alerts.ts";
 import { cacheAlerts } from "./catalogue/cache-alerts.ts";
@@ -19,7 +19,7 @@ import { objectiveAlerts } from "./catalogue/objective-alerts.ts";
 import { requestAlerts } from "./catalogue/request-alerts.ts";
 import { platformSilenceAlerts, silenceAlerts } from "./catalogue/silence-alerts.ts";
 import { uptimeAlerts } from "./catalogue/uptime-alerts.ts";
-import type { Signal } from "./signal.ts";
+import type { MetricSignal, Signal } from "./signal.ts";
 
 /** Alerts that each service has. */
 export const serviceAlerts = {
@@ -55,6 +55,7 @@ export function alertsOfService(service: ServiceSpec, spec: StackSpec): readonly
   return Object.entries<ServiceRow>(serviceAlerts).flatMap(([id, row]) =>
     row
       .signals(service, spec)
+      .map((signal) => (isGrouped(spec) ? afterSev1(row.severity, signal) : signal))
       .map((signal) =>
         concrete(id, row, { subject: service.name, owner: service.owner ?? spec.owner }, signal),
       ),
@@ -80,13 +81,7 @@ function concrete(
       `alert ${id}: found severity "${facts.severity}", must be one of ${severities.join(", ")}`,
     );
   }
-  const alert = {
-    id,
-    ...facts,
-    ...whose,
-    key: `${whose.subject}-${id}`,
-    signal: afterSev1(facts, whose, signal),
-  };
+  const alert = { id, ...facts, ...whose, key: `${whose.subject}-${id}`, signal };
   // A row may watch several things; each is an alert with a name of its own.
   const name = nameOf(signal);
   if (name === undefined || id.endsWith(name)) return alert;
@@ -99,16 +94,19 @@ function concrete(
  */
 const afterSev1Seconds = 120;
 
-function afterSev1(
-  { severity }: Pick<Alert, "severity">,
-  { subject }: Pick<Alert, "subject">,
-  signal: Signal,
-): Signal {
-  if (subject === platform || !ringsWith("SEV1").includes(severity)) return signal;
+function afterSev1(severity: Severity, signal: Signal): Signal {
+  if (!ringsWith("SEV1").includes(severity)) return signal;
   if (signal.kind === "check" && signal.check.type === "http")
     return { ...signal, check: { ...signal.check, minFailureSeconds: afterSev1Seconds } };
-  const isSoon = signal.kind === "metric" && (signal.over === "percentile" || signal.more !== undefined);
-  return isSoon ? { ...signal, evaluationDelaySeconds: afterSev1Seconds } : signal;
+  if (signal.kind !== "metric" || neededSeconds(signal) >= afterSev1Seconds) return signal;
+  return { ...signal, evaluationDelaySeconds: Math.max(signal.evaluationDelaySeconds, afterSev1Seconds) };
+}
+
+/** How much of its window has to lie in a total outage: of a measure that is no share of the requests, all. */
+function neededSeconds({ over, more, windowMinutes, thresholds, expression }: MetricSignal): number {
+  const ofPercentile = over === "percentile" && "series" in expression;
+  const share = ofPercentile ? 100 - Number(expression.series.aggregate.slice(1)) : thresholds.critical;
+  return windowMinutes * 60 * (ofPercentile || more !== undefined ? share / 100 : 1);
 }
 
 function nameOf(signal: Signal): string | undefined {

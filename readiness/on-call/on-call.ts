@@ -10,6 +10,7 @@ import { declaredStack } from "../inputs/declared-stack.ts";
 import { escalationTimes } from "../paging/escalation.ts";
 import { gridOf } from "../paging/heat-map.ts";
 import { parseAt } from "../paging/moment.ts";
+import { outageCalls } from "../paging/outage.ts";
 import { quietnessReport } from "../paging/quietness.ts";
 import { dutyAt, rotasOf, yearOf } from "../paging/rotations.ts";
 import { assertOutput, writeWhole } from "../terminal/out-file.ts";
@@ -69,6 +70,7 @@ export async function onCall(options: OnCallOptions, projectDir: string): Promis
     over: maintenanceOver(spec, new Date()),
     windows: windowsOf(stack, yearFrom(new Date(instant))),
     quietness: quietnessReport(stack),
+    outages: outageCalls(stack, instant),
   };
   const { width, paint } = pageOf(out === undefined ? process.stdout : undefined);
   const text = format === "json" ? onCallJson(report) : onCallText(report, width, paint);

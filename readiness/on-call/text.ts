@@ -5,6 +5,7 @@ import type { Window } from "../../policies/declared/silence.ts";
 import type { EscalationTimes } from "../paging/escalation.ts";
 import { escalationLines, utc } from "../paging/escalation-text.ts";
 import { type Cell, type Grid, peopleIn } from "../paging/heat-map.ts";
+import { type OutageCalls, outageSentence } from "../paging/outage.ts";
 import { type QuietnessReport, quietnessLines } from "../paging/quietness.ts";
 import type { Duty, Rotation } from "../paging/rotations.ts";
 import { announcedLines, lowWarnings, pauseWarnings, silenceWarnings, silentAt } from "../paging/silence.ts";
@@ -36,6 +37,7 @@ export interface OnCallReport {
   /** The maintenance windows of the year. */
   readonly windows: readonly Window[];
   readonly quietness: QuietnessReport;
+  readonly outages: readonly OutageCalls[];
 }
 
 const colours = ["cyan", "magenta", "green", "yellow", "blue", "white"] as const;
@@ -56,6 +58,7 @@ export function onCallText(report: OnCallReport, width: number, paint: Paint): s
     rings,
     over,
     quietness,
+    outages,
   } = report;
   const silent = silentAt(windows, instant, (service) => service.endsWith(`-${severity.toLowerCase()}`));
   const people = peopleIn(rotations.map(({ grid }) => grid));
@@ -93,6 +96,7 @@ export function onCallText(report: OnCallReport, width: number, paint: Paint): s
     "",
     paint("bold", "Pages by chance, and chances of a page"),
     ...quietnessLines(quietness, width),
+    ...outages.flatMap((one) => hanging("  ", outageSentence(one), width)),
     ...rotations.flatMap((rotation) => ["", ...coverageLines(rotation, width, paint, colourOf)]),
     ...announcedLines(windows, timeZone, width, paint),
     "",

@@ -28,8 +28,14 @@ describe("oncall", () => {
     expect(stdout).toMatch(/primary +\S+ \S+, until Mon 29 Mar 2027, 09:00/);
     expect(stdout).toMatch(/\+3 min +02:33 \(01:33 UTC\) +level 2: backup: \S+ \S+, tech-lead: Priya Raman/);
     expect(stdout.match(/somebody at every moment/g)).toHaveLength(2);
+    expect(stdout).toContain("a total outage of portal makes 1 call, for portal-uptime-homepage; 50 alerts");
     expect(stdout).not.toContain("\u001b");
     expect(readFileSync(svg, "utf8")).toContain("</svg>");
+  });
+
+  it("counts no call where nobody's phone rings", async () => {
+    const { stdout } = await run(["oncall", "--stack", "staging"]);
+    expect(stdout).toContain("a total outage of portal makes 0 calls; 50 alerts tell of it");
   });
 
   it("is no fault of the tool where the program declares nobody", async () => {

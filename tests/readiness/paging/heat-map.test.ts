@@ -50,6 +50,7 @@ function report(of: Rota): OnCallReport {
     pauses: [],
     windows: [],
     quietness: { pagesAWeek: 0, ceilings: { each: 1, paging: 1 }, alerts: [], detection: [] },
+    outages: [],
   };
 }
 
