@@ -12,7 +12,11 @@ export default defineConfig({
       { extends: true, test: { name: "unit", include: ["tests/unit/**/*.test.ts"] } },
       {
         extends: true,
-        test: { name: "api", include: ["tests/api/**/*.test.ts"], globalSetup: "tests/support/stores.ts" },
+        test: {
+          name: "api",
+          include: ["tests/api/**/*.test.{ts,tsx}"],
+          globalSetup: "tests/support/stores.ts",
+        },
       },
       {
         extends: true,
@@ -27,7 +31,7 @@ export default defineConfig({
     ],
     coverage: {
       provider: "v8",
-      include: ["server/**/*.ts", "app/api/**/*.ts", "db/*.ts", "proxy.ts", "instrumentation.ts"],
+      include: ["{app,server,db}/**/*.{ts,tsx}", "proxy.ts", "instrumentation.ts"],
       reporter: ["text-summary", "json"],
     },
   },
