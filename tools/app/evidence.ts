@@ -5,7 +5,7 @@
  */
 import { execFileSync, spawnSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname, join, relative } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 import { findProgram, runToEnd } from "./child.ts";
 import { appFolder } from "./packages.ts";
 import { machinePostgres, startPostgres } from "./postgres.ts";
@@ -87,7 +87,7 @@ function run(item: string, ...command: readonly string[]): void {
 /** For the service of the tests' own stack, which no team renames. */
 function hand(...args: readonly string[]): void {
   const [what = "", ...options] = args;
-  const service = ["--service", "portal", "--source", project, "--out", join(process.cwd(), out)];
+  const service = ["--service", "portal", "--source", project, "--out", resolve(out)];
   const cli = join(project, "readiness/cli.mjs");
   execFileSync(process.execPath, [cli, "evidence", what, ...service, ...options], {
     cwd: join(project, "tests/fixtures"),
