@@ -68,9 +68,14 @@ export function clusterOf({ folder, wal, until, user }: BaseBackup): Cluster {
       // Relative to the data directory; where there is none, every one is missing.
       restore_command: 'cp "drill_wal/%f" "%p" 2>/dev/null',
       recovery_target_action: "promote",
-      ...(until !== undefined && { recovery_target_time: until }),
+      ...(until !== undefined && { recovery_target_time: momentOf(until) }),
     },
   };
+}
+
+/** As a server knows it that has read no names of time zones yet. */
+function momentOf(iso: string): string {
+  return iso.replace("T", " ").replace(/Z$/, "+00");
 }
 
 function handAll(path: string, { uid, gid }: Owner): void {

@@ -123,14 +123,16 @@ export async function takeFacts(client: ClientBase, work?: () => Promise<void>):
 
 async function sequencesOf(client: ClientBase): Promise<Record<string, string>> {
   const { rows } = await client.query(
-    `SELECT ${relation} AS name FROM ${relations} WHERE c.relkind = 'S' AND ${own} AND ${notOfExtension("pg_class", "c.oid")} ORDER BY 1`,
+    `SELECT ${relation} AS name, s.seqincrement::text AS step FROM ${relations} JOIN pg_sequence s ON s.seqrelid = c.oid
+      WHERE ${own} AND ${notOfExtension("pg_class", "c.oid")} ORDER BY 1`,
   );
   const found: Record<string, string> = {};
-  for (const { name } of rows) {
+  for (const { name, step } of rows) {
     const { rows: values } = await client.query(
-      `SELECT last_value::text || CASE WHEN is_called THEN '' ELSE ' (not used)' END AS value FROM ${name}`,
+      `SELECT last_value::text AS last, is_called AS used FROM ${name}`,
     );
-    found[name] = values[0].value;
+    const [{ last, used }] = values;
+    found[name] = `${last}${step === "1" ? "" : ` by ${step}`}${used ? "" : " (not used)"}`;
   }
   return found;
 }

@@ -102,7 +102,7 @@ async function tried(options: DrillOptions, spec: StackSpec): Promise<Found> {
   });
   return {
     ...outcome,
-    checks: outcome.facts ? compare(original.facts, outcome.facts) : [],
+    checks: outcome.facts ? compare(original.facts, outcome.facts, options.baseBackup !== undefined) : [],
     limits: { rtoMinutes: databaseRtoMinutes, rpoMinutes: databaseRpoMinutes },
   };
 }

@@ -177,7 +177,7 @@ async function serve(
     return join(folder, name);
   };
   const all: Readonly<Record<string, string>> = {
-    hba_file: file("hba.conf", "local all all trust\n"),
+    hba_file: file("hba.conf", "local all all trust\nlocal replication all trust\n"),
     ident_file: file("ident.conf", ""),
     unix_socket_directories: host,
     listen_addresses: "",
@@ -208,7 +208,7 @@ async function serve(
   closeSync(output);
   children.add(child);
   child.once("error", () => {});
-  const said = () => clean(readFileSync(log, "utf8").slice(-2_000));
+  const said = () => lastWords(readFileSync(log, "utf8"));
   const connect = async (database: string) => {
     const client = new Client({ host, port: 5432, user, database });
     client.on("error", () => {});
@@ -218,7 +218,7 @@ async function serve(
   const deadline = performance.now() + patienceMs;
   for (;;) {
     if (child.exitCode !== null || child.signalCode !== null)
-      throw new ServerFailed(`the server ended: ${said().slice(-400)}`);
+      throw new ServerFailed(`the server ended: ${said()}`);
     try {
       const client = await connect("postgres");
       const { rows } = await client.query("SELECT pg_is_in_recovery() AS recovering");
@@ -228,9 +228,7 @@ async function serve(
       if (Object(error).code === "28000") throw new ServerFailed(`${user} is no role that can log in there`);
     }
     if (performance.now() > deadline)
-      throw new ServerFailed(
-        `the server does not answer after ${patienceMs / 1000} s: ${said().slice(-400)}`,
-      );
+      throw new ServerFailed(`the server does not answer after ${patienceMs / 1000} s: ${said()}`);
     await wait(50);
   }
   const run = (program: string, args: readonly string[], env = {}) =>
@@ -271,6 +269,12 @@ function errorsIn(said: string): readonly string[] {
       .slice(0, 200),
   );
   return [...new Set(messages)].slice(0, 20);
+}
+
+/** Why it ended, where it says so. */
+function lastWords(log: string): string {
+  const fatal = [...log.matchAll(/(?:FATAL|PANIC):\s*(.*)/g)].map(([, words = ""]) => words);
+  return clean(fatal.length > 0 ? fatal.slice(-3).join("; ") : log.slice(-400)).slice(-400);
 }
 
 /** Fast, and then at once. */
