@@ -59,10 +59,15 @@ export async function git(
   folder: string,
   args: readonly string[],
   env: NodeJS.ProcessEnv = {},
+  input = "",
 ): Promise<string> {
   try {
     const options = { cwd: folder, env: { ...gitEnvironment(), ...env }, ...limits };
-    return (await execute("git", args, options)).stdout;
+    const running = execute("git", args, options);
+    // It may end without having read everything; its status says why.
+    running.child.stdin?.on("error", () => {});
+    running.child.stdin?.end(input);
+    return (await running).stdout;
   } catch (error) {
     const { code, stderr } = Object(error);
     if (code === "ENOENT") throw new UsageError(`git is not installed, or there is no folder ${folder}`);

@@ -3,9 +3,6 @@
  * other and hold the log itself. A log that was cut or written anew is found by it, as long as the ref is there; where
  * it has been pushed, whoever could write both cannot hide it either.
  */
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { UsageError } from "../../errors.ts";
 import { git } from "../../inputs/git.ts";
 import type { Anchor } from "./chain.ts";
@@ -22,36 +19,41 @@ export function restoreCommand(stack: string, path: string): string {
   return `git show ${anchorRef(stack)}:${file} > ${path}`;
 }
 
-/** What was noted last; nothing where nothing ever was. */
-export async function readAnchor(projectDir: string, stack: string): Promise<Anchor | undefined> {
-  const [id] = await tip(projectDir, stack);
-  if (id === undefined) return undefined;
-  const said = (await git(projectDir, ["log", "-1", "--no-show-signature", "--format=%B", id])).trim();
-  const [, entries, head] = /^(\d+) (sha256:[0-9a-f]{64})$/.exec(said) ?? [];
-  if (head === undefined) throw new UsageError(`${anchorRef(stack)} does not say how long the log is`);
-  return { entries: Number(entries), head };
+/** What was noted last, and by which commit of git's; nothing where nothing ever was. */
+export type Noted = Anchor & { readonly commit: string };
+
+export async function readAnchor(projectDir: string, stack: string): Promise<Noted | undefined> {
+  const format = "--format=%(objectname) %(contents:subject)";
+  const said = (await git(projectDir, ["for-each-ref", format, anchorRef(stack)])).trim();
+  if (said === "") return undefined;
+  const [, commit, entries, head] = /^([0-9a-f]+) (\d+) (sha256:[0-9a-f]{64})$/.exec(said) ?? [];
+  if (commit && head) return { entries: Number(entries), head, commit };
+  throw new UsageError(`${anchorRef(stack)} does not say how long the log is`);
 }
 
 /**
- * Notes a log's head. Of two processes that note at once one is refused: git replaces the ref only where it is still as
- * it was.
- * @param path the log's, relative to the project
+ * Notes a log's head. Of two processes that note at once one is refused: git moves the ref to what follows it alone.
+ * @param text the log
+ * @param before what was noted before it
  */
-export async function writeAnchor(projectDir: string, last: Entry, path: string): Promise<void> {
-  const [before] = await tip(projectDir, last.stack);
-  const scratch = mkdtempSync(join(tmpdir(), "readiness-index-"));
-  try {
-    const env = { ...identity, GIT_INDEX_FILE: join(scratch, "index") };
-    const ask = async (...args: readonly string[]) => (await git(projectDir, args, env)).trim();
-    const blob = await ask("hash-object", "-w", "--no-filters", "--", path);
-    await ask("update-index", "--add", "--cacheinfo", `100644,${blob},${file}`);
-    const parent = before === undefined ? [] : ["-p", before];
-    const tree = await ask("write-tree");
-    const commit = await ask("commit-tree", tree, ...parent, "-m", `${last.entry} ${last.digest}`);
-    await ask("update-ref", anchorRef(last.stack), commit, before ?? "0".repeat(commit.length));
-  } finally {
-    rmSync(scratch, { recursive: true });
-  }
+export async function writeAnchor(
+  projectDir: string,
+  last: Entry,
+  text: string,
+  before: Noted | undefined,
+): Promise<Noted> {
+  const head = { entries: last.entry, head: last.digest };
+  const data = (content: string) => `data ${Buffer.byteLength(content)}\n${content}\n`;
+  const lines = [
+    `commit ${anchorRef(last.stack)}\nmark :1\n`,
+    `committer release <release@localhost> ${Math.floor(Date.parse(last.at) / 1000)} +0000\n`,
+    data(`${head.entries} ${head.head}`),
+    before ? `from ${before.commit}\n` : "",
+    `M 100644 inline ${file}\n${data(text)}`,
+    "get-mark :1\ndone\n",
+  ];
+  const commit = await git(projectDir, ["fast-import", "--quiet", "--done"], {}, lines.join(""));
+  return { ...head, commit: commit.trim() };
 }
 
 /** Sends the heads to another repository, which takes them only where nobody else's came first. */
@@ -66,21 +68,3 @@ export async function fetchAnchor(projectDir: string, stack: string, remote: str
   const there = await git(projectDir, ["ls-remote", remote, ref]);
   if (there.trim() !== "") await git(projectDir, ["fetch", "--quiet", "--no-tags", remote, `${ref}:${ref}`]);
 }
-
-/** The log as git has it. */
-export function anchoredText(projectDir: string, stack: string): Promise<string> {
-  return git(projectDir, ["show", `${anchorRef(stack)}:${file}`]);
-}
-
-async function tip(projectDir: string, stack: string): Promise<readonly string[]> {
-  const found = await git(projectDir, ["for-each-ref", "--format=%(objectname)", anchorRef(stack)]);
-  return found.split("\n").filter(Boolean);
-}
-
-/** Who did what stands in the log: git wants somebody for its own commits. */
-const identity = {
-  GIT_AUTHOR_NAME: "release",
-  GIT_AUTHOR_EMAIL: "release@localhost",
-  GIT_COMMITTER_NAME: "release",
-  GIT_COMMITTER_EMAIL: "release@localhost",
-};

@@ -6,7 +6,7 @@ import { exitStatus } from "../../exit-status.ts";
 import { textIfThere } from "../../inputs/if-there.ts";
 import { releaseFolder } from "../../proofs/release-file.ts";
 import { writeWhole } from "../../terminal/out-file.ts";
-import { anchorRef, readAnchor, restoreCommand, writeAnchor } from "./anchor.ts";
+import { anchorRef, type Noted, readAnchor, restoreCommand, writeAnchor } from "./anchor.ts";
 import { type Chain, readChain } from "./chain.ts";
 import { type Entry, entryAfter, type Fact, lineOf } from "./entry.ts";
 
@@ -26,9 +26,16 @@ export function logFile(stack: string): string {
  * @throws LogError with the first entry that does not hold
  */
 export async function readLog(projectDir: string, stack: string): Promise<Chain> {
+  return (await readBoth(projectDir, stack)).chain;
+}
+
+async function readBoth(
+  projectDir: string,
+  stack: string,
+): Promise<{ readonly chain: Chain; readonly anchor: Noted | undefined }> {
   const anchor = await readAnchor(projectDir, stack);
   const chain = readChain(textIfThere(projectDir, logFile(stack)) ?? "", stack, anchor);
-  if (chain.problem === undefined) return chain;
+  if (chain.problem === undefined) return { chain, anchor };
   const way = anchor
     ? `What git has of it (${anchorRef(stack)}) comes back with: ${restoreCommand(stack, logFile(stack))}`
     : "Nothing else has it: find out who wrote there, and move it away.";
@@ -47,17 +54,25 @@ export class Log {
   readonly #projectDir: string;
   readonly #author: Author;
   #entries: readonly Entry[];
+  #noted: Noted | undefined;
 
-  private constructor(projectDir: string, author: Author, entries: readonly Entry[]) {
+  private constructor(
+    projectDir: string,
+    author: Author,
+    entries: readonly Entry[],
+    noted: Noted | undefined,
+  ) {
     this.#projectDir = projectDir;
     this.#author = author;
     this.#entries = entries;
+    this.#noted = noted;
   }
 
   /** Mends what a killed process left: half a line is taken off, and kept in an entry, both at once. */
   static async open(projectDir: string, author: Author): Promise<Log> {
-    const { entries, torn } = await readLog(projectDir, author.stack);
-    const log = new Log(projectDir, author, entries);
+    const { chain, anchor } = await readBoth(projectDir, author.stack);
+    const { entries, torn } = chain;
+    const log = new Log(projectDir, author, entries, anchor);
     const last = entries.at(-1);
     if (torn !== "") log.#keep(last?.release ?? "none", { event: "mended", found: torn });
     const text = log.entries.map(lineOf).join("");
@@ -97,8 +112,8 @@ export class Log {
 
   async #anchor(): Promise<void> {
     const last = this.#entries.at(-1);
-    const noted = last && (await readAnchor(this.#projectDir, last.stack));
-    if (!last || noted?.head === last.digest) return;
-    await writeAnchor(this.#projectDir, last, logFile(last.stack));
+    if (!last || this.#noted?.head === last.digest) return;
+    const text = this.#entries.map(lineOf).join("");
+    this.#noted = await writeAnchor(this.#projectDir, last, text, this.#noted);
   }
 }

@@ -68,10 +68,12 @@ export async function rollBack(act: Act, log: Log): Promise<number> {
   const args = rollbackArgs({ ...act, stack, yes: act.options.yes }, act.options.others);
   const status = await carryOut(act, log, step, args, undefined);
   if (status !== exitStatus.go) return status;
-  const failed = current.counted.findLast(
-    ({ fact }) => fact.event === "ended" && fact.status !== exitStatus.go,
-  );
-  const why = failed && "step" in failed.fact ? `${failed.fact.step} had failed.` : "Somebody decided so.";
+  const steps = act.phases.flatMap((phase) => phase.steps.map(({ id }) => id));
+  const failed = steps.find((id) => {
+    const said = lastAttempt(current.counted, id)?.ended?.fact.status;
+    return said !== undefined && said !== exitStatus.go;
+  });
+  const why = failed === undefined ? "Somebody decided so." : `${failed} had failed.`;
   await log.add(current.id, { event: "closed", outcome: "rolled back", why });
   return exitStatus.go;
 }
@@ -180,6 +182,8 @@ async function carryOut(
   const keep =
     step.command === "verify" ? join("releases", spec.stack, id, `${begun.entry}-${step.id}.txt`) : undefined;
   const started = world.execute(args, keep && join(projectDir, keep));
+  // It may fail while the log is being written; whoever waits for it below is told.
+  started.ended.catch(() => {});
   await log.add(id, { event: "running", step: step.id, process: started.process });
   const status = await started.ended;
   const files = keep === undefined ? [] : [keptFile(projectDir, keep)];
