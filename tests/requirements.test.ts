@@ -2,6 +2,7 @@ import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { severities, severityLevels } from "../model/on-call/severities.ts";
+import { releasePhases } from "../model/release/phases.ts";
 import { defaultServiceLevels, endpointClasses } from "../model/service-levels/targets.ts";
 
 const project = join(import.meta.dirname, "..");
@@ -38,5 +39,16 @@ describe("the requirements", () => {
     const minutes = severityLevels[severity].responseMinutes;
     const response = minutes < 60 ? `< ${minutes} min` : `< ${minutes / 60} h`;
     expect(row(severity)).toContain(response);
+  });
+
+  it.each([
+    ["before", "1 to 2 h", { usual: 60, most: 120 }],
+    ["staging", "30 min", { usual: 30, most: 30 }],
+    ["production", "15 to 30 min", { usual: 15, most: 30 }],
+    ["rollback", "< 5 min", { usual: 5, most: 5 }],
+    ["afterwards", "–", null],
+  ])("give the phase %s of a release the time that its record is held against", (phase, time, budget) => {
+    expect(row(`${phase} |`)[2]).toBe(time);
+    expect(releasePhases.find(({ id }) => id === phase)?.budget).toEqual(budget);
   });
 });

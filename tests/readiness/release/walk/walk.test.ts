@@ -213,11 +213,11 @@ describe("staging by itself", () => {
   });
 });
 
-// Each command asks the clock three times: moments that are four apart are before, while and after.
+// Each command asks the clock three times: moments that are seven apart are before, while and after.
 it("a release that is killed at whatever moment goes on where it was", async () => {
   await house.walk({ run: true });
   const undisturbed = house.story();
-  for (let lives = 0; ; lives += 4) {
+  for (let lives = 0; ; lives += 7) {
     const other = new House();
     try {
       other.lives = lives;
