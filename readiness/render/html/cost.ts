@@ -12,13 +12,15 @@ export function costChapter(context: Context): Markup {
   const components = [...Map.groupBy(cost.lines, ({ component }) => component)]
     .map(([component, lines]) => ({ component, lines, usd: known(lines) }))
     .toSorted((a, b) => b.usd[1] - a.usd[1]);
+  const dearest = Math.max(0, ...components.map(({ usd }) => usd[1]));
   const rows = components.map(({ component, lines, usd }) => [
-    component,
+    markup`<span class="nw">${component}</span>`,
+    lines.some((line) => line.usd) ? dollars(usd) : "not known",
+    { plot: bar(lines.some((line) => line.usd) ? usd[1] / dearest : undefined) },
     lines
       .toSorted((a, b) => known([b])[1] - known([a])[1])
       .map((line) => (line.usd ? `${line.what} ${dollars(line.usd)}` : `${line.what}: no known price`))
       .join("; "),
-    lines.some((line) => line.usd) ? dollars(usd) : "not known",
   ]);
   const sources = [...new Set(cost.lines.filter(({ usd }) => usd).map(({ source }) => source))];
   const used = cost.byUse.map(({ what }) => what).join(", ");
@@ -27,9 +29,18 @@ export function costChapter(context: Context): Markup {
     "cost",
     "Cost",
     `It costs ${costSentence(cost)}.`,
-    table(["Part", "What is billed", "A month"], rows, { numeric: [2] }),
+    table(["Part", "A month", "Against the dearest", "What is billed"], rows, { numeric: [1] }),
     markup`List prices in ${cost.region}, looked up until ${context.clock.day(cost.seen)}, ranges where sources or regions differ: ${sources.join("; ")}. Billed by use, and not in it: ${used || "nothing"}.`,
   );
+}
+
+/** A broken line where no price is known. */
+function bar(share: number | undefined): Markup {
+  const shown =
+    share === undefined
+      ? markup`<line class="e backup" x2="100%" y1="50%" y2="50%"/>`
+      : markup`<rect class="val" y="25%" height="50%" width="${(share * 100).toFixed(1)}%"/>`;
+  return markup`<svg aria-hidden="true">${shown}</svg>`;
 }
 
 function known(lines: readonly Line[]) {

@@ -147,8 +147,9 @@ const widths = `
   .arch.wide { display: none; } .arch.tall { display: block; } .gloss { columns: 1; } nav ol { display: grid; grid-template-columns: 1fr 1fr; }
   .cards thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); } :is(.cards, .dense), :is(.cards, .dense) :is(tbody, thead) { display: block; }
   .cards tr { padding: 0.5rem 0; display: grid; grid-template-columns: 7.25rem minmax(0, 1fr); } .cards :is(th, td) { padding: 0.1rem 0; text-align: left; white-space: normal; }
-  .cards th { grid-column: 1 / -1; font-weight: 600; } .cards td { grid-column: 2; } .cards td::before { content: attr(data-l); color: var(--ink2); float: left; margin-left: -7.25rem; width: 7rem; }
-  .dense tr { display: grid; grid-template-columns: minmax(0, 1fr) 5.5rem 5.5rem; padding: 0.35rem 0; } .dense tr { column-gap: 0.6rem; } .dense.k3 tr { grid-template-columns: minmax(0, 1fr) repeat(3, 4.4rem); column-gap: 0; } .cards td:empty { display: none; } .dense thead tr { border-bottom: 1px solid var(--ink); } .dense thead th { border: 0; } .dense thead th:last-child:not(.plot) { display: none; }
+  .cards th { grid-column: 1 / -1; font-weight: 600; } .cards td { grid-column: 2; } .cards td::before { content: var(--l2); color: var(--ink2); float: left; margin-left: -7.25rem; width: 7rem; }
+  ${[3, 4, 5, 6, 7].map((column) => `.cards td:nth-child(${column})::before { content: var(--l${column}); }`).join(" ")}
+  .dense tr { display: grid; grid-template-columns: minmax(0, 1fr) 5.5rem 5.5rem; padding: 0.35rem 0; } .dense tr { column-gap: 0.6rem; } .dense.k3 tr { grid-template-columns: minmax(0, 1fr) repeat(3, 4.4rem); column-gap: 0; } .dense.k1 tr { grid-template-columns: minmax(0, 1fr) 6rem; } .cards td:empty { display: none; } .dense thead tr { border-bottom: 1px solid var(--ink); } .dense thead th { border: 0; } .dense thead th:last-child:not(.plot) { display: none; }
   .dense :is(th, td) { padding: 0.1rem 0; white-space: normal; } .dense :is(.plot, .plot ~ td) { grid-column: 1 / -1; width: auto; } .narrow :is(th, td) { padding-right: 0.5rem; } .narrow thead th { white-space: normal; }
   .age { display: flex; align-items: center; gap: 0.6rem; } .gauge { width: 5rem; } .age.none { display: none; }
 }

@@ -31,21 +31,20 @@ export function table(
       : isPlot(cell ?? rows[0]?.[i] ?? "")
         ? markup` class="plot"`
         : nothing;
-  const label = (i: number) => {
-    const head = heads[i];
-    return kind === "cards" && typeof head === "string" ? markup` data-l="${head}"` : nothing;
-  };
+  // Once a table, and not in each of its cells.
+  const labels = heads.flatMap((head, i) =>
+    kind === "cards" && i > 0 && typeof head === "string" ? [`--l${i + 1}:${JSON.stringify(head)}`] : [],
+  );
   const line = ([first = "", ...rest]: readonly Cell[]) => {
     const cells = rest.map(
-      (cell, i) =>
-        markup`<td role="cell"${classOf(i + 1, cell)}${label(i + 1)}>${isPlot(cell) ? cell.plot : cell}</td>`,
+      (cell, i) => markup`<td role="cell"${classOf(i + 1, cell)}>${isPlot(cell) ? cell.plot : cell}</td>`,
     );
     return markup`<tr role="row"><th role="rowheader" scope="row">${isPlot(first) ? first.plot : first}</th>${cells}</tr>`;
   };
   const columns = heads.map(
     (head, i) => markup`<th role="columnheader" scope="col"${classOf(i)}>${head}</th>`,
   );
-  return markup`<table role="table" class="${classes}">${caption ? markup`<caption>${caption}</caption>` : nothing}<thead role="rowgroup"><tr role="row">${columns}</tr></thead>
+  return markup`<table role="table" class="${classes}"${labels.length > 0 ? markup` style="${labels.join(";")}"` : nothing}>${caption ? markup`<caption>${caption}</caption>` : nothing}<thead role="rowgroup"><tr role="row">${columns}</tr></thead>
 <tbody role="rowgroup">${rows.map(line)}</tbody></table>`;
 }
 
