@@ -31,7 +31,7 @@ export default defineConfig({
     ],
     coverage: {
       provider: "v8",
-      include: ["{app,server,db}/**/*.{ts,tsx}", "proxy.ts", "instrumentation.ts"],
+      include: ["{app,server,db}/**/*.{ts,tsx,js}", "proxy.ts", "instrumentation.ts"],
       reporter: ["text-summary", "json"],
     },
   },
