@@ -10,16 +10,11 @@ const spec = loadSpec("prod", prodConfig());
 const alerts = alertsOf(spec);
 const declared = await declare(() => new Monitoring("portal-monitoring", { spec, secretOf: String }));
 const monitors = declared.filter(({ type }) => type === "Monitor");
-const _checks = declared.filter(({ type }) => type === "SyntheticsTest");
 
 function named(resources: readonly Declared[], name: string): Declared["inputs"] {
   const found = resources.find((r) => r.name === name);
   if (!found) throw new Error(`no ${name}`);
   return found.inputs;
-}
-
-function _lines({ message }: Declared["inputs"]): readonly string[] {
-  return String(message).split("\n");
 }
 
 describe("objectives", () => {
