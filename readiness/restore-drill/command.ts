@@ -17,6 +17,11 @@ export function addRestoreDrill(program: Command, run: Run): void {
       "the roles, as pg_dumpall --globals-only writes them; DUMP.globals.sql where that is there",
       once("--globals"),
     )
+    .option(
+      "--scratch",
+      "restore the dump into the empty server at SCRATCH_DATABASE_URL; what it gets there is taken away again",
+      false,
+    )
     .option("--base-backup <folder>", "what pg_basebackup wrote, in plain format", once("--base-backup"))
     .option("--wal <folder>", "where archive_command puts the WAL", once("--wal"))
     .option(

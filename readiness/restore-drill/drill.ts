@@ -7,9 +7,11 @@ import { pipeline } from "node:stream/promises";
 import type { BaseBackup } from "./base-backup.ts";
 import { binariesFor, clusterOf, verified } from "./base-backup.ts";
 import { atLeast } from "./binaries.ts";
-import { drillDatabase, restoreDump } from "./dump.ts";
+import { restoreDump } from "./dump.ts";
+import { drillDatabase } from "./dump-database.ts";
 import { drillUser, type Facts, takeFacts } from "./facts.ts";
-import { type Scratch, ServerFailed, withScratch } from "./scratch.ts";
+import { withGuest } from "./guest.ts";
+import { type Place, type Scratch, ServerFailed, withScratch } from "./scratch.ts";
 
 export interface Restored {
   /** Nothing where there was nothing to look at. */
@@ -26,11 +28,14 @@ export async function fromDump(
   dump: string,
   globals: string | undefined,
   major: number | undefined,
+  elsewhere: boolean,
 ): Promise<Restored> {
-  return withScratch(atLeast(major), { user: drillUser }, async (scratch) => {
+  const restored = async (scratch: Place) => {
     const errors = await restoreDump(scratch, dump, globals);
     return { errors, recoveredAt: undefined, ...(await looked(scratch, drillDatabase)) };
-  });
+  };
+  const programs = atLeast(major);
+  return elsewhere ? withGuest(programs, restored) : withScratch(programs, { user: drillUser }, restored);
 }
 
 export async function fromBaseBackup(backup: BaseBackup, database: string): Promise<Restored> {
@@ -49,7 +54,7 @@ export async function fromBaseBackup(backup: BaseBackup, database: string): Prom
   }
 }
 
-async function looked(scratch: Scratch, database: string): Promise<Pick<Restored, "facts" | "answeredAt">> {
+async function looked(scratch: Place, database: string): Promise<Pick<Restored, "facts" | "answeredAt">> {
   const client = await scratch.connect(database);
   try {
     await client.query("SELECT 1");

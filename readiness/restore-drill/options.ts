@@ -3,6 +3,8 @@ export interface DrillOptions {
   readonly stack: string;
   readonly from?: string;
   readonly globals?: string;
+  /** Into the empty server at SCRATCH_DATABASE_URL, in place of one of our own. */
+  readonly scratch: boolean;
   readonly baseBackup?: string;
   readonly wal?: string;
   readonly until?: string;

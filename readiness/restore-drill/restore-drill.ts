@@ -51,7 +51,9 @@ export async function restoreDrill(options: DrillOptions, projectDir: string): P
   const verdict = verdictOf(found);
   const record = writeRecord(options, found, projectDir);
   process.stdout.write(options.format === "json" ? toJson(found, verdict) : toText(found, verdict));
-  if (options.restoreJob !== undefined) await reportToAws(options.restoreJob, verdict);
+  // Of a job that failed AWS knows itself.
+  if (options.restoreJob !== undefined && found.checks.length > 0)
+    await reportToAws(options.restoreJob, verdict);
   if (record === undefined) return verdict.status;
   process.stderr.write(`The record is ${record}\n`);
   if (options.sign === undefined) return verdict.status;
@@ -114,7 +116,7 @@ async function restored(options: DrillOptions, original: Original): Promise<Trie
   if (restoreJob !== undefined) return fromJob(restoreJob, decidedAt);
   const recoveryPoint = options.recoveryPoint ?? (await nameOf(from ?? folder ?? ""));
   if (from !== undefined) {
-    const outcome = await fromDump(from, options.globals, original.serverMajor);
+    const outcome = await fromDump(from, options.globals, original.serverMajor, options.scratch);
     return {
       ...outcome,
       recoveredAt: original.takenAt,

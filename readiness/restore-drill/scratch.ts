@@ -28,16 +28,20 @@ export interface Owner {
   readonly gid?: number;
 }
 
-export interface Scratch {
+/** Where a dump can be restored to. */
+export interface Place {
+  connect(database: string): Promise<Client>;
+  /** Runs a client program beside the server; it ends with it. */
+  run(program: string, args: readonly string[], env?: Readonly<Record<string, string>>): Promise<Ran>;
+}
+
+export interface Scratch extends Place {
   readonly folder: string;
   /** Folder of the socket: the host, for clients. */
   readonly host: string;
   readonly user: string;
   readonly owner: Owner;
   readonly binaries: Binaries;
-  connect(database: string): Promise<Client>;
-  /** Runs a client program beside the server; it ends with it. */
-  run(program: string, args: readonly string[], env?: Readonly<Record<string, string>>): Promise<Ran>;
   /** The server's last words. */
   log(): string;
 }
@@ -154,7 +158,7 @@ function created({ folder }: Binaries, user: string, owner: Owner, children: Set
   };
 }
 
-interface Place {
+interface Room {
   readonly folder: string;
   readonly data: string;
   readonly owner: Owner;
@@ -164,7 +168,7 @@ interface Place {
 async function serve(
   binaries: Binaries,
   cluster: Cluster,
-  { folder, data, owner, children }: Place,
+  { folder, data, owner, children }: Room,
 ): Promise<Scratch> {
   const { user, settings = {}, patienceMs = 60_000 } = cluster;
   const host = join(folder, "socket");

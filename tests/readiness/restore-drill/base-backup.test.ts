@@ -67,7 +67,6 @@ describe.skipIf(postgresMissing())("a base backup and its WAL", () => {
   });
   const against = async (options: Parameters<typeof drill>[0]) => {
     const outcome = await drill({ baseBackup: backup, wal, manifest, record, ...options });
-    expect(globSync("/tmp/readiness-drill-*").filter((path) => path !== server.folder)).toEqual([]);
     return outcome;
   };
 

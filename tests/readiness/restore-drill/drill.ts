@@ -1,4 +1,5 @@
 /** Carries `restore-drill` out in this process: test equipment. */
+import { chmodSync, mkdtempSync, rmdirSync } from "node:fs";
 import { vi } from "vitest";
 import { failureOf } from "../../../readiness/failure.ts";
 import type { DrillOptions } from "../../../readiness/restore-drill/options.ts";
@@ -16,10 +17,14 @@ export async function drill(
       return true;
     });
   const spies = [catcher("stdout"), catcher("stderr")];
+  // Another user than root's has to get in.
+  const room = mkdtempSync("/tmp/drill-room-");
+  chmodSync(room, 0o755);
+  vi.stubEnv("TMPDIR", room);
   for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
   try {
     const status = await restoreDrill(
-      { stack: "prod", user: "postgres", format: "text", ...options },
+      { stack: "prod", user: "postgres", scratch: false, format: "text", ...options },
       fixtures,
     );
     return { status, ...output };
@@ -29,6 +34,8 @@ export async function drill(
   } finally {
     for (const spy of spies) spy.mockRestore();
     vi.unstubAllEnvs();
+    // Nothing is left, whatever came of it.
+    rmdirSync(room);
   }
 }
 

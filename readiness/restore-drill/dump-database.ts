@@ -1,0 +1,2 @@
+/** What a restored dump is called where it is for a while. */
+export const drillDatabase = "readiness_drill";
