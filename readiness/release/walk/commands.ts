@@ -1,5 +1,6 @@
 /** The commands that a release is made of. */
 import type { CommandStep } from "../../../model/release/phases.ts";
+import { UsageError } from "../../errors.ts";
 import type { Subject } from "../log/entry.ts";
 
 /** What commands are told of a release. */
@@ -7,6 +8,8 @@ export interface Released {
   readonly stack: string;
   readonly staging: string;
   readonly subject: Subject;
+  /** Where a watch keeps what it has seen, relative to the project. */
+  readonly folder: string;
   /** Somebody has agreed in advance. */
   readonly yes: boolean;
 }
@@ -14,7 +17,10 @@ export interface Released {
 /** Seconds that a site may take to come up after an update. */
 const comesUpSeconds = "300";
 
-export function argsOf(step: CommandStep, { stack, staging, subject, yes }: Released): readonly string[] {
+export function argsOf(
+  step: CommandStep,
+  { stack, staging, subject, folder, yes }: Released,
+): readonly string[] {
   const of = ["--stack", step.stack === "own" ? stack : staging];
   if (step.command === "up") return ["up", ...of, "--commit", subject.commit, ...(yes ? ["--yes"] : [])];
   const [service, ...others] = Object.values(subject.services);
@@ -24,11 +30,23 @@ export function argsOf(step: CommandStep, { stack, staging, subject, yes }: Rele
     ...["--phase", step.phase ?? "smoke"],
     // Of several services each runs a commit of its own.
     ...(service && others.length === 0 ? ["--commit", service.commit] : []),
-    ...(step.phase === "smoke" ? ["--wait-seconds", comesUpSeconds] : []),
+    ...(step.phase === "smoke" ? ["--wait-seconds", comesUpSeconds] : ["--folder", folder]),
   ];
 }
 
-export function rollbackArgs({ stack, yes }: Released, others: readonly string[]): readonly string[] {
+/** What may be told to a rollback that ends a release: where to go, and how long to wait. */
+const ofRollback =
+  /^--(service|to|url|migrations|down-to|accept|answers|pause-seconds|settle-seconds|wait-seconds)(=|$)/;
+
+/** @throws UsageError for an option with which it would do something else than go back */
+export function rollbackArgs(
+  { stack, yes }: Pick<Released, "stack" | "yes">,
+  others: readonly string[],
+): readonly string[] {
+  const stray = others.find((word) => word.startsWith("-") && !ofRollback.test(word));
+  if (stray !== undefined) {
+    throw new UsageError(`${stray} is no part of a release: npm run rollback -- --stack ${stack} ${stray}`);
+  }
   return ["rollback", "--stack", stack, ...(yes ? ["--yes"] : []), ...others];
 }
 

@@ -36,3 +36,12 @@ function statements(projectDir: string): readonly string[] {
     .filter((path) => /^evidence\/[^/]+\/[^/]+\/[^/]+\.json$/.test(path))
     .sort();
 }
+
+/** Every file of a folder, as far as it is there. */
+export function filesIn(projectDir: string, folder: string): readonly KeptFile[] {
+  if (!existsSync(join(projectDir, folder))) return [];
+  return readdirSync(join(projectDir, folder))
+    .filter((name) => !name.startsWith("."))
+    .sort()
+    .map((name) => keptFile(projectDir, join(folder, name)));
+}

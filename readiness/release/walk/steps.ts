@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { type CommandStep, rollbackStep } from "../../../model/release/phases.ts";
 import { UsageError } from "../../errors.ts";
 import { exitStatus } from "../../exit-status.ts";
+import { releaseFolder } from "../../proofs/release-file.ts";
 import { isGone } from "../../terminal/owner.ts";
 import { clearProgress } from "../../terminal/progress.ts";
 import { shareAnchor } from "../log/anchor.ts";
@@ -14,14 +15,15 @@ import {
   lastPass,
   releasesOf,
 } from "../log/current.ts";
-import type { FactOf } from "../log/entry.ts";
+import type { FactOf, KeptFile } from "../log/entry.ts";
 import type { Log } from "../log/log.ts";
 import type { Act } from "./act.ts";
 import { argsOf, rollbackArgs } from "./commands.ts";
-import { keptFile, proofFiles } from "./files.ts";
+import { filesIn, proofFiles } from "./files.ts";
 import type { Judging } from "./judge.ts";
 import { failedLive, type Standing, type StepStanding, standingOf } from "./standing.ts";
 import { isSame } from "./subject.ts";
+import { takenBack } from "./taken-back.ts";
 import { standingText, stepText } from "./text.ts";
 
 /** Carries out what is next, until it is done or something says no. */
@@ -30,7 +32,7 @@ export async function runSteps(act: Act, log: Log): Promise<number> {
   if (await isReleased(act, log)) return exitStatus.go;
   await begin(act, log);
   for (;;) {
-    const current = atWork(act, log);
+    const current = atWork(act.spec.stack, log);
     const asked = act.ask();
     const standing = await standingOf(act.phases, current, asked.judge);
     clearProgress();
@@ -50,24 +52,24 @@ export async function runSteps(act: Act, log: Log): Promise<number> {
       show(act, log, standing);
       return exitStatus.noGo;
     }
-    const { stack } = act.spec;
-    const args = argsOf(next.step, { ...act, stack, yes: act.options.yes });
-    const status = await carryOut(act, log, next.step, args, again);
+    const status = await carryOutStep(act, log, next.step, again);
     again = undefined;
     if (status === exitStatus.go) continue;
-    show(act, log, await standingOf(act.phases, atWork(act, log), act.ask().judge));
+    show(act, log, await standingOf(act.phases, atWork(act.spec.stack, log), act.ask().judge));
     return status;
   }
 }
 
-/** Takes back what is deployed, and closes the release where that has worked. */
+/** Takes back what is deployed, and closes the release where that has worked, in time or not. */
 export async function rollBack(act: Act, log: Log): Promise<number> {
   const current = assertAtWork(act, log);
+  const { projectDir, spec, options, world } = act;
   const step = { id: rollbackStep, statement: "What is deployed is taken back" };
-  const { stack } = act.spec;
-  const args = rollbackArgs({ ...act, stack, yes: act.options.yes }, act.options.others);
-  const status = await carryOut(act, log, step, args, undefined);
-  if (status !== exitStatus.go) return status;
+  const args = rollbackArgs({ stack: spec.stack, yes: options.yes }, options.others);
+  const since = world.clock().toISOString();
+  const files = () => takenBack(projectDir, spec, since).files;
+  const status = await carryOut(act, log, step, args, { files });
+  if (status !== exitStatus.go && !takenBack(projectDir, spec, since).back) return status;
   const steps = act.phases.flatMap((phase) => phase.steps.map(({ id }) => id));
   const failed = steps.find((id) => {
     const said = lastAttempt(current.counted, id)?.ended?.fact.status;
@@ -75,7 +77,7 @@ export async function rollBack(act: Act, log: Log): Promise<number> {
   });
   const why = failed === undefined ? "Somebody decided so." : `${failed} had failed.`;
   await log.add(current.id, { event: "closed", outcome: "rolled back", why });
-  return exitStatus.go;
+  return status;
 }
 
 export async function abandon(act: Act, log: Log, why: string): Promise<number> {
@@ -114,7 +116,7 @@ async function begin(act: Act, log: Log): Promise<void> {
 
 /** @throws UsageError where no release is at work, another is, or a step of it still runs */
 function assertAtWork(act: Act, log: Log): Current {
-  const current = atWork(act, log);
+  const current = atWork(act.spec.stack, log);
   if (act.options.abandon === undefined) assertSameCommit(current, act.subject.commit, act.spec.stack);
   const steps = [...act.phases.flatMap((phase) => phase.steps.map(({ id }) => id)), rollbackStep];
   for (const step of steps) {
@@ -129,12 +131,10 @@ function assertAtWork(act: Act, log: Log): Current {
   return current;
 }
 
-function atWork({ spec }: Act, log: Log): Current {
+function atWork(stack: string, log: Log): Current {
   const current = currentOf(log.entries);
   if (current && !current.closed) return current;
-  throw new UsageError(
-    `no release of ${spec.stack} is at work: npm run release -- --stack ${spec.stack} --run`,
-  );
+  throw new UsageError(`no release of ${stack} is at work: npm run release -- --stack ${stack} --run`);
 }
 
 async function notePasses(
@@ -162,32 +162,45 @@ function judgedFact(
   return { event: "judged", step: step.id, outcome, why: [...why], report, files: [...files] };
 }
 
+interface HowToCarryOut {
+  /** Why, where it had failed before. */
+  readonly again?: string | undefined;
+  /** File that takes what it says. */
+  readonly keep?: string;
+  /** What it leaves. */
+  readonly files: () => readonly KeptFile[];
+}
+
 async function carryOut(
   { projectDir, spec, options, world }: Act,
   log: Log,
-  step: Pick<CommandStep, "id" | "statement"> & Partial<CommandStep>,
+  step: Pick<CommandStep, "id" | "statement">,
   args: readonly string[],
-  again: string | undefined,
+  { again, keep, files }: HowToCarryOut,
 ): Promise<number> {
-  const { id } = currentOf(log.entries) ?? { id: "" };
-  const begun = await log.add(id, {
-    event: "begun",
-    step: step.id,
-    command: [...args],
-    again: again ?? null,
-  });
+  const { id } = atWork(spec.stack, log);
+  await log.add(id, { event: "begun", step: step.id, command: [...args], again: again ?? null });
   // Whoever shares the log has to hear of it before anything is done.
   if (options.remote !== undefined) await shareAnchor(projectDir, spec.stack, options.remote);
   process.stdout.write(stepText(step, args));
-  const keep =
-    step.command === "verify" ? join("releases", spec.stack, id, `${begun.entry}-${step.id}.txt`) : undefined;
-  const started = world.execute(args, keep && join(projectDir, keep));
+  const started = world.execute(args, keep);
   // It may fail while the log is being written; whoever waits for it below is told.
   started.ended.catch(() => {});
   await log.add(id, { event: "running", step: step.id, process: started.process });
   const status = await started.ended;
-  const files = keep === undefined ? [] : [keptFile(projectDir, keep)];
-  await log.add(id, { event: "ended", step: step.id, status, files });
+  await log.add(id, { event: "ended", step: step.id, status, files: [...files()] });
   if (options.remote !== undefined) await shareAnchor(projectDir, spec.stack, options.remote);
   return status;
+}
+
+/** A step of the release, whose words are kept where nobody is asked anything. */
+function carryOutStep(act: Act, log: Log, step: CommandStep, again: string | undefined): Promise<number> {
+  const { projectDir, spec, options } = act;
+  const { id } = atWork(spec.stack, log);
+  const folder = join(releaseFolder(spec.stack), id, step.id);
+  const args = argsOf(step, { ...act, stack: spec.stack, folder, yes: options.yes });
+  const files = () => filesIn(projectDir, folder);
+  if (step.command === "up") return carryOut(act, log, step, args, { again, files });
+  const keep = join(projectDir, folder, `${log.entries.length + 1}.txt`);
+  return carryOut(act, log, step, args, { again, keep, files });
 }

@@ -1,5 +1,7 @@
 /** Where a release stands, for people. */
+import { join } from "node:path";
 import type { StackSpec } from "../../../model/config/stack-spec.ts";
+import { releaseFolder } from "../../proofs/release-file.ts";
 import { duration } from "../../terminal/duration.ts";
 import { clean, hanging } from "../../terminal/layout.ts";
 import { type Page, pageOf } from "../../terminal/page.ts";
@@ -111,7 +113,10 @@ function nextLines({ spec, staging, commit, current, standing }: Shown, page: Pa
   }
   if (next.step.kind !== "command") return [...head, ...indented([...next.commands, `${run} --run`])];
   const subject = current?.subject ?? { commit, committedAt: "", services: {} };
-  const args = argsOf(next.step, { stack: spec.stack, staging, subject, yes: false });
+  const args = argsOf(next.step, {
+    ...{ stack: spec.stack, staging, subject, yes: false },
+    folder: join(releaseFolder(spec.stack), current?.id ?? "RELEASE", next.step.id),
+  });
   return [
     ...head,
     ...indented([`${run} --run`]),

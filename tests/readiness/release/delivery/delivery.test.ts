@@ -11,6 +11,7 @@ import { begun, ended, entriesOf, opened, release, subject } from "../log/entrie
 
 const of = (...facts: readonly Fact[]) => factsOf(entriesOf([opened, ...facts]), ["portal"]);
 const day = 86_400;
+const back: Fact = { event: "closed", outcome: "rolled back", why: "It was late." };
 
 describe("a log tells of deliveries", () => {
   it("when production is deployed, and how old its commit was", () => {
@@ -42,19 +43,15 @@ describe("a log tells of deliveries", () => {
     ],
     [
       "a failure that was taken back",
-      [
-        ended("production.deploy"),
-        ended("afterwards.hour", 1),
-        ended("rollback.back", 1),
-        ended("rollback.back"),
-      ],
+      [ended("production.deploy"), ended("afterwards.hour", 1), ended("rollback.back", 1), back],
       ["deployed", "failed", "restored"],
     ],
     [
       "what was taken back before it was seen to fail",
-      [ended("production.deploy"), ended("rollback.back")],
+      [ended("production.deploy"), back],
       ["deployed", "failed"],
     ],
+    ["what was taken back before production had it", [back], []],
   ])("of %s", (_, facts, kinds) => {
     expect(of(...facts).map(({ kind }) => kind)).toEqual(kinds);
   });
@@ -105,7 +102,7 @@ describe("Datadog", () => {
   });
   afterEach(() => server.close());
 
-  const facts = of(ended("production.deploy"), ended("production.watch", 1), ended("rollback.back"));
+  const facts = of(ended("production.deploy"), ended("production.watch", 1), back);
   const now = new Date("2026-03-02T09:10:00Z");
 
   it("is told each of them as the dashboards ask for it", async () => {

@@ -30,7 +30,7 @@ export class House {
   #now = Date.parse("2026-03-02T09:00:00Z");
 
   constructor() {
-    writeFileSync(join(this.folder, ".gitignore"), "/releases/\nnode_modules\n");
+    writeFileSync(join(this.folder, ".gitignore"), "/releases/\n/rollbacks/\nnode_modules\n");
     git(this.folder, "init", "--quiet");
     git(this.folder, "config", "user.email", "priya@example.com");
     git(this.folder, "add", "--all");
