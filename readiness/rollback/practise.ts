@@ -1,9 +1,9 @@
 /** A rollback that is tried: there and back again on staging, and the record that INC-01 asks for. */
-import { writeFileSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { stringify } from "yaml";
 import { collect } from "../evidence/collect.ts";
 import { exitStatus } from "../exit-status.ts";
+import { writeWhole } from "../terminal/out-file.ts";
 import { bringForth } from "./database/take-back.ts";
 import { type Journal, writeJournal } from "./journal.ts";
 import { minutesOf, type Told } from "./report.ts";
@@ -16,7 +16,7 @@ export async function practised(work: Work, begun: Journal, projectDir: string):
   const tried = await withDatabase(work, back);
   const record = work.file.replace(/\.json$/, `.${application.decidedAt.replaceAll(/[:.]/g, "-")}.yaml`);
   if (tried.undo === undefined) {
-    writeFileSync(record, stringify(recordOf(tried, answers)));
+    writeWhole(record, stringify(recordOf(tried, answers)), "record");
     work.say(`Back after ${Math.ceil((minutesOf(application) ?? 0) * 60)} s; now forward again`);
   }
   const restored = await forth(work, tried);

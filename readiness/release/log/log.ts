@@ -1,10 +1,10 @@
 /** The log of a stack's releases, `releases/<stack>/log.jsonl`: lines are added, and none is ever changed. */
-import { closeSync, fsyncSync, mkdirSync, openSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { StackError } from "../../errors.ts";
 import { exitStatus } from "../../exit-status.ts";
 import { textIfThere } from "../../inputs/if-there.ts";
 import { releaseFolder } from "../../proofs/release-file.ts";
+import { append } from "../../terminal/append.ts";
 import { writeWhole } from "../../terminal/out-file.ts";
 import { anchorRef, type Noted, readAnchor, restoreCommand, writeAnchor } from "./anchor.ts";
 import { type Chain, readChain } from "./chain.ts";
@@ -88,16 +88,8 @@ export class Log {
 
   /** Adds an entry, on disk before this returns, and notes it in git. */
   async add(release: string, fact: Fact): Promise<Entry> {
-    const path = join(this.#projectDir, logFile(this.#author.stack));
-    mkdirSync(dirname(path), { recursive: true });
     const entry = this.#keep(release, fact);
-    const file = openSync(path, "a");
-    try {
-      writeFileSync(file, lineOf(entry));
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
-    }
+    append(join(this.#projectDir, logFile(this.#author.stack)), lineOf(entry));
     await this.#anchor();
     return entry;
   }

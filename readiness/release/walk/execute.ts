@@ -1,9 +1,8 @@
 /** Carries out a command of this command line, in a process of its own, as if the user had typed it. */
 import { spawn } from "node:child_process";
-import { createWriteStream, mkdirSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { finished } from "node:stream/promises";
+import { join } from "node:path";
 import { passOnSignals, statusOf } from "../../terminal/child.ts";
+import { keptIn } from "../../terminal/kept.ts";
 import { type Owner, ownerOf } from "../../terminal/owner.ts";
 
 export interface Started {
@@ -29,11 +28,3 @@ export const execute: Execute = (args, keep) => {
   });
   return { process: ownerOf(child.pid ?? 0), ended };
 };
-
-async function keptIn(path: string, stdout: NodeJS.ReadableStream | null): Promise<void> {
-  mkdirSync(dirname(path), { recursive: true });
-  const file = createWriteStream(path);
-  stdout?.on("data", (chunk) => process.stdout.write(chunk));
-  stdout?.pipe(file);
-  await finished(file);
-}
