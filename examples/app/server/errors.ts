@@ -1,6 +1,5 @@
 /** Errors go where people look for them: the log, the trace, and Sentry where SENTRY_DSN names one. */
 import { SpanStatusCode, trace } from "@opentelemetry/api";
-import * as Sentry from "@sentry/node";
 import { errorFields, log } from "./log.ts";
 
 export function report(error: unknown, where: Readonly<Record<string, string>>): void {
@@ -8,5 +7,10 @@ export function report(error: unknown, where: Readonly<Record<string, string>>):
   span?.recordException(error instanceof Error ? error : String(error));
   span?.setStatus({ code: SpanStatusCode.ERROR });
   log("error", error instanceof Error ? error.message : String(error), { ...errorFields(error), ...where });
-  Sentry.captureException(error, { tags: { ...where } });
+  // Loaded where it is of use: a function that starts makes somebody wait.
+  if (process.env["SENTRY_DSN"]) {
+    void import("@sentry/node").then(({ captureException }) =>
+      captureException(error, { tags: { ...where } }),
+    );
+  }
 }

@@ -9,13 +9,12 @@ import { OTLPTraceExporter } from "@opentelemetry/exporter-trace-otlp-proto";
 import { RuntimeNodeInstrumentation } from "@opentelemetry/instrumentation-runtime-node";
 import { metrics, NodeSDK, resources, tracing } from "@opentelemetry/sdk-node";
 import { RequestSpans } from "./request-spans.ts";
-import { startSentry } from "./sentry.ts";
 import { commitOf } from "./site.ts";
 
-export function startTelemetry(): void {
+export async function startTelemetry(): Promise<void> {
   const sends = process.env["OTEL_EXPORTER_OTLP_ENDPOINT"] !== undefined;
   const exporting = sends ? [new tracing.BatchSpanProcessor(new OTLPTraceExporter())] : [];
-  const sentry = startSentry();
+  const sentry = process.env["SENTRY_DSN"] ? (await import("./sentry.ts")).startSentry() : undefined;
   const flush = oneAtATime(async () => {
     await Promise.all([...exporting.map((each) => each.forceFlush()), flushMetrics()]);
   });
