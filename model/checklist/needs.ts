@@ -238,6 +238,18 @@ export const needs = {
     source: "FedRAMP IR-3, High: every six months",
     parts: [{ name: "drill", kind: "drill", suite: null, handIn: handInCommands["INC-03"].drill }],
   },
+  "POST-01": {
+    ...ofCommit,
+    environments: ["prod"],
+    source: 'requirements, "Deployment": watch 10 minutes; below 1 % with 95 % confidence is ours',
+    parts: [{ name: "watch", kind: "watch-10m", suite: null, handIn: handInCommands["POST-01"].watch }],
+  },
+  "POST-02": {
+    ...ofCommit,
+    environments: ["prod"],
+    source: 'requirements, "Checklist": the first hour; below 1 % with 95 % confidence is ours',
+    parts: [{ name: "watch", kind: "watch-1h", suite: null, handIn: handInCommands["POST-02"].watch }],
+  },
   "POST-03": {
     ...ofCommit,
     environments: ["prod"],

@@ -192,7 +192,7 @@ const afterDeployment = {
     statement: "In the first 10 minutes errors, response times and the database stay normal",
     proof: "probe",
     why: "A broken release shows at once, and is cheapest to roll back then.",
-    remedy: "Roll back, then look for the cause.",
+    remedy: `Roll back where errors rise, then look for the cause; watch with \`npm run verify -- --stack {stack} --commit COMMIT --phase 10m --format json --out FILE\` and ${handedIn("POST-01")}.`,
   },
   "POST-02": {
     section: "After deployment",
@@ -200,7 +200,7 @@ const afterDeployment = {
     statement: "In the first hour the service levels hold under real traffic",
     proof: "probe",
     why: "Leaks, exhausted pools and cold caches take longer than ten minutes to show.",
-    remedy: "Follow the runbook of the alert that fires; roll back where it does not mend it.",
+    remedy: `Follow the runbook of the alert that fires, roll back where it does not mend it; watch with \`npm run verify -- --stack {stack} --commit COMMIT --phase 1h --format json --out FILE\` and ${handedIn("POST-02")}.`,
   },
   "POST-03": {
     section: "After deployment",

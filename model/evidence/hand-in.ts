@@ -13,6 +13,10 @@ const ofPlatform = (item: string, rest: string) =>
 
 const probe = `npm run evidence -- probe ${ofService} --commit COMMIT --deployment ID --environment prod --url https://HOST`;
 
+/** What `verify` wrote; of a release to staging it proves nothing about production. */
+const watch = (item: string, phase: string) =>
+  collect(item, `--environment prod --deployment ID --format verify-${phase} FILE`);
+
 export const handInCommands = {
   "PRE-01": {
     unit: collect("PRE-01", "--suite unit --format vitest-json --exit-code $? FILE"),
@@ -50,6 +54,8 @@ export const handInCommands = {
   "INC-01": { rollback: collect("INC-01", "--environment staging --format rollback-test FILE") },
   "INC-02": { restore: ofPlatform("INC-02", "--environment prod --format restore-test FILE") },
   "INC-03": { drill: ofPlatform("INC-03", "--environment prod --format drill FILE") },
+  "POST-01": { watch: watch("POST-01", "10m") },
+  "POST-02": { watch: watch("POST-02", "1h") },
   "POST-03": { alerts: collect("POST-03", "--environment prod --deployment ID --format alert-history FILE") },
   "POST-04": {
     regression: collect(

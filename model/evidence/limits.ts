@@ -26,6 +26,8 @@ const judges: Judges = {
   drill: operations.drill,
   "security-review": operations.securityReview,
   "alert-history": operations.alertHistory,
+  "watch-10m": site.watched(10),
+  "watch-1h": site.watched(60),
 };
 
 /** What is wrong with the measures of one kind; a proof without any of them falls short too. */

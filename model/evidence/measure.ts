@@ -24,7 +24,9 @@ export type Measure =
   | RollbackMeasure
   | DrillMeasure
   | SecurityReviewMeasure
-  | AlertHistoryMeasure;
+  | AlertHistoryMeasure
+  | WatchMeasure<"watch-10m">
+  | WatchMeasure<"watch-1h">;
 
 /** Every test once, by how it ended. */
 export interface TestsMeasure {
@@ -263,4 +265,20 @@ export interface AlertHistoryMeasure {
   readonly watched: number;
   /** Names of those that were still open at its end. */
   readonly open: readonly string[];
+}
+
+/** A deployment that was watched from outside, by requests of our own. */
+export interface WatchMeasure<K extends "watch-10m" | "watch-1h" = "watch-10m" | "watch-1h"> {
+  readonly kind: K;
+  /** With its port, where that is not the usual one. */
+  readonly host: string;
+  /** That were watched: fewer than the phase has, where it was interrupted. */
+  readonly minutes: number;
+  readonly requests: number;
+  readonly errors: number;
+  /** Whether so few errors of so many requests show that less than 1 % fail. */
+  readonly shown: boolean;
+  /** Checks that failed, and that came to nothing; such as `response times 10m`. */
+  readonly failed: readonly string[];
+  readonly unknown: readonly string[];
 }

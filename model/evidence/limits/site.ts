@@ -6,6 +6,7 @@ import type {
   LoadMeasure,
   PerformanceMeasure,
   TransportMeasure,
+  WatchMeasure,
 } from "../measure.ts";
 import { counted, type Fault, firstOf, type Judge, named } from "../scope.ts";
 import { pathOf, samePath } from "./pages.ts";
@@ -230,3 +231,27 @@ export const load: Judge<LoadMeasure> = (runs, { levels }) => {
   }
   return undefined;
 };
+
+/** Of a watch that was interrupted, what must have been seen all the same; ours. */
+const fewestSeen = 0.9;
+
+/** @param length of the phase, in minutes */
+export const watched =
+  (length: number): Judge<WatchMeasure> =>
+  (runs, { host }) => {
+    for (const run of runs) {
+      if (host !== null && run.host !== host) return otherHost(run.host, host);
+      if (run.failed.length > 0) return { observed: `${named(run.failed)} failed`, wanted: "nothing" };
+      if (!(run.minutes >= length * fewestSeen)) {
+        return { observed: `${run.minutes} minutes were watched`, wanted: `${length}` };
+      }
+      if (run.unknown.length > 0) {
+        return { observed: `${named(run.unknown)} came to nothing`, wanted: "everything decided" };
+      }
+      if (!run.shown) {
+        const observed = `${run.errors} of ${run.requests} requests failed`;
+        return { observed, wanted: "enough requests to show that less than 1 % fail" };
+      }
+    }
+    return undefined;
+  };

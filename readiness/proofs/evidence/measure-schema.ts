@@ -13,6 +13,16 @@ export const shard = z
   .refine(({ index, total }) => index <= total)
   .describe("a part of a run such as { index: 1, total: 3 }");
 
+const watch = {
+  host: text,
+  minutes: count,
+  requests: count,
+  errors: count,
+  shown: z.boolean(),
+  failed: list,
+  unknown: list,
+};
+
 const forms = [
   z.strictObject({
     kind: z.literal("tests"),
@@ -146,6 +156,8 @@ const forms = [
     open: list,
   }),
   z.strictObject({ kind: z.literal("alert-history"), hours: amount, watched: count, open: list }),
+  z.strictObject({ kind: z.literal("watch-10m"), ...watch }),
+  z.strictObject({ kind: z.literal("watch-1h"), ...watch }),
 ] as const;
 
 /** What a run of a tool said, by kind; measure.schema.json is the same for others. */

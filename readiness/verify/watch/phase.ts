@@ -38,6 +38,7 @@ export function watchOf(
     phase,
     commit: commit ?? null,
     startedAt: new Date(now).toISOString(),
+    dispersion: baseline.dispersion,
     minutes: [],
   };
   const found = resumed(file, fresh, now);
@@ -56,7 +57,6 @@ export function watchOf(
           phase,
           targets: targetsOf(site.subject, baseline),
           perMinute: Math.max(1, Math.floor(Math.min(perMinute, limit))),
-          dispersion: baseline.dispersion,
           compared: baseline.p95.size > 0,
           file,
           ticker,

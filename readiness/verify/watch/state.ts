@@ -28,6 +28,8 @@ const state = z.strictObject({
   phase: z.enum(["10m", "1h", "24h"]),
   commit: z.string().nullable(),
   startedAt: z.iso.datetime(),
+  /** How much more errors came together than by chance, before; 1 where nothing tells. */
+  dispersion: z.number().min(1),
   minutes: z.array(minute).max(1_440),
 });
 

@@ -27,8 +27,6 @@ export interface Watch {
   readonly targets: readonly Target[];
   /** Requests a minute. */
   readonly perMinute: number;
-  /** How much more errors came together than by chance, before. */
-  readonly dispersion: number;
   /** Whether `slowMs` of the targets is what they took before. */
   readonly compared: boolean;
   readonly file: string;
@@ -132,8 +130,8 @@ function commitIn(text: string): string | undefined {
 }
 
 /** @param over whether nothing more comes */
-function judged(about: Watch, { minutes }: WatchState, over = false): readonly Check[] {
-  const { phase, dispersion } = about;
+function judged(about: Watch, { minutes, dispersion }: WatchState, over = false): readonly Check[] {
+  const { phase } = about;
   const all = minutesOf[phase];
   const verdict = judgeWatch(minutes, dispersion, all);
   const checks = [

@@ -179,6 +179,10 @@ describe("a measure that falls short", () => {
       "high-latency stayed open",
     ],
     ["a short watch", { ...good["alert-history"], hours: 23.99 }, "23.9 hours were watched"],
+    ["a watch that failed", { ...good["watch-10m"], failed: ["errors 10m"] }, "errors 10m failed"],
+    ["a watch with gaps", { ...good["watch-1h"], minutes: 50 }, "50 minutes were watched"],
+    ["a watch of which something is open", { ...good["watch-1h"], unknown: ["p95"] }, "p95 came to nothing"],
+    ["a watch of little traffic", { ...good["watch-10m"], shown: false }, "0 of 600 requests failed"],
     ["no alerts", { ...good["alert-history"], watched: 0 }, "no alert was watched"],
   ] satisfies readonly [string, Measure, string][])("%s", (_, measure, said) => {
     expect(observed(measure)).toBe(said);

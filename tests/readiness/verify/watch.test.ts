@@ -5,6 +5,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { afterAll, beforeEach, expect, it } from "vitest";
+import { verifyWatches } from "../../../readiness/proofs/evidence/formats/watch/verify-watch.ts";
 import type { Ticker } from "../../../readiness/verify/watch/watch.ts";
 import { randomFrom } from "../../support/random.ts";
 import { fixtures } from "../project.ts";
@@ -85,6 +86,41 @@ it("a healthy release passes ten minutes, with figures and a picture", async () 
   );
   const page = readdirSync(folder).find((file) => file.endsWith(".html")) ?? "";
   expect(readFileSync(join(folder, page), "utf8")).toMatch(/<h1>pass: 0 of 600 .*<svg/s);
+});
+
+it("its report is evidence, and worked out again from its minutes", async () => {
+  const { report } = await watched({}, { commit });
+  const [tenMinutes, hour] = verifyWatches;
+  const read = (value: unknown, format = tenMinutes) =>
+    format?.read({ path: "verify.json", bytes: Buffer.from(JSON.stringify(value)) });
+  expect(read(report)).toMatchObject({
+    commit,
+    measure: {
+      kind: "watch-10m",
+      minutes: 10,
+      requests: 600,
+      errors: 0,
+      shown: true,
+      failed: [],
+      unknown: [],
+    },
+  });
+  expect(read(report, hour)).toEqual({ problem: "it is of the phase 10m: give that of --phase 1h" });
+  const minutes = report.watch?.minutes ?? [];
+  const edited = minutes.map((one) => ({ ...one, requests: 60, errors: 20, ms: [] }));
+  expect(read({ ...report, watch: { ...report.watch, minutes: edited } })).toEqual({
+    problem: "it contradicts itself: its errors are those of a broken release, above 1 %",
+  });
+  const twice = { ...report, watch: { ...report.watch, minutes: [...minutes, ...minutes] } };
+  expect(read(twice)).toEqual({ problem: "it contradicts itself: its minutes are not in order" });
+  expect(read({ ...report, watch: null })).toHaveProperty(
+    "problem",
+    expect.stringMatching(/nothing was watched/),
+  );
+  expect(read({ ...report, commit: { wanted: commit, seen: "f".repeat(40) } })).toHaveProperty(
+    "problem",
+    expect.stringMatching(/another commit ran/),
+  );
 });
 
 it("a release that fails in one of ten requests is stopped within minutes", async () => {

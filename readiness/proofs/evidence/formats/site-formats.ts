@@ -17,6 +17,7 @@ import { cyclonedx } from "./vulnerabilities/cyclonedx.ts";
 import { npmAudit } from "./vulnerabilities/npm-audit.ts";
 import { osv } from "./vulnerabilities/osv.ts";
 import { trivy } from "./vulnerabilities/trivy.ts";
+import { verifyWatches } from "./watch/verify-watch.ts";
 
 export const siteFormats: readonly Format[] = [
   npmAudit,
@@ -36,4 +37,5 @@ export const siteFormats: readonly Format[] = [
   flywayInfo,
   prisma,
   postgresExplain,
+  ...verifyWatches,
 ];

@@ -8,6 +8,16 @@ const pages = ["/", "/login", "/portal", "/admin"];
 const covered = { covered: 81, total: 100 };
 const risks = Array.from({ length: 10 }, (_, i) => `A${String(i + 1).padStart(2, "0")}`);
 
+const watch = {
+  host: "portal.example.com",
+  minutes: 10,
+  requests: 600,
+  errors: 0,
+  shown: true,
+  failed: [],
+  unknown: [],
+};
+
 export const good: Measures = {
   tests: {
     kind: "tests",
@@ -130,6 +140,8 @@ export const good: Measures = {
     open: [],
   },
   "alert-history": { kind: "alert-history", hours: 24, watched: 40, open: [] },
+  "watch-10m": { ...watch, kind: "watch-10m" },
+  "watch-1h": { ...watch, kind: "watch-1h", minutes: 60, requests: 3_600 },
 };
 
 export const types: Measure = { ...good.command, command: "npx tsc --noEmit" };

@@ -203,6 +203,8 @@ export const proofs: Readonly<Record<NeededItem, readonly Made[]>> = {
   "INC-01": [{ measures: [good.rollback], predicate: staging }],
   "INC-02": [{ measures: [good.restore], predicate: { environment: "prod" } }],
   "INC-03": [{ measures: [good.drill], predicate: { environment: "prod" } }],
+  "POST-01": [{ measures: [good["watch-10m"]], predicate: prod }],
+  "POST-02": [{ measures: [good["watch-1h"]], predicate: prod }],
   "POST-03": [{ measures: [good["alert-history"]], predicate: prod }],
   "POST-04": [{ measures: [good.tests], suite: "regression", predicate: prod }],
 };
