@@ -32,6 +32,7 @@ export function addRollback(program: Command, run: Run): void {
       [],
     )
     .option("--check-migrations", "only say which migrations can be taken back", false)
+    .option("--no-app", "leave the app: the stack alone goes back, with --infrastructure")
     .option(
       "--infrastructure <commit>",
       "bring the stack itself to this commit, too",

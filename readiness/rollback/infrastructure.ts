@@ -30,7 +30,7 @@ export async function bringInfrastructure(
         `The stack goes to ${commit.slice(0, 12)} from a checkout of it; ${id?.slice(0, 12) ?? "none"} is checked out. In another folder:`,
         `  git worktree add ../rollback-${commit.slice(0, 12)} ${commit} && cd ../rollback-${commit.slice(0, 12)}`,
         "  npm ci --ignore-scripts",
-        `  npm run rollback -- --stack ${stack} --infrastructure ${commit}`,
+        `  npm run rollback -- --stack ${stack} --no-app --infrastructure ${commit}`,
       ].join("\n")}\n`,
     );
     return exitStatus.noGo;

@@ -10,6 +10,8 @@ export interface RollbackOptions {
   readonly accept: readonly string[];
   readonly checkMigrations: boolean;
   readonly infrastructure?: string;
+  /** Whether the app goes back, too. */
+  readonly app: boolean;
   readonly verified: readonly number[];
   readonly failureLimit: number;
   readonly inconclusiveLimit: number;

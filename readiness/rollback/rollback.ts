@@ -30,6 +30,12 @@ export async function rollback(options: RollbackOptions, projectDir: string): Pr
     process.stdout.write(`– Nothing is taken back: ${decision.why}\n`);
     return decision.status;
   }
+  if (!options.app && options.infrastructure === undefined) {
+    throw new UsageError(
+      "--no-app leaves nothing to take back but the stack: --infrastructure names its commit",
+    );
+  }
+  if (!options.app) return bringInfrastructure(options.infrastructure ?? "", options, projectDir);
   const targets = targetsOf(options, projectDir);
   const [{ spec }] = targets;
   if (options.practise && spec.tier === "production") {

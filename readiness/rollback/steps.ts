@@ -52,6 +52,22 @@ export async function begin(work: Work): Promise<Begun | Told> {
   return work.options.dryRun ? planned(work, journal, downs) : { journal, isNew: true };
 }
 
+/** Whoever did it may have done it on another machine; a second step back is nobody's by chance. */
+function assertNotBack(
+  { lastAliasRequest: last, targets }: Project,
+  { to, practise }: RollbackOptions,
+): void {
+  const done =
+    last?.type === "rollback" &&
+    last.jobStatus === "succeeded" &&
+    last.toDeploymentId === targets?.production?.id;
+  if (!done || to !== undefined || practise) return;
+  const when = new Date(last.requestedAt).toISOString();
+  throw new Refused(
+    `production went back to ${last.toDeploymentId} at ${when} already: who wants to go further says where to (--to)`,
+  );
+}
+
 /** What is asked for a second time is not done a second time: who wants to go further back says where to. */
 function isDone({ options }: Work, { ended, application, practise }: Journal, { targets }: Project): boolean {
   const { type, to } = application;
@@ -73,6 +89,7 @@ function projectNameOf({ service, spec }: Work): string {
 async function back(work: Work, project: Project): Promise<Journal | Told> {
   const { options, spec, service } = work;
   const decidedAt = new Date().toISOString();
+  assertNotBack(project, options);
   const choice = await choose(work.vercel, project, options.to);
   if (options.practise && choice.from.commit === null) {
     throw new Refused(
@@ -81,7 +98,7 @@ async function back(work: Work, project: Project): Promise<Journal | Told> {
   }
   const since = sinceOf(options.since);
   if (since !== undefined && choice.fromCreatedAt.getTime() < since.getTime()) {
-    const why = `${choice.from.deployment}, which production runs, is of ${choice.fromCreatedAt.toISOString()}: what changed since ${options.since} is not the app, and its rollback would not mend it. The stack itself goes back with npm run up at the commit before`;
+    const why = `${choice.from.deployment}, which production runs, is of ${choice.fromCreatedAt.toISOString()}: what changed since ${options.since} is not the app, and its rollback would not mend it. The stack itself goes back with npm run rollback -- --stack ${spec.stack} --no-app --infrastructure COMMIT`;
     return telling(work, "refused", why);
   }
   return {

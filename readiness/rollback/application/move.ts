@@ -33,6 +33,12 @@ export async function carryOut(move: MoveRecord, moving: Moving): Promise<Moved>
 
 async function askFirst(move: MoveRecord, moving: Moving): Promise<Moved> {
   const { lastAliasRequest } = await moving.vercel.project(moving.project);
+  // A run on another machine, or whose journal is gone, has asked for the very same.
+  if (lastAliasRequest && atWork(lastAliasRequest) && isOurs(lastAliasRequest, move)) {
+    const { requestedAt } = lastAliasRequest;
+    const asked = { ...move, before: requestedAt - 1, askedAt: new Date(requestedAt).toISOString() };
+    return follow(taken(asked, moving, false), moving);
+  }
   if (lastAliasRequest && atWork(lastAliasRequest)) {
     const why = `${told(lastAliasRequest)} is at work: let it end, or end it in Vercel, and run this again`;
     return { kind: "failed", why };

@@ -3,6 +3,7 @@ import type { RollbackOptions } from "../../../readiness/rollback/options.ts";
 
 export const quick: RollbackOptions = {
   stack: "staging",
+  app: true,
   undo: false,
   accept: [],
   checkMigrations: false,

@@ -155,6 +155,25 @@ describe("a rollback", () => {
     expect(vercel.posts).toEqual(["rollback dpl_old", "rollback dpl_older"]);
   });
 
+  it("that somebody did elsewhere is not done a second time", async () => {
+    await against({});
+    rmSync(join(cwd, "rollbacks"), { recursive: true });
+    const { status, stdout } = await again();
+    expect(stdout).toMatch(
+      /production went back to dpl_old at .* already: who wants to go further says where to/,
+    );
+    expect(vercel.posts).toEqual(["rollback dpl_old"]);
+    expect(status).toBe(1);
+  });
+
+  it("that somebody began elsewhere is waited for", async () => {
+    await against({ job: ["pending"] }, { waitSeconds: 0 });
+    rmSync(join(cwd, "rollbacks"), { recursive: true });
+    vercel.script = { job: ["in-progress", "in-progress", "in-progress", "succeeded"] };
+    expect((await again()).status).toBe(0);
+    expect(vercel.posts).toEqual(["rollback dpl_old"]);
+  });
+
   it("says that a promotion waits behind a rolling release", async () => {
     await against({});
     vercel.script = { post: 202, shownAfter: 10_000 };
