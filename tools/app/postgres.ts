@@ -1,7 +1,7 @@
 /** A PostgreSQL of our own: the machine's, or where there is none the one that comes as an npm package. */
 import { spawn, spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { chmodSync, chownSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, chownSync, cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -15,10 +15,10 @@ const installed = [
 
 /**
  * Starts an empty database in a folder that goes when it ends.
- * @param binaries a folder with `initdb` and `postgres`; the machine's where absent
+ * @param given a folder with `initdb` and `postgres`; the machine's where absent
  */
-export async function startPostgres(binaries = machinePostgres()): Promise<Service> {
-  if (binaries === undefined) throw new Error("there is no PostgreSQL on PATH");
+export async function startPostgres(given = machinePostgres()): Promise<Service> {
+  if (given === undefined) throw new Error("there is no PostgreSQL on PATH");
   const owner = unprivileged();
   const folder = mkdtempSync(join(tmpdir(), "portal-postgres-"));
   const password = randomBytes(18).toString("base64url");
@@ -26,6 +26,7 @@ export async function startPostgres(binaries = machinePostgres()): Promise<Servi
   writeFileSync(secret, password, { mode: 0o600 });
   for (const path of owner ? [folder, secret] : []) chownSync(path, owner?.uid ?? 0, owner?.gid ?? 0);
   chmodSync(folder, 0o700);
+  const binaries = reachable(given, folder, owner);
   const data = join(folder, "data");
   const as = { ...owner, cwd: folder, env: { ...process.env, LC_ALL: "C", HOME: folder } };
   const ours = ["-U", "portal", "--auth=scram-sha-256", `--pwfile=${secret}`, "--encoding=UTF8", "--no-sync"];
@@ -64,6 +65,15 @@ export function machinePostgres(): string | undefined {
   // `initdb` is often beside `postgres` alone, and not on PATH.
   const found = findProgram(["initdb"], installed);
   return found && dirname(found);
+}
+
+/** Root's home is closed to others: PostgreSQL from there is copied to where its owner can run it. */
+function reachable(binaries: string, folder: string, owner: ReturnType<typeof unprivileged>): string {
+  const { status } = spawnSync(join(binaries, "postgres"), ["--version"], { ...owner, cwd: folder });
+  if (status === 0) return binaries;
+  const copy = join(folder, "software");
+  cpSync(dirname(binaries), copy, { recursive: true, verbatimSymlinks: true });
+  return join(copy, "bin");
 }
 
 function versionOf(binaries: string): string {

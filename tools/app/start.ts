@@ -4,6 +4,7 @@
  */
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
+import { once } from "node:events";
 import { join } from "node:path";
 import { end, freePort, runToEnd, type Service, until } from "./child.ts";
 import { embeddedPostgres } from "./embedded-postgres.ts";
@@ -21,6 +22,8 @@ export interface AppOptions {
   /** More variables of the app's. */
   readonly env?: Readonly<Record<string, string>>;
   readonly say?: (text: string) => void;
+  /** Gives up between two steps; what is there already ends. */
+  readonly signal?: AbortSignal;
 }
 
 export interface RunningApp {
@@ -43,8 +46,9 @@ export interface RunningApp {
 const secret = () => randomBytes(24).toString("base64url");
 
 export async function startApp(options: AppOptions = {}): Promise<RunningApp> {
-  const { say = () => undefined } = options;
+  const { say = () => undefined, signal } = options;
   await install(appFolder, say);
+  signal?.throwIfAborted();
   await build(say);
   const running: { stop(): Promise<void> }[] = [];
   const stop = async () => {
@@ -53,6 +57,7 @@ export async function startApp(options: AppOptions = {}): Promise<RunningApp> {
   try {
     const database = await databaseFor(options, say);
     running.push(database);
+    signal?.throwIfAborted();
     const redis = options.redis === undefined ? await startRedis() : given("Redis", options.redis);
     running.push(redis);
     const account = { email: "checks@example.com", password: secret() };
@@ -77,6 +82,7 @@ export async function startApp(options: AppOptions = {}): Promise<RunningApp> {
     const seeding = { TEST_ACCOUNT_EMAIL: account.email, TEST_ACCOUNT_PASSWORD: account.password };
     for (const script of [["db/migrate.ts", "up"], ["db/seed.ts"]]) {
       await runToEnd(process.execPath, script, { cwd: appFolder, env: { ...env, ...seeding } });
+      signal?.throwIfAborted();
     }
     const log: string[] = [];
     const server = serve(port, env, log);
@@ -149,8 +155,13 @@ function headCommit(): string {
 async function main(): Promise<void> {
   const { DATABASE_URL: database, REDIS_URL: redis, PORT: port = "3000" } = process.env;
   const say = (text: string) => console.error(text);
+  const ended = new AbortController();
+  // Before anything is started: whoever gives up early leaves nothing behind either.
+  for (const name of ["SIGINT", "SIGTERM"] as const)
+    process.once(name, () => ended.abort(new Error("ended")));
   const app = await startApp({
     port: Number(port),
+    signal: ended.signal,
     ...(database !== undefined && { database }),
     ...(redis !== undefined && { redis }),
     say,
@@ -158,9 +169,7 @@ async function main(): Promise<void> {
   console.log(`The app runs at ${app.url}, with ${app.database.name} and ${app.redis.name}; Ctrl-C ends it.
 Log in as ${app.account.email} with ${app.account.password}
 Next: VERIFY_USER=${app.account.email} VERIFY_PASSWORD=${app.account.password} npm run verify -- --url ${app.url}`);
-  const ended = Promise.withResolvers<void>();
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => ended.resolve());
-  await ended.promise;
+  if (!ended.signal.aborted) await once(ended.signal, "abort");
   await app.stop();
 }
 
