@@ -49,7 +49,7 @@ export async function startPostgres(given = machinePostgres()): Promise<Service>
   const stop = async () => {
     // Without waiting for who is connected.
     await end(server, "SIGQUIT");
-    rmSync(folder, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   };
   try {
     await until(() => answers(port), server, 30);
