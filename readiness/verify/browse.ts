@@ -10,7 +10,7 @@ import type { Browsed } from "./smoke.ts";
 
 /** @param wanted whether it is to be asked at all */
 export async function browsed(site: Site, wanted: boolean, env: NodeJS.ProcessEnv): Promise<Browsed> {
-  const nothing = (checks: readonly Check[]) => ({ checks, cookies: new Map<string, string>() });
+  const nothing = (checks: readonly Check[]) => ({ checks, cookies: new Map<string, string>(), axe: [] });
   if (!wanted) return nothing(noBrowser(site, "--no-browser", false));
   const program = findBrowser(env);
   if (program === undefined)
@@ -32,6 +32,7 @@ export async function browsed(site: Site, wanted: boolean, env: NodeJS.ProcessEn
         return service ? judged(site, service, journey) : [];
       })
       .map((check) => ({ ...check, said: without(check.said, account) })),
+    axe: journeys.flatMap(({ visits }) => visits.flatMap((all) => all[0]?.axe ?? [])),
     cookies: new Map(
       journeys.flatMap(({ service, cookies }) => (cookies ? [[service, cookies] as const] : [])),
     ),

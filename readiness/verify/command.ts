@@ -24,6 +24,7 @@ export function addVerify(program: Command, run: Run): void {
       wholeNumber,
     )
     .option("--no-browser", "ask no browser")
+    .option("--axe <file>", "write what axe found on each page, as evidence of PRE-12")
     .option("--per-minute <number>", "requests a minute of a watch", wholeNumber, 60)
     .option("--before <report>", "report in JSON of the release before, which a watch compares with")
     .option(

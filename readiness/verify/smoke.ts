@@ -33,6 +33,8 @@ export interface Seen {
 export interface Browsed {
   readonly checks: readonly Check[];
   readonly cookies: ReadonlyMap<string, string>;
+  /** What axe found on each page, as it came. */
+  readonly axe: readonly unknown[];
 }
 
 /** @param browse asked once pages are known to be there, and before what a machine must be quiet for */
@@ -44,7 +46,9 @@ export async function smoke(
 ): Promise<Seen> {
   progress("name, TLS, pages and health…");
   const looked = await look(site, wanted.commit);
-  const { checks, cookies } = looked.there ? await browse() : { checks: [], cookies: new Map() };
+  const { checks, cookies } = looked.there
+    ? await browse()
+    : { checks: [], cookies: new Map<string, string>() };
   const measured = await measure(site, wanted, cookies, progress);
   return {
     checks: [...looked.checks, ...measured.checks, ...checks],

@@ -43,6 +43,8 @@ export interface VerifyOptions {
   readonly folder: string;
   readonly format: "text" | "json" | "junit";
   readonly out?: string;
+  /** File for what axe found. */
+  readonly axe?: string;
 }
 
 /** What tests put in the place of the network, the clock and the time that passes. */
@@ -58,6 +60,7 @@ const patienceMilliseconds = 5 * 60_000;
 export async function verify(options: VerifyOptions, projectDir: string, world: World = {}): Promise<number> {
   const { format, out } = options;
   if (out !== undefined) assertOutput(out);
+  if (options.axe !== undefined) assertOutput(options.axe, "--axe");
   const { about, alerting } = askedFor(options, projectDir);
   const report = await verified(options, about, alerting, projectDir, world);
   const text = {
@@ -153,7 +156,11 @@ async function phases(
   let seen: Seen = { checks: [], samples: [], commit: undefined };
   if (from === undefined || from.state.minutes.length === 0) {
     if (waitSeconds > 0) await awaitHealth(site, commit, comesUp);
-    const browse = () => browsed(site, options.browser, process.env);
+    const browse = async () => {
+      const found = await browsed(site, options.browser, process.env);
+      if (options.axe !== undefined) writeWhole(options.axe, JSON.stringify(found.axe), "--axe");
+      return found;
+    };
     seen = await smoke(site, { commit, samples, burst }, browse, showProgress);
   }
   if (from === undefined || verdictOf(seen.checks) === "fail") return seen;

@@ -35,7 +35,10 @@ export function commandFacts({ stack, domain, services }: StackSpec, rehearsal: 
       [handInCommands["INC-03"].drill, "who answered when"],
     ),
     "rollback-drill": sh(
-      [`npm run rollback -- --stack ${tried} --practise --down-to MIGRATION`, "take back what staging runs, and write the times"],
+      [
+        `npm run rollback -- --stack ${tried} --practise --down-to MIGRATION`,
+        "take back what staging runs, and write the times",
+      ],
       [handInCommands["INC-01"].rollback, "hand them in"],
     ),
     "restore-drill": sh(

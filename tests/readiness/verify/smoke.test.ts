@@ -42,7 +42,7 @@ const without =
     }) as typeof send;
   };
 
-it("a healthy site is verified", async () => {
+it("a healthy site is verified", { retry: 2 }, async () => {
   const { status, report, faults } = await staging({}, { samples: 300 });
   expect(faults).toEqual([]);
   expect(status).toBe(0);

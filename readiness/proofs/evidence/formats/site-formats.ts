@@ -17,7 +17,6 @@ import { cyclonedx } from "./vulnerabilities/cyclonedx.ts";
 import { npmAudit } from "./vulnerabilities/npm-audit.ts";
 import { osv } from "./vulnerabilities/osv.ts";
 import { trivy } from "./vulnerabilities/trivy.ts";
-import { verifyWatches } from "./watch/verify-watch.ts";
 
 export const siteFormats: readonly Format[] = [
   npmAudit,
@@ -37,5 +36,4 @@ export const siteFormats: readonly Format[] = [
   flywayInfo,
   prisma,
   postgresExplain,
-  ...verifyWatches,
 ];
