@@ -14,8 +14,10 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Ajv2020 } from "ajv/dist/2020.js";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { restoreTest } from "../../../readiness/proofs/evidence/formats/records/restore-test.ts";
+import reportSchema from "../../../readiness/restore-drill/report.schema.json" with { type: "json" };
 import { postgresMissing, startServer, type TestServer } from "../../support/postgres.ts";
 import { fixtures, NODE_COMPILE_CACHE, PATH, project } from "../project.ts";
 import { drill, schema } from "./drill.ts";
@@ -184,6 +186,20 @@ describe.skipIf(postgresMissing())("a dump", () => {
 
   it("in plain text is restored as well", async () => {
     expect((await against(await dumpOf("SELECT 1", "plain"))).status).toBe(0);
+  });
+
+  it("is told of in JSON, as its schema says", async () => {
+    const valid = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true }).compile(reportSchema);
+    const { stdout } = await drill({ from: dump, manifest, record, format: "json" });
+    const report = JSON.parse(stdout);
+    valid(report);
+    expect(valid.errors).toBeNull();
+    expect(report).toMatchObject({
+      status: 0,
+      faults: [],
+      unknown: [],
+      limits: { rtoMinutes: 60, rpoMinutes: 5 },
+    });
   });
 
   it("of yesterday has lost a day of writes", async () => {

@@ -2,13 +2,17 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { Ajv2020 } from "ajv/dist/2020.js";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { failureOf } from "../../../readiness/failure.ts";
 import type { RollbackOptions } from "../../../readiness/rollback/options.ts";
+import schema from "../../../readiness/rollback/report.schema.json" with { type: "json" };
 import { rollback } from "../../../readiness/rollback/rollback.ts";
 import { makeProject, NODE_COMPILE_CACHE, PATH, project, type Run } from "../project.ts";
 import { commits, FakeVercel, type Script, type SiteSays } from "./fake-vercel.ts";
 import { quick } from "./quick.ts";
+
+const valid = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true }).compile(schema);
 
 let cwd: string;
 let vercel: FakeVercel;
@@ -87,8 +91,14 @@ describe("a rollback", () => {
     expect(status).toBe(0);
   });
 
-  it("says in JSON what it did", async () => {
+  it("says in JSON what it did, as its schema says, whatever comes of it", async () => {
     const { stdout } = await against({}, { format: "json" });
+    const refused = await again({ to: "dpl_none", format: "json" });
+    const planned = await again({ to: "dpl_older", dryRun: true, format: "json" });
+    for (const said of [stdout, refused.stdout, planned.stdout]) {
+      valid(JSON.parse(said));
+      expect(valid.errors).toBeNull();
+    }
     expect(JSON.parse(stdout)).toMatchObject({
       schemaVersion: "1.0",
       status: 0,
