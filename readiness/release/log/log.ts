@@ -86,12 +86,12 @@ export class Log {
     return this.#entries;
   }
 
-  /** Adds an entry, on disk before this returns, and notes it in git. */
-  async add(release: string, fact: Fact): Promise<Entry> {
-    const entry = this.#keep(release, fact);
-    append(join(this.#projectDir, logFile(this.#author.stack)), lineOf(entry));
+  /** Adds entries, on disk before this returns, and notes the last in git. */
+  async add(release: string, ...facts: readonly Fact[]): Promise<void> {
+    if (facts.length === 0) return;
+    const lines = facts.map((fact) => lineOf(this.#keep(release, fact)));
+    append(join(this.#projectDir, logFile(this.#author.stack)), lines.join(""));
     await this.#anchor();
-    return entry;
   }
 
   #keep(release: string, fact: Fact): Entry {

@@ -2,8 +2,8 @@
 import type { StackSpec } from "../../../model/config/stack-spec.ts";
 import type { ReleasePhase } from "../../../model/release/phases.ts";
 import type { Subject } from "../log/entry.ts";
-import type { Execute } from "./execute.ts";
 import type { Judging } from "./judge.ts";
+import type { World } from "./world.ts";
 
 export interface WalkOptions {
   readonly stack: string;
@@ -22,13 +22,6 @@ export interface WalkOptions {
   readonly yes: boolean;
   /** By service: working copies. */
   readonly checkouts: ReadonlyMap<string, string>;
-}
-
-/** What tests put in the place of processes and the clock. */
-export interface World {
-  readonly execute: Execute;
-  readonly clock: () => Date;
-  readonly env: NodeJS.ProcessEnv;
 }
 
 /** What is to be done, of what, where. */

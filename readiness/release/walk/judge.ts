@@ -4,7 +4,6 @@ import { type SignOffItem, signOffs } from "../../../model/checklist/sign-offs.t
 import type { StackSpec } from "../../../model/config/stack-spec.ts";
 import type { ItemsStep } from "../../../model/release/phases.ts";
 import { allowsUpdate } from "../../../policies/release-verdict.ts";
-import { assess } from "../../assess.ts";
 import type { Commit } from "../../inputs/commit.ts";
 import { git } from "../../inputs/git.ts";
 import { textIfThere } from "../../inputs/if-there.ts";
@@ -14,6 +13,7 @@ import { reportDigest } from "../../proofs/sign-offs/report-digest.ts";
 import type { ReportedItem, StackReport } from "../../report.ts";
 import { showProgress } from "../../terminal/progress.ts";
 import type { Gate, Judge, Judged, Signature } from "./standing.ts";
+import type { World } from "./world.ts";
 
 export interface JudgeInput {
   readonly projectDir: string;
@@ -21,7 +21,7 @@ export interface JudgeInput {
   /** The stack that goes before. */
   readonly staging: string;
   readonly commit: Commit & { readonly id: string };
-  readonly clock: () => Date;
+  readonly world: Pick<World, "assess" | "clock">;
 }
 
 export interface Judging {
@@ -32,7 +32,7 @@ export interface Judging {
 
 /** @param input is asked for reports once each */
 export function judging(input: JudgeInput): Judging {
-  const { projectDir, spec, staging, commit, clock } = input;
+  const { projectDir, spec, staging, commit, world } = input;
   const reports = new Map<string, Promise<StackReport>>();
   const found: StackReport[] = [];
   const reportFor = (stack: string, purpose: Purpose): Promise<StackReport> => {
@@ -40,7 +40,8 @@ export function judging(input: JudgeInput): Judging {
     const known = reports.get(key);
     if (known) return known;
     showProgress(`Checking ${stack}`);
-    const report = assess(projectDir, stack, Promise.resolve(commit), purpose, { now: clock() });
+    const now = world.clock();
+    const report = world.assess(projectDir, stack, Promise.resolve(commit), purpose, { now });
     reports.set(key, report);
     report.then(
       (made) => found.push(made),
@@ -50,7 +51,7 @@ export function judging(input: JudgeInput): Judging {
   };
   const judge = async (step: Gate, isNext: boolean): Promise<Judged | undefined> => {
     if (step.kind === "seen") {
-      return step.what === "tag" ? tagged(projectDir, commit.id, clock()) : written(input);
+      return step.what === "tag" ? tagged(projectDir, commit.id, world.clock()) : written(input);
     }
     if (step.kind === "verdict") {
       return isNext ? verdict(await reportFor(spec.stack, "update")) : undefined;

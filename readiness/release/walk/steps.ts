@@ -144,11 +144,11 @@ async function notePasses(
   { phases }: Standing,
   asked: Judging,
 ): Promise<void> {
-  for (const standing of phases.flatMap(({ steps }) => steps)) {
-    if (standing.step.kind === "command" || standing.state !== "done") continue;
-    if (lastPass(current.counted, standing.step.id)) continue;
-    await log.add(current.id, judgedFact(act, standing, asked));
-  }
+  const passed = phases
+    .flatMap(({ steps }) => steps)
+    .filter(({ step, state }) => step.kind !== "command" && state === "done")
+    .filter(({ step }) => !lastPass(current.counted, step.id));
+  await log.add(current.id, ...passed.map((standing) => judgedFact(act, standing, asked)));
 }
 
 function judgedFact(

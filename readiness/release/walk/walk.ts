@@ -2,6 +2,7 @@
 import { mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { phasesOf } from "../../../model/release/phases.ts";
+import { assess } from "../../assess.ts";
 import { UsageError } from "../../errors.ts";
 import { exitStatus } from "../../exit-status.ts";
 import { currentCommit } from "../../inputs/commit.ts";
@@ -13,7 +14,7 @@ import { clearProgress } from "../../terminal/progress.ts";
 import { fetchAnchor } from "../log/anchor.ts";
 import { assertSameCommit, currentOf } from "../log/current.ts";
 import { Log, logFile, readLog } from "../log/log.ts";
-import type { Act, WalkOptions, World } from "./act.ts";
+import type { Act, WalkOptions } from "./act.ts";
 import { leaveBehind } from "./aftermath.ts";
 import { execute } from "./execute.ts";
 import { judging } from "./judge.ts";
@@ -21,6 +22,7 @@ import { standingOf } from "./standing.ts";
 import { abandon, rollBack, runSteps } from "./steps.ts";
 import { stagingOf, subjectOf, whoActs } from "./subject.ts";
 import { standingText } from "./text.ts";
+import type { World } from "./world.ts";
 
 /**
  * @returns 0 where the release is done or its next step is a command, 1 where a gate or a failed step says no, 3 where it
@@ -30,7 +32,7 @@ import { standingText } from "./text.ts";
 export async function walk(
   options: WalkOptions,
   projectDir: string,
-  world: World = { execute, clock: () => new Date(), env: process.env },
+  world: World = { assess, execute, clock: () => new Date(), env: process.env },
 ): Promise<number> {
   const { stack, run, rollback, remote } = options;
   selectStacks([stack], false, listStacks(projectDir));
@@ -39,7 +41,7 @@ export async function walk(
   if (commit.id === null) throw new UsageError(`a release is of a commit: ${commit.reason}`);
   const staging = stagingOf(projectDir, spec, options.staging);
   const phases = phasesOf(spec.tier);
-  const ask = () => judging({ projectDir, spec, staging, commit, clock: world.clock });
+  const ask = () => judging({ projectDir, spec, staging, commit, world });
   if (remote !== undefined) await fetchAnchor(projectDir, stack, remote);
 
   if (!run && !rollback && options.abandon === undefined) {

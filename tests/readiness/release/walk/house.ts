@@ -6,9 +6,11 @@ import { exitStatus } from "../../../../readiness/exit-status.ts";
 import { releaseFile } from "../../../../readiness/proofs/release-file.ts";
 import { parseLine } from "../../../../readiness/release/log/entry.ts";
 import { logFile } from "../../../../readiness/release/log/log.ts";
-import type { WalkOptions, World } from "../../../../readiness/release/walk/act.ts";
+import type { WalkOptions } from "../../../../readiness/release/walk/act.ts";
 import { walk } from "../../../../readiness/release/walk/walk.ts";
+import type { World } from "../../../../readiness/release/walk/world.ts";
 import { thisProcess } from "../../../../readiness/terminal/owner.ts";
+import { conditionalReport } from "../../fixtures.ts";
 import { makeProject } from "../../project.ts";
 import { release } from "../../proofs/house.ts";
 import { git } from "../../proofs/ready-project.ts";
@@ -26,6 +28,8 @@ export class House {
   /** How often the clock may be asked before the process is killed. */
   lives = Number.POSITIVE_INFINITY;
   env: NodeJS.ProcessEnv = {};
+  /** What is found of every stack. */
+  report = conditionalReport();
   output = "";
   #now = Date.parse("2026-03-02T09:00:00Z");
 
@@ -49,6 +53,7 @@ export class House {
 
   /** Each command takes five minutes, and everything else a second. */
   readonly world: World = {
+    assess: async (_, stack, __, purpose) => ({ ...this.report, stack, purpose }),
     clock: () => {
       if (this.lives-- <= 0) throw new Killed();
       this.#now += 1000;

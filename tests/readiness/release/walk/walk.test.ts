@@ -1,9 +1,7 @@
 /** A release led through its phases: what stands open is made up, and commands only seem to run. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { assess } from "../../../../readiness/assess.ts";
-import type { StackReport } from "../../../../readiness/report.ts";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { journalFile } from "../../../../readiness/rollback/journal.ts";
 import { alone } from "../../../../readiness/terminal/lock.ts";
 import { thisProcess } from "../../../../readiness/terminal/owner.ts";
@@ -11,14 +9,9 @@ import { conditionalReport, finding } from "../../fixtures.ts";
 import { git } from "../../proofs/ready-project.ts";
 import { House, Killed } from "./house.ts";
 
-vi.mock("../../../../readiness/assess.ts", () => ({ assess: vi.fn() }));
-
 let house: House;
-const report = (made: StackReport) =>
-  vi.mocked(assess).mockImplementation(async (_, stack, __, purpose) => ({ ...made, stack, purpose }));
 beforeEach(() => {
   house = new House();
-  report(conditionalReport());
 });
 afterEach(() => house.dispose());
 
@@ -85,19 +78,19 @@ describe("a release of production", () => {
     ["fail", 1, "fail"],
     ["unknown", 3, "unknown"],
   ] as const)("stops where a gate says %s", async (outcome, status, told) => {
-    report(conditionalReport(finding("PRE-15", outcome, { kind: "evidence" })));
+    house.report = conditionalReport(finding("PRE-15", outcome, { kind: "evidence" }));
     expect(await house.walk({ run: true })).toBe(status);
     expect(house.done).toEqual(commands().slice(0, 2));
     expect(house.story().at(-1)).toBe(`staging.proofs ${told}`);
     expect(house.output).toContain("PRE-15");
     expect(record()).toMatchObject({ verdict: "at work", refusals: [{ step: "staging.proofs" }] });
-    report(conditionalReport());
+    house.report = conditionalReport();
     expect(await house.walk({ run: true })).toBe(0);
     expect(house.done).toHaveLength(commands().length);
   });
 
   it("says who has to sign, and with which command", async () => {
-    report(conditionalReport(finding("GO-03", "fail", { kind: "sign-off" })));
+    house.report = conditionalReport(finding("GO-03", "fail", { kind: "sign-off" }));
     expect(await house.walk({ run: true })).toBe(1);
     expect(house.output).toContain("signs: GO-03 cto (helen)");
     expect(house.output).toContain("npm run signoff -- --stack prod --item GO-03 --person helen --key FILE");
