@@ -3,9 +3,8 @@
 import type { StackSpec } from "../../../model/config/stack-spec.ts";
 import { handInCommands } from "../../../model/evidence/hand-in.ts";
 
-export function commandFacts({ stack, domain, services }: StackSpec, rehearsal: string | undefined) {
+export function commandFacts({ stack, services }: StackSpec, rehearsal: string | undefined) {
   const tried = rehearsal ?? "STAGING";
-  const site = `https://${domain}`;
   const commits = services.map(({ name }) => `--service ${name}=COMMIT@DEPLOYMENT`).join(" ");
   return {
     "check-commands": sh(
@@ -17,8 +16,12 @@ export function commandFacts({ stack, domain, services }: StackSpec, rehearsal: 
       [`npm run preview -- --stack ${tried}`, "what would change"],
       [`npm run up -- --stack ${tried}`, "try it"],
       [`npm run release -- --stack ${stack} ${commits}`, "write the release; people complete and sign it"],
-      [`npm run up -- --stack ${stack}`, "asks for the verdict before it starts"],
-      [`npm run verify -- --url ${site} --stack ${stack} --phase 10m`, "watch it"],
+      [`npm run release -- --stack ${stack}`, "where it stands, what is next, who signs"],
+      [
+        `npm run release -- --stack ${stack} --run`,
+        "carry out what is next, until a gate or a person says no",
+      ],
+      [`npm run verify -- --stack ${stack} --phase 10m`, "watch it"],
     ),
     "rollback-commands": sh(
       [`npm run rollback -- --stack ${stack} --dry-run`, "what would happen; changes nothing"],
@@ -42,7 +45,14 @@ export function commandFacts({ stack, domain, services }: StackSpec, rehearsal: 
       [handInCommands["INC-01"].rollback, "hand them in"],
     ),
     "restore-drill": sh(
-      ["npm run restore-drill -- --from DUMP --manifest MANIFEST", "into a scratch server that goes away"],
+      [
+        `npm run restore-drill -- --stack ${stack} --take app.dump --manifest app.json`,
+        "a copy of SOURCE_DATABASE_URL, and what it is made of",
+      ],
+      [
+        `npm run restore-drill -- --stack ${stack} --from app.dump --manifest app.json`,
+        "into a scratch server that goes away",
+      ],
       [handInCommands["INC-02"].restore, "hand in what it wrote"],
     ),
   };
