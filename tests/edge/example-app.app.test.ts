@@ -134,8 +134,13 @@ describe("behind the declared edge", () => {
   it("visitors are limited by the address that the edge tells, which none of them can set", async () => {
     const asks = (address: string) =>
       edge({ ...stranger, address, path: "/api/analytics", headers: { "x-viewer-address": "198.51.100.1" } });
-    const answers = await Promise.all(Array.from({ length: 610 }, () => asks("203.0.113.77")));
-    expect(answers.filter(({ status }) => status === 429).length).toBeGreaterThan(0);
+    const codes = new Set<number>();
+    // A limit is one of a minute, and the next may begin meanwhile: more than two hold.
+    for (let asked = 0; asked < 1_300 && !codes.has(429); asked += 100) {
+      const answers = await Promise.all(Array.from({ length: 100 }, () => asks("203.0.113.77")));
+      for (const { status } of answers) codes.add(status);
+    }
+    expect([...codes].sort()).toEqual([200, 429]);
     expect((await asks("203.0.113.78")).status).toBe(200);
   });
 });

