@@ -56,15 +56,37 @@ export async function writeAnchor(
   return { ...head, commit: commit.trim() };
 }
 
-/** Sends the heads to another repository, which takes them only where nobody else's came first. */
+/**
+ * Sends the heads to another repository, which takes them only where nobody else's came first.
+ * @throws UsageError where it does not
+ */
 export async function shareAnchor(projectDir: string, stack: string, remote: string): Promise<void> {
-  const ref = anchorRef(stack);
-  await git(projectDir, ["push", "--quiet", remote, `${ref}:${ref}`]);
+  await exchanged(projectDir, stack, remote, ["push", "--quiet", remote]);
 }
 
-/** Takes over what others have sent there; refused where this machine has written something else meanwhile. */
+/**
+ * Takes over what others have sent there.
+ * @throws UsageError where this machine has written something else meanwhile
+ */
 export async function fetchAnchor(projectDir: string, stack: string, remote: string): Promise<void> {
+  const there = await git(projectDir, ["ls-remote", remote, anchorRef(stack)]);
+  if (there.trim() === "") return;
+  await exchanged(projectDir, stack, remote, ["fetch", "--quiet", "--no-tags", remote]);
+}
+
+async function exchanged(
+  projectDir: string,
+  stack: string,
+  remote: string,
+  command: readonly string[],
+): Promise<void> {
   const ref = anchorRef(stack);
-  const there = await git(projectDir, ["ls-remote", remote, ref]);
-  if (there.trim() !== "") await git(projectDir, ["fetch", "--quiet", "--no-tags", remote, `${ref}:${ref}`]);
+  try {
+    await git(projectDir, [...command, `${ref}:${ref}`]);
+  } catch (error) {
+    const said = error instanceof Error ? error.message : String(error);
+    throw new UsageError(
+      `the log is not shared with ${remote} (${said}). Where another machine has gone on with the release, its log takes the place of this one: git fetch ${remote} +${ref}:${ref} && ${restoreCommand(stack, `releases/${stack}/${file}`)}`,
+    );
+  }
 }
