@@ -1,4 +1,6 @@
 /** Where a release stands: each step, what proves it, and the one that is next. */
+
+import { constants } from "node:os";
 import { isLive, type ReleasePhase, type ReleaseStep, rollbackStep } from "../../../model/release/phases.ts";
 import { exitStatus } from "../../exit-status.ts";
 import { type Clocked, type Current, clockOf, lastAttempt, lastPass } from "../log/current.ts";
@@ -52,6 +54,9 @@ export interface Standing {
 export type Gate = Exclude<ReleaseStep, { kind: "command" }>;
 /** Asks a gate; nothing where that is not to be known yet. */
 export type Judge = (step: Gate, isNext: boolean) => Promise<Judged | undefined>;
+
+/** A process that a signal has ended ends with 128 and its number. */
+const lastSignal = Math.max(...Object.values(constants.signals));
 
 const nothing = { proof: "", why: [], signatures: [], commands: [], report: null, at: null } as const;
 
@@ -117,8 +122,14 @@ function commandStanding(
   const { status } = ended.fact;
   const told = { ...nothing, step, at: ended.at, proof: `exit status ${status}` };
   if (status === exitStatus.go) return { ...told, state: "done" };
+  if (status > 128 && status <= 128 + lastSignal) {
+    return { ...told, state: "again", why: [`It was stopped at ${ended.at}`] };
+  }
   const why = [`It ended with ${status} at ${ended.at}`];
-  return { ...told, why, state: status === exitStatus.undetermined ? "undetermined" : "failed" };
+  // A look that could not be carried out says nothing of the site.
+  const unknown =
+    status === exitStatus.undetermined || (step.command === "verify" && status !== exitStatus.noGo);
+  return { ...told, why, state: unknown ? "undetermined" : "failed" };
 }
 
 /** Whether what failed last is what customers have: it is rolled back, or tried again for a reason. */
