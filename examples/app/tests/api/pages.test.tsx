@@ -107,6 +107,7 @@ describe("a stranger", () => {
     expect(await logIn(undefined, form({ email, password: "a password of Ana" }))).toMatch(
       /Too many attempts/,
     );
+    vi.useRealTimers();
   });
 
   it("opens no account without a name, and is no staff with one", async () => {
