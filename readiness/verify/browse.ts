@@ -3,14 +3,21 @@ import { UsageError } from "../errors.ts";
 import { showProgress } from "../terminal/progress.ts";
 import { findBrowser } from "./browser/find.ts";
 import type { Account } from "./browser/journey.ts";
+import type { Visit } from "./browser/visit.ts";
 import type { Check } from "./check.ts";
-import { browsed as judged, noBrowser } from "./checks/browser.ts";
+import { browsed as judged, middle, noBrowser } from "./checks/browser.ts";
+import type { MeasuredPage } from "./report.ts";
 import type { Site } from "./site.ts";
 import type { Browsed } from "./smoke.ts";
 
 /** @param wanted whether it is to be asked at all */
 export async function browsed(site: Site, wanted: boolean, env: NodeJS.ProcessEnv): Promise<Browsed> {
-  const nothing = (checks: readonly Check[]) => ({ checks, cookies: new Map<string, string>(), axe: [] });
+  const nothing = (checks: readonly Check[]) => ({
+    checks,
+    cookies: new Map<string, string>(),
+    pages: [],
+    axe: [],
+  });
   if (!wanted) return nothing(noBrowser(site, "--no-browser", false));
   const program = findBrowser(env);
   if (program === undefined)
@@ -32,11 +39,29 @@ export async function browsed(site: Site, wanted: boolean, env: NodeJS.ProcessEn
         return service ? judged(site, service, journey) : [];
       })
       .map((check) => ({ ...check, said: without(check.said, account) })),
+    pages: journeys.flatMap(({ visits }) => visits.flatMap((all) => measured(site, all))),
     axe: journeys.flatMap(({ visits }) => visits.flatMap((all) => all[0]?.axe ?? [])),
     cookies: new Map(
       journeys.flatMap(({ service, cookies }) => (cookies ? [[service, cookies] as const] : [])),
     ),
   };
+}
+
+function measured(site: Site, visits: readonly Visit[]): readonly MeasuredPage[] {
+  const [first] = visits;
+  if (first?.shown === undefined) return [];
+  const of = (key: keyof Visit["vitals"]) => middle(visits, key);
+  return [
+    {
+      url: new URL(first.path, site.url).href,
+      shown: first.shown,
+      visits: visits.length,
+      lcpMs: of("lcpMs"),
+      cls: of("cls"),
+      inpMs: of("inpMs"),
+      responseMs: of("responseMs"),
+    },
+  ];
 }
 
 /** @throws UsageError where half of it is missing */

@@ -7,6 +7,18 @@ import type { WatchState } from "./watch/state.ts";
 
 export { type Phase, phases };
 
+export interface MeasuredPage {
+  readonly url: string;
+  /** After redirects. */
+  readonly shown: string;
+  /** How often it was visited: of several the middle one counts. */
+  readonly visits: number;
+  readonly lcpMs: number | null;
+  readonly cls: number | null;
+  readonly inpMs: number | null;
+  readonly responseMs: number | null;
+}
+
 export interface VerifyReport {
   readonly format: "verify-1.0";
   readonly tool: { readonly name: string; readonly version: string };
@@ -25,6 +37,8 @@ export interface VerifyReport {
   readonly checks: readonly Check[];
   /** Every sample that a verdict stands on. */
   readonly samples: readonly (Sampled & { readonly service: string })[];
+  /** Each page as a browser had it; none without one. */
+  readonly pages: readonly MeasuredPage[];
   /** Minute by minute; null of the smoke phase alone. */
   readonly watch: WatchState | null;
 }

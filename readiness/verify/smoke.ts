@@ -25,6 +25,7 @@ export interface Wanted {
 export interface Seen {
   readonly checks: readonly Check[];
   readonly samples: VerifyReport["samples"];
+  readonly pages: VerifyReport["pages"];
   readonly commit: string | undefined;
   readonly watch?: WatchState;
 }
@@ -33,6 +34,7 @@ export interface Seen {
 export interface Browsed {
   readonly checks: readonly Check[];
   readonly cookies: ReadonlyMap<string, string>;
+  readonly pages: VerifyReport["pages"];
   /** What axe found on each page, as it came. */
   readonly axe: readonly unknown[];
 }
@@ -46,13 +48,14 @@ export async function smoke(
 ): Promise<Seen> {
   progress("name, TLS, pages and health…");
   const looked = await look(site, wanted.commit);
-  const { checks, cookies } = looked.there
+  const { checks, cookies, pages } = looked.there
     ? await browse()
-    : { checks: [], cookies: new Map<string, string>() };
+    : { checks: [], cookies: new Map<string, string>(), pages: [] };
   const measured = await measure(site, wanted, cookies, progress);
   return {
     checks: [...looked.checks, ...measured.checks, ...checks],
     samples: measured.samples,
+    pages,
     commit: looked.commit,
   };
 }

@@ -110,7 +110,7 @@ async function verified(
   };
   showProgress("looking for the site…");
   const site = await reachedBy(about, settings, comesUp);
-  let seen: Seen = { checks: [], samples: [], commit: undefined };
+  let seen: Seen = { checks: [], samples: [], pages: [], commit: undefined };
   if ("failure" in site) seen = { ...seen, checks: [reached.fail(about.site.host, site.failure)] };
   else seen = await phases(site, options, alerting, projectDir, comesUp, world);
   clearProgress();
@@ -128,6 +128,7 @@ async function verified(
     verdict: verdictOf(seen.checks),
     checks: seen.checks,
     samples: seen.samples,
+    pages: seen.pages,
     watch: seen.watch ?? null,
   };
 }
@@ -153,7 +154,7 @@ async function phases(
   const { commit, samples, burst, phase, waitSeconds } = options;
   const file = join(projectDir, options.folder, `${site.url.host.replace(/[^\w.-]/g, "_")}-${phase}.json`);
   const from = phase === "smoke" ? undefined : watchOf(file, site, options, ticker);
-  let seen: Seen = { checks: [], samples: [], commit: undefined };
+  let seen: Seen = { checks: [], samples: [], pages: [], commit: undefined };
   if (from === undefined || from.state.minutes.length === 0) {
     if (waitSeconds > 0) await awaitHealth(site, commit, comesUp);
     const browse = async () => {

@@ -1,5 +1,9 @@
 /** With a real browser: what only one can see. */
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { faultOf } from "../../../model/evidence/limits.ts";
+import type { Scope } from "../../../model/evidence/scope.ts";
+import { defaultServiceLevels } from "../../../model/service-levels/targets.ts";
+import { verifyVitals } from "../../../readiness/proofs/evidence/formats/watch/verify-vitals.ts";
 import {
   accountEnvironment,
   type Fault,
@@ -37,6 +41,16 @@ it("a healthy site is verified with its test account", async () => {
     .map(({ subject }) => subject);
   expect(visited.sort()).toEqual(["/", "/admin", "/login", "/portal"]);
   expect(JSON.stringify(report)).not.toContain(accountEnvironment.VERIFY_PASSWORD);
+  const evidence = verifyVitals.read({ path: "verify.json", bytes: Buffer.from(JSON.stringify(report)) });
+  if ("problem" in evidence) throw new Error(evidence.problem);
+  const scope = { levels: defaultServiceLevels, pages: ["/", "/login", "/portal", "/admin"], host: null };
+  expect(faultOf("performance", [evidence.measure], scope as unknown as Scope)).toBeUndefined();
+});
+
+it("a report without a browser measures no page", async () => {
+  const { report } = await staging({});
+  const evidence = verifyVitals.read({ path: "verify.json", bytes: Buffer.from(JSON.stringify(report)) });
+  expect(evidence).toHaveProperty("problem", expect.stringMatching(/no browser measured a page/));
 });
 
 it.each<[what: string, faults: Faults, said: RegExp]>([
