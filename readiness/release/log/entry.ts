@@ -35,6 +35,8 @@ const fact = z.discriminatedUnion("event", [
     event: z.literal("judged"),
     step,
     outcome: z.enum(["pass", "fail", "unknown"]),
+    /** What it said in a few words, such as the verdict. */
+    proof: z.string(),
     why: z.array(z.string()),
     /** Of the report; null where none was needed. */
     report: digest.nullable(),

@@ -51,7 +51,7 @@ function rollbackText({ rollback }: ReleaseRecord): string {
 function phaseText({ title, budgetMinutes, seconds, withinBudget, steps }: RecordedPhase): string {
   const budget = budgetMinutes ? `${budgetMinutes.most} min at most` : "no limit";
   const time = seconds === null ? "" : `; ${timeText(seconds, withinBudget)}`;
-  return `## ${title} (${budget}${time})\n\n${table(["", "step", "when", "who"], steps.map(stepRow))}`;
+  return `## ${title} (${budget}${time})\n\n${table(["", "step", "proof", "when", "who"], steps.map(stepRow))}`;
 }
 
 function timeText(seconds: number | null, within: boolean | null): string {
@@ -59,9 +59,9 @@ function timeText(seconds: number | null, within: boolean | null): string {
   return within === false ? `${took}, which is too long` : took;
 }
 
-function stepRow({ done, statement, at, by, attempts }: RecordedStep): readonly string[] {
+function stepRow({ done, statement, at, by, attempts, proof }: RecordedStep): readonly string[] {
   const again = attempts > 1 ? ` (${attempts} attempts)` : "";
-  return [done ? "✓" : "–", `${statement}${again}`, at ?? "", by ?? ""];
+  return [done ? "✓" : "–", `${statement}${again}`, proof ?? "", at ?? "", by ?? ""];
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

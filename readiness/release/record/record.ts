@@ -69,7 +69,8 @@ export interface RecordedStep {
   /** Of a command: how often it was started, and the words of the last time. */
   readonly attempts: number;
   readonly command: readonly string[] | null;
-  /** Of a gate: digest of the report that it went by. */
+  /** Of a gate: what it said, such as the verdict, and the digest of the report that it went by. */
+  readonly proof: string | null;
   readonly report: string | null;
 }
 
@@ -144,6 +145,7 @@ function stepOf(current: Current, step: string, statement: string): RecordedStep
     at: done?.at ?? null,
     attempts: begun.length,
     command: attempt?.begun.fact.command ?? null,
+    proof: passed?.fact.proof ?? null,
     report: passed?.fact.report ?? null,
   };
 }

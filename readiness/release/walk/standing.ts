@@ -94,7 +94,15 @@ export async function standingOf(
 
   async function gateStanding(step: Gate, left: boolean): Promise<StepStanding> {
     const passed = lastPass(counted, step.id);
-    if (left && passed) return { ...nothing, step, state: "done", at: passed.at, report: passed.fact.report };
+    if (left && passed)
+      return {
+        ...nothing,
+        step,
+        state: "done",
+        at: passed.at,
+        proof: passed.fact.proof,
+        report: passed.fact.report,
+      };
     const said = await judge(step, next === undefined);
     if (!said) return { ...nothing, step, state: "open" };
     const state = { pass: "done", fail: "failed", unknown: "undetermined" } as const;

@@ -153,13 +153,13 @@ async function notePasses(
 
 function judgedFact(
   { projectDir, subject }: Act,
-  { step, state, why, report }: StepStanding,
+  { step, state, proof, why, report }: StepStanding,
   asked: Judging,
 ): FactOf<"judged"> {
   const outcome = state === "done" ? "pass" : state === "undetermined" ? "unknown" : "fail";
   const update = asked.reports.find(({ purpose }) => purpose === "update");
   const files = step.kind === "verdict" && update ? proofFiles(projectDir, update, subject) : [];
-  return { event: "judged", step: step.id, outcome, why: [...why], report, files: [...files] };
+  return { event: "judged", step: step.id, outcome, proof, why: [...why], report, files: [...files] };
 }
 
 interface HowToCarryOut {

@@ -37,6 +37,7 @@ export const judged = (step: string, outcome: "pass" | "fail" | "unknown" = "pas
   event: "judged",
   step,
   outcome,
+  proof: "prod: GO",
   why: outcome === "pass" ? [] : ["it is open"],
   report: null,
   files: [],

@@ -69,6 +69,7 @@ describe("a record", () => {
     const text = markdownOf(records["one that is released"]);
     expect(text).toContain("| Verdict | released. Decided \\| so. |");
     expect(text).toContain(`| \`${file.path}\` | \`${file.sha256}\` |`);
+    expect(text).toContain("| Everything is proven today, and the window is open | prod: GO | ");
     expect(text).toContain("| Deliveries | 1 in 30 days (0.2 a week), lead time 24 h 2 min, ");
   });
 });
