@@ -47,7 +47,7 @@ const described: Readonly<Record<PartId, Describe>> = {
       all
         .slice(0, 1)
         .flatMap((one) => value<string>(one, "viewerCertificate", "minimumProtocolVersion") ?? [])
-        .map((version) => `${version.replace(/^TLSv([\d.]+).*$/, "TLS $1")} or newer`)
+        .map((version) => `${version.replace("TLSv", "TLS ").split("_")[0]} or newer`)
         .join(""),
       ...rateLimits(stack),
     ],
