@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type RunningApp, startApp } from "../../../tools/app/start.ts";
 import { inFrontOf, rewritten } from "../../support/in-front-of.ts";
+import { answers, every, slow, without } from "./faults.ts";
 import { type Fault, type Faults, healthBody, send, serve, verified } from "./healthy.ts";
 
 let app: RunningApp;
@@ -41,26 +42,6 @@ it("a healthy app is verified, with a browser and its test account", async () =>
   expect(JSON.stringify(report)).not.toContain(app.account.password);
 });
 
-const answers =
-  (status: number): Fault =>
-  (_, response) =>
-    response.writeHead(status, { "content-type": "text/html" }).end();
-const slow =
-  (milliseconds: number): Fault =>
-  (_, __, next) =>
-    void setTimeout(next, milliseconds);
-const every = (count: number, fault: Fault): Fault => {
-  let asked = 0;
-  return (request, response, next) => (++asked % count === 0 ? fault(request, response, next) : next());
-};
-const without =
-  (name: string): Fault =>
-  (_, response, next) => {
-    const write = response.writeHead.bind(response);
-    response.writeHead = ((status: number, { [name]: __, ...rest }: Record<string, string>) =>
-      write(status, rest)) as typeof response.writeHead;
-    next();
-  };
 const lies =
   (more: object, headers: object = {}): Fault =>
   (_, response) =>
