@@ -45,7 +45,12 @@ const rows: readonly Row[] = [
     args: ["signoff", ...prod, "--item", "INC-04", "--person", "tomas", "--key", ".keys/tomas"],
     handOver: "linkSync",
   },
-  { command: "release", args: ["release", ...prod], handOver: "renameSync", alone: true },
+  {
+    command: "release",
+    args: ["release", ...prod, "--service", `portal=${"a".repeat(40)}`],
+    handOver: "renameSync",
+    alone: true,
+  },
   {
     command: "waiver",
     args: ["waiver", ...prod, "--sign", "1", "--key", ".keys/helen"],

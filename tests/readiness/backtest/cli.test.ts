@@ -58,8 +58,9 @@ describe("backtest", () => {
       alerts
         .find((a: { key: string }) => a.key === key)
         .firings.map((f: { detectionSeconds: number }) => f.detectionSeconds / 60);
-    // 60 min × 0.5 % / 15 %, and 60 min × 0.5 %, and three failures more; 60 min × 14.4 × 0.5 % = 4.32 min of a total outage, never 15 %.
-    expect(detections("portal-error-rate")).toEqual([3, 1]);
+    // 60 min × 0.5 % / 15 %, and 60 min × 0.5 %, and three failures more, each two minutes later, after SEV1;
+    // 60 min × 14.4 × 0.5 % = 4.32 min of a total outage, never 15 %.
+    expect(detections("portal-error-rate")).toEqual([5, 3]);
     expect(detections("portal-availability-fast-burn")).toEqual([5]);
     expect(detections("portal-service-outage")).toEqual([2]);
     // 12 min + 15 % of 10 min, of 216.

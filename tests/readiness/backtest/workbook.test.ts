@@ -38,6 +38,7 @@ function errorRatio(windowMinutes: number, percent: number): Alert {
   return watching(spec, {
     ...signal,
     windowMinutes,
+    evaluationDelaySeconds: 0,
     thresholds: { critical: percent },
   } satisfies MetricSignal);
 }

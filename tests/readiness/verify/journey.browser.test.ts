@@ -1,5 +1,5 @@
 /** With a real browser: what only one can see. */
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { faultOf } from "../../../model/evidence/limits.ts";
 import type { Scope } from "../../../model/evidence/scope.ts";
 import { defaultServiceLevels } from "../../../model/service-levels/targets.ts";
@@ -15,12 +15,11 @@ import {
   staging,
 } from "./healthy.ts";
 
-const before = { ...process.env };
-beforeAll(() => {
-  Object.assign(process.env, accountEnvironment);
+beforeEach(() => {
+  for (const [name, value] of Object.entries(accountEnvironment)) vi.stubEnv(name, value);
 });
-afterAll(() => {
-  process.env = before;
+afterEach(() => {
+  vi.unstubAllEnvs();
 });
 
 const shows =
@@ -146,9 +145,8 @@ it.each<[what: string, faults: Faults, said: RegExp]>([
 });
 
 it("without an account what is behind the login is unknown", async () => {
-  for (const name of Object.keys(accountEnvironment)) delete process.env[name];
+  for (const name of Object.keys(accountEnvironment)) vi.stubEnv(name, undefined);
   const { status, faults } = await seen({});
-  Object.assign(process.env, accountEnvironment);
   expect(faults.map((one) => one.replace(/:.*? /, ": "))).toHaveLength(3);
   expect(faults.join("\n")).toMatch(
     /unknown: login \/login: no test account.*\n(.*\n)?.*unknown: shown in a browser \/(portal|admin): leads to the login/,
@@ -157,10 +155,8 @@ it("without an account what is behind the login is unknown", async () => {
 });
 
 it("a machine without a browser knows nothing of what only one sees", async () => {
-  const { PATH } = process.env;
-  process.env["PATH"] = "";
+  vi.stubEnv("PATH", "");
   const { status, faults } = await seen({});
-  process.env["PATH"] = PATH;
   expect(faults).toEqual([expect.stringMatching(/^unknown: shown in a browser .*: there is no Chromium/)]);
   expect(status).toBe(3);
 });

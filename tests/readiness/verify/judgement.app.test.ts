@@ -1,20 +1,19 @@
 /** `verify` on the example app, with PostgreSQL, Redis and Chromium: healthy, and with one thing wrong at a time. */
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { type RunningApp, startApp } from "../../../tools/app/start.ts";
 import { inFrontOf, rewritten } from "../../support/in-front-of.ts";
 import { answers, every, slow, without } from "./faults.ts";
 import { type Fault, type Faults, healthBody, send, serve, verified } from "./healthy.ts";
 
 let app: RunningApp;
-const before = { ...process.env };
 
 beforeAll(async () => {
   app = await startApp();
-  process.env["VERIFY_USER"] = app.account.email;
-  process.env["VERIFY_PASSWORD"] = app.account.password;
+  vi.stubEnv("VERIFY_USER", app.account.email);
+  vi.stubEnv("VERIFY_PASSWORD", app.account.password);
 });
 afterAll(async () => {
-  process.env = before;
+  vi.unstubAllEnvs();
   await app?.stop();
 });
 

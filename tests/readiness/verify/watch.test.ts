@@ -4,7 +4,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
-import { afterAll, beforeEach, expect, it } from "vitest";
+import { afterAll, beforeEach, expect, it, vi } from "vitest";
 import { verifyWatches } from "../../../readiness/proofs/evidence/formats/watch/verify-watch.ts";
 import type { Ticker } from "../../../readiness/verify/watch/watch.ts";
 import { randomFrom } from "../../support/random.ts";
@@ -260,14 +260,11 @@ it("monitors of the stack that alert are named", async () => {
     response.end(JSON.stringify(states.map((overall_state, i) => ({ name: `portal-${i}`, overall_state }))));
   });
   await new Promise<void>((done) => datadog.listen(0, "127.0.0.1", done));
-  const before = { ...process.env };
-  Object.assign(process.env, {
-    DD_API_KEY: "canary-1",
-    DD_APP_KEY: "canary-2",
-    DATADOG_API_URL: `http://127.0.0.1:${(datadog.address() as AddressInfo).port}`,
-  });
+  vi.stubEnv("DD_API_KEY", "canary-1");
+  vi.stubEnv("DD_APP_KEY", "canary-2");
+  vi.stubEnv("DATADOG_API_URL", `http://127.0.0.1:${(datadog.address() as AddressInfo).port}`);
   const { status, faults, report } = await watched({});
-  process.env = before;
+  vi.unstubAllEnvs();
   datadog.close();
   expect(faults).toContain("fail: monitors 10m: alerting: portal-1");
   expect(status).toBe(1);
