@@ -79,9 +79,8 @@ const app = {
   test: {
     name: "app",
     include: [appTests],
-    // Alone: they stop what they start, and measure how fast it answers.
-    sequence: { groupOrder: 2 },
-    maxWorkers: 1,
+    sequence: { groupOrder: 1 },
+    maxWorkers: 2,
     experimental: { viteModuleRunner: false },
     ...limits(300_000),
   },
