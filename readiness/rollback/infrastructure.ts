@@ -10,7 +10,6 @@ import { type Change, readPlan } from "../plan/plan.ts";
 import { runPreview } from "../pulumi/run-preview.ts";
 import { reach } from "../pulumi/target.ts";
 import { clean } from "../terminal/layout.ts";
-import { up } from "../up/up.ts";
 
 /**
  * @param commit full id, or its beginning
@@ -52,6 +51,7 @@ export async function bringInfrastructure(
     process.stdout.write(`Would change ${changes.length} resources, none of which holds data\n`);
     return exitStatus.go;
   }
+  const { up } = await import("../up/up.ts");
   return up({ stack, yes, commit: id }, [], projectDir);
 }
 

@@ -156,7 +156,7 @@ export const incidentRules: readonly Rule[] = [
       const { handles = [], renotifyOns = [] } = rule.props;
       const pages = handles.some((handle) => handle.startsWith("@pagerduty-"));
       return notices.flatMap(({ props: { content } }) => [
-        ...(pages && !/https:\/\/\S+\/runbooks\b/.test(content)
+        ...(pages && !linksRunbooks(content)
           ? [{ observed: "whom it pages is not told what to do", wanted: "a link to the runbooks" }]
           : []),
         ...(renotifyOns.includes("status") && !content.includes("{{incident.status}}")
@@ -172,4 +172,8 @@ function asks({ defaultValue = "unknown", validValues = [] }: FieldProps, choice
   return (
     defaultValue === "unknown" && validValues.length > 1 && validValues.some(({ value }) => value === choice)
   );
+}
+
+function linksRunbooks(content: string): boolean {
+  return content.split(/\s+/).some((word) => /\/runbooks\b/.test(word.split("https://")[1] ?? ""));
 }
