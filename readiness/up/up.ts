@@ -28,6 +28,7 @@ const refused = exitStatus.noGo;
 /**
  * Updates a stack.
  * @param pulumiArgs passed on to `pulumi preview` and `pulumi up`
+ * @param assess what the stack has to show for itself
  * @returns the exit status: 1 for an update that was refused or declined, 3 where production is undetermined, 2 for
  * bad usage or config, otherwise Pulumi's own
  * @throws UsageError
@@ -36,6 +37,7 @@ export async function up(
   options: UpOptions,
   pulumiArgs: readonly string[],
   projectDir: string,
+  assess: typeof assessOffline = assessOffline,
 ): Promise<number> {
   const { stack, yes, commit } = options;
   const spec = reach(projectDir, stack);
@@ -49,7 +51,7 @@ export async function up(
   if (commit !== undefined) await assertCommit(commit, projectDir);
 
   const judged = await treeDigest(projectDir);
-  const report = await assessOffline(projectDir, spec.stack, "update");
+  const report = await assess(projectDir, spec.stack, "update");
   if (spec.tier === "production" && !allowsUpdate(report.verdict)) {
     printStanding(report);
     process.stderr.write(`${stack} is not deployed: its verdict is ${report.verdict}.\n`);

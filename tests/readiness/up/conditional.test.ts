@@ -2,14 +2,11 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
-import { assess } from "../../../readiness/assess.ts";
 import type { StackReport } from "../../../readiness/report.ts";
 import { up } from "../../../readiness/up/up.ts";
 import { conditionalReport, finding, waived } from "../fixtures.ts";
 import { git } from "../proofs/ready-project.ts";
 import { makeWorld, type World } from "../pulumi/world.ts";
-
-vi.mock("../../../readiness/assess.ts", () => ({ assess: vi.fn() }));
 
 let world: World;
 beforeAll(() => {
@@ -27,7 +24,6 @@ afterEach(() => {
 afterAll(() => world.dispose());
 
 async function updated(report: StackReport) {
-  vi.mocked(assess).mockResolvedValueOnce(report);
   for (const [name, value] of Object.entries(world.env({}, { CI: "true" }))) vi.stubEnv(name, value);
   let output = "";
   const write = (text: string | Uint8Array) => {
@@ -37,7 +33,8 @@ async function updated(report: StackReport) {
   vi.spyOn(process.stdout, "write").mockImplementation(write);
   vi.spyOn(process.stderr, "write").mockImplementation(write);
   const commit = git(world.cwd, "rev-parse", "HEAD");
-  const status = await up({ stack: "prod", yes: true, commit }, [], world.cwd);
+  const assess = async () => report;
+  const status = await up({ stack: "prod", yes: true, commit }, [], world.cwd, assess);
   return { status, output, commands: world.commands().map(([name]) => name) };
 }
 
