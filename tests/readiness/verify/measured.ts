@@ -1,5 +1,6 @@
-/** Verifies sites in a process of its own, and tells the most memory that it ever had, in MB. */
+/** Verifies a site in a process of its own, and tells the most memory that it ever had, in MB. */
 import { verified } from "./healthy.ts";
 
-for (const url of process.argv.slice(2)) await verified({ url, stack: "staging", samples: 2 });
+const [, , url = ""] = process.argv;
+await verified({ url, stack: "staging", samples: 2 });
 process.send?.(process.resourceUsage().maxRSS / 1024);
