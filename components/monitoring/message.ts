@@ -102,8 +102,9 @@ function beyond({ more, thresholds: { critical } }: MetricSignal): string {
 }
 
 /**
- * The PagerDuty service of the severity, and those whose incidents open with its own (docs/adr/0009-one-outage.md). A warning tells Slack and pages nobody; Datadog has no warnings, and
- * no such condition, for synthetic checks ("Synthetic Monitoring: notifications").
+ * The PagerDuty service of the severity, and those whose incidents open with its own (docs/adr/0009-one-outage.md). A
+ * warning tells Slack and pages nobody; Datadog has no warnings, and no such condition, for synthetic checks ("Synthetic
+ * Monitoring: notifications").
  */
 function pageHandle({ subject: service, severity, signal }: Alert, spec: StackSpec): string {
   const { product, stack } = spec;

@@ -2,7 +2,8 @@
 import { describe, expect, it } from "vitest";
 import { chainsOf } from "../../../policies/declared/chain.ts";
 import { powerOf } from "../../../policies/declared/power.ts";
-import { arrivals, seeded } from "../../model/alerts/quietness/simulation.ts";
+import { arrivals } from "../../model/alerts/quietness/simulation.ts";
+import { randomFrom } from "../../support/random.ts";
 import { fixtureStacks } from "../support/fixture-stacks.ts";
 import { stackOf } from "../support/stack.ts";
 
@@ -19,7 +20,7 @@ function played(
   errorShare: number,
   { window, percent, more, minutes }: { window: number; percent: number; more: number; minutes: number },
 ): number {
-  const random = seeded(31);
+  const random = randomFrom(31);
   const outages = 1500;
   let rung = 0;
   for (let outage = 0; outage < outages; outage++) {

@@ -5,7 +5,8 @@ import { chanceOf } from "../../../model/alerts/quietness/window.ts";
 import { type Watched, watched } from "../../../policies/effects/chance.ts";
 import type { Health } from "../../../policies/effects/healthy.ts";
 import { parseQuery } from "../../../policies/effects/monitor-query.ts";
-import { arrivals, seeded } from "../../model/alerts/quietness/simulation.ts";
+import { arrivals } from "../../model/alerts/quietness/simulation.ts";
+import { randomFrom } from "../../support/random.ts";
 
 function watching(query: string, health: Partial<Health> = {}, over?: number): Watched {
   const parsed = parseQuery(query);
@@ -35,7 +36,7 @@ describe("a mean of each minute's percentage", () => {
     });
     if (found.kind !== "gamble") throw new Error(found.kind);
     const { condition, flow, windowMinutes } = found.gamble;
-    const random = seeded(23);
+    const random = randomFrom(23);
     const values: (number | undefined)[] = [];
     const minutes = 300_000;
     const simulated = played(minutes, () => {
@@ -56,7 +57,7 @@ describe("too few requests", () => {
     [15, 17, 78],
     [3, 8, 33],
   ])("%i by the clock, %i in all, fewer than %f wanted", (clocked, perMinute, fewerThan) => {
-    const random = seeded(29);
+    const random = randomFrom(29);
     const arrives = Math.min(1 - 0.001, perMinute / clocked);
     const counts: number[] = [];
     const simulated = played(300_000, () => {

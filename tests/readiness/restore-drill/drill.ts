@@ -1,39 +1,21 @@
 /** Carries `restore-drill` out in this process: test equipment. */
 import { chmodSync, mkdtempSync, rmdirSync } from "node:fs";
-import { vi } from "vitest";
-import { failureOf } from "../../../readiness/failure.ts";
 import type { DrillOptions } from "../../../readiness/restore-drill/options.ts";
 import { restoreDrill } from "../../../readiness/restore-drill/restore-drill.ts";
+import { inProcess } from "../in-process.ts";
 import { fixtures, type Run } from "../project.ts";
 
 export async function drill(
   options: Partial<DrillOptions>,
   env: Readonly<Record<string, string>> = {},
 ): Promise<Run> {
-  const output = { stdout: "", stderr: "" };
-  const catcher = (stream: "stdout" | "stderr") =>
-    vi.spyOn(process[stream], "write").mockImplementation((text) => {
-      output[stream] += text;
-      return true;
-    });
-  const spies = [catcher("stdout"), catcher("stderr")];
   // Another user than root's has to get in.
   const room = mkdtempSync("/tmp/drill-room-");
   chmodSync(room, 0o755);
-  vi.stubEnv("TMPDIR", room);
-  for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
+  const all = { stack: "prod", user: "postgres", scratch: false, format: "text", ...options } as const;
   try {
-    const status = await restoreDrill(
-      { stack: "prod", user: "postgres", scratch: false, format: "text", ...options },
-      fixtures,
-    );
-    return { status, ...output };
-  } catch (error) {
-    const { text, status } = failureOf(error);
-    return { status, stdout: output.stdout, stderr: output.stderr + text };
+    return await inProcess(() => restoreDrill(all, fixtures), { TMPDIR: room, ...env });
   } finally {
-    for (const spy of spies) spy.mockRestore();
-    vi.unstubAllEnvs();
     // Nothing is left, whatever came of it.
     rmdirSync(room);
   }

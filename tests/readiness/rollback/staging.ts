@@ -3,10 +3,9 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { vi } from "vitest";
-import { failureOf } from "../../../readiness/failure.ts";
 import type { RollbackOptions } from "../../../readiness/rollback/options.ts";
 import { rollback } from "../../../readiness/rollback/rollback.ts";
+import { inProcess } from "../in-process.ts";
 import { makeProject, NODE_COMPILE_CACHE, PATH, project, type Run } from "../project.ts";
 import { FakeVercel, type Script } from "./fake-vercel.ts";
 import { quick } from "./quick.ts";
@@ -22,24 +21,8 @@ export class Staging {
 
   /** In this process. */
   async again(options: Partial<RollbackOptions> = {}): Promise<Run> {
-    const output = { stdout: "", stderr: "" };
-    const catcher = (stream: "stdout" | "stderr") =>
-      vi.spyOn(process[stream], "write").mockImplementation((text) => {
-        output[stream] += text;
-        return true;
-      });
-    const spies = [catcher("stdout"), catcher("stderr")];
-    for (const [name, value] of Object.entries(this.vercel.env)) vi.stubEnv(name, value);
-    try {
-      const status = await rollback({ ...quick, url: this.vercel.url, ...options }, this.cwd);
-      return { status, ...output };
-    } catch (error) {
-      const { text, status } = failureOf(error);
-      return { status, stdout: output.stdout, stderr: output.stderr + text };
-    } finally {
-      for (const spy of spies) spy.mockRestore();
-      vi.unstubAllEnvs();
-    }
+    const all = { ...quick, url: this.vercel.url, ...options };
+    return inProcess(() => rollback(all, this.cwd), this.vercel.env);
   }
 
   async against(script: Script, options: Partial<RollbackOptions> = {}): Promise<Run> {

@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import { burnChance } from "../../../../model/alerts/quietness/burn.ts";
 import { binomial, inRuns } from "../../../../model/alerts/quietness/counts.ts";
 import { checkFirings, missedRuns } from "../../../../model/alerts/quietness/runs.ts";
-import { arrivalsInRuns, seeded } from "./simulation.ts";
+import { randomFrom } from "../../../support/random.ts";
+import { arrivalsInRuns } from "./simulation.ts";
 
 const looks = 600_000;
 
@@ -40,7 +41,7 @@ describe("burn rates agree with their simulation", () => {
     const of = `${burn.leastLong} of ${burn.long}, ${mean} a look`;
     test(`${of}, one by one and in runs`, () => {
       for (const together of [1, 3]) {
-        const random = seeded(11);
+        const random = randomFrom(11);
         const fired = simulatedBurn(burn, () => arrivalsInRuns(mean, together, random));
         const { firings } = burnChance(burn, (n) => inRuns(mean * n, together));
         expect(firings / fired).toBeGreaterThan(1 / 1.2);
@@ -48,7 +49,7 @@ describe("burn rates agree with their simulation", () => {
       }
     });
     test(`${of}, slices`, () => {
-      const random = seeded(13);
+      const random = randomFrom(13);
       const fired = simulatedBurn(burn, () => Number(random() < mean));
       const { firings } = burnChance(burn, (n) => binomial(n, mean));
       expect(firings / fired).toBeGreaterThan(1 / 1.2);
@@ -67,7 +68,7 @@ test.each([
   { locations: 3, needed: 2, failing: 0.03 },
   { locations: 5, needed: 3, failing: 0.1 },
 ])("$needed of $locations locations agree with their simulation", (runs) => {
-  const random = seeded(17);
+  const random = randomFrom(17);
   const failed = new Array<boolean>(runs.locations).fill(false);
   const intervals = 200_000;
   let [fired, firing] = [0, false];
@@ -91,7 +92,7 @@ test.each([
   [2.5, 0.1, 2],
   [3.5, 0.2, 3],
 ])("a window of %f runs agrees with its simulation", (windowRuns, failing, lost) => {
-  const random = seeded(19);
+  const random = randomFrom(19);
   const runs = 300_000;
   let [fired, missing] = [0, 0];
   for (let run = 0; run < runs; run++) {

@@ -1,17 +1,6 @@
 /** A healthy service, minute by minute, with a seed: what the sums of model/alerts/quietness are held against. */
 import type { Condition, Flow } from "../../../../model/alerts/quietness/window.ts";
 
-/** Numbers from 0 to 1 that are the same in every run (mulberry32). */
-export function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 /** How many events come in a minute: arrivals one after the other for a few, the nearest whole number for many. */
 export function arrivals(mean: number, random: () => number): number {
   if (mean > 20) {

@@ -9,7 +9,8 @@ import {
   type Flow,
   percentile,
 } from "../../../../model/alerts/quietness/window.ts";
-import { seeded, simulated, weekMinutes } from "./simulation.ts";
+import { randomFrom } from "../../../support/random.ts";
+import { simulated, weekMinutes } from "./simulation.ts";
 
 const traffics = [5, 15, 60, 300, 3000];
 /** p95 at 80 % of a target, of which the limit is one and a half times. */
@@ -61,7 +62,7 @@ describe("the sum agrees with the simulation of whole weeks", () => {
     for (const perMinute of traffics) {
       test(`${name}, ${perMinute} requests a minute`, () => {
         const weeks = 30;
-        const fired = simulated(condition, flow(perMinute), window, weeks, seeded(7));
+        const fired = simulated(condition, flow(perMinute), window, weeks, randomFrom(7));
         const { firings } = chanceOf(condition, flow(perMinute), window);
         // Of fewer than 25 firings a simulation tells nothing but that they are few.
         if (fired * weeks < 25) expect(firings * weekMinutes * weeks).toBeLessThan(50);
