@@ -1,14 +1,14 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
-import type { StackSpec } from "../model/config/stack-spec.ts";
+import type { Settings } from "../model/config/stack-spec.ts";
 import type { Tier } from "../model/tier.ts";
 import { EncryptionKey } from "./encryption-key.ts";
 import { StoreSecurityGroup } from "./store-security-group.ts";
 import type { AwsTags } from "./tags.ts";
 
 export interface CacheArgs {
-  readonly settings: StackSpec["cache"];
+  readonly settings: Settings<"cache", "valkey">;
   /** The AWS region that it is in. */
   readonly region: string;
   readonly tier: Tier;

@@ -9,9 +9,10 @@ import {
   UnknownValueError,
 } from "@pulumi/policy";
 import { runtime } from "@pulumi/pulumi";
+import type { Declaration } from "../model/declaration.ts";
 import { type Finding, messageOf } from "../model/finding.ts";
 import type { TeamRow } from "./closed-world/review.ts";
-import { contextOf, evaluate, evaluateResource, inForce, stricter } from "./evaluate.ts";
+import { contextOf, evaluate, evaluateResource, outOfForce, stricter } from "./evaluate.ts";
 import {
   type EnforcementLevel,
   levelOf,
@@ -28,8 +29,8 @@ import type { Context, ResourceRule, Rule } from "./rule.ts";
 export interface PolicyRun {
   /** Pulumi's stack name, such as `prod`. */
   readonly stack: string;
-  /** The stack's config `readiness:tier`, which Pulumi hands to the pack too. */
-  readonly declaredTier?: string | undefined;
+  /** What the stack's config, which Pulumi hands to the pack too, says of its tier and its parts. */
+  readonly declared?: Declaration;
   /** A preview, in which other resources' outputs are not known yet. */
   readonly preview: boolean;
   /** What stands in the way of an update of the stack; nothing where it may go. Asked once, of production alone. */
@@ -48,7 +49,7 @@ const rootStack = "pulumi:pulumi:Stack";
  * can be had, and a violation in an update, where every input is known by the time it is looked at.
  */
 export function policiesOf(rules: readonly Rule[], run: PolicyRun): Policies {
-  const context = contextOf(run.stack, new Date(), [], run.declaredTier);
+  const context = contextOf(run.stack, new Date(), [], run.declared);
   const resourceRules = rules.filter((rule) => "check" in rule);
   const seen: Seen = { inputs: new Map(), decided: new Map(), deferred: new Set(), config: {} };
   return [resourcePolicy(rules, resourceRules, context, run, seen), stackPolicy(rules, run, seen)];
@@ -83,7 +84,7 @@ function resourcePolicy(
 ): ResourceValidationPolicy {
   const { inputs, decided, deferred } = seen;
   const byType = Map.groupBy(
-    rules.filter((rule) => inForce(rule, context)),
+    rules.filter((rule) => outOfForce(rule, context) === undefined),
     (rule) => rule.type.token,
   );
   const levels = levelsIn(seen, all);
@@ -137,7 +138,7 @@ function stackPolicy(rules: readonly Rule[], run: PolicyRun, seen: Seen): StackV
       const left = rules.filter(({ id }) => deferred.has(id) || !declared.has(decided.get(id) ?? ""));
       const findings = evaluate(
         left,
-        new Stack(run.stack, connect(resources, inputs), undefined, run.declaredTier),
+        new Stack(run.stack, connect(resources, inputs), undefined, run.declared),
         new Date(),
         {
           floors: seen.config.floors,

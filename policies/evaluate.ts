@@ -1,5 +1,8 @@
 /** Evaluates rules over a stack: one finding for each rule and subject, in five outcomes. */
+import { checklist } from "../model/checklist/checklist.ts";
+import { type Declaration, undeclared } from "../model/declaration.ts";
 import type { Finding, Outcome } from "../model/finding.ts";
+import { withoutObject } from "../model/parts.ts";
 import { tierOf } from "../model/tier.ts";
 import { onceOfMany } from "./alike.ts";
 import { Review, type TeamRow } from "./closed-world/review.ts";
@@ -14,13 +17,15 @@ export function evaluate(
   now = new Date(),
   { floors = {}, reviewed }: TeamStandards = {},
 ): readonly Finding[] {
-  const general = contextOf(stack.name, now, reviewed, stack.declaredTier);
+  const general = contextOf(stack.name, now, reviewed, stack.declared);
   return rules.flatMap((rule) => evaluateRule(rule, stack, stricter(general, rule, floors)));
 }
 
 /** Evaluates one rule on every resource it looks at. */
 export function evaluateRule(rule: Rule, stack: Stack, context: Context): readonly Finding[] {
-  if (!inForce(rule, context)) return [outOfTier(rule, context)];
+  const reason = outOfForce(rule, context);
+  if (reason !== undefined)
+    return [finding(rule, context, "not-applicable", undefined, { observed: reason })];
   if (rule.deployed && !isDeployed(stack)) return [notDeployed(rule, context)];
   if ("checkStack" in rule) return evaluateStackRule(rule, stack, context);
   const findings = stack.ofType(rule.type).flatMap((r) => evaluateResource(rule, r, context));
@@ -39,11 +44,12 @@ export function contextOf(
   stack: string,
   now = new Date(),
   reviewed: readonly TeamRow[] = [],
-  declaredTier?: string,
+  { tier, parts }: Declaration = undeclared,
 ): Context {
   return {
     stack,
-    tier: tierOf(stack, declaredTier),
+    tier: tierOf(stack, tier),
+    parts,
     now,
     floor: (own) => own,
     ceiling: (own) => own,
@@ -69,10 +75,13 @@ export function stricter(context: Context, { id }: Rule, floors: Floors): Contex
   };
 }
 
-/** Whether a rule holds for stacks of this tier. */
-export function inForce(rule: Rule, context: Context): boolean {
-  return rule.tiers?.includes(context.tier) ?? true;
+/** Why a rule does not hold for a stack; nothing where it does. */
+export function outOfForce({ item, tiers, needs }: Rule, { tier, parts }: Context): string | undefined {
+  if (tiers && !tiers.includes(tier)) return `not required of a ${tier} stack`;
+  return withoutObject(needs ?? itemNeeds.get(item), parts);
 }
+
+const itemNeeds = new Map(checklist.map(({ id, needs }) => [id, needs]));
 
 /** One resource rule on one resource of its type; no finding where the rule does not select the resource. */
 export function evaluateResource(rule: ResourceRule, resource: Resource<never>, context: Context): Finding[] {
@@ -91,12 +100,6 @@ export function missing(rule: ResourceRule, context: Context): Finding {
   const kind = rule.type.token.split(":").at(-1);
   const observed = `no ${kind}${rule.where ? " that this rule looks at" : ""} is declared`;
   return finding(rule, context, "fail", undefined, { observed, wanted: "declared" });
-}
-
-function outOfTier(rule: Rule, context: Context): Finding {
-  return finding(rule, context, "not-applicable", undefined, {
-    observed: `not required of a ${context.tier} stack`,
-  });
 }
 
 /** Whether it is a state that is judged, and not a program. */

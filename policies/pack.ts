@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { PolicyPack } from "@pulumi/policy";
 import { Config, getStack, runtime } from "@pulumi/pulumi";
+import { declarationOf } from "../model/declaration.ts";
 import type { TeamRow } from "./closed-world/review.ts";
 import { policiesOf } from "./crossguard.ts";
 import { objectionTo, waivedIn } from "./release-verdict.ts";
@@ -15,7 +16,7 @@ const project = join(import.meta.dirname, "..");
 new PolicyPack("production-readiness", {
   policies: policiesOf(rules, {
     stack,
-    declaredTier: new Config("readiness").get("tier"),
+    declared: declarationOf((name) => new Config("readiness").get(name)),
     preview: runtime.isDryRun(),
     objection: () => objectionTo(project, stack),
     waived: waivedIn(project, stack),

@@ -4,13 +4,14 @@
  */
 import { PolicyPack } from "@pulumi/policy";
 import { Config, getStack, runtime } from "@pulumi/pulumi";
+import { declarationOf } from "../model/declaration.ts";
 import { policiesOf } from "./crossguard.ts";
 import { rules } from "./rules.ts";
 
 new PolicyPack("production-readiness", {
   policies: policiesOf(rules, {
     stack: getStack(),
-    declaredTier: new Config("readiness").get("tier"),
+    declared: declarationOf((name) => new Config("readiness").get(name)),
     preview: runtime.isDryRun(),
     objection: () => undefined,
   }),

@@ -1,5 +1,6 @@
 /** What a rule sees of a stack: the same under CrossGuard, the embedded engine and a state file. */
 import type { Unwrap } from "@pulumi/pulumi";
+import { type Declaration, undeclared } from "../model/declaration.ts";
 import { relate, related } from "./relations.ts";
 import type { Flaw, Resource } from "./resource-data.ts";
 
@@ -11,8 +12,8 @@ export class Stack {
   readonly resources: readonly Resource[];
   /** What is wrong, or not known, of its deployment beside these resources; absent before one. */
   readonly flaws: readonly Flaw[] | undefined;
-  /** What its config says of its tier, which counts where the name says nothing. */
-  readonly declaredTier: string | undefined;
+  /** What its config says of its tier and its parts. */
+  readonly declared: Declaration;
   readonly #byType: ReadonlyMap<string, readonly Resource[]>;
   /** By type and property, then by the URN of what it means; made when first asked for. */
   readonly #attached = new Map<string, ReadonlyMap<string, readonly Resource[]>>();
@@ -21,12 +22,12 @@ export class Stack {
     name: string,
     resources: readonly Resource[],
     flaws?: readonly Flaw[],
-    declaredTier?: string | undefined,
+    declared: Declaration = undeclared,
   ) {
     this.name = name;
     this.resources = resources;
     this.flaws = flaws;
-    this.declaredTier = declaredTier;
+    this.declared = declared;
     this.#byType = Map.groupBy(resources, (r) => r.type);
     relate(resources);
   }

@@ -1,5 +1,6 @@
 /** What a rule is: a pure function over declared resources, bound to one item of the checklist. */
 import type { ItemId } from "../model/checklist/checklist.ts";
+import type { PartNeeds, Parts } from "../model/parts.ts";
 import type { Tier } from "../model/tier.ts";
 import type { Review } from "./closed-world/review.ts";
 import type { Resource, ResourceType, Stack } from "./resource.ts";
@@ -28,6 +29,7 @@ export type Result = Violation | Doubt | readonly (Violation | Doubt)[] | undefi
 export interface Context {
   readonly stack: string;
   readonly tier: Tier;
+  readonly parts: Parts;
   /** When the evaluation takes place: rules about the months to come have no clock of their own. */
   readonly now: Date;
   /** The least that the rule asks for: its own number, or a stricter one of a team's. */
@@ -44,6 +46,8 @@ interface RuleBase {
   readonly item: ItemId;
   /** Tiers that the rule holds for; all where absent. */
   readonly tiers?: readonly Tier[];
+  /** Holds with these kinds of parts; with those of its item where absent. */
+  readonly needs?: PartNeeds;
   /** Holds for what is deployed: there is nothing to look at before. */
   readonly deployed?: true;
   /** An update does not mend it: the verdict asks for it, and where Pulumi runs the rules it advises. */

@@ -8,7 +8,7 @@ import { readProject } from "./engine/project.ts";
 import { UsageError } from "./errors.ts";
 import { deployed } from "./inputs/deployed-stack.ts";
 import { reviewedRows } from "./inputs/reviewed-file.ts";
-import { declaredTier } from "./inputs/stack-file.ts";
+import { declarationIn } from "./inputs/stack-file.ts";
 import { readState } from "./inputs/state-file.ts";
 import { type StackReport, stackReport } from "./report.ts";
 
@@ -33,7 +33,7 @@ export async function assessState(
   const judged = deployed(deployment, file, {
     project,
     stack,
-    declaredTier: (name) => declaredTier(projectDir, name),
+    declared: (name) => declarationIn(projectDir, name),
   });
   const commit = { id: null, reason: "a state does not tell which commit was deployed" };
   const written = new Date(deployment.manifest.time);

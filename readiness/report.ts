@@ -14,7 +14,7 @@ import type { Since } from "./since/since.ts";
 import { type ItemProof, judge, type OpenProof, type Standing, type Verdict } from "./verdict.ts";
 
 /** A major version for what breaks a reader, a minor one for what is added. */
-export const schemaVersion = "2.5";
+export const schemaVersion = "2.6";
 
 export interface Report {
   readonly schemaVersion: typeof schemaVersion;
@@ -90,6 +90,8 @@ export interface ReportedItem {
   readonly outcome: Outcome;
   readonly standing: Standing;
   readonly required: boolean;
+  /** Why it has no object in this stack, such as a part that it does without; null where it has one. */
+  readonly because: string | null;
   readonly phase: "before" | "after";
   readonly proofs: readonly ReportedProof[];
 }
@@ -213,9 +215,16 @@ export function stackReport(
   { live, waiverOf }: Waived = nothing,
   { release, operations }: Particulars = {},
 ): StackReport {
-  const { tier, by: tierBy } = decideTier(stack.name, stack.declaredTier);
+  const { tier, by: tierBy } = decideTier(stack.name, stack.declared.tier);
   const isWaived = (open: OpenProof) => waiverOf(open) !== null;
-  const { verdict, reasons, items } = judge(findings, checklist, tier, purpose, isWaived);
+  const { verdict, reasons, items } = judge(
+    findings,
+    checklist,
+    tier,
+    purpose,
+    isWaived,
+    stack.declared.parts,
+  );
   const found = findings.map((f) =>
     reportedFinding(f, stack.name, f.outcome === "fail" ? waiverOf(f) : null),
   );
@@ -235,7 +244,7 @@ export function stackReport(
     release: release ?? null,
     verdict,
     reasons,
-    checklist: items.map(({ item, outcome, standing, required, proofs }) => ({
+    checklist: items.map(({ item, outcome, standing, required, proofs, because }) => ({
       id: item.id,
       section: item.section,
       statement: item.statement,
@@ -244,6 +253,7 @@ export function stackReport(
       outcome,
       standing,
       required,
+      because: because ?? null,
       phase: item.phase ?? "before",
       proofs: proofs.map((proof) => ({ ...proof, waivers: waiversOf(item.id, proof.by) })),
     })),

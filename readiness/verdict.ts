@@ -7,6 +7,7 @@ import {
   requiredProofs,
 } from "../model/checklist/checklist.ts";
 import type { Finding, Outcome } from "../model/finding.ts";
+import { type Parts, usualParts, withoutObject } from "../model/parts.ts";
 import type { Tier } from "../model/tier.ts";
 /** CONDITIONAL: nothing is open but what a waiver covers. */
 export type Verdict = "GO" | "CONDITIONAL" | "NO-GO" | "UNDETERMINED";
@@ -25,7 +26,7 @@ export interface ItemProof {
 /**
  * Where an item stands: `failing`, a proof says no; `unproven`, nothing of the kind that proves it is there;
  * `undecided`, no proof could tell; `waived`, whatever is open of it is covered by waivers; `not-applicable`, nothing
- * of it is asked of this tier.
+ * of it is asked of this tier, or the stack does without what it is about.
  */
 export type Standing = "proven" | "failing" | "unproven" | "undecided" | "waived" | "not-applicable";
 
@@ -40,6 +41,8 @@ export interface JudgedItem {
   /** Whether the verdict depends on it. */
   readonly required: boolean;
   readonly proofs: readonly ItemProof[];
+  /** Why it has no object in this stack, whatever its tier; nothing where it has one. */
+  readonly because?: string | undefined;
 }
 
 export interface Judgement {
@@ -74,10 +77,15 @@ export function judge(
   tier: Tier,
   purpose: Purpose = "release",
   isWaived: (open: OpenProof) => boolean = () => false,
+  parts: Parts = usualParts,
 ): Judgement {
   const kinds = requiredProofs(tier, purpose);
   const byItem = Map.groupBy(findings, (f) => f.item);
-  const items = checklist.map((item) => judgeItem(item, byItem.get(item.id) ?? [], kinds, isWaived));
+  const items = checklist.map((item): JudgedItem => {
+    const because = withoutObject(item.needs, parts);
+    const judged = judgeItem(item, byItem.get(item.id) ?? [], kinds, isWaived);
+    return because === undefined ? judged : { ...judged, ...outOfPlace, because };
+  });
   const required = items.filter((i) => i.required);
   const of = (standing: Standing) => required.filter((i) => i.standing === standing);
   const [failing, unproven, undecided, waived] = [
@@ -101,12 +109,23 @@ export function judge(
   if (required.length === 0) reasons.push("Nothing on the checklist could be applied to this stack.");
   if (reasons.length === 0) {
     const who = purpose === "change" ? "change" : `${tier} stack`;
-    reasons.push(`All ${required.length} items that a ${who} needs are proven.`);
+    reasons.push(`All ${required.length} items that a ${who} needs are proven.`, ...without(items));
     return { verdict: "GO", reasons, items };
   }
+  reasons.push(...without(items));
   if (failing.length + unproven.length > 0) return { verdict: "NO-GO", reasons, items };
   const decided = undecided.length === 0 && required.length > 0;
   return { verdict: decided ? "CONDITIONAL" : "UNDETERMINED", reasons, items };
+}
+
+const outOfPlace = { outcome: "not-applicable", standing: "not-applicable", required: false } as const;
+
+/** How many items have no object, and why, a sentence for each reason. */
+function without(items: readonly JudgedItem[]): readonly string[] {
+  const reasons = Map.groupBy(items, ({ because }) => because);
+  return [...reasons].flatMap(([because, all]) =>
+    because === undefined ? [] : `${count(all, "is", "are")} not applicable: ${because}.`,
+  );
 }
 
 function judgeItem(

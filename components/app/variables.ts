@@ -15,11 +15,14 @@ export interface VariablesArgs {
     readonly name: pulumi.Input<string>;
     readonly user: string;
   };
-  readonly cache: {
-    readonly host: pulumi.Input<string>;
-    readonly port: pulumi.Input<number>;
-    readonly authToken: pulumi.Input<string>;
-  };
+  /** Absent where the stack has none. */
+  readonly cache?:
+    | {
+        readonly host: pulumi.Input<string>;
+        readonly port: pulumi.Input<number>;
+        readonly authToken: pulumi.Input<string>;
+      }
+    | undefined;
   /** The AWS role that the service takes on, and the region of its data stores. */
   readonly aws: { readonly roleArn: pulumi.Input<string>; readonly region: string };
   /** Signs the session cookies. */
@@ -63,7 +66,7 @@ export function declareVariables(
 
 /** By name. There is no database password: the role's token is the login (RDS IAM authentication). */
 function variables({ database, cache, ...args }: VariablesArgs): Record<string, pulumi.Input<string>> {
-  const own: Record<Exclude<OwnVariable, "CRON_SECRET">, pulumi.Input<string>> = {
+  const own: Record<Exclude<OwnVariable, "CRON_SECRET" | `REDIS_${string}`>, pulumi.Input<string>> = {
     APP_ENVIRONMENT: args.stack,
     // A service may see the host name of its origin, so it has to be told that of its customers.
     APP_URL: args.url,
@@ -73,9 +76,6 @@ function variables({ database, cache, ...args }: VariablesArgs): Record<string, 
     DATABASE_USER: database.user,
     AWS_ROLE_ARN: args.aws.roleArn,
     AWS_REGION: args.aws.region,
-    REDIS_HOST: cache.host,
-    REDIS_PORT: pulumi.interpolate`${cache.port}`,
-    REDIS_AUTH_TOKEN: cache.authToken,
     SESSION_SECRET: args.sessionSecret,
     SENTRY_ENVIRONMENT: args.stack,
     // Every trace, every tenth profile: requirements, "Health and monitoring".
@@ -83,5 +83,10 @@ function variables({ database, cache, ...args }: VariablesArgs): Record<string, 
     SENTRY_PROFILES_SAMPLE_RATE: "0.1",
   };
   const cron = args.cronSecret === undefined ? {} : { CRON_SECRET: args.cronSecret };
-  return { ...own, ...cron, ...args.environment, ...args.secrets };
+  const store = cache && {
+    REDIS_HOST: cache.host,
+    REDIS_PORT: pulumi.interpolate`${cache.port}`,
+    REDIS_AUTH_TOKEN: cache.authToken,
+  };
+  return { ...own, ...store, ...cron, ...args.environment, ...args.secrets };
 }

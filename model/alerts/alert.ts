@@ -1,6 +1,7 @@
 /** An alert: its row in the catalogue, and what the row becomes in a stack. */
 import type { ServiceSpec, StackSpec } from "../config/stack-spec.ts";
 import type { Severity } from "../on-call/severities.ts";
+import type { PartNeeds } from "../parts.ts";
 import type { DashboardName, RunbookPage } from "./links.ts";
 import type { Signal } from "./signal.ts";
 
@@ -18,6 +19,8 @@ interface Facts {
   readonly graph?: string;
   /** Whose weekly maintenance window mutes it; never what pages for an outage. See maintenance.ts. */
   readonly maintenance?: "database";
+  /** The kinds of parts with which it is there; with all where absent. */
+  readonly needs?: PartNeeds;
 }
 
 /** An alert that each service has; none where `signals` gives none. */

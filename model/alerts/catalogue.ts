@@ -2,9 +2,10 @@
  * The alert catalogue: every alert that a stack has, as data. Monitors, checks and the markers on dashboards
  * are made from it; adding a row is adding the alert.
  */
-import type { ServiceSpec, StackSpec } from "../config/stack-spec.ts";
+import { partsOf, type ServiceSpec, type StackSpec } from "../config/stack-spec.ts";
 import { isGrouped, platform } from "../on-call/routing.ts";
 import { ringsWith, type Severity, severities } from "../on-call/severities.ts";
+import { withoutObject } from "../parts.ts";
 import type { Alert, PlatformRow, ServiceRow } from "./alert.ts";
 import { backupAlerts } from "./catalogue/backup-alerts.ts";
 import { cacheAlerts } from "./catalogue/cache-alerts.ts";
@@ -52,7 +53,7 @@ export function alertsOf(spec: StackSpec): readonly Alert[] {
 }
 
 export function alertsOfService(service: ServiceSpec, spec: StackSpec): readonly Alert[] {
-  return Object.entries<ServiceRow>(serviceAlerts).flatMap(([id, row]) =>
+  return rowsFor<ServiceRow>(serviceAlerts, spec).flatMap(([id, row]) =>
     row
       .signals(service, spec)
       .map((signal) => (isGrouped(spec) ? afterSev1(row.severity, signal) : signal))
@@ -63,9 +64,18 @@ export function alertsOfService(service: ServiceSpec, spec: StackSpec): readonly
 }
 
 export function alertsOfPlatform(spec: StackSpec): readonly Alert[] {
-  return Object.entries<PlatformRow>(platformAlerts).flatMap(([id, row]) =>
+  return rowsFor<PlatformRow>(platformAlerts, spec).flatMap(([id, row]) =>
     row.signals(spec).map((signal) => concrete(id, row, { subject: platform, owner: spec.owner }, signal)),
   );
+}
+
+/** What has an object in a stack of these parts. */
+function rowsFor<Row extends ServiceRow | PlatformRow>(
+  rows: Readonly<Record<string, Row>>,
+  spec: StackSpec,
+): readonly (readonly [id: string, row: Row])[] {
+  const parts = partsOf(spec);
+  return Object.entries(rows).filter(([, { needs }]) => withoutObject(needs, parts) === undefined);
 }
 
 function concrete(
@@ -74,7 +84,7 @@ function concrete(
   whose: Pick<Alert, "subject" | "owner">,
   signal: Signal,
 ): Alert {
-  const { signals: _, ...facts } = row;
+  const { signals: _, needs: __, ...facts } = row;
   // The commands check no types: a wrong severity would show as something undefined, far from here.
   if (!severities.includes(facts.severity)) {
     throw new Error(

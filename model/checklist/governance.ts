@@ -119,4 +119,11 @@ export const governanceItems = {
     why: "One setting out of its bounds turns off what the others promise: a log that nobody can read, a test of nothing.",
     remedy: "Set what the message names, in its component; the bounds stand in policies/sound/.",
   },
+  "GOV-17": {
+    section: "Governance",
+    statement: "Nothing is declared of a part that the stack does without",
+    proof: "policy",
+    why: "What a part asks is not asked where it is said to be absent; if it is there all the same, nobody guards it.",
+    remedy: "Remove the resource, or choose its part by `kind` in {stackFile}.",
+  },
 } as const satisfies ChecklistRows;

@@ -1,4 +1,5 @@
 /** One line of the readiness checklist. */
+import type { PartNeeds } from "../parts.ts";
 
 export const sections = [
   "Application",
@@ -34,6 +35,8 @@ export interface ChecklistRow {
   readonly why: string;
   /** What to change; `{stackFile}` stands for the stack's config file. */
   readonly remedy: string;
+  /** The kinds of parts with which it is asked; whatever they are where absent. */
+  readonly needs?: PartNeeds;
   /**
    * When it can be proven; `before` the deployment where absent. No decision to go waits for what can only
    * be proven `after` it: such an item stays open in the report.

@@ -5,7 +5,7 @@
 import { z } from "zod";
 import { closest } from "../suggest.ts";
 import type { Keys, Problem } from "./error.ts";
-import { isMap, written } from "./schema-walk.ts";
+import { chosen, isMap, written } from "./schema-walk.ts";
 
 type Data = Readonly<Record<string, unknown>>;
 
@@ -25,7 +25,7 @@ export class KeyCorrector {
   }
 
   #correctAny(schema: z.core.$ZodType | undefined, value: unknown, at: Keys): unknown {
-    const expected = schema && written(schema);
+    const expected = schema && chosen(written(schema), value);
     if (expected instanceof z.ZodArray && Array.isArray(value)) {
       return value.map((element, i) => this.#correctAny(expected.element, element, [...at, i]));
     }

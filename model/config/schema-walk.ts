@@ -11,12 +11,33 @@ export function written(schema: Schema): Schema {
   return schema;
 }
 
-/** The schema of what stands under a key; nothing where the schema does not know the key. */
-export function under(schema: Schema | undefined, key: string | number): Schema | undefined {
-  const outer = schema && written(schema);
+/**
+ * The schema of what stands under a key; nothing where the schema does not know the key.
+ * @param value what stands where `schema` is, which tells the kind of a part
+ */
+export function under(schema: Schema | undefined, key: string | number, value: unknown): Schema | undefined {
+  const outer = schema && chosen(written(schema), value);
+  if (outer instanceof z.ZodDiscriminatedUnion) return key === "kind" ? z.enum(kindsOf(outer)) : undefined;
   if (outer instanceof z.ZodObject) return Object.hasOwn(outer.shape, key) ? outer.shape[key] : undefined;
   if (outer instanceof z.ZodArray) return outer.element;
   return outer instanceof z.ZodRecord ? outer.valueType : undefined;
+}
+
+/** Of a part with several kinds the schema of the one that is written; the part's own where none is, or an unknown one. */
+export function chosen(schema: Schema, value: unknown): Schema {
+  if (!(schema instanceof z.ZodDiscriminatedUnion)) return schema;
+  const kind = isMap(value) ? value["kind"] : undefined;
+  return schema.options.find((option) => kindOf(option) === kind) ?? schema;
+}
+
+/** The kinds of a part. */
+export function kindsOf(schema: z.ZodDiscriminatedUnion): string[] {
+  return schema.options.map(kindOf);
+}
+
+function kindOf(option: Schema): string {
+  const kind = option instanceof z.ZodObject ? option.shape["kind"] : undefined;
+  return kind instanceof z.ZodLiteral ? String(kind.value) : "";
 }
 
 export function isMap(value: unknown): value is Readonly<Record<PropertyKey, unknown>> {

@@ -58,13 +58,24 @@ const database = z.strictObject({
   maxConnections: count(20, 20_000),
 });
 
-const cache = z.strictObject({
+/** A part that the product does without. */
+const none = z.strictObject({
+  kind: z.literal("none"),
+  /** Why it needs none; reports say it wherever something is not asked for that reason. */
+  because: line,
+});
+
+const valkey = z.strictObject({
+  kind: z.literal("valkey"),
   engineVersion: valkeyVersion,
   nodeType: text(instanceType("cache"), "an ElastiCache node type such as cache.m7g.large"),
   /** Nodes including the primary; two or more fail over by themselves. */
   nodes: count(1, 6),
   snapshotRetentionDays: count(0, 35),
 });
+
+/** What the services share in memory: a Valkey on ElastiCache, or none. */
+const cache = z.discriminatedUnion("kind", [valkey, none]);
 
 const backups = z.strictObject({
   /** Region of the second copy; not the stack's own. */

@@ -1,5 +1,6 @@
 /** From a stack's raw config to its `StackSpec`: checked as a whole, frozen, plain data. */
 import type { z } from "zod";
+import { chosenParts, type Kind, type Parts } from "../parts.ts";
 import { closest } from "../suggest.ts";
 import { decideTier, type Tier } from "../tier.ts";
 import { crossCheck } from "./contradictions.ts";
@@ -28,6 +29,14 @@ export type StackSpec = DeepReadonly<Omit<z.output<typeof stackConfig>, "tier">>
 };
 export type ServiceSpec = StackSpec["services"][number];
 export type Person = StackSpec["people"][number];
+
+/** The settings of a part where it is of a kind. */
+export type Settings<P extends "cache", K extends Kind<P>> = Extract<StackSpec[P], { readonly kind: K }>;
+
+/** The parts that a stack has. */
+export function partsOf(spec: StackSpec): Parts {
+  return chosenParts((part) => (spec as Readonly<Record<string, unknown>>)[part]);
+}
 
 /** Fully qualified key (`readiness:database`) to value; maps and lists as JSON, as Pulumi hands them over. */
 export type RawConfig = Readonly<Record<string, string>>;

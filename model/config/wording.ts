@@ -4,7 +4,7 @@ import { exact } from "../exact.ts";
 import { sameClock } from "../on-call/time-zones.ts";
 import { didYouMean } from "../suggest.ts";
 import type { Keys } from "./error.ts";
-import { isMap, under, written } from "./schema-walk.ts";
+import { isMap, kindsOf, under, written } from "./schema-walk.ts";
 import { convert, unitOfKey } from "./units.ts";
 
 type Schema = z.core.$ZodType;
@@ -19,11 +19,19 @@ export function wordingOf(root: Schema, config: unknown, issue: z.core.$ZodIssue
   const keys = keysOf(issue);
   const key = String(keys.findLast((k) => typeof k === "string") ?? "");
   if (issue.code === "invalid_key") return explainKey(root, keys, key);
-  const schema = keys.reduce<Schema | undefined>(under, root);
-  const value = keys.reduce<unknown>((outer, k) => Object(outer)[k], config);
+  const { schema, value } = at(root, config, keys);
   // Every path of an issue leads to a schema; zod's own words are for the one that one day does not.
   if (!schema) return issue.message;
   return `${found(value)}, must be ${allowed(schema, key)}${remedy(schema, value, key)}`;
+}
+
+/** What stands at a place, and the schema that it is held against. */
+function at(root: Schema, config: unknown, keys: Keys): { schema: Schema | undefined; value: unknown } {
+  let place: { schema: Schema | undefined; value: unknown } = { schema: root, value: config };
+  for (const key of keys) {
+    place = { schema: under(place.schema, key, place.value), value: Object(place.value)[key] };
+  }
+  return place;
 }
 
 /** Where a schema error is; data that came from JSON has no symbols for keys. */
@@ -32,7 +40,7 @@ export function keysOf(issue: z.core.$ZodIssue): Keys {
 }
 
 function explainKey(root: Schema, keys: Keys, key: string): string {
-  const record = keys.slice(0, -1).reduce<Schema | undefined>(under, root);
+  const record = at(root, undefined, keys.slice(0, -1)).schema;
   const outer = record && written(record);
   const wanted = outer instanceof z.ZodRecord ? allowed(outer.keyType, key) : "another name";
   return `found the key ${JSON.stringify(key)}, must be ${wanted}`;
@@ -57,6 +65,7 @@ function allowed(schema: Schema, key: string): string {
   if (expected instanceof z.ZodEnum) return oneOf(expected.options);
   if (expected instanceof z.ZodLiteral) return oneOf([...expected.values], unitOfKey(key));
   if (expected instanceof z.ZodArray) return `a list of one or more, each ${allowed(expected.element, key)}`;
+  if (expected instanceof z.ZodDiscriminatedUnion) return `a map with kind: ${kindsOf(expected).join(" | ")}`;
   if (expected instanceof z.ZodObject) return `a map with ${Object.keys(expected.shape).join(", ")}`;
   if (expected instanceof z.ZodRecord) return `a map of names, each ${allowed(expected.valueType, key)}`;
   return "a text that is not empty";

@@ -1,5 +1,6 @@
 /** Rules over every resource of the stack, whatever it is: whose it is, where it is, and what guards it. */
 import { regionOf } from "../aws.ts";
+import { strangers } from "../declared/parts.ts";
 import { present } from "../expect.ts";
 import type { Resource, Stack } from "../resource.ts";
 import { type Rule, stackRule, type Violation } from "../rule.ts";
@@ -14,6 +15,16 @@ import {
 const requiredTags = ["product", "environment", "owner", "managed-by"];
 
 export const governanceRules: readonly Rule[] = [
+  stackRule({
+    id: "parts-as-chosen",
+    item: "GOV-17",
+    checkStack: (stack, context) =>
+      strangers(stack, context.parts).map(({ resource, part, kind }) => ({
+        resource,
+        observed: `it is declared, and the ${part} is said to be ${kind}`,
+        wanted: "one or the other",
+      })),
+  }),
   stackRule({
     id: "aws-resources-tagged",
     item: "GOV-01",

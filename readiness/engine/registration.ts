@@ -1,4 +1,5 @@
 /** What the embedded engine learns of one resource, and how a stack's rules see it. */
+import type { Declaration } from "../../model/declaration.ts";
 import type { SourcePosition } from "../../model/finding.ts";
 import { readable } from "../../policies/readable.ts";
 import { type Flaw, type Resource, Stack } from "../../policies/resource.ts";
@@ -44,13 +45,13 @@ export interface Registration {
 /**
  * The stack that rules look at. A link to a resource that is not among the registrations is left out.
  * @param flaws of its deployment, beside those of these resources; absent before one
- * @param declaredTier its config `readiness:tier`
+ * @param declared what its config says of its tier and its parts
  */
 export function toStack(
   name: string,
   registrations: readonly Registration[],
   flaws?: readonly Flaw[],
-  declaredTier?: string,
+  declared?: Declaration,
 ): Stack {
   const resources = new Map<Urn, Writable<Resource>>();
   for (const r of registrations) {
@@ -86,7 +87,7 @@ export function toStack(
       Object.entries(r.propertyDependencies).map(([property, urns]) => [property, known(urns)]),
     );
   }
-  return new Stack(name, [...resources.values()], flaws, declaredTier);
+  return new Stack(name, [...resources.values()], flaws, declared);
 }
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };

@@ -2,6 +2,7 @@
 import "./lazy-outputs.ts";
 import "./no-debug-messages.ts";
 import { pathToFileURL } from "node:url";
+import { declarationOf } from "../../model/declaration.ts";
 import type { Stack } from "../../policies/resource.ts";
 import { EngineLog, type LogEntry } from "./engine-log.ts";
 import { inProcessClient } from "./in-process.ts";
@@ -96,7 +97,12 @@ async function runAlone(options: ProgramOptions): Promise<ProgramRun> {
   const errors = engine.entries.filter((entry) => entry.severity === "error");
   if (errors.length > 0) throw new Error(errors.map((entry) => entry.message).join("\n"));
   return {
-    stack: toStack(options.stack, ledger.registrations, undefined, options.config["readiness:tier"]),
+    stack: toStack(
+      options.stack,
+      ledger.registrations,
+      undefined,
+      declarationOf((name) => options.config[`readiness:${name}`]),
+    ),
     registrations: ledger.registrations,
     outputs: shownOutputs(monitor.outputs),
     log: engine.entries,

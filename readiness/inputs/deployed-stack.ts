@@ -1,4 +1,5 @@
 /** What is deployed, as rules see it: the inputs of each resource, with its encrypted secrets closed. */
+import type { Declaration } from "../../model/declaration.ts";
 import type { Stack } from "../../policies/resource.ts";
 import { type Registration, toStack } from "../engine/registration.ts";
 import { UsageError } from "../errors.ts";
@@ -12,8 +13,8 @@ export interface Expected {
   readonly project: string;
   /** Name of the stack, where it is given. */
   readonly stack: string | undefined;
-  /** What a stack's config says of its tier. */
-  readonly declaredTier?: (stack: string) => string | undefined;
+  /** What a stack's config says of its tier and its parts. */
+  readonly declared?: (stack: string) => Declaration;
 }
 
 /** Pulumi's mark on a value that is not plain, and what it says there: sdk/go/common/resource/sig/sig.go. */
@@ -53,7 +54,7 @@ export function deployed(deployment: Deployment, file: string, expected: Expecte
   const there = resources.filter(isThere).sort((a, b) => (a.urn < b.urn ? -1 : 1));
   const twin = there.find(({ urn }, i) => urn === there[i + 1]?.urn);
   if (twin) throw new UsageError(`--state ${shownFile(file)} has two resources ${twin.urn}`);
-  return toStack(name, there.map(registration), flawsBeside(deployment, file), expected.declaredTier?.(name));
+  return toStack(name, there.map(registration), flawsBeside(deployment, file), expected.declared?.(name));
 }
 
 function stackName(resources: readonly DeployedResource[], file: string, expected: Expected): string {

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { issueAt, type Keys } from "../../model/config/error.ts";
 import { isMap } from "../../model/config/schema-walk.ts";
 import { ConfigError, type ConfigIssue, checkConfig, type StackSpec } from "../../model/config/stack-spec.ts";
+import { type Declaration, declarationOf, undeclared } from "../../model/declaration.ts";
 import { closest, didYouMean } from "../../model/suggest.ts";
 import { unknownSecret } from "../../policies/unknown-value.ts";
 import { StackError } from "../errors.ts";
@@ -97,14 +98,20 @@ export function readStackFile(projectDir: string, stack: string): StackFile {
   return { config, secretKeys, issues, environment, locate: (keys) => file.lineOf(["config", ...keys]) };
 }
 
-/** What a stack's config says of its tier; nothing where there is no config that can be read. */
-export function declaredTier(projectDir: string, stack: string): string | undefined {
+/** What a stack's config says of its tier and its parts; nothing where there is no config that can be read. */
+export function declarationIn(projectDir: string, stack: string): Declaration {
   try {
-    return readStackFile(projectDir, stack).config["readiness:tier"];
+    const { config } = readStackFile(projectDir, stack);
+    return declarationOf((name) => config[`readiness:${name}`]);
   } catch (error) {
-    if (error instanceof ConfigError) return undefined;
+    if (error instanceof ConfigError) return undeclared;
     throw error;
   }
+}
+
+/** What a stack's config says of its tier; nothing where there is no config that can be read. */
+export function declaredTier(projectDir: string, stack: string): string | undefined {
+  return declarationIn(projectDir, stack).tier;
 }
 
 function fileName(stack: string): string {

@@ -1,15 +1,18 @@
 /** The stack that mutants are made of. Of one changed resource the others are not made anew: that took most of the time. */
+import type { Declaration } from "../../model/declaration.ts";
 import { type Resource, Stack } from "../../policies/resource.ts";
 import { type Registration, toStack } from "../engine/registration.ts";
 import { type Mutant, mutated } from "./mutant.ts";
 
 export class MutableStack {
   readonly #name: string;
+  readonly #declared: Declaration | undefined;
   readonly #registrations: ReadonlyMap<string, Registration>;
   readonly #resources: ReadonlyMap<string, Resource>;
 
-  constructor(name: string, registrations: readonly Registration[]) {
+  constructor(name: string, registrations: readonly Registration[], declared?: Declaration) {
     this.#name = name;
+    this.#declared = declared;
     this.#registrations = new Map(registrations.map((r) => [r.urn, r]));
     this.#resources = new Map(toStack(name, registrations).resources.map((r) => [r.urn, r]));
   }
@@ -19,13 +22,15 @@ export class MutableStack {
     const { before, after } = mutant;
     const resource = after && this.#resources.get(after.urn);
     if (!before || !after || !resource) {
-      return look(toStack(this.#name, mutated([...this.#registrations.values()], mutant)));
+      return look(
+        toStack(this.#name, mutated([...this.#registrations.values()], mutant), undefined, this.#declared),
+      );
     }
     const original = ownParts(resource);
     try {
       Object.assign(resource, this.#changed(after));
       // A stack of its own: what rules have worked out of one is not true of another.
-      return look(new Stack(this.#name, [...this.#resources.values()]));
+      return look(new Stack(this.#name, [...this.#resources.values()], undefined, this.#declared));
     } finally {
       Object.assign(resource, original);
     }

@@ -33,10 +33,10 @@ export async function mutate(
   projectDir: string,
 ): Promise<number> {
   if (out !== undefined) assertOutput(out);
-  const { registrations, spec } = await declaredStack(projectDir, stack);
+  const { registrations, stack: declared } = await declaredStack(projectDir, stack);
   const mutants = generate(registrations, new Sdk()).filter((m) => m.type.includes(type));
   if (mutants.length === 0) throw new UsageError(`--type ${type}: ${stack} has no resource of such a type`);
-  const context = contextOf(stack, new Date(), reviewedRows(projectDir), spec.tier);
+  const context = contextOf(stack, new Date(), reviewedRows(projectDir), declared.declared);
   const watchers = new Watchers(rules, registrations, context);
   const verdicts: Verdict[] = [];
   for (const mutant of mutants) {

@@ -37,9 +37,9 @@ export class Watchers {
 
   constructor(rules: readonly Rule[], registrations: readonly Registration[], context: Context) {
     this.#registrations = registrations;
-    this.#stack = new MutableStack(context.stack, registrations);
+    this.#stack = new MutableStack(context.stack, registrations, context);
     this.#context = context;
-    const asIs = toStack(context.stack, registrations);
+    const asIs = toStack(context.stack, registrations, undefined, context);
     const watches = rules.map((rule) => {
       // A stack of its own for each rule: what one rule has worked out, another would not read again.
       const { stack: recorded, reads } = recording(asIs);

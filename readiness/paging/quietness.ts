@@ -61,7 +61,7 @@ const surely = 0.95;
 
 /** Nothing is told of what only the deployment knows: the rules say so of each. */
 export function quietnessReport(stack: Stack): QuietnessReport {
-  const { each, paging: all } = ceilings[decideTier(stack.name, stack.declaredTier).tier];
+  const { each, paging: all } = ceilings[decideTier(stack.name, stack.declared.tier).tier];
   const most = { each: digits(each), paging: all };
   const told = whenKnown(() => report(stack)) ?? { pagesAWeek: 0, alerts: [], detection: [] };
   return { ...told, ceilings: most };

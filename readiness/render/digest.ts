@@ -134,8 +134,8 @@ export function tally(
 }
 
 /** The proofs that decided the item and until when they count, or the kind that is missing. */
-export function provenBy({ outcome, standing, proofs }: ReportedItem): string {
-  if (standing === "not-applicable") return "not required of this tier";
+export function provenBy({ outcome, standing, proofs, because }: ReportedItem): string {
+  if (standing === "not-applicable") return because ?? "not required of this tier";
   const deciding = proofs.filter((p) => p.outcome === outcome);
   const names = deciding.map(({ by, kind }) => by ?? lack(kind));
   const more = names.length - shownRules;

@@ -4,7 +4,13 @@ import { Cache, type CacheArgs } from "../../components/cache.ts";
 import { declare, inputsOf, only, tags } from "./support/declare.ts";
 
 const args: CacheArgs = {
-  settings: { engineVersion: "8.0", nodeType: "cache.m7g.large", nodes: 3, snapshotRetentionDays: 7 },
+  settings: {
+    kind: "valkey",
+    engineVersion: "8.0",
+    nodeType: "cache.m7g.large",
+    nodes: 3,
+    snapshotRetentionDays: 7,
+  },
   region: "eu-central-1",
   tier: "production",
   vpcId: "vpc-1",

@@ -46,11 +46,12 @@ describe("rules as policies", () => {
     ["staging", "production", true],
     ["prod-eu", "staging", true],
   ])("hold %s, of tier %s by its config, to what its tier asks", async (stack, declaredTier, asked) => {
-    const own = await Analyzer.start(packs.own, {
-      stack,
-      preview: true,
-      ...(declaredTier && { declaredTier }),
-    });
+    const run = { stack, preview: true };
+    const own = await Analyzer.start(
+      packs.own,
+      run,
+      declaredTier ? { "readiness:tier": declaredTier } : undefined,
+    );
     try {
       const instance = declared("aws:rds/instance:Instance", { multiAz: false }, { name: "db" });
       const said = (await own.analyze(instance)).map(({ message }) => message);

@@ -10,13 +10,14 @@ import { allTraffic, quietest, windowFor } from "../traffic.ts";
 /** Clients of a node, and no setting changes it: AWS, "Valkey and Redis OSS configuration and limits". */
 const maxConnections = 65_000;
 
+const ofCache = { runbook: "cache", dashboard: "Operations", needs: { cache: ["valkey"] } } as const;
+
 export const cacheAlerts = {
   "cache-cpu-high": {
     title: "the cache's CPU is busy",
     meaning: "The engine handles one command at a time: all of them get slower.",
     severity: "SEV3",
-    runbook: "cache",
-    dashboard: "Operations",
+    ...ofCache,
     graph: "Cache CPU",
     signals: (spec) => [
       cloudWatch({ series: aws(spec, "max", "elasticache.engine_cpuutilization") }, ">", busy, "%"),
@@ -26,8 +27,7 @@ export const cacheAlerts = {
     title: "the cache is nearly full",
     meaning: "It soon drops entries that are still wanted.",
     severity: "SEV3",
-    runbook: "cache",
-    dashboard: "Operations",
+    ...ofCache,
     graph: "Cache memory",
     signals: (spec) => [
       cloudWatch(
@@ -42,8 +42,7 @@ export const cacheAlerts = {
     title: "the cache drops entries",
     meaning: "Entries leave before they expire, so the database does their work again.",
     severity: "SEV4",
-    runbook: "cache",
-    dashboard: "Operations",
+    ...ofCache,
     graph: "Cache evictions",
     signals: (spec) => [
       {
@@ -62,8 +61,7 @@ export const cacheAlerts = {
     title: "the cache's hit rate is low",
     meaning: "The database does work that the cache should save it.",
     severity: "SEV3",
-    runbook: "cache",
-    dashboard: "Operations",
+    ...ofCache,
     graph: "Cache hit rate",
     signals: (spec) => [
       {
@@ -86,8 +84,7 @@ export const cacheAlerts = {
     title: "the cache runs out of connections",
     meaning: "Functions that find no connection do without the cache, or fail.",
     severity: "SEV3",
-    runbook: "cache",
-    dashboard: "Operations",
+    ...ofCache,
     graph: "Cache connections",
     signals: (spec) => [
       cloudWatch(
@@ -102,11 +99,10 @@ export const cacheAlerts = {
     title: "the cache's replicas lag behind",
     meaning: "Readers see old data, and a failover would lose what has not arrived.",
     severity: "SEV3",
-    runbook: "cache",
-    dashboard: "Operations",
+    ...ofCache,
     graph: "Cache replication lag",
     signals: (spec) =>
-      spec.cache.nodes > 1
+      spec.cache.kind === "valkey" && spec.cache.nodes > 1
         ? [
             cloudWatch(
               { series: aws(spec, "max", "elasticache.replication_lag") },
@@ -121,11 +117,10 @@ export const cacheAlerts = {
     title: "the cache's CPU credits run out",
     meaning: "Without credits it falls back to a fifth of its CPU, and all commands wait.",
     severity: "SEV3",
-    runbook: "cache",
-    dashboard: "Operations",
+    ...ofCache,
     graph: "Cache CPU credits",
     signals: (spec) =>
-      isBurstable(spec.cache.nodeType)
+      spec.cache.kind === "valkey" && isBurstable(spec.cache.nodeType)
         ? [cloudWatch({ series: aws(spec, "min", "elasticache.cpucredit_balance") }, "<", creditsLow, "")]
         : [],
   },
@@ -133,8 +128,7 @@ export const cacheAlerts = {
     title: "the cache swaps",
     meaning: "A cache that reads from disk is slower than none.",
     severity: "SEV4",
-    runbook: "cache",
-    dashboard: "Operations",
+    ...ofCache,
     graph: "Cache swap",
     signals: (spec) => [
       cloudWatch(

@@ -71,6 +71,7 @@ export const platformSilenceAlerts = {
     title: "the cache's metrics no longer arrive",
     meaning: "Nobody watches the cache: Datadog does not collect ElastiCache, or not in this region.",
     severity: "SEV3",
+    needs: { cache: ["valkey"] },
     runbook: "telemetry",
     dashboard: "Operations",
     graph: "Cache nodes that report",

@@ -3,6 +3,7 @@
  * which numbers are good enough is for the rules of monitoring.
  */
 import { platform } from "../../../model/on-call/routing.ts";
+import { type PartNeeds, withoutObject } from "../../../model/parts.ts";
 import { endpointClasses } from "../../../model/service-levels/targets.ts";
 import type { ResourceType, Stack } from "../../resource.ts";
 import type { Violation } from "../../rule.ts";
@@ -19,6 +20,8 @@ export interface ServiceLevel {
   readonly objectives?: readonly string[];
   /** Whether the service's checks from outside hold it to the level; not where absent. */
   readonly checked?: boolean;
+  /** The kinds of parts with which it is promised; with all where absent. */
+  readonly needs?: PartNeeds;
 }
 
 /** Requirements, "Service levels": what each service has. */
@@ -45,7 +48,7 @@ const serviceLevels: readonly ServiceLevel[] = [
 
 /** And what they share. */
 const platformLevels: readonly ServiceLevel[] = [
-  { name: "cache hit rate", unit: "%", alerts: ["cache-hit-rate-low"] },
+  { name: "cache hit rate", unit: "%", alerts: ["cache-hit-rate-low"], needs: { cache: ["valkey"] } },
 ];
 
 /** The levels of a service, or of the platform. */
@@ -58,7 +61,10 @@ const spentBudget = "availability-budget-spent";
 
 /** Where the places of a service's levels, or of the platform's, differ or are missing. */
 export function disagreements(stack: Stack, subject: string): readonly Violation[] {
-  return serviceLevelsOf(subject).flatMap((level) => {
+  const levels = serviceLevelsOf(subject).filter(
+    ({ needs }) => withoutObject(needs, stack.declared.parts) === undefined,
+  );
+  return levels.flatMap((level) => {
     const title = `${subject}, ${level.name}`;
     const missing = missingOf(stack, subject, level);
     if (missing.length > 0)

@@ -21,7 +21,7 @@ const cacheGroup = resourceType<aws.elasticache.ReplicationGroupArgs>(
 
 const datadogProvider = resourceType<datadog.ProviderArgs>("pulumi:providers:datadog");
 
-/** What a service cannot run without: its stores, its AWS role, its sessions. */
+/** What a service cannot run without: its database, its AWS role, its sessions. */
 const needed = [
   "DATABASE_HOST",
   "DATABASE_PORT",
@@ -29,14 +29,13 @@ const needed = [
   "DATABASE_USER",
   "AWS_ROLE_ARN",
   "AWS_REGION",
-  "REDIS_HOST",
-  "REDIS_PORT",
-  "REDIS_AUTH_TOKEN",
   "SESSION_SECRET",
   "DATADOG_SITE",
   "DATADOG_RUM_APPLICATION_ID",
   "DATADOG_RUM_CLIENT_TOKEN",
 ];
+
+const neededForCache = ["REDIS_HOST", "REDIS_PORT", "REDIS_AUTH_TOKEN"];
 
 /** Requirements, "Health and monitoring": every trace, every tenth profile. */
 const sampleRates = { SENTRY_TRACES_SAMPLE_RATE: 1, SENTRY_PROFILES_SAMPLE_RATE: 0.1 } as const;
@@ -80,11 +79,11 @@ export const variableRules: readonly Rule[] = [
     id: "app-variables-complete",
     item: "APP-04",
     each: project,
-    check: (app, stack) => {
+    check: (app, stack, { parts }) => {
       const present = variablesOf(app, stack);
       const keys = stack.attached(variable, "projectId", app).map(({ props }) => props.key);
       return [
-        ...needed
+        ...[...needed, ...(parts.cache.kind === "valkey" ? neededForCache : [])]
           .filter((key) => !present.has(key))
           .map((key) => ({ observed: `${key} is not set for production`, wanted: "set" })),
         ...[...present.keys()]

@@ -1,6 +1,7 @@
 /** Rules that demand an alert: it is there, it watches what it says, and it fires soon enough. */
 import type { ItemId } from "../../../model/checklist/checklist.ts";
 import { platform } from "../../../model/on-call/routing.ts";
+import type { PartNeeds } from "../../../model/parts.ts";
 import { everyService, type MonitorProps, monitor, tagged, tagOf } from "../../declared/monitoring.ts";
 import { weaknesses } from "../../effects/alert-strength.ts";
 import { parseQuery } from "../../effects/monitor-query.ts";
@@ -30,6 +31,7 @@ interface OfService extends How {
 }
 
 interface OfPlatform extends How {
+  readonly needs?: PartNeeds;
   /** Whether the stack has what is to be watched; where it declares something else instead, no alert is wanted. */
   readonly applies?: (stack: Stack) => boolean;
   readonly scope?: (stack: Stack) => string;
@@ -63,12 +65,14 @@ export function onPlatform(
     applies = () => true,
     scope = ({ name }) => `environment:${name}`,
     capacity = () => undefined,
+    needs,
     ...how
   }: OfPlatform = {},
 ): Rule {
   return stackRule({
     id: `${alert}-alerted`,
     item,
+    ...(needs && { needs }),
     checkStack: (stack) =>
       applies(stack)
         ? alerted(stack, {

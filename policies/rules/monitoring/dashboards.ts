@@ -2,6 +2,7 @@
 import type * as datadog from "@pulumi/datadog";
 import type { Unwrap } from "@pulumi/pulumi";
 import type { ItemId } from "../../../model/checklist/checklist.ts";
+import type { PartNeeds } from "../../../model/parts.ts";
 import { monitor, syntheticCheck, tagOf } from "../../declared/monitoring.ts";
 import { resourceType } from "../../resource.ts";
 import { type Rule, stackRule } from "../../rule.ts";
@@ -29,8 +30,8 @@ export const dashboardRules: readonly Rule[] = [
     "active users",
     "database",
     "memory",
-    "cache hit rate",
   ]),
+  shows("Operations", "MON-24", ["cache hit rate"], { cache: ["valkey"] }),
   shows("Business", "MON-25", [
     "signups",
     "active sessions",
@@ -71,10 +72,12 @@ export const dashboardRules: readonly Rule[] = [
 ];
 
 /** A dashboard of this name is there, and for each subject a graph that names it in its title. */
-function shows(name: string, item: ItemId, subjects: readonly string[]): Rule {
+function shows(name: string, item: ItemId, subjects: readonly string[], needs?: PartNeeds): Rule {
+  const about = needs ? `-${subjects.join("-").replaceAll(" ", "-")}` : "";
   return stackRule({
-    id: `dashboard-${name.toLowerCase()}`,
+    id: `dashboard-${name.toLowerCase()}${about}`,
     item,
+    ...(needs && { needs }),
     checkStack: (stack) => {
       const found = stack.ofType(dashboard).filter(({ props }) => props.title.endsWith(`: ${name}`));
       if (found.length === 0) return { observed: `no dashboard ${name} is declared`, wanted: "declared" };

@@ -117,7 +117,9 @@ export const platformAlertRules: readonly Rule[] = [
   ),
   // Datadog collects each of AWS's services, and each region, by a switch of its own.
   onPlatform("aws-metrics-silent", "MON-38", ["<", 1], ["count_not_null(", "aws.rds."]),
-  onPlatform("cache-metrics-silent", "MON-38", ["<", 1], ["count_not_null(", "aws.elasticache."]),
+  onPlatform("cache-metrics-silent", "MON-38", ["<", 1], ["count_not_null(", "aws.elasticache."], {
+    needs: { cache: ["valkey"] },
+  }),
   // CloudFront reports to us-east-1 alone.
   onPlatform("edge-metrics-silent", "MON-38", ["<", 1], ["count_not_null(", "aws.cloudfront."]),
   // A sixth of 20 million, the most that production's index takes in a day: six hours until it is full.

@@ -31,9 +31,9 @@ export class Analyzer {
   /** @param packDir folder of the pack's package.json */
   static async start(
     packDir: string,
-    run: Pick<PolicyRun, "stack" | "preview" | "declaredTier">,
+    run: Pick<PolicyRun, "stack" | "preview">,
+    config?: Readonly<Record<string, string>>,
   ): Promise<Analyzer> {
-    const config = run.declaredTier && { "readiness:tier": run.declaredTier };
     const child = spawn(process.execPath, [runner, "127.0.0.1:0", "."], {
       cwd: packDir,
       env: {

@@ -25,7 +25,13 @@ const network = new Network("small-network", {
 });
 const cache = new Cache("small-cache", {
   ...shared,
-  settings: { engineVersion: "8.0", nodeType: "cache.t4g.small", nodes: 2, snapshotRetentionDays: 1 },
+  settings: {
+    kind: "valkey",
+    engineVersion: "8.0",
+    nodeType: "cache.t4g.small",
+    nodes: 2,
+    snapshotRetentionDays: 1,
+  },
   vpcId: network.vpcId,
   subnetIds: network.dataSubnetIds,
   clientCidrs: ["10.1.0.0/16"],

@@ -73,7 +73,13 @@ new Cache(
   cacheName,
   {
     ...store,
-    settings: { engineVersion: "8.0", nodeType: "cache.t4g.small", nodes: 2, snapshotRetentionDays: 1 },
+    settings: {
+      kind: "valkey",
+      engineVersion: "8.0",
+      nodeType: "cache.t4g.small",
+      nodes: 2,
+      snapshotRetentionDays: 1,
+    },
   },
   cacheOptions,
 );

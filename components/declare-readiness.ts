@@ -1,0 +1,202 @@
+/** Everything that a product needs to be ready: its components, put together as its spec says. */
+import type * as pulumi from "@pulumi/pulumi";
+import type { StackSpec } from "../model/config/stack-spec.ts";
+import { platform } from "../model/on-call/routing.ts";
+import { PrivateNetwork } from "./app/private-network.ts";
+import { databaseUser } from "./app/project.ts";
+import { App } from "./app.ts";
+import { AppAccess } from "./app-access.ts";
+import { Backups } from "./backups.ts";
+import { Cache } from "./cache.ts";
+import { Database } from "./database.ts";
+import { DeployAccess } from "./deploy-access.ts";
+import { rumIntake } from "./edge/headers.ts";
+import { originHost } from "./edge/origin.ts";
+import { Edge } from "./edge.ts";
+import { keyAlias } from "./encryption-key.ts";
+import { EvidenceStore } from "./evidence-store.ts";
+import { IncidentManagement } from "./incident-management.ts";
+import { Monitoring } from "./monitoring.ts";
+import { Network } from "./network.ts";
+import { OnCall } from "./on-call.ts";
+import { OutsideWatch } from "./outside-watch.ts";
+import { createProviders } from "./providers.ts";
+import { awsTags } from "./tags.ts";
+
+/** What others have to know of a declared stack. */
+export interface ReadinessOutputs {
+  /** Address of the product. */
+  readonly url: string;
+  /** ARNs of the roles with which CI deploys and previews. */
+  readonly deployRole: pulumi.Output<string>;
+  readonly previewRole: pulumi.Output<string>;
+  /** Of production alone: Pulumi warns of what is undefined, so it is null elsewhere. */
+  readonly evidenceBucket: pulumi.Output<string> | null;
+  readonly evidenceRoles: EvidenceStore["roleArns"] | null;
+  /** To be entered where the domain is registered. */
+  readonly nameServers: Edge["nameServers"];
+  readonly dsRecord: NonNullable<Edge["dsRecord"]> | null;
+  /** Addresses by name. */
+  readonly dashboards: Monitoring["dashboardUrls"];
+}
+
+/**
+ * Declares the whole stack.
+ * @param secretOf gives the value of a secret by its name; it throws where there is none
+ */
+export function declareReadiness(
+  spec: StackSpec,
+  secretOf: (name: string) => pulumi.Output<string>,
+): ReadinessOutputs {
+  const { product: name, stack, tier, region, services } = spec;
+  const { home, usEast1, copyRegion, vercel, datadog } = createProviders(spec);
+  const opts = { providers: [home, vercel, datadog] };
+  const tags = awsTags(spec);
+
+  const evidenceStore = `${name}-evidence`;
+  const deployAccess = new DeployAccess(
+    `${name}-deploy`,
+    {
+      product: name,
+      stack,
+      tier,
+      repository: spec.repository,
+      repositoryIds: spec.repositoryIds,
+      regions: [region, spec.backups.copyRegion],
+      databaseUsers: spec.services.map((service) => databaseUser(service.name)),
+      evidenceKey: keyAlias(evidenceStore, tags),
+      tags,
+    },
+    opts,
+  );
+  const { breakGlassRole } = spec.awsAccount;
+  const shared = { region, tier, tags, permissionsBoundary: deployAccess.boundaryArn };
+
+  // A release of production alone is proven by evidence.
+  const evidence =
+    tier === "production"
+      ? new EvidenceStore(
+          evidenceStore,
+          {
+            ...shared,
+            product: name,
+            // What is the platform's is handed in by the workflows of this repository's main.
+            sources: [
+              ...services.map((s) => ({ ...s, service: s.name })),
+              { ...spec, service: platform, branch: "main" },
+            ],
+            gitHub: deployAccess.providerArn,
+          },
+          opts,
+        )
+      : undefined;
+
+  const network = new Network(`${name}-network`, { ...shared, settings: spec.network }, opts);
+  const store = {
+    ...shared,
+    vpcId: network.vpcId,
+    subnetIds: network.dataSubnetIds,
+    clientCidrs: [spec.vercel.privateNetworkCidr],
+    logRetentionDays: spec.network.logRetentionDays,
+  };
+  const database = new Database(`${name}-db`, { ...store, breakGlassRole, settings: spec.database }, opts);
+  const cache =
+    spec.cache.kind === "valkey"
+      ? new Cache(`${name}-cache`, { ...store, settings: spec.cache }, opts)
+      : undefined;
+  new Backups(
+    `${name}-backups`,
+    {
+      ...shared,
+      breakGlassRole,
+      settings: spec.backups,
+      copyProvider: copyRegion,
+      notifyEmails: spec.people.filter((p) => p.role === "devops-lead").map((p) => p.email),
+      database,
+    },
+    opts,
+  );
+
+  const edge = new Edge(
+    `${name}-edge`,
+    {
+      ...shared,
+      settings: spec.edge,
+      domain: spec.domain,
+      origins: services.map((s) => ({ ...s, service: s.name, host: originHost(s.name, spec.domain) })),
+      connectSources: [rumIntake(spec.monitoring.site)],
+      usEast1,
+    },
+    opts,
+  );
+
+  const onCall = new OnCall(`${name}-on-call`, spec, opts);
+  const monitoring = new Monitoring(`${name}-monitoring`, { spec, secretOf }, { ...opts, dependsOn: onCall });
+  const root = services.find(({ path }) => path === "/");
+  if (tier === "production" && root) {
+    new OutsideWatch(
+      `${name}-outside-watch`,
+      {
+        domain: spec.domain,
+        healthPath: root.healthPath,
+        pending: spec.launch !== undefined,
+        pagingServiceId: onCall.pagingServiceId(platform, "SEV1"),
+        usEast1,
+        tier,
+        tags,
+      },
+      opts,
+    );
+  }
+  // A fault of staging is no incident; drills are test incidents of production's type.
+  if (tier === "production") {
+    new IncidentManagement(`${name}-incidents`, spec, { ...opts, dependsOn: onCall });
+  }
+
+  new PrivateNetwork(
+    `${name}-private-network`,
+    {
+      settings: spec.vercel,
+      label: `${name}-${stack}`,
+      routeTableId: network.dataRouteTableId,
+      tags,
+    },
+    opts,
+  );
+  const access = new AppAccess(
+    `${name}-access`,
+    { ...shared, services: services.map((s) => s.name), stack, teamSlug: spec.vercel.teamSlug, database },
+    opts,
+  );
+  for (const service of services) {
+    new App(
+      service.name,
+      {
+        service,
+        stack,
+        tier,
+        domain: spec.domain,
+        ownsDomain: spec.edge.forwardHost && service.path === "/",
+        vercel: spec.vercel,
+        database: { host: database.host, port: database.port, name: database.databaseName },
+        cache,
+        aws: { roleArn: access.roleArn(service.name), region },
+        originSecret: edge.originSecret,
+        secrets: Object.fromEntries(service.secrets.map((key) => [key, secretOf(key)])),
+        environment: monitoring.environmentOf(service.name),
+      },
+      opts,
+    );
+  }
+
+  return {
+    url: `https://${spec.domain}`,
+    deployRole: deployAccess.deployRoleArn,
+    previewRole: deployAccess.previewRoleArn,
+    evidenceBucket: evidence?.bucket ?? null,
+    evidenceRoles: evidence?.roleArns ?? null,
+    nameServers: edge.nameServers,
+    dsRecord: edge.dsRecord ?? null,
+    dashboards: monitoring.dashboardUrls,
+  };
+}
