@@ -12,7 +12,8 @@ for (const file of process.argv.slice(2)) {
     if (status !== "failed") continue;
     const tests = assertionResults.filter((test) => test.status === "failed");
     const said = tests.map((test) => `${test.fullName}: ${firstLine(test.failureMessages[0])}`);
-    for (const line of said.length > 0 ? said : [firstLine(message)]) console.log(`FAILED ${relative(".", name)} ${line}`);
+    for (const line of said.length > 0 ? said : [firstLine(message)])
+      console.log(`FAILED ${relative(".", name)} ${line}`);
   }
 }
 console.log(`${passed} passed, ${failed} failed`);
