@@ -40,6 +40,7 @@ const prohibitions = [
   "app-variables-known",
   "app-secrets-for-one-purpose",
   "secrets-encrypted-in-state",
+  "parts-as-chosen",
 ];
 const demanding = (ids: readonly string[]) => ids.filter((id) => !prohibitions.includes(id));
 

@@ -37,6 +37,12 @@ export const governanceMutations: readonly Mutation[] = [
     ),
   },
   {
+    rule: "parts-as-chosen",
+    title: "a record at Cloudflare, beside the zone at Route 53",
+    also: ["encryption-key-aliases-own", "preview-role-reads-alone"],
+    change: on(alias, (r) => ({ ...r, type: "cloudflare:index/dnsRecord:DnsRecord" })),
+  },
+  {
     rule: "customer-data-in-one-geography",
     title: "the second copy of the backups on another continent",
     also: ["deploy-rights-cover-resources"],

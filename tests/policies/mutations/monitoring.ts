@@ -144,6 +144,11 @@ export const monitoringMutations: readonly Mutation[] = [
     change: on(dashboard("operations"), withoutGraph("Request rate")),
   },
   {
+    rule: "dashboard-operations-cache-hit-rate",
+    title: "it does not show how often the cache has what is asked for",
+    change: on(dashboard("operations"), withoutGraph("Cache hit rate")),
+  },
+  {
     rule: "dashboard-links-runbooks",
     title: "nobody says what to do about failing backups",
     change: on(dashboard("operations"), (r) => ({
