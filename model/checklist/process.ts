@@ -71,7 +71,7 @@ const beforeDeployment = {
     statement: "Every class of API endpoint meets its p95 latency target",
     proof: "probe",
     why: "A target that was never measured is first measured by customers under load.",
-    remedy: `Profile the endpoint class that is over its target, load every class again, and ${handedIn("PRE-09")}.`,
+    remedy: `Profile the endpoint class that is over its target, load every class again on staging, what writes too (\`verify\` never does), and ${handedIn("PRE-09")}.`,
   },
   "PRE-10": {
     section: "Before deployment",

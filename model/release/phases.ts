@@ -227,11 +227,11 @@ export const releasePhases: readonly ReleasePhase[] = [
       },
       {
         id: "afterwards.proofs",
-        statement: "The day's alerts and the regression tests are proven",
+        statement: "The watches, the day's alerts and the regression tests are proven",
         production: true,
         kind: "items",
         stack: "own",
-        items: ["POST-03", "POST-04"],
+        items: ["POST-01", "POST-02", "POST-03", "POST-04"],
       },
       {
         id: "afterwards.people",

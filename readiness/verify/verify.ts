@@ -63,6 +63,9 @@ export async function verify(options: VerifyOptions, projectDir: string, world: 
   if (options.axe !== undefined) assertOutput(options.axe, "--axe");
   const { about, alerting } = askedFor(options, projectDir);
   const report = await verified(options, about, alerting, projectDir, world);
+  // What a watch cost is not watched again to hand it in.
+  if (report.watch)
+    writeWhole(`${watchFile(options, about, projectDir)}-report.json`, jsonText(report), "--folder");
   const text = {
     text: () => renderText(report, pageOf(out === undefined ? process.stdout : undefined)),
     json: () => jsonText(report),
@@ -142,6 +145,11 @@ async function reachedBy(about: Subject, settings: Settings, comesUp: number): P
   }
 }
 
+/** Without its ending. */
+function watchFile({ folder, phase }: VerifyOptions, { site }: Subject, projectDir: string): string {
+  return join(projectDir, folder, `${site.host.replace(/[^\w.-]/g, "_")}-${phase}`);
+}
+
 /** What is not well at once is not watched. */
 async function phases(
   site: Site,
@@ -152,7 +160,7 @@ async function phases(
   { ticker }: World,
 ): Promise<Seen> {
   const { commit, samples, burst, phase, waitSeconds } = options;
-  const file = join(projectDir, options.folder, `${site.url.host.replace(/[^\w.-]/g, "_")}-${phase}.json`);
+  const file = `${watchFile(options, site.subject, projectDir)}.json`;
   const from = phase === "smoke" ? undefined : watchOf(file, site, options, ticker);
   let seen: Seen = { checks: [], samples: [], pages: [], commit: undefined };
   if (from === undefined || from.state.minutes.length === 0) {

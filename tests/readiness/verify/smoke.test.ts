@@ -99,6 +99,15 @@ it("a site that does not answer is one fault", async () => {
   expect(status).toBe(1);
 });
 
+it("of what writes it says who tells", async () => {
+  const { report } = await staging({}, { samples: 5 });
+  expect(report.checks.find(({ subject }) => subject.startsWith("write "))).toMatchObject({
+    check: "p95",
+    outcome: "not asked",
+    said: expect.stringMatching(/never writes: .*PRE-09/),
+  });
+});
+
 it("waits for what is coming up", async () => {
   let asked = 0;
   const comes: Fault = (request, response, next) =>

@@ -113,6 +113,8 @@ it("a healthy release passes ten minutes, with figures and a picture", async () 
 
 it("its report is evidence, and worked out again from its minutes", async () => {
   const { report } = await watched({}, { commit });
+  const left = readdirSync(folder).find((file) => file.endsWith("-10m-report.json")) ?? "";
+  expect(JSON.parse(readFileSync(join(folder, left), "utf8"))).toEqual(report);
   const [tenMinutes, hour] = verifyWatches;
   const read = (value: unknown, format = tenMinutes) =>
     format?.read({ path: "verify.json", bytes: Buffer.from(JSON.stringify(value)) });
