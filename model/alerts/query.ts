@@ -103,6 +103,11 @@ export function withinQuery(series: Series, limit: number): string {
   return seriesQuery(series).replace(/^count:/, `count(v: v<=${limit}):`);
 }
 
+/** Events above it. */
+export function aboveQuery(series: Series, limit: number): string {
+  return seriesQuery(series).replace(/^count:/, `count(v: v>${limit}):`);
+}
+
 function sum(terms: readonly string[]): string {
   return terms.length === 1 ? terms.join() : `(${terms.join(" + ")})`;
 }

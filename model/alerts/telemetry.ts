@@ -49,6 +49,9 @@ export function latency(spec: Names, service: Service, aggregate: Series["aggreg
   return { aggregate, metric: requests, filter: serviceTags(spec, service) };
 }
 
+/** What a service's requests are told apart by: Datadog, "Trace Metrics" and "Deployment Tracking". */
+export const deploymentTags = ["version", "resource_name"] as const;
+
 /** p95 of one endpoint class, in nanoseconds. */
 export function classLatency(spec: Names, service: Service, endpointClass: EndpointClass): Series {
   return {

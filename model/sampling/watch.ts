@@ -16,12 +16,12 @@ export const healthyShare = 0.002;
 export const brokenShare = 0.01;
 
 /** Chance alone may stop one healthy release of so many in ten minutes at most; longer, it has as many more chances. */
-const oneOf = 100;
+export const oneOf = 100;
 const minutesOfOne = 10;
 
 /** One visitor who tries again and again is no outage. */
-const fewestErrors = 3;
-const fewestMinutes = 2;
+export const fewestErrors = 3;
+export const fewestMinutes = 2;
 
 export type WatchVerdict =
   | { readonly outcome: "fail"; readonly minute: number; readonly errors: number; readonly requests: number }
@@ -89,10 +89,10 @@ function sum(minutes: readonly Minute[], key: keyof Minute): number {
 }
 
 /** The most that may be slower than 95 % were before: half as many again. */
-const mostSlow = 0.075;
+export const mostSlow = 0.075;
 /** One healthy release of so many is called slow by chance. */
 const slowChance = 0.01;
-const fewestTimes = 300;
+export const fewestTimes = 300;
 
 /** @param slower how many took longer than p95 of the time before */
 export function judgeSlower(slower: number, requests: number): "pass" | "fail" | "unknown" {

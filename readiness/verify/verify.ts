@@ -19,7 +19,7 @@ import { type Phase, statusOf, type VerifyReport, verdictOf } from "./report.ts"
 import { reach, type Settings, type Site } from "./site.ts";
 import { awaitHealth, pauseMilliseconds, type Seen, smoke } from "./smoke.ts";
 import { anybodys, type Subject, subjectOf } from "./subject.ts";
-import { type Alerting, alertingOf, nobodyAsked } from "./watch/monitors.ts";
+import { type Observer, observerOf } from "./watch/observer.ts";
 import { watchOf } from "./watch/phase.ts";
 import { minutesOf } from "./watch/state.ts";
 import type { Ticker } from "./watch/watch.ts";
@@ -61,8 +61,8 @@ export async function verify(options: VerifyOptions, projectDir: string, world: 
   const { format, out } = options;
   if (out !== undefined) assertOutput(out);
   if (options.axe !== undefined) assertOutput(options.axe, "--axe");
-  const { about, alerting } = askedFor(options, projectDir);
-  const report = await verified(options, about, alerting, projectDir, world);
+  const { about, observer } = askedFor(options, projectDir);
+  const report = await verified(options, about, observer, projectDir, world);
   // What a watch cost is not watched again to hand it in.
   if (report.watch)
     writeWhole(`${watchFile(options, about, projectDir)}-report.json`, jsonText(report), "--folder");
@@ -78,17 +78,17 @@ export async function verify(options: VerifyOptions, projectDir: string, world: 
 
 interface Asked {
   readonly about: Subject;
-  readonly alerting: Alerting;
+  readonly observer: Observer | undefined;
 }
 
 function askedFor({ url, stack }: VerifyOptions, projectDir: string): Asked {
   if (stack !== undefined) {
     selectStacks([stack], false, listStacks(projectDir));
     const { spec, config } = loadStack(projectDir, stack);
-    return { about: subjectOf(spec, url), alerting: alertingOf(spec, config, process.env) };
+    return { about: subjectOf(spec, url), observer: observerOf(spec, config, process.env) };
   }
   if (url === undefined) throw new UsageError("verify needs --url, or --stack for the stack's own site");
-  return { about: anybodys(url), alerting: nobodyAsked };
+  return { about: anybodys(url), observer: undefined };
 }
 
 const reached = judgeOf("site");
@@ -96,7 +96,7 @@ const reached = judgeOf("site");
 async function verified(
   options: VerifyOptions,
   about: Subject,
-  alerting: Alerting,
+  observer: Observer | undefined,
   projectDir: string,
   world: World,
 ): Promise<VerifyReport> {
@@ -115,7 +115,7 @@ async function verified(
   const site = await reachedBy(about, settings, comesUp);
   let seen: Seen = { checks: [], samples: [], pages: [], commit: undefined };
   if ("failure" in site) seen = { ...seen, checks: [reached.fail(about.site.host, site.failure)] };
-  else seen = await phases(site, options, alerting, projectDir, comesUp, world);
+  else seen = await phases(site, options, observer, projectDir, comesUp, world);
   clearProgress();
   return {
     format: "verify-1.0",
@@ -154,7 +154,7 @@ function watchFile({ folder, phase }: VerifyOptions, { site }: Subject, projectD
 async function phases(
   site: Site,
   options: VerifyOptions,
-  alerting: Alerting,
+  observer: Observer | undefined,
   projectDir: string,
   comesUp: number,
   { ticker }: World,
@@ -173,7 +173,7 @@ async function phases(
     seen = await smoke(site, { commit, samples, burst }, browse, showProgress);
   }
   if (from === undefined || verdictOf(seen.checks) === "fail") return seen;
-  const { checks, state } = await from.goOn(alerting);
+  const { checks, state } = await from.goOn(observer);
   return {
     ...seen,
     checks: [...seen.checks, ...checks],

@@ -141,6 +141,25 @@ export function binomial(trials: number, chance: number): Counts {
   return new Counts(0, normalised(chances));
 }
 
+/** Of so many things of which some are marked, how many marked ones come among those that are drawn. */
+export function hypergeometric(all: number, marked: number, drawn: number): Counts {
+  const first = Math.max(0, drawn + marked - all);
+  const last = Math.min(marked, drawn);
+  const ratio = (count: number) =>
+    ((marked - count) * (drawn - count)) / ((count + 1) * (all - marked - drawn + count + 1));
+  const peak = Math.min(last, Math.max(first, Math.floor(((marked + 1) * (drawn + 1)) / (all + 2))));
+  const [rarer, more]: [number[], number[]] = [[], [1]];
+  for (let i = peak, chance = 1; i > first && chance > never; i--) {
+    chance /= ratio(i - 1);
+    rarer.push(chance);
+  }
+  for (let i = peak, chance = 1; i < last && chance > never; i++) {
+    chance *= ratio(i);
+    more.push(chance);
+  }
+  return new Counts(peak - rarer.length, normalised(Float64Array.from([...rarer.reverse(), ...more])));
+}
+
 /** Events of two independent kinds, counted together. */
 export function together(one: Counts, other: Counts): Counts {
   if (other === none) return one;

@@ -4,7 +4,7 @@ import { showProgress } from "../../terminal/progress.ts";
 import type { Phase } from "../phases.ts";
 import type { Site } from "../site.ts";
 import { renderChart } from "./chart.ts";
-import type { Alerting } from "./monitors.ts";
+import type { Observer } from "./observer.ts";
 import { resumed, type WatchState } from "./state.ts";
 import { baselineOf, noBaseline, targetsOf } from "./targets.ts";
 import { realTime, type Ticker, type Watched, watch } from "./watch.ts";
@@ -44,7 +44,7 @@ export function watchOf(
   const found = resumed(file, fresh, now);
   return {
     state: found,
-    async goOn(alerting: Alerting): Promise<Watched> {
+    async goOn(observer: Observer | undefined): Promise<Watched> {
       const limit = site.local
         ? perMinute
         : ((site.subject.requestsPer5Minutes ?? Number.POSITIVE_INFINITY) / 5) * ourShare;
@@ -60,7 +60,7 @@ export function watchOf(
           compared: baseline.p95.size > 0,
           file,
           ticker,
-          alerting,
+          observer,
           progress: showProgress,
         },
         state,

@@ -8,6 +8,30 @@ import { writeWhole } from "../../terminal/out-file.ts";
 import type { Phase } from "../phases.ts";
 
 const count = z.int().min(0);
+const outcome = z.enum(["pass", "fail", "unknown"]);
+const deployedVersion = z.strictObject({
+  version: z.string().max(64),
+  requests: count,
+  errors: count,
+  p95Ms: count.nullable(),
+});
+/** What Datadog knows of a service's versions, up to a minute. */
+const versionLook = z.strictObject({
+  service: z.string(),
+  /** Why nothing is known; null where something is. */
+  problem: z.string().nullable(),
+  /** The version that runs, since the watch began. */
+  now: deployedVersion.nullable(),
+  /** The one before it, in the same window; null where there was none. */
+  before: deployedVersion.nullable(),
+  /** Whether it fails no more often than the one before. */
+  errors: outcome,
+  /**
+   * Of so many requests, how many took longer than p95 of the one before, and would have there; null where that is not
+   * known.
+   */
+  slow: z.strictObject({ outcome, requests: count, slower: count, expected: count }).nullable(),
+});
 const minute = z.strictObject({
   /** Whole minutes since the watch began. */
   minute: count,
@@ -21,6 +45,8 @@ const minute = z.strictObject({
   commit: z.string().max(64).nullable(),
   /** Names of monitors that were alerting; null where nobody was asked. */
   alerting: z.array(z.string()).nullable(),
+  /** Of each service; null where nobody was asked. */
+  versions: z.array(versionLook).nullable().default(null),
 });
 const state = z.strictObject({
   format: z.literal("verify-watch-1.0"),
@@ -33,6 +59,8 @@ const state = z.strictObject({
   minutes: z.array(minute).max(1_440),
 });
 
+export type DeployedVersion = z.output<typeof deployedVersion>;
+export type VersionLook = z.output<typeof versionLook>;
 export type WatchedMinute = z.output<typeof minute>;
 export type WatchState = z.output<typeof state>;
 export type WatchPhase = Exclude<Phase, "smoke">;

@@ -6,6 +6,8 @@ import { type Check, judgeOf } from "../check.ts";
 import { type Answer, keptAlive } from "../exchange.ts";
 import type { NoAnswer } from "../no-answer.ts";
 import type { Site } from "../site.ts";
+import { ofDeployments } from "./deployments.ts";
+import type { Observer } from "./observer.ts";
 import { keep, minutesOf, type WatchedMinute, type WatchPhase, type WatchState } from "./state.ts";
 import type { Target } from "./targets.ts";
 
@@ -31,8 +33,7 @@ export interface Watch {
   readonly compared: boolean;
   readonly file: string;
   readonly ticker: Ticker;
-  /** Names of monitors that are alerting now; null where nobody is asked. */
-  readonly alerting: () => Promise<readonly string[] | null>;
+  readonly observer: Observer | undefined;
   readonly progress: (text: string) => void;
 }
 
@@ -66,7 +67,7 @@ export async function watch(about: Watch, from: WatchState): Promise<Watched> {
       continue;
     }
     progress(`minute ${minute + 1} of ${all}…`);
-    state = { ...state, minutes: [...state.minutes, await oneMinute(about, minute, began)] };
+    state = { ...state, minutes: [...state.minutes, await oneMinute(about, minute, state)] };
     keep(file, state);
     if (judged(about, state).some(({ outcome }) => outcome === "fail")) break;
     await ticker.until(began + (minute + 1) * minuteMilliseconds);
@@ -75,10 +76,11 @@ export async function watch(about: Watch, from: WatchState): Promise<Watched> {
 }
 
 async function oneMinute(
-  { site, targets, perMinute, ticker, alerting }: Watch,
+  { site, phase, targets, perMinute, ticker, observer }: Watch,
   minute: number,
-  began: number,
+  { startedAt, commit }: WatchState,
 ): Promise<WatchedMinute> {
+  const began = Date.parse(startedAt);
   const agents = keptAlive(perMinute);
   const [start, end] = [ticker.now(), began + (minute + 1) * minuteMilliseconds];
   const pause = minuteMilliseconds / perMinute;
@@ -102,7 +104,11 @@ async function oneMinute(
   const commits = answers.flatMap(({ target, answer }) =>
     target.health && "text" in answer ? (commitIn(answer.text) ?? []) : [],
   );
-  const names = await alerting();
+  const running = commit ?? commits.at(-1) ?? null;
+  const moment = { began, now: ticker.now(), looks: minutesOf[phase], commit: running };
+  const [names, versions] = observer
+    ? await Promise.all([observer.alerting(), observer.versions(moment)])
+    : [null, null];
   return {
     minute,
     requests: answers.filter(({ answer }) => !("status" in answer && answer.status === 429)).length,
@@ -111,6 +117,7 @@ async function oneMinute(
     ms: answered.map(({ ms }) => Math.round(ms)),
     commit: commits.at(-1) ?? null,
     alerting: names === null ? null : [...names],
+    versions,
   };
 }
 
@@ -137,7 +144,7 @@ function judged(about: Watch, { minutes, dispersion }: WatchState, over = false)
   const checks = [
     ofErrors(about, verdict, minutes.length),
     ...ofRelease(phase, minutes),
-    ...ofMonitors(phase, minutes),
+    ...ofObserver(about, minutes),
   ];
   if (!over || checks.some(({ outcome }) => outcome === "fail")) return checks;
   const missed = minutes.length < all * fewestSeen;
@@ -188,10 +195,15 @@ function ofRelease(phase: WatchPhase, minutes: readonly WatchedMinute[]): readon
   ];
 }
 
+function ofObserver({ observer, phase }: Watch, minutes: readonly WatchedMinute[]): readonly Check[] {
+  if (observer) return [...ofMonitors(phase, minutes), ...ofDeployments(phase, minutes)];
+  return [monitors.notAsked(phase, "no keys of Datadog in the environment, or no stack")];
+}
+
 function ofMonitors(phase: WatchPhase, minutes: readonly WatchedMinute[]): readonly Check[] {
   const told = minutes.filter(({ alerting }) => alerting !== null);
   if (told.length === 0)
-    return [monitors.notAsked(phase, "no keys of Datadog in the environment, or no stack")];
+    return [monitors.unknown(phase, "Datadog does not answer with the stack's monitors")];
   const last = told.slice(-fewestAlerting).map(({ alerting }) => new Set(alerting));
   const lasting = [...(last[0] ?? [])].filter(
     (name) => last.length === fewestAlerting && last.every((names) => names.has(name)),

@@ -1,10 +1,8 @@
 /** Watches whose minutes pass at once: the site is real, the time is not. */
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
-import { afterAll, beforeEach, expect, it, vi } from "vitest";
+import { afterAll, beforeEach, expect, it } from "vitest";
 import { verifyWatches } from "../../../readiness/proofs/evidence/formats/watch/verify-watch.ts";
 import type { Ticker } from "../../../readiness/verify/watch/watch.ts";
 import { randomFrom } from "../../support/random.ts";
@@ -252,27 +250,6 @@ it("it is compared with the time before", async () => {
       /^fail: response times 10m: \d+ of 600 were slower than 95 % were before: more than 7.5 %/,
     ),
   ]);
-});
-
-it("monitors of the stack that alert are named", async () => {
-  const states = ["OK", "Alert"];
-  const asked: string[] = [];
-  const datadog = createServer((request, response) => {
-    asked.push(request.url ?? "");
-    response.end(JSON.stringify(states.map((overall_state, i) => ({ name: `portal-${i}`, overall_state }))));
-  });
-  await new Promise<void>((done) => datadog.listen(0, "127.0.0.1", done));
-  vi.stubEnv("DD_API_KEY", "canary-1");
-  vi.stubEnv("DD_APP_KEY", "canary-2");
-  vi.stubEnv("DATADOG_API_URL", `http://127.0.0.1:${(datadog.address() as AddressInfo).port}`);
-  const { status, faults, report } = await watched({});
-  vi.unstubAllEnvs();
-  datadog.close();
-  expect(faults).toContain("fail: monitors 10m: alerting: portal-1");
-  expect(status).toBe(1);
-  expect(report.watch?.minutes).toHaveLength(2);
-  expect(asked[0]).toContain("monitor_tags=environment%3Astaging%2Cproduct%3Aportal");
-  expect(JSON.stringify(report)).not.toContain("canary");
 });
 
 it("a state that nobody can read is refused", async () => {
