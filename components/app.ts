@@ -23,7 +23,7 @@ export interface AppArgs {
     readonly region: string;
   };
   readonly database: Omit<VariablesArgs["database"], "user">;
-  readonly cache: VariablesArgs["cache"];
+  readonly cache?: VariablesArgs["cache"];
   readonly aws: VariablesArgs["aws"];
   /** What CloudFront sends along and the firewall demands. */
   readonly originSecret: pulumi.Input<string>;

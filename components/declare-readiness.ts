@@ -2,13 +2,9 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { StackSpec } from "../model/config/stack-spec.ts";
 import { platform } from "../model/on-call/routing.ts";
-import { PrivateNetwork } from "./app/private-network.ts";
 import { databaseUser } from "./app/project.ts";
 import { App } from "./app.ts";
-import { AppAccess } from "./app-access.ts";
-import { Backups } from "./backups.ts";
-import { Cache } from "./cache.ts";
-import { Database } from "./database.ts";
+import { declareDataStores } from "./data-stores.ts";
 import { DeployAccess } from "./deploy-access.ts";
 import { rumIntake } from "./edge/headers.ts";
 import { originHost } from "./edge/origin.ts";
@@ -17,7 +13,6 @@ import { keyAlias } from "./encryption-key.ts";
 import { EvidenceStore } from "./evidence-store.ts";
 import { IncidentManagement } from "./incident-management.ts";
 import { Monitoring } from "./monitoring.ts";
-import { Network } from "./network.ts";
 import { OnCall } from "./on-call.ts";
 import { OutsideWatch } from "./outside-watch.ts";
 import { createProviders } from "./providers.ts";
@@ -69,7 +64,6 @@ export function declareReadiness(
     },
     opts,
   );
-  const { breakGlassRole } = spec.awsAccount;
   const shared = { region, tier, tags, permissionsBoundary: deployAccess.boundaryArn };
 
   // A release of production alone is proven by evidence.
@@ -91,31 +85,7 @@ export function declareReadiness(
         )
       : undefined;
 
-  const network = new Network(`${name}-network`, { ...shared, settings: spec.network }, opts);
-  const store = {
-    ...shared,
-    vpcId: network.vpcId,
-    subnetIds: network.dataSubnetIds,
-    clientCidrs: [spec.vercel.privateNetworkCidr],
-    logRetentionDays: spec.network.logRetentionDays,
-  };
-  const database = new Database(`${name}-db`, { ...store, breakGlassRole, settings: spec.database }, opts);
-  const cache =
-    spec.cache.kind === "valkey"
-      ? new Cache(`${name}-cache`, { ...store, settings: spec.cache }, opts)
-      : undefined;
-  new Backups(
-    `${name}-backups`,
-    {
-      ...shared,
-      breakGlassRole,
-      settings: spec.backups,
-      copyProvider: copyRegion,
-      notifyEmails: spec.people.filter((p) => p.role === "devops-lead").map((p) => p.email),
-      database,
-    },
-    opts,
-  );
+  const dataOf = declareDataStores(spec, shared, copyRegion, opts);
 
   const edge = new Edge(
     `${name}-edge`,
@@ -153,21 +123,6 @@ export function declareReadiness(
     new IncidentManagement(`${name}-incidents`, spec, { ...opts, dependsOn: onCall });
   }
 
-  new PrivateNetwork(
-    `${name}-private-network`,
-    {
-      settings: spec.vercel,
-      label: `${name}-${stack}`,
-      routeTableId: network.dataRouteTableId,
-      tags,
-    },
-    opts,
-  );
-  const access = new AppAccess(
-    `${name}-access`,
-    { ...shared, services: services.map((s) => s.name), stack, teamSlug: spec.vercel.teamSlug, database },
-    opts,
-  );
   for (const service of services) {
     new App(
       service.name,
@@ -178,9 +133,7 @@ export function declareReadiness(
         domain: spec.domain,
         ownsDomain: spec.edge.forwardHost && service.path === "/",
         vercel: spec.vercel,
-        database: { host: database.host, port: database.port, name: database.databaseName },
-        cache,
-        aws: { roleArn: access.roleArn(service.name), region },
+        ...dataOf(service.name),
         originSecret: edge.originSecret,
         secrets: Object.fromEntries(service.secrets.map((key) => [key, secretOf(key)])),
         environment: monitoring.environmentOf(service.name),
