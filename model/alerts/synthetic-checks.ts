@@ -5,11 +5,16 @@
  * prove nothing. Its requests are watched where real users make them, by latency and error rate.
  */
 import type { ServiceSpec, StackSpec } from "../config/stack-spec.ts";
+import { exact } from "../exact.ts";
 import { endpointClasses } from "../service-levels/targets.ts";
 import type { CertificateCheck, HttpCheck } from "./signal.ts";
 
 /** Certificates last for weeks; looking once an hour is enough. */
 const certificateIntervalSeconds = 3600;
+
+/** The page and the route whose silence is an outage: asked for more often than the rest. */
+export const homepage = "homepage";
+const health = "health";
 
 /** One check of each page of a service. */
 export function pageChecks(service: ServiceSpec, spec: StackSpec): readonly HttpCheck[] {
@@ -24,7 +29,7 @@ export function apiChecks(service: ServiceSpec, spec: StackSpec): readonly HttpC
 }
 
 export function healthCheck(service: ServiceSpec, spec: StackSpec): HttpCheck {
-  return { ...httpCheck("health", service.healthPath, service, spec), healthBody: true };
+  return { ...httpCheck(health, service.healthPath, service, spec), healthBody: true };
 }
 
 /** A check that the domain's certificate lasts so many days more. */
@@ -41,9 +46,11 @@ export function certificateCheck(name: string, minDaysLeft: number, spec: StackS
 
 /** Requests that the checks of the API and of health alone send to a service. */
 export function checkedRequests(service: ServiceSpec, spec: StackSpec, minutes: number): number {
-  const checks = apiChecks(service, spec).length + 1;
-  const { syntheticLocations, uptimeIntervalSeconds } = spec.monitoring;
-  return (checks * syntheticLocations.length * minutes * 60) / uptimeIntervalSeconds;
+  const perSecond = [...apiChecks(service, spec), healthCheck(service, spec)].reduce(
+    (sum, { intervalSeconds }) => sum + 1 / intervalSeconds,
+    0,
+  );
+  return exact(perSecond * spec.monitoring.syntheticLocations.length * minutes * 60);
 }
 
 /**
@@ -52,6 +59,7 @@ export function checkedRequests(service: ServiceSpec, spec: StackSpec, minutes: 
  */
 function httpCheck(name: string, path: string, service: ServiceSpec, spec: StackSpec): HttpCheck {
   const { status = 200, headers = {}, location, authentication } = service.checks[name] ?? {};
+  const { uptimeIntervalSeconds, otherChecksIntervalSeconds } = spec.monitoring;
   return {
     type: "http",
     name,
@@ -62,7 +70,7 @@ function httpCheck(name: string, path: string, service: ServiceSpec, spec: Stack
     url: `https://${spec.domain}${path}`,
     maxResponseMs: service.serviceLevels.pageResponseMs,
     healthBody: false,
-    intervalSeconds: spec.monitoring.uptimeIntervalSeconds,
+    intervalSeconds: [homepage, health].includes(name) ? uptimeIntervalSeconds : otherChecksIntervalSeconds,
     minLocationsFailed: minLocationsFailed(spec),
   };
 }

@@ -146,7 +146,8 @@ export const monitoringItems = {
     statement: "Uptime is checked at least every five minutes, by checks that run",
     proof,
     why: "What is looked at rarely, or not at all, is down for longer.",
-    remedy: "Lower monitoring.uptimeIntervalSeconds in {stackFile}; leave out launch once the site answers.",
+    remedy:
+      "Lower monitoring.uptimeIntervalSeconds or otherChecksIntervalSeconds in {stackFile}; leave out launch once the site answers.",
   },
   "MON-21": {
     section,

@@ -27,7 +27,7 @@ export const proofItems = {
     proof,
     why: "The promise is made to users, and their clock starts with the fault, not with the alert.",
     remedy:
-      "Shorten the part that takes longest: window or delay of the alert under model/alerts/, monitoring.uptimeIntervalSeconds in {stackFile}, the waits in model/on-call/escalation.ts.",
+      "Shorten the part that takes longest: window or delay of the alert under model/alerts/, monitoring.uptimeIntervalSeconds or otherChecksIntervalSeconds in {stackFile}, the waits in model/on-call/escalation.ts.",
   },
   "PAGE-04": {
     section,

@@ -136,8 +136,13 @@ const monitoring = z.strictObject({
     .array(datadogLocation)
     .min(1)
     .describe("a list of one or more Datadog locations such as aws:eu-central-1"),
-  /** How often uptime is checked; Datadog allows 30 to 604800. */
+  /**
+   * How often each service's homepage and its health are checked, which tell an outage; Datadog allows 30 to 604800.
+   * Each run from each place is paid for.
+   */
   uptimeIntervalSeconds: count(30, 3_600),
+  /** How often all other pages and routes are: they tell that a part is out, which may take longer to notice. */
+  otherChecksIntervalSeconds: count(30, 3_600).default(300),
   logRetentionDays: z.literal([3, 7, 15, 30, 45, 60, 90]),
 });
 

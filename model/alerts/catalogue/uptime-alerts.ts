@@ -1,9 +1,7 @@
 /** Alerts of synthetic checks: what a visitor would find, asked for from outside. */
 import type { ServiceRows } from "../alert.ts";
 import type { CheckSignal, HttpCheck } from "../signal.ts";
-import { apiChecks, healthCheck, pageChecks } from "../synthetic-checks.ts";
-
-const homepage = "homepage";
+import { apiChecks, healthCheck, homepage, pageChecks } from "../synthetic-checks.ts";
 
 export const uptimeAlerts = {
   "uptime-homepage": {

@@ -191,8 +191,8 @@ describe("the alerts of a stack", () => {
   });
 
   it("expect at least the requests that our own checks send", () => {
-    // Four routes and health, from three locations, once a minute, for ten minutes.
-    const sent = 5 * 3 * 5;
+    // In five minutes, from three locations: health each minute, four routes once.
+    const sent = 3 * (5 + 4);
     const { critical, recovery } = thresholdsOf(of("traffic-drop")) ?? { critical: Number.NaN };
     expect(critical).toBe(sent / 2);
     expect(recovery).toBeLessThan(sent);
@@ -213,9 +213,10 @@ describe("the alerts of a stack", () => {
     expect(both.filter(({ subject }) => subject === "portal")).toEqual(
       alerts.filter((a) => a.subject === "portal"),
     );
-    expect(both.filter(({ subject }) => subject === "platform")).toEqual(
-      alerts.filter((a) => a.subject === "platform"),
-    );
+    // What they share is busier, so shorter windows hold enough requests.
+    const ofPlatform = (all: readonly Alert[]) =>
+      all.flatMap(({ subject, key }) => (subject === "platform" ? [key] : []));
+    expect(ofPlatform(both)).toEqual(ofPlatform(alerts));
     const shop = new Set(both.filter(({ subject }) => subject === "shop").map(({ id }) => id));
     const pages = ["uptime-homepage", "uptime-page"];
     expect([...shop].sort()).toEqual(

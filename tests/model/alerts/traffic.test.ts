@@ -19,8 +19,8 @@ const trafficIn = (spec: StackSpec) => spec.services.flatMap((service) => traffi
 
 it("is what the checks send where nobody says more", () => {
   const spec = loadSpec("prod", prodConfig());
-  // Four classes that only read, and health, from three places each minute.
-  expect(trafficIn(spec)).toEqual([{ perMinute: 15, hours: 168 }]);
+  // From three places: health each minute, and four classes that only read every five minutes.
+  expect(trafficIn(spec)).toEqual([{ perMinute: 5.4, hours: 168 }]);
 });
 
 it("is quiet for one half of the day and busy for the other", () => {

@@ -26,7 +26,7 @@ describe("oncall", () => {
     expect(stdout).toContain("prod, SEV2, Sun 28 Mar 2027, 02:30 Europe/London (01:30 UTC)");
     expect(stdout).toContain("the clocks of Europe/London skip 01:30 on that day: 02:30 is meant");
     expect(stdout).toMatch(/primary +\S+ \S+, until Mon 29 Mar 2027, 09:00/);
-    expect(stdout).toMatch(/\+3 min +02:33 \(01:33 UTC\) +level 2: backup: \S+ \S+, tech-lead: Priya Raman/);
+    expect(stdout).toMatch(/\+2 min +02:32 \(01:32 UTC\) +level 2: backup: \S+ \S+, tech-lead: Priya Raman/);
     expect(stdout.match(/somebody at every moment/g)).toHaveLength(2);
     expect(stdout).toContain("a total outage of portal makes 1 call, for portal-uptime-homepage; 50 alerts");
     expect(stdout).not.toContain("\u001b");
@@ -138,7 +138,7 @@ describe("drill", () => {
     const waits =
       "! its urgency is low until Sun 28 Mar 2027, 08:00: an e-mail, no call; what is open then rings";
     expect(text).toContain(waits);
-    expect(text).toContain("fails at once an e-mail is sent at 03:05:10");
+    expect(text).toContain("fails at once an e-mail is sent at 03:05:32");
     expect(text).toContain("+0 min 08:00 (07:00 UTC) level 1: primary:");
     expect(text).toContain("portal-prod-sev1, portal-prod-sev2 ring together for portal-uptime-homepage");
     expect(text).toContain("e-mail portal-prod-sev3, 1 incident of portal-uptime-homepage");
