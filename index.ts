@@ -13,6 +13,7 @@ export const {
   evidenceRoles,
   nameServers,
   dsRecord,
+  dnsRecords,
   dashboards,
 } = declareReadiness(loadSpec(pulumi.getStack(), pulumi.runtime.allConfig()), (name) =>
   secrets.requireSecret(name),

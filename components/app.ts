@@ -6,6 +6,7 @@ import type { Tier } from "../model/tier.ts";
 import { firewallRules, managedRulesets } from "./app/firewall.ts";
 import { databaseUser, projectName } from "./app/project.ts";
 import { declareVariables, type VariablesArgs } from "./app/variables.ts";
+import type { Way } from "./app/way.ts";
 import { originHost } from "./edge/origin.ts";
 
 export interface AppArgs {
@@ -15,8 +16,7 @@ export interface AppArgs {
   readonly tier: Tier;
   /** Host name that customers use. */
   readonly domain: string;
-  /** Whether CloudFront calls the service by that name; by `originHost` where not. */
-  readonly ownsDomain: boolean;
+  readonly way: Way;
   readonly vercel: {
     readonly teamId: string;
     /** Region of the functions, beside the database. */
@@ -25,8 +25,6 @@ export interface AppArgs {
   readonly database: Omit<VariablesArgs["database"], "user">;
   readonly cache?: VariablesArgs["cache"];
   readonly aws: VariablesArgs["aws"];
-  /** What CloudFront sends along and the firewall demands. */
-  readonly originSecret: pulumi.Input<string>;
   /** Values of `service.secrets`, by name. */
   readonly secrets: VariablesArgs["secrets"];
   /** More variables, by name; a name such as `EXAMPLE_TOKEN` makes one sensitive. */
@@ -36,7 +34,7 @@ export interface AppArgs {
 /** Minutes that a release is watched at a tenth of the traffic: requirements, "Deployment". */
 const watchMinutes = 10;
 
-/** A service on Vercel: project, environment, host name behind CloudFront, firewall, release and rollback. */
+/** A service on Vercel: project, environment, host name, firewall, release and rollback. */
 export class App extends pulumi.ComponentResource {
   readonly projectId: pulumi.Output<string>;
 
@@ -105,8 +103,11 @@ export class App extends pulumi.ComponentResource {
       },
       child,
     );
-    new vercel.ProjectDomain(name, { ...ids, domain: originHost(service.name, args.domain) }, child);
-    if (args.ownsDomain) {
+    const { way } = args;
+    if (way.kind === "cloudfront") {
+      new vercel.ProjectDomain(name, { ...ids, domain: originHost(service.name, args.domain) }, child);
+    }
+    if (way.kind === "vercel" || way.ownsDomain) {
       new vercel.ProjectDomain(`${name}-customers`, { ...ids, domain: args.domain }, child);
     }
     new vercel.FirewallConfig(
@@ -114,9 +115,9 @@ export class App extends pulumi.ComponentResource {
       {
         ...ids,
         enabled: true,
-        managedRulesets,
+        managedRulesets: managedRulesets(way),
         rules: {
-          rules: firewallRules(base, service.pages["login"] ?? `${base}/login`, args.originSecret, crons),
+          rules: firewallRules(base, service.pages["login"] ?? `${base}/login`, way, crons),
         },
       },
       { parent: this, additionalSecretOutputs: ["rules"] },

@@ -5,10 +5,9 @@ import { platform } from "../model/on-call/routing.ts";
 import { databaseUser } from "./app/project.ts";
 import { App } from "./app.ts";
 import { declareDataStores } from "./data-stores.ts";
+import { declareEdge } from "./declare-edge.ts";
 import { DeployAccess } from "./deploy-access.ts";
-import { rumIntake } from "./edge/headers.ts";
-import { originHost } from "./edge/origin.ts";
-import { Edge } from "./edge.ts";
+import type { Dns } from "./edge/dns/dns.ts";
 import { keyAlias } from "./encryption-key.ts";
 import { EvidenceStore } from "./evidence-store.ts";
 import { IncidentManagement } from "./incident-management.ts";
@@ -29,8 +28,10 @@ export interface ReadinessOutputs {
   readonly evidenceBucket: pulumi.Output<string> | null;
   readonly evidenceRoles: EvidenceStore["roleArns"] | null;
   /** To be entered where the domain is registered. */
-  readonly nameServers: Edge["nameServers"];
-  readonly dsRecord: NonNullable<Edge["dsRecord"]> | null;
+  readonly nameServers: NonNullable<Dns["nameServers"]> | null;
+  readonly dsRecord: NonNullable<Dns["dsRecord"]> | null;
+  /** To be entered where the domain's records are, unless the stack itself declares them. */
+  readonly dnsRecords: NonNullable<Dns["wanted"]> | null;
   /** Addresses by name. */
   readonly dashboards: Monitoring["dashboardUrls"];
 }
@@ -87,18 +88,7 @@ export function declareReadiness(
 
   const dataOf = declareDataStores(spec, shared, copyRegion, opts);
 
-  const edge = new Edge(
-    `${name}-edge`,
-    {
-      ...shared,
-      settings: spec.edge,
-      domain: spec.domain,
-      origins: services.map((s) => ({ ...s, service: s.name, host: originHost(s.name, spec.domain) })),
-      connectSources: [rumIntake(spec.monitoring.site)],
-      usEast1,
-    },
-    opts,
-  );
+  const { dns, wayTo } = declareEdge(spec, { usEast1, tags }, opts);
 
   const onCall = new OnCall(`${name}-on-call`, spec, opts);
   const monitoring = new Monitoring(`${name}-monitoring`, { spec, secretOf }, { ...opts, dependsOn: onCall });
@@ -131,10 +121,9 @@ export function declareReadiness(
         stack,
         tier,
         domain: spec.domain,
-        ownsDomain: spec.edge.forwardHost && service.path === "/",
+        way: wayTo(service),
         vercel: spec.vercel,
         ...dataOf(service.name),
-        originSecret: edge.originSecret,
         secrets: Object.fromEntries(service.secrets.map((key) => [key, secretOf(key)])),
         environment: monitoring.environmentOf(service.name),
       },
@@ -148,8 +137,9 @@ export function declareReadiness(
     previewRole: deployAccess.previewRoleArn,
     evidenceBucket: evidence?.bucket ?? null,
     evidenceRoles: evidence?.roleArns ?? null,
-    nameServers: edge.nameServers,
-    dsRecord: edge.dsRecord ?? null,
+    nameServers: dns.nameServers ?? null,
+    dsRecord: dns.dsRecord ?? null,
+    dnsRecords: dns.wanted ?? null,
     dashboards: monitoring.dashboardUrls,
   };
 }

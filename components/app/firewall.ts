@@ -1,7 +1,8 @@
-/** The firewall of a service on Vercel, behind CloudFront's: rules in the order in which they count. */
+/** The firewall of a service on Vercel: rules in the order in which they count. */
 import * as pulumi from "@pulumi/pulumi";
 import type * as vercel from "@pulumiverse/vercel";
 import { challengePath, originSecretHeader, viewerAddressHeader } from "../edge/origin.ts";
+import type { Way } from "./way.ts";
 
 type Rule = vercel.types.input.FirewallConfigRulesRule;
 type Condition = vercel.types.input.FirewallConfigRulesRuleConditionGroupCondition;
@@ -14,26 +15,41 @@ const loginLimit = { limit: 15, window: 600 };
 
 const deny = { action: "deny", active: true };
 
-/**
- * OWASP's core rule set, denied. Bot protection only logs: a challenge would stop synthetic checks. Attack
- * challenge mode is an answer to an incident and runs out by itself, so it is not declared here.
- */
-export const managedRulesets: vercel.types.input.FirewallConfigManagedRulesets = {
-  owasp: {
-    gen: deny,
-    java: deny,
-    lfi: deny,
-    ma: deny,
-    php: deny,
-    rce: deny,
-    rfi: deny,
-    sd: deny,
-    sf: deny,
-    sqli: deny,
-    xss: deny,
-  },
-  botProtection: { action: "log", active: true },
+/** OWASP's core rule set. */
+const owasp: vercel.types.input.FirewallConfigManagedRulesetsOwasp = {
+  gen: deny,
+  java: deny,
+  lfi: deny,
+  ma: deny,
+  php: deny,
+  rce: deny,
+  rfi: deny,
+  sd: deny,
+  sf: deny,
+  sqli: deny,
+  xss: deny,
 };
+
+/**
+ * Bot protection only logs: a challenge would stop synthetic checks. Attack challenge mode is an answer to an incident
+ * and runs out by itself, so it is not declared here.
+ */
+export function managedRulesets(way: Way): vercel.types.input.FirewallConfigManagedRulesets {
+  const bought = way.kind === "cloudfront" || way.owaspRules;
+  return { ...(bought && { owasp }), botProtection: { action: "log", active: true } };
+}
+
+/** Where scanners look for other products' secrets and doors; a service of ours has nothing there. */
+const scanned = [
+  "/.env",
+  "/.git",
+  "/.aws",
+  "/wp-",
+  "/xmlrpc.php",
+  "/phpmyadmin",
+  "/cgi-bin",
+  "/vendor/phpunit",
+];
 
 /** The paths that Vercel calls by its clock, and the secret that it bears. */
 export interface Crons {
@@ -43,23 +59,34 @@ export interface Crons {
 
 /**
  * @param base where the service lives on the domain; empty for "/"
+ * @param way behind Vercel's own edge there is no secret to demand, and so nothing is locked
  * @param crons absent where there are none
  */
-export function firewallRules(
-  base: string,
-  loginPath: string,
-  originSecret: pulumi.Input<string>,
-  crons: Crons | undefined,
-): Rule[] {
-  return [
-    lockOrigin(originSecret, crons),
-    rateLimit("Limit log-ins", loginLimit, [
+export function firewallRules(base: string, loginPath: string, way: Way, crons: Crons | undefined): Rule[] {
+  const customer = way.kind === "vercel" ? "ip" : `header:${viewerAddressHeader}`;
+  const limits = [
+    rateLimit("Limit log-ins", customer, loginLimit, [
       { type: "path", op: "pre", value: loginPath },
       { type: "method", op: "eq", value: "POST" },
     ]),
-    rateLimit("Limit the API", apiLimit, [{ type: "path", op: "pre", value: `${base}/api` }]),
+    rateLimit("Limit the API", customer, apiLimit, [{ type: "path", op: "pre", value: `${base}/api` }]),
+  ];
+  if (way.kind === "cloudfront") return [lockOrigin(way.originSecret, crons), ...limits];
+  const siteLimit = { limit: way.rateLimitPer5Minutes, window: 300 };
+  return [
+    denyScanners,
+    ...limits,
+    rateLimit("Limit the site", customer, siteLimit, [{ type: "path", op: "pre", value: "/" }]),
   ];
 }
+
+const denyScanners: Rule = {
+  name: "Deny scanners",
+  description: "Deny what looks for other products' secrets and doors",
+  active: true,
+  conditionGroups: scanned.map((value) => ({ conditions: [{ type: "path", op: "pre", value }] })),
+  action: { action: "deny" },
+};
 
 /**
  * Nobody reaches production around CloudFront but Vercel's own clock, at the paths that it calls and with the secret
@@ -92,10 +119,15 @@ function lockOrigin(secret: pulumi.Input<string>, crons: Crons | undefined): Rul
 }
 
 /**
- * Counts by the customer's address as CloudFront tells it: the address that Vercel sees is CloudFront's own, which
- * many customers share. Counting by a header needs Vercel's Enterprise plan, as private networks do.
+ * Counts by the customer's address. Behind CloudFront that is what CloudFront tells: the address that Vercel sees is
+ * CloudFront's own, which many customers share. Counting by a header needs Vercel's Enterprise plan.
  */
-function rateLimit(name: string, limit: { limit: number; window: number }, conditions: Condition[]): Rule {
+function rateLimit(
+  name: string,
+  customer: string,
+  limit: { limit: number; window: number },
+  conditions: Condition[],
+): Rule {
   return {
     name,
     active: true,
@@ -105,7 +137,7 @@ function rateLimit(name: string, limit: { limit: number; window: number }, condi
       rateLimit: {
         ...limit,
         algo: "fixed_window",
-        keys: [`header:${viewerAddressHeader}`],
+        keys: [customer],
         action: "rate_limit",
       },
     },

@@ -1,19 +1,20 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import type { Dns } from "./dns/dns.ts";
 
 export interface CertificateArgs {
   /** The one host name that the certificate is for. */
   readonly domain: string;
-  /** Hosted zone of that name; the validation record goes there. */
-  readonly zoneId: pulumi.Input<string>;
+  /** Where the validation record goes. */
+  readonly dns: Dns;
   /** CloudFront takes certificates from us-east-1 alone. */
   readonly usEast1: aws.Provider;
   readonly tags: Readonly<Record<string, string>>;
 }
 
 /**
- * A TLS certificate that AWS renews by itself for as long as its validation record stands. It is issued once the
- * zone's name servers are delegated to; until then the deployment waits.
+ * A TLS certificate that AWS renews by itself for as long as its validation record stands. It is issued once that record
+ * is found; until then the deployment waits.
  */
 export class Certificate extends pulumi.ComponentResource {
   /** Known once the certificate is issued. */
@@ -31,20 +32,18 @@ export class Certificate extends pulumi.ComponentResource {
     // One name has one challenge, so nothing is created inside `apply`.
     const challenge = (key: "resourceRecordName" | "resourceRecordType" | "resourceRecordValue") =>
       certificate.domainValidationOptions.apply(([option]) => option?.[key] ?? "");
-    const record = new aws.route53.Record(
+    const names = args.dns.prove(
       `${name}-validation`,
       {
-        zoneId: args.zoneId,
         name: challenge("resourceRecordName"),
         type: challenge("resourceRecordType"),
-        records: [challenge("resourceRecordValue")],
-        ttl: 60,
+        value: challenge("resourceRecordValue"),
       },
       { parent: this },
     );
     const validation = new aws.acm.CertificateValidation(
       name,
-      { certificateArn: certificate.arn, validationRecordFqdns: [record.fqdn] },
+      { certificateArn: certificate.arn, ...(names && { validationRecordFqdns: names }) },
       inUsEast1,
     );
 

@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { StackSpec } from "../../model/config/stack-spec.ts";
+import type { Settings } from "../../model/config/stack-spec.ts";
 import { securityHeaders } from "./headers.ts";
 import { challengePath, type Origin, originSecretHeader, viewerAddressHeader } from "./origin.ts";
 
@@ -16,7 +16,7 @@ export interface DistributionArgs {
   readonly certificateArn: pulumi.Input<string>;
   /** Web ACL of scope CLOUDFRONT. */
   readonly webAclArn: pulumi.Input<string>;
-  readonly priceClass: StackSpec["edge"]["priceClass"];
+  readonly priceClass: Settings<"edge", "cloudfront">["priceClass"];
   /** Whether the service at "/" is called by the customers' host name. */
   readonly forwardHost: boolean;
   /** Origins that pages may call besides their own; see `securityHeaders`. */

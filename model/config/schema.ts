@@ -6,6 +6,7 @@ import { z } from "zod";
 import { roles } from "../on-call/escalation.ts";
 import { pagerDutyZones } from "../on-call/time-zones.ts";
 import { tiers } from "../tier.ts";
+import { dns, edge } from "./edge-schema.ts";
 import { cidr, count, domain, slug, text } from "./forms.ts";
 import { handlePart, line, repository, repositoryIds } from "./languages.ts";
 import { phone } from "./phone.ts";
@@ -85,22 +86,6 @@ const backups = z.strictObject({
   monthlyRetentionDays: count(1, 3_650),
   /** `governance` can be lifted by an administrator; `compliance` can never be, after the cooling period. */
   vaultLock: z.enum(["governance", "compliance"]),
-});
-
-const edge = z.strictObject({
-  /** Requests that one address may send in five minutes before the WAF blocks it; AWS allows 10 and more. */
-  rateLimitPer5Minutes: count(10, 2_000_000_000),
-  /** CloudFront's price class: which edge locations serve the site. */
-  priceClass: z.enum(["PriceClass_100", "PriceClass_200", "PriceClass_All"]),
-  accessLogRetentionDays: count(30, 3_650),
-  /**
-   * Whether the service at "/" is called by the customers' host name, which its Vercel project then has as a domain:
-   * Server Actions, redirects and links are right without a word in the app. `false` where Vercel does not give that
-   * domain a certificate; the app then has to know it by `APP_URL`, as the services at other paths do (docs/edge.md).
-   */
-  forwardHost: z.boolean().default(true),
-  /** Largest body of a request; what is larger is answered 413. A function on Vercel takes no more than 4,500 KB. */
-  maxBodyKB: count(8, 4_500).default(4_500),
 });
 
 const vercel = z.strictObject({
@@ -265,7 +250,7 @@ export const stackConfig = z.strictObject({
   repository,
   /** For a repository created, renamed or moved since 15 July 2026, or set to immutable subjects: the form of its tokens. */
   repositoryIds,
-  /** Host name that customers use; its hosted zone belongs to the stack. */
+  /** Host name that customers use. */
   domain,
   awsAccount,
   /**
@@ -277,6 +262,7 @@ export const stackConfig = z.strictObject({
   database,
   cache,
   backups,
+  dns,
   edge,
   vercel,
   monitoring,

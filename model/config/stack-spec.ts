@@ -1,6 +1,6 @@
 /** From a stack's raw config to its `StackSpec`: checked as a whole, frozen, plain data. */
 import type { z } from "zod";
-import { chosenParts, type Kind, type Parts } from "../parts.ts";
+import { chosenParts, type Kind, type Part, type Parts } from "../parts.ts";
 import { closest } from "../suggest.ts";
 import { decideTier, type Tier } from "../tier.ts";
 import { crossCheck } from "./contradictions.ts";
@@ -31,7 +31,10 @@ export type ServiceSpec = StackSpec["services"][number];
 export type Person = StackSpec["people"][number];
 
 /** The settings of a part where it is of a kind. */
-export type Settings<P extends "cache", K extends Kind<P>> = Extract<StackSpec[P], { readonly kind: K }>;
+export type Settings<P extends Part & keyof StackSpec, K extends Kind<P>> = Extract<
+  StackSpec[P],
+  { readonly kind: K }
+>;
 
 /** The parts that a stack has. */
 export function partsOf(spec: StackSpec): Parts {

@@ -31,7 +31,13 @@ const sourceMaps = pulumi.resolve("source-map-support/register");
 require.cache[sourceMaps] = Object.assign(new Module(sourceMaps), { loaded: true });
 for (const name of seldomUsed) deferModule(pulumi.resolve(name));
 for (const file of awsServices()) deferModule(file);
-for (const name of ["@pulumi/aws", "@pulumi/datadog", "@pulumi/random", "@pulumiverse/vercel"]) {
+for (const name of [
+  "@pulumi/aws",
+  "@pulumi/cloudflare",
+  "@pulumi/datadog",
+  "@pulumi/random",
+  "@pulumiverse/vercel",
+]) {
   // These load each resource's module when its class is read. Importing an SDK as an ES module reads them all.
   const utilities: Members = createRequire(require.resolve(name))("./utilities.js");
   utilities["lazyLoad"] = (exports: Members, names: readonly string[], load: () => Members) => {

@@ -32,12 +32,11 @@ const args: AppArgs = {
   stack: "prod",
   tier: "production",
   domain: "portal.example.com",
-  ownsDomain: true,
+  way: { kind: "cloudfront", originSecret: "an origin secret", ownsDomain: true },
   vercel: { teamId: "team_example", region: "fra1" },
   database: { host: "db.example.com", port: 5432, name: "portal" },
   cache: { host: "cache.example.com", port: 6379, authToken: "a token" },
   aws: { roleArn: "arn:role", region: "eu-central-1" },
-  originSecret: "an origin secret",
   secrets: { PARTNER_LOGIN: "a login" },
   environment: { EXAMPLE_SITE: "example.com", EXAMPLE_CLIENT_TOKEN: "a client token" },
 };
@@ -148,9 +147,24 @@ describe("the project", () => {
 
   it("has the customers' host name where CloudFront calls it so, beside its own", async () => {
     const hosts = async (ownsDomain: boolean) =>
-      inputsOf(await app({ ownsDomain }), "ProjectDomain").map(({ domain }) => domain);
+      inputsOf(
+        await app({ way: { kind: "cloudfront", originSecret: "an origin secret", ownsDomain } }),
+        "ProjectDomain",
+      ).map(({ domain }) => domain);
     expect(await hosts(true)).toEqual(["portal.origin.portal.example.com", "portal.example.com"]);
     expect(await hosts(false)).toEqual(["portal.origin.portal.example.com"]);
+  });
+
+  it("has the customers' host name alone behind Vercel's own edge, and counts by address there", async () => {
+    const declared = await app({ way: { kind: "vercel", rateLimitPer5Minutes: 900, owaspRules: false } });
+    expect(inputsOf(declared, "ProjectDomain").map(({ domain }) => domain)).toEqual(["portal.example.com"]);
+    const { managedRulesets, rules } = only(declared, "FirewallConfig");
+    expect(managedRulesets).toEqual({ botProtection: { action: "log", active: true } });
+    const text = JSON.stringify(rules);
+    expect(text).toContain(
+      '{"action":"rate_limit","algo":"fixed_window","keys":["ip"],"limit":900,"window":300}',
+    );
+    expect(text).not.toContain("header");
   });
 
   it("releases step by step in production and at once in staging", async () => {

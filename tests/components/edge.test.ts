@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import { AccessLogs } from "../../components/edge/access-logs.ts";
 import { Certificate } from "../../components/edge/certificate.ts";
 import { Distribution } from "../../components/edge/distribution.ts";
+import { Cloudflare } from "../../components/edge/dns/cloudflare.ts";
 import { rumIntake, securityHeaders } from "../../components/edge/headers.ts";
 import { type Origin, originHost } from "../../components/edge/origin.ts";
 import { cloudWatchRetention, upTo } from "../../components/edge/web-firewall.ts";
@@ -30,7 +31,9 @@ interface Behaviour {
 describe("Edge", () => {
   const program = () =>
     new Edge("edge", {
+      dns: { kind: "route53", queryLogRetentionDays: 365 },
       settings: {
+        kind: "cloudfront",
         rateLimitPer5Minutes: 2000,
         priceClass: "PriceClass_100",
         accessLogRetentionDays: 365,
@@ -75,23 +78,26 @@ describe("Edge", () => {
 });
 
 it("proves the domain to ACM by the record that ACM asks for", async () => {
-  const records: Record<string, unknown>[] = [];
   const option = {
-    resourceRecordName: "_a.example.com",
+    resourceRecordName: "_a.example.com.",
     resourceRecordType: "CNAME",
-    resourceRecordValue: "_b",
+    resourceRecordValue: "_b.",
   };
+  const records: Record<string, unknown>[] = [];
   await pulumi.runtime.setMocks({
     newResource: ({ type, name, inputs }) => {
-      if (type.endsWith(":Record")) records.push(inputs);
+      if (type.endsWith(":DnsRecord")) records.push(inputs);
       return { id: name, state: { ...inputs, domainValidationOptions: [option] } };
     },
     call: () => ({}),
   });
-  new Certificate("certificate", { domain, zoneId: "Z1", usEast1: usEast1(), tags });
+  const parent = new pulumi.ComponentResource("example:index:Edge", "edge");
+  const settings = { kind: "cloudflare", zoneId: "0123", zone: domain } as const;
+  const dns = new Cloudflare("edge", { settings, domain, tier: "staging" }, parent);
+  new Certificate("certificate", { domain, dns, usEast1: usEast1(), tags });
   await pulumi.runtime.disconnect();
   expect(records).toEqual([
-    { zoneId: "Z1", name: "_a.example.com", type: "CNAME", records: ["_b"], ttl: 60 },
+    { zoneId: "0123", name: "_a.example.com", type: "CNAME", content: "_b", ttl: 60, proxied: false },
   ]);
 });
 
