@@ -24,8 +24,9 @@ export interface OnCallArgs {
    * to the stack: stacks that share an account need addresses of their own for the same people.
    */
   readonly people: StackSpec["people"];
-  /** Rotations, their time zone, and Slack. */
+  /** Rotations and their time zone. */
   readonly onCall: StackSpec["onCall"];
+  readonly chat: StackSpec["chat"];
   /** Where incidents are shown beside the metrics. */
   readonly monitoring: Pick<StackSpec["monitoring"], "site">;
   /** The services that page, beside the platform. */
@@ -75,7 +76,7 @@ export class OnCall extends pulumi.ComponentResource {
     this.#paging = this.#createServices(escalation.policies);
     this.#createMaintenanceWindows(this.#paging);
     this.#createTag(escalation.policies);
-    this.#createSlackChannel();
+    this.#createChannel();
     new IncidentEvents(
       name,
       { label: this.#label, site: args.monitoring.site, teamId: this.#team.id },
@@ -104,7 +105,7 @@ export class OnCall extends pulumi.ComponentResource {
   }
 
   #createServices(policies: Escalation["policies"]): readonly Paging[] {
-    const { product, services, stack, tier, owner, onCall } = this.#args;
+    const { product, services, stack, tier, owner, onCall, chat } = this.#args;
     const businessService = new pagerduty.BusinessService(
       this.#name,
       {
@@ -128,6 +129,7 @@ export class OnCall extends pulumi.ComponentResource {
             businessService,
             vendor,
             onCall,
+            chat,
           },
           { parent: this },
         );
@@ -164,16 +166,25 @@ export class OnCall extends pulumi.ComponentResource {
   }
 
   /** The channel that monitors post to, beside the incidents that PagerDuty posts. */
-  #createSlackChannel(): void {
-    const { account, channel } = this.#args.onCall.slack;
-    new datadog.slack.Channel(
-      this.#name,
-      {
-        accountName: account,
-        channelName: `#${channel}`,
-        display: { message: true, notified: true, snapshot: true, tags: true, muteButtons: true },
-      },
-      { parent: this },
-    );
+  #createChannel(): void {
+    const { chat } = this.#args;
+    if (chat.kind === "slack") {
+      new datadog.slack.Channel(
+        this.#name,
+        {
+          accountName: chat.account,
+          channelName: `#${chat.channel}`,
+          display: { message: true, notified: true, snapshot: true, tags: true, muteButtons: true },
+        },
+        { parent: this },
+      );
+    }
+    if (chat.kind === "teams") {
+      new datadog.ms.IntegrationTeamsTenantBasedHandle(
+        this.#name,
+        { name: chat.handle, tenantName: chat.tenant, teamName: chat.team, channelName: chat.channel },
+        { parent: this },
+      );
+    }
   }
 }

@@ -120,9 +120,13 @@ export function judge(
 
 const outOfPlace = { outcome: "not-applicable", standing: "not-applicable", required: false } as const;
 
-/** How many items have no object, and why, a sentence for each reason. */
+/**
+ * How many items have no object, and why, a sentence for each reason. What would take the place of a part that is there
+ * is not missed.
+ */
 function without(items: readonly JudgedItem[]): readonly string[] {
-  const reasons = Map.groupBy(items, ({ because }) => because);
+  const missed = items.filter(({ item }) => withoutObject(item.needs, usualParts) === undefined);
+  const reasons = Map.groupBy(missed, ({ because }) => because);
   return [...reasons].flatMap(([because, all]) =>
     because === undefined ? [] : `${count(all, "is", "are")} not applicable: ${because}.`,
   );

@@ -1,12 +1,13 @@
 import * as datadog from "@pulumi/datadog";
 import * as pulumi from "@pulumi/pulumi";
 import type { StackSpec } from "../../model/config/stack-spec.ts";
+import { incidentPlaces, teamHandles } from "../../model/on-call/chat.ts";
 import { datadogSeverity, followers } from "../../model/on-call/incidents.ts";
-import { pagerDutyHandle, platform, slackHandle } from "../../model/on-call/routing.ts";
+import { pagerDutyHandle, platform } from "../../model/on-call/routing.ts";
 import { type Severity, severities } from "../../model/on-call/severities.ts";
 
 export interface IncidentNotificationsArgs {
-  readonly spec: Pick<StackSpec, "product" | "stack" | "repository" | "people" | "onCall">;
+  readonly spec: Pick<StackSpec, "product" | "stack" | "repository" | "people" | "chat">;
   readonly incidentType: datadog.IncidentType;
 }
 
@@ -15,7 +16,7 @@ const updates = ["severity", "status", "customer_impact"];
 
 /**
  * Who hears of a declared incident. Whoever is on call is paged, for support declares what no alert saw; the
- * engineer whom an alert paged already acknowledges a second time. Leads and Slack follow until it is over.
+ * engineer whom an alert paged already acknowledges a second time. Leads and the team's channel follow until it is over.
  */
 export class IncidentNotifications extends pulumi.ComponentResource {
   readonly #name: string;
@@ -25,17 +26,18 @@ export class IncidentNotifications extends pulumi.ComponentResource {
     super("readiness:index:IncidentNotifications", name, {}, opts);
     this.#name = name;
     this.#args = args;
+    const place = incidentPlaces[args.spec.chat.kind];
     const page = this.#createTemplate("page", "alert", [
       "Declared by {{incident.created_by_name}} at {{incident.created}}.",
       "Impact: {{incident.customer_impact}}",
-      "Join {{incident.slack_channel_link}} and take the role of incident commander, or name somebody.",
+      `Join ${place} and take the role of incident commander, or name somebody.`,
       "Mitigate first: roll back what was deployed last. Look for the cause when customers are served again.",
       `Runbooks: https://github.com/${args.spec.repository}/tree/main/runbooks`,
     ]);
     const update = this.#createTemplate("update", "incident", [
       "Status: {{incident.status}}. Commander: {{incident.commander}}.",
       "Impact since {{incident.customer_impact_start}}: {{incident.customer_impact}}",
-      "Follow it in {{incident.slack_channel_link}}; ask the communications lead, not the people who mend it.",
+      `Follow it in ${place}; ask the communications lead, not the people who mend it.`,
     ]);
     for (const severity of severities) {
       // Private ones too: a breach has to be answered like any other incident.
@@ -93,11 +95,8 @@ export class IncidentNotifications extends pulumi.ComponentResource {
   }
 
   #followers(severity: Severity): string[] {
-    const { people, onCall } = this.#args.spec;
-    const leads = people.filter(({ role }) => followers[severity].includes(role));
-    return [
-      slackHandle(onCall.slack.account, onCall.slack.channel),
-      ...leads.map(({ email }) => `@${email}`),
-    ];
+    const { spec } = this.#args;
+    const leads = spec.people.filter(({ role }) => followers[severity].includes(role));
+    return [...new Set([...teamHandles(spec), ...leads.map(({ email }) => `@${email}`)])];
   }
 }

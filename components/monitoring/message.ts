@@ -5,7 +5,8 @@ import type { Objective } from "../../model/alerts/objectives.ts";
 import type { AnomalySignal, MetricSignal } from "../../model/alerts/signal.ts";
 import { nanosecondsPerMillisecond } from "../../model/alerts/telemetry.ts";
 import type { StackSpec } from "../../model/config/stack-spec.ts";
-import { isGrouped, pagerDutyHandle, slackHandle } from "../../model/on-call/routing.ts";
+import { teamHandles } from "../../model/on-call/chat.ts";
+import { isGrouped, pagerDutyHandle } from "../../model/on-call/routing.ts";
 import { ringsWith, severityLevels } from "../../model/on-call/severities.ts";
 
 /** Name of an alert's monitor: distinct in the Datadog organisation. */
@@ -20,7 +21,6 @@ export function monitorName({ subject, title }: Alert, { product, stack }: Stack
 export function monitorMessage(alert: Alert, spec: StackSpec, objective?: Objective): string {
   const { id, severity, meaning, runbook, dashboard } = alert;
   const { responseMinutes, title } = severityLevels[severity];
-  const { account, channel } = spec.onCall.slack;
   return [
     `${severity} ${title}: acknowledge within ${responseMinutes} minutes.`,
     meaning,
@@ -29,7 +29,7 @@ export function monitorMessage(alert: Alert, spec: StackSpec, objective?: Object
     `Runbook: ${runbookUrl(spec, runbook, id)}`,
     `Dashboard: ${dashboardUrl(spec, dashboard)}`,
     "{{#is_recovery}}It is over. Note the cause before you close the incident.{{/is_recovery}}",
-    `${pageHandle(alert, spec)} ${slackHandle(account, channel)}`,
+    [pageHandle(alert, spec), ...teamHandles(spec)].join(" "),
   ].join("\n");
 }
 
@@ -103,7 +103,7 @@ function beyond({ more, thresholds: { critical } }: MetricSignal): string {
 
 /**
  * The PagerDuty service of the severity, and those whose incidents open with its own (docs/adr/0009-one-outage.md). A
- * warning tells Slack and pages nobody; Datadog has no warnings, and no such condition, for synthetic checks ("Synthetic
+ * warning tells the team and pages nobody; Datadog has no warnings, and no such condition, for synthetic checks ("Synthetic
  * Monitoring: notifications").
  */
 function pageHandle({ subject: service, severity, signal }: Alert, spec: StackSpec): string {

@@ -48,7 +48,7 @@ export function priority(severity: Severity): number {
 }
 
 /**
- * Reminders while an urgent alert lasts, in minutes: PagerDuty stops once somebody has acknowledged, Slack
+ * Reminders while an urgent alert lasts, in minutes: PagerDuty stops once somebody has acknowledged, the chat
  * should not. Synthetic checks take no other intervals than tens.
  */
 export const reminders: Readonly<

@@ -19,11 +19,13 @@ export interface PagingServiceArgs {
   readonly businessService: pagerduty.BusinessService;
   /** PagerDuty's id of the vendor Datadog. */
   readonly vendor: pulumi.Input<string>;
-  /** Support hours, grouping, and the Slack channel where incidents of SEV1 to SEV3 are shown and answered. */
-  readonly onCall: Pick<
-    StackSpec["onCall"],
-    "timeZone" | "supportHours" | "shifts" | "alertGrouping" | "slack"
-  >;
+  /** Support hours, and grouping. */
+  readonly onCall: Pick<StackSpec["onCall"], "timeZone" | "supportHours" | "shifts" | "alertGrouping">;
+  /**
+   * Incidents of SEV1 to SEV3 are shown and answered in Slack. Microsoft Teams is connected by PagerDuty's bot there,
+   * which no provider declares.
+   */
+  readonly chat: StackSpec["chat"];
 }
 
 /** PagerDuty's word for a timeout that is switched off; leaving one out gives PagerDuty's default instead. */
@@ -55,7 +57,7 @@ const slackEvents = [
 
 /**
  * One PagerDuty service: the alerts of one severity from one part of the product, with Datadog on the one
- * side and Slack on the other.
+ * side and the chat on the other.
  */
 export class PagingService extends pulumi.ComponentResource {
   readonly service: pagerduty.Service;
@@ -91,7 +93,7 @@ export class PagingService extends pulumi.ComponentResource {
       child,
     );
     this.#connectDatadog(name, args);
-    if (args.severity !== "SEV4") this.#connectSlack(name, args.onCall.slack);
+    if (args.severity !== "SEV4" && args.chat.kind === "slack") this.#connectSlack(name, args.chat);
     this.registerOutputs({ serviceId: this.service.id });
   }
 
@@ -110,7 +112,7 @@ export class PagingService extends pulumi.ComponentResource {
   }
 
   /** No filter by priority: an incident that Datadog opens has none. */
-  #connectSlack(name: string, { workspaceId, channelId }: StackSpec["onCall"]["slack"]): void {
+  #connectSlack(name: string, { workspaceId, channelId }: Slack): void {
     new pagerduty.SlackConnection(
       name,
       {
@@ -126,6 +128,7 @@ export class PagingService extends pulumi.ComponentResource {
   }
 }
 
+type Slack = Extract<StackSpec["chat"], { readonly kind: "slack" }>;
 type Settings = Pick<pagerduty.ServiceArgs, "incidentUrgencyRule" | "supportHours" | "scheduledActions">;
 
 /** How loud its incidents are. */

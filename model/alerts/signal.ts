@@ -26,7 +26,7 @@ export type Comparator = ">" | "<";
 /** The values at which an alert fires, warns and is over, in the signal's unit. */
 export interface Thresholds {
   readonly critical: number;
-  /** Told to Slack, pages nobody. */
+  /** Told in the chat, pages nobody. */
   readonly warning?: number;
   /** An alert that fired is over beyond this; the gap to `critical` keeps it from flapping. */
   readonly recovery?: number;

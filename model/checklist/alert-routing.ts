@@ -48,10 +48,11 @@ export const alertRoutingItems = {
   },
   "ALERT-07": {
     section,
-    statement: "Every alert is told in Slack too",
+    statement: "Every alert is told in the team's channel too",
     proof,
+    needs: { chat: ["slack", "teams"] },
     why: "The team sees what the person on call is dealing with.",
-    remedy: "Set onCall.slack in {stackFile}.",
+    remedy: "Set chat in {stackFile}.",
   },
   "ALERT-08": {
     section,
@@ -143,5 +144,13 @@ export const alertRoutingItems = {
     proof,
     why: "An alert that waits for less than nothing never ends; one that warns beyond its alert never warns.",
     remedy: "Mend the alert's thresholds under model/alerts/.",
+  },
+  "ALERT-21": {
+    section,
+    statement: "Where there is no chat, every alert is told by e-mail too",
+    proof,
+    needs: { chat: ["none"] },
+    why: "A warning pages nobody: without a channel nobody hears of it before it is an outage.",
+    remedy: "Keep teamHandles of model/on-call/chat.ts in components/monitoring/message.ts.",
   },
 } as const satisfies ChecklistRows;

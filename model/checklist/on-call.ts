@@ -140,6 +140,7 @@ export const onCallItems = {
     section,
     statement: "Incidents of SEV1 to SEV3 appear in Slack",
     proof,
+    needs: { chat: ["slack"] },
     why: "People who could help learn of an incident from customers instead.",
     remedy: "Keep the SlackConnection of each service in components/on-call/paging-service.ts.",
   },
@@ -187,8 +188,9 @@ export const onCallItems = {
   },
   "ONC-26": {
     section,
-    statement: "Slack follows every change of an incident of SEV1 to SEV3",
+    statement: "The team's channel follows every change of an incident of SEV1 to SEV3",
     proof,
+    needs: { chat: ["slack", "teams"] },
     why: "People who are not told how it stands ask the ones who are mending it.",
     remedy: "Keep the update rules of components/incident-management/notifications.ts.",
   },

@@ -183,6 +183,14 @@ const incidentResponse = {
     why: "No provider can declare a device: where a call or an SMS is lost on its way, the app is the only other one.",
     remedy: `Have each person sign in on the app, let it override Do Not Disturb and answer a test notification, and have the DevOps lead sign: ${signOff("INC-07")}.`,
   },
+  "INC-08": {
+    section: "Incident response",
+    statement: "Incidents of SEV1 to SEV3 appear in Microsoft Teams, and can be acknowledged there",
+    proof: "sign-off",
+    needs: { chat: ["teams"] },
+    why: "PagerDuty is connected by its bot in Teams, which no provider can declare: nothing else shows a team that is left out.",
+    remedy: `Connect each PagerDuty service of these severities with the bot, open a test incident in each, acknowledge it in the channel, and have the DevOps lead sign: ${signOff("INC-08")}.`,
+  },
 } as const satisfies ChecklistRows;
 
 const afterDeployment = {

@@ -48,8 +48,7 @@ export const reachItems = {
     statement: "Incidents are told to the organisation's own people and tools alone",
     proof,
     why: "A page says what is broken and where: the one reader who should not have it has all it takes.",
-    remedy:
-      "Correct people and onCall.slack in {stackFile}; keep webhooks to components/on-call/incident-events.ts.",
+    remedy: "Correct people and chat in {stackFile}; keep webhooks to components/on-call/incident-events.ts.",
   },
   "ONC-39": {
     section,
@@ -87,5 +86,13 @@ export const reachItems = {
     why: "One call is slept through, and PagerDuty takes back the second one as soon as it goes on to somebody else.",
     remedy:
       "Keep the second call of high urgency in components/on-call/person.ts, and a first level that outlasts it in model/on-call/escalation.ts.",
+  },
+  "ONC-44": {
+    section,
+    statement: "Where there is no chat, every change of an incident of SEV1 to SEV3 is told by e-mail",
+    proof,
+    needs: { chat: ["none"] },
+    why: "People who are not told how it stands ask the ones who are mending it.",
+    remedy: "Keep the update rules of components/incident-management/notifications.ts.",
   },
 } as const satisfies ChecklistRows;

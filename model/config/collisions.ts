@@ -2,6 +2,7 @@
 
 import type { ItemId } from "../checklist/checklist.ts";
 import { overlaps } from "../cidr.ts";
+import { teamHandles } from "../on-call/chat.ts";
 import { pagerDutyService, platform } from "../on-call/routing.ts";
 import { severities } from "../on-call/severities.ts";
 import type { Keys } from "./error.ts";
@@ -77,15 +78,15 @@ const comparisons: readonly Compare[] = [
     }
   },
 
-  function* slackChannel(own, other) {
-    const channel = ({ monitoring, onCall: { slack } }: StackSpec) =>
-      `${monitoring.site} ${slack.account} ${slack.channel}`;
-    if (channel(own) !== channel(other)) return;
+  function* chatChannel(own, other) {
+    const { chat, monitoring } = own;
+    if (chat.kind === "none" || monitoring.site !== other.monitoring.site) return;
+    if (teamHandles(own)[0] !== teamHandles(other)[0]) return;
     yield {
-      item: "ONC-19",
-      keys: ["readiness:onCall", "slack", "channel"],
-      found: own.onCall.slack.channel,
-      wanted: "another channel: Datadog keeps each once, for one stack",
+      item: "ALERT-07",
+      keys: ["readiness:chat", chat.kind === "slack" ? "channel" : "handle"],
+      found: chat.kind === "slack" ? chat.channel : chat.handle,
+      wanted: "another: Datadog keeps each once, for one stack",
     };
   },
 

@@ -9,6 +9,11 @@ import { chosen, isMap, written } from "./schema-walk.ts";
 
 type Data = Readonly<Record<string, unknown>>;
 
+/** Where settings stand now that once stood elsewhere. */
+const movedKeys: Readonly<Record<string, string>> = {
+  "onCall.slack": "found a key that has moved, must be readiness:chat with kind: slack and the same settings",
+};
+
 export class KeyCorrector {
   readonly problems: Problem[] = [];
   /** From the right keys, as JSON, to the last of them as the user wrote it. */
@@ -45,6 +50,11 @@ export class KeyCorrector {
 
   /** Reports an unknown key; gives the absent key that it stands for, if there is one. */
   #misspelling(key: string, at: Keys, known: readonly string[], absent: Set<string>): string | undefined {
+    const moved = movedKeys[[...at, key].join(".")];
+    if (moved !== undefined) {
+      this.problems.push([[...this.asWritten(at), key], moved]);
+      return undefined;
+    }
     const meant = closest(key, known);
     const question = meant === undefined ? "" : `; did you mean "${meant}"?`;
     const message = `unknown key, must be one of ${known.join(", ")}${question}`;

@@ -6,9 +6,10 @@ import { z } from "zod";
 import { roles } from "../on-call/escalation.ts";
 import { pagerDutyZones } from "../on-call/time-zones.ts";
 import { tiers } from "../tier.ts";
+import { slack, teams } from "./chat-schema.ts";
 import { dns, edge } from "./edge-schema.ts";
 import { cidr, count, domain, slug, text } from "./forms.ts";
-import { handlePart, line, repository, repositoryIds } from "./languages.ts";
+import { line, repository, repositoryIds } from "./languages.ts";
 import { phone } from "./phone.ts";
 import { datadogLocation, region, vercelRegion } from "./regions.ts";
 import { service } from "./service-schema.ts";
@@ -77,6 +78,9 @@ const valkey = z.strictObject({
 
 /** What the services share in memory: a Valkey on ElastiCache, or none. */
 const cache = z.discriminatedUnion("kind", [valkey, none]);
+
+/** The channel that hears of alerts and incidents, or none: leads are then told by e-mail. */
+const chat = z.discriminatedUnion("kind", [slack, teams, none]);
 
 const backups = z.strictObject({
   /** Region of the second copy; not the stack's own. */
@@ -213,15 +217,6 @@ const onCall = z.strictObject({
   alertGrouping: z.boolean().default(true),
   /** Announced work. */
   maintenance: z.array(maintenance).default([]),
-  slack: z.strictObject({
-    workspaceId: text(/^T[A-Z0-9]{8,}$/, "a Slack workspace id such as T0123ABCD"),
-    /** Of a private channel made long ago it begins with G. */
-    channelId: text(/^[CG][A-Z0-9]{8,}$/, "a Slack channel id such as C0123ABCD"),
-    /** As Datadog names it, without #. */
-    channel: text(/^[a-z0-9_-]{1,80}$/, "a Slack channel such as incidents, without #"),
-    /** The Slack account's name in Datadog. */
-    account: handlePart,
-  }),
 });
 
 const evidence = z.strictObject({
@@ -266,6 +261,7 @@ export const stackConfig = z.strictObject({
   edge,
   vercel,
   monitoring,
+  chat,
   people: z.array(person).min(1),
   onCall,
   services: z.array(service).min(1),

@@ -37,8 +37,3 @@ export function isGrouped({
 export function pagerDutyHandle(route: Route): string {
   return `@pagerduty-${pagerDutyService(route)}`;
 }
-
-/** How a Datadog message addresses a Slack channel. */
-export function slackHandle(account: string, channel: string): string {
-  return `@slack-${account}-${channel}`;
-}

@@ -18,7 +18,7 @@ const typesOf: { readonly [P in Part]: { readonly [K in Kind<P>]?: RegExp } } = 
   errors: { sentry: /^sentry:/ },
   chat: {
     slack: /^(datadog:slack\/|pagerduty:index\/slackConnection:)/,
-    teams: /[Tt]eams(Handle|Channel|Workflow)/,
+    teams: /^datadog:ms\/integrationTeams/,
   },
 };
 

@@ -5,12 +5,17 @@ import { resourceType, type Stack } from "../resource.ts";
 import { service, user } from "./on-call.ts";
 
 const channel = resourceType<datadog.slack.ChannelArgs>("datadog:slack/channel:Channel");
+const teams = resourceType<datadog.ms.IntegrationTeamsTenantBasedHandleArgs>(
+  "datadog:ms/integrationTeamsTenantBasedHandle:IntegrationTeamsTenantBasedHandle",
+);
 const webhook = resourceType<datadog.WebhookArgs>("datadog:index/webhook:Webhook");
 const account = resourceType<datadog.UserArgs>("datadog:index/user:User");
 
 export interface Recipients {
   readonly pagers: ReadonlySet<string>;
   readonly channels: ReadonlySet<string>;
+  /** Of people. */
+  readonly mailboxes: ReadonlySet<string>;
   /** Of people by their address, and of webhooks. */
   readonly others: ReadonlySet<string>;
 }
@@ -22,11 +27,13 @@ function readRecipients(stack: Stack): Recipients {
   const people = [...stack.ofType(user), ...stack.ofType(account)];
   return {
     pagers: handles(stack.ofType(service).map(({ props }) => `pagerduty-${props.name}`)),
-    channels: handles(
-      stack
+    channels: handles([
+      ...stack
         .ofType(channel)
         .map(({ props }) => `slack-${props.accountName}-${props.channelName.replace(/^#/, "")}`),
-    ),
+      ...stack.ofType(teams).map(({ props }) => `teams-${props.name}`),
+    ]),
+    mailboxes: handles(people.flatMap(({ props }) => props.email ?? [])),
     others: handles([
       ...people.flatMap(({ props }) => props.email ?? []),
       ...stack.ofType(webhook).map(({ props }) => `webhook-${props.name}`),

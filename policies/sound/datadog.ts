@@ -15,6 +15,11 @@ import {
 const request = "widgets.*.groupDefinition.widgets.*.timeseriesDefinition.requests.*";
 
 export const datadogProperties: Readonly<Record<string, SoundProperties>> = {
+  "datadog:ms/integrationTeamsTenantBasedHandle:IntegrationTeamsTenantBasedHandle": {
+    tenantName: filled,
+    teamName: filled,
+    channelName: filled,
+  },
   "datadog:slack/channel:Channel": { display: filled, "display.message": ifSet(is(true)) },
   "datadog:index/dashboard:Dashboard": {
     "widgets.*.groupDefinition.widgets": filled,

@@ -1,7 +1,7 @@
 /** An event in Datadog that tells the team's channel, as its monitors do. */
 import { z } from "zod";
 import type { StackSpec } from "../../model/config/stack-spec.ts";
-import { slackHandle } from "../../model/on-call/routing.ts";
+import { teamHandles } from "../../model/on-call/chat.ts";
 import { addressIn, ask } from "../ask.ts";
 import { UsageError } from "../errors.ts";
 import { clean } from "../terminal/layout.ts";
@@ -17,13 +17,14 @@ const longestText = 4000;
 export async function postEvent(
   title: string,
   messages: readonly string[],
-  { stack, monitoring, onCall }: StackSpec,
+  spec: StackSpec,
   environment: NodeJS.ProcessEnv,
 ): Promise<void> {
   const key = environment["DD_API_KEY"];
   if (!key) throw new UsageError("--event needs DD_API_KEY (an API key of Datadog) in the environment");
   if (messages.length === 0) return;
-  const handle = slackHandle(onCall.slack.account, onCall.slack.channel);
+  const { stack, monitoring } = spec;
+  const handle = teamHandles(spec).join(" ");
   const listed = messages.map((message) => `- ${telling(message)}`).join("\n");
   const text = `${listed.slice(0, longestText - handle.length - 1)}\n${handle}`;
   await ask(

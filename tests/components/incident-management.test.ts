@@ -22,16 +22,12 @@ const args: IncidentManagementArgs = {
     person("ema", "cto"),
     person("fran", "product-lead"),
   ],
-  onCall: {
-    timeZone: "Europe/Zagreb",
-    rotationStart: "2026-01-05T09:00:00Z",
-    turnDays: 7,
-    primary: ["ana"],
-    backup: ["cvita"],
-    shifts: [],
-    alertGrouping: false,
-    maintenance: [],
-    slack: { workspaceId: "T0123ABCD", channelId: "C0123ABCD", channel: "incidents", account: "example" },
+  chat: {
+    kind: "slack",
+    workspaceId: "T0123ABCD",
+    channelId: "C0123ABCD",
+    channel: "incidents",
+    account: "example",
   },
 };
 

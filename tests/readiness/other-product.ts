@@ -80,12 +80,13 @@ export function otherProduct(stack: StackName, services: number = sites.length):
       turnDays: 3,
       primary: ["wren", "odile", "ravi"],
       backup: ["odile", "ravi", "wren"],
-      slack: {
-        workspaceId: "T9ACME0001",
-        channelId: "C9ACME0001",
-        channel: `ledger-${stack}`,
-        account: "acme",
-      },
+    },
+    "readiness:chat": {
+      kind: "slack",
+      workspaceId: "T9ACME0001",
+      channelId: "C9ACME0001",
+      channel: `ledger-${stack}`,
+      account: "acme",
     },
     "readiness:services": sites
       .slice(0, services)

@@ -23,7 +23,7 @@ export class RecordedStack extends Stack {
   readonly #reads: Reads;
 
   constructor(stack: Stack, reads: Reads) {
-    super(stack.name, recorded(stack.resources, reads));
+    super(stack.name, recorded(stack.resources, reads), stack.flaws, stack.declared);
     this.#reads = reads;
     // Whoever looks for a name goes through the names of all resources, whatever they are.
     reads.quiet = true;

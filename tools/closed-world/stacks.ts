@@ -5,7 +5,7 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import type { Stack } from "../../policies/resource.ts";
-import { runProgram } from "../../readiness/engine/run-program.ts";
+import { type ProgramRun, runProgram } from "../../readiness/engine/run-program.ts";
 import { loadStack } from "../../readiness/inputs/stack-file.ts";
 
 const projectDir = join(import.meta.dirname, "../../tests/fixtures");
@@ -70,6 +70,16 @@ export const variants: readonly Variant[] = [
     },
   },
   {
+    title: "chat in Microsoft Teams",
+    stack: "prod",
+    change: () => ({ "readiness:chat": teams }),
+  },
+  {
+    title: "no chat",
+    stack: "prod",
+    change: () => ({ "readiness:chat": { kind: "none", because: "The team is in one room" } }),
+  },
+  {
     title: "all that a config can ask for",
     stack: "prod",
     change: ({ vercel, onCall, services }, now) => ({
@@ -111,6 +121,14 @@ export const variants: readonly Variant[] = [
   },
 ];
 
+const teams = {
+  kind: "teams",
+  tenant: "Example",
+  team: "Web platform",
+  channel: "Incidents",
+  handle: "incidents",
+};
+
 function second([first]: readonly object[]): object {
   const routes = {
     list: "/reports/api/a",
@@ -137,20 +155,24 @@ function minute(now: Date, hours: number): string {
 }
 
 /** Runs the program for a variant. */
-export async function variantStack({ stack, change = () => ({}) }: Variant, now: Date): Promise<Stack> {
+export async function variantStack(variant: Variant, now: Date): Promise<Stack> {
+  return (await variantRun(variant, now)).stack;
+}
+
+/** As `variantStack`, with what was registered. */
+export async function variantRun({ stack, change = () => ({}) }: Variant, now: Date): Promise<ProgramRun> {
   const { config, secretKeys } = loadStack(projectDir, stack);
   const changed = Object.entries(change(written(config), now)).map(([key, value]) => [
     key,
     typeof value === "string" ? value : JSON.stringify(value),
   ]);
   const keys = [...secretKeys, "secrets:STRIPE_KEY"];
-  const run = await runProgram({
+  return runProgram({
     projectDir,
     stack,
     config: { ...config, ...Object.fromEntries(changed) },
     secretKeys: keys,
   });
-  return run.stack;
 }
 
 function written(config: Readonly<Record<string, string>>): Written {

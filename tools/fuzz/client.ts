@@ -32,7 +32,7 @@ const report = {
 const spec = {
   stack: "prod",
   monitoring: { site: "datadoghq.eu" },
-  onCall: { slack: { account: "example", channel: "portal" } },
+  chat: { kind: "slack", account: "example", channel: "portal" },
 } as unknown as StackSpec;
 
 const calls: Readonly<Record<(typeof clients)[number], (url: string) => Promise<number>>> = {

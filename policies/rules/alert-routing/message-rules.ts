@@ -84,7 +84,7 @@ export const messageRules: readonly Rule[] = [
       `the PagerDuty service of ${severity}`,
     );
   }),
-  everyText("alerts-tell-slack", "ALERT-07", always, (text, _alert, stack, occasion) => {
+  everyText("alerts-tell-chat", "ALERT-07", always, (text, _alert, stack, occasion) => {
     const { channels } = recipientsOf(stack);
     const told = mentionsIn(text).filter(isChannel);
     const strange = told.filter((name) => !channels.has(name.toLowerCase()));
@@ -93,8 +93,16 @@ export const messageRules: readonly Rule[] = [
       strange.length === 0 && some,
       strange.length > 0
         ? `it tells ${strange.join(", ")}`
-        : `its message names no Slack channel${when(occasion)}`,
+        : `its message names no channel of the team's${when(occasion)}`,
       "a channel that this stack connects",
+    );
+  }),
+  everyText("alerts-told-by-mail", "ALERT-21", always, (text, _alert, stack, occasion) => {
+    const { mailboxes } = recipientsOf(stack);
+    return demand(
+      handlesIn(text).some((name) => mailboxes.has(name.toLowerCase())),
+      `its message tells nobody by e-mail${when(occasion)}`,
+      "a person of this stack, since it has no chat",
     );
   }),
   everyText(
@@ -138,7 +146,7 @@ export const messageRules: readonly Rule[] = [
 
 const isPager = (handle: string) => handle.toLowerCase().startsWith("pagerduty");
 const withoutVendor = (handle: string) => handle.replace(/^pagerduty-/i, "");
-const isChannel = (handle: string) => handle.toLowerCase().startsWith("slack-");
+const isChannel = (handle: string) => /^(slack|teams)-/i.test(handle);
 
 /** Where it is not the plain alert. */
 function when(occasion: Occasion): string {

@@ -1,4 +1,4 @@
-/** How Datadog, PagerDuty and Slack know of each other. */
+/** How Datadog, PagerDuty and the chat know of each other. */
 import {
   apiKey,
   integration,

@@ -1,3 +1,4 @@
+import type { ItemId } from "../../../model/checklist/checklist.ts";
 import { type Severity, severities } from "../../../model/on-call/severities.ts";
 import {
   type FieldProps,
@@ -9,7 +10,7 @@ import {
   incidentType,
   service,
 } from "../../declared/on-call.ts";
-import { recipientsOf } from "../../declared/recipients.ts";
+import { type Recipients, recipientsOf } from "../../declared/recipients.ts";
 import { eachRule } from "../../each-rule.ts";
 import { tellsOfEvery } from "../../effects/datadog-incident.ts";
 import { equals } from "../../expect.ts";
@@ -44,6 +45,37 @@ function rulesFor(
     .attached(incidentRule, "incidentType", type)
     .map(({ props }) => props)
     .filter((rule) => tellsOfEvery(rule, severity.replace("SEV", "SEV-"), isPrivate));
+}
+
+/** What turns the work on an incident is told to one of these recipients. */
+function changesTold(
+  id: string,
+  item: ItemId,
+  whom: string,
+  of: (recipients: Recipients) => ReadonlySet<string>,
+): Rule {
+  return eachRule({
+    id,
+    item,
+    tiers,
+    each: incidentType,
+    check: (type, stack) => {
+      const recipients = of(recipientsOf(stack));
+      return (["SEV1", "SEV2", "SEV3"] as const)
+        .filter(
+          (severity) =>
+            !rulesFor(severity, type, stack).some(
+              ({ handles, renotifyOns = [] }) =>
+                handles?.some((h) => recipients.has(h.slice(1).toLowerCase())) &&
+                followed.every((f) => renotifyOns.includes(f)),
+            ),
+        )
+        .map((severity) => ({
+          observed: `changes of a ${severity} reach no ${whom}`,
+          wanted: `told there on ${followed.join(" and ")}`,
+        }));
+    },
+  });
 }
 
 export const incidentRules: readonly Rule[] = [
@@ -101,26 +133,13 @@ export const incidentRules: readonly Rule[] = [
         }),
       ),
   }),
-  eachRule({
-    id: "incident-changes-in-slack",
-    item: "ONC-26",
-    tiers,
-    each: incidentType,
-    check: (type, stack) =>
-      (["SEV1", "SEV2", "SEV3"] as const)
-        .filter(
-          (severity) =>
-            !rulesFor(severity, type, stack).some(
-              ({ handles, renotifyOns = [] }) =>
-                handles?.some((h) => recipientsOf(stack).channels.has(h.slice(1).toLowerCase())) &&
-                followed.every((f) => renotifyOns.includes(f)),
-            ),
-        )
-        .map((severity) => ({
-          observed: `changes of a ${severity} reach no Slack channel`,
-          wanted: `told there on ${followed.join(" and ")}`,
-        })),
-  }),
+  changesTold("incident-changes-in-chat", "ONC-26", "channel of the team's", ({ channels }) => channels),
+  changesTold(
+    "incident-changes-by-mail",
+    "ONC-44",
+    "mailbox of this stack's people",
+    ({ mailboxes }) => mailboxes,
+  ),
   eachRule({
     id: "incident-trigger-recorded",
     item: "ONC-27",

@@ -102,6 +102,7 @@ export const outsiderRules: readonly Rule[] = [
   stackRule({
     id: "slack-in-one-workspace",
     item: "ONC-38",
+    needs: { chat: ["slack"] },
     checkStack: (stack) => {
       const connections = stack.ofType(slack);
       const [first] = connections;

@@ -11,7 +11,7 @@ const rings: Readonly<Record<Loudness, string>> = {
   low: "nobody: it waits in the queue",
 };
 
-export function peopleFacts({ people, onCall }: StackSpec) {
+export function peopleFacts({ people, onCall, chat }: StackSpec) {
   const nameOf = (id: string) => inline(people.find((person) => person.id === id)?.name ?? id);
   const inTurn = (ids: readonly string[]) => ids.map(nameOf).join(", ");
   return {
@@ -64,12 +64,16 @@ export function peopleFacts({ people, onCall }: StackSpec) {
         ],
       ),
     ].join("\n"),
-    channel: code(`#${onCall.slack.channel}`),
+    channel: channelOf(chat),
     communication: table(
       ["who", "is told by", "how soon, and how often"],
       [
         ["responders", "PagerDuty: push, call, SMS, e-mail", "at once, until somebody answers"],
-        ["the team", `Slack ${code(`#${onCall.slack.channel}`)}`, "at once; SEV1 and SEV2 every 30 minutes"],
+        [
+          "the team",
+          chat.kind === "slack" ? `Slack ${channelOf(chat)}` : channelOf(chat),
+          "at once; SEV1 and SEV2 every 30 minutes",
+        ],
         [
           "customers",
           `the status page, by ${holders("product-lead", people)}`,
@@ -88,6 +92,18 @@ function nameOfTarget(target: EscalationTarget, people: readonly Person[]): stri
 function holders(role: Person["role"], people: readonly Person[]): string {
   const names = people.filter((person) => person.role === role).map(({ name }) => inline(name));
   return `${names.join(", ")} (${words(role)})`;
+}
+
+/** Where the team talks of an incident. */
+function channelOf(chat: StackSpec["chat"]): string {
+  switch (chat.kind) {
+    case "slack":
+      return code(`#${chat.channel}`);
+    case "teams":
+      return `Microsoft Teams (${inline(chat.team)}, ${inline(chat.channel)})`;
+    case "none":
+      return "an e-mail to the tech leads";
+  }
 }
 
 function turnsOf(id: string, { primary, backup, shifts }: StackSpec["onCall"]): string {

@@ -7,20 +7,25 @@ import {
   signOffs,
   stackSignOffDays,
 } from "../../../model/checklist/sign-offs.ts";
-import type { StackSpec } from "../../../model/config/stack-spec.ts";
+import { partsOf, type StackSpec } from "../../../model/config/stack-spec.ts";
+import { withoutObject } from "../../../model/parts.ts";
 import { phasesOf, type ReleasePhase } from "../../../model/release/phases.ts";
 import { inline, table } from "../../render/markdown-text.ts";
 
-export function proofFacts({ people, tier }: StackSpec) {
+export function proofFacts(spec: StackSpec) {
+  const { people, tier } = spec;
+  const parts = partsOf(spec);
   const signed = (items: readonly (typeof signOffItems)[number][]) =>
     table(
       ["item", "what is signed", "by", "holds"],
-      items.map((id) => {
-        const { role, of } = signOffs[id];
-        const names = people.filter((person) => person.role === role).map(({ name }) => inline(name));
-        const holds = of === "stack" ? `${stackSignOffDays} days` : "for one release";
-        return [id, statement(id), names.join(", "), isSignedAfter(id) ? `${holds}, after it` : holds];
-      }),
+      items
+        .filter((id) => withoutObject(itemOf(id)?.needs, parts) === undefined)
+        .map((id) => {
+          const { role, of } = signOffs[id];
+          const names = people.filter((person) => person.role === role).map(({ name }) => inline(name));
+          const holds = of === "stack" ? `${stackSignOffDays} days` : "for one release";
+          return [id, statement(id), names.join(", "), isSignedAfter(id) ? `${holds}, after it` : holds];
+        }),
     );
   return {
     evidence: table(
@@ -28,7 +33,7 @@ export function proofFacts({ people, tier }: StackSpec) {
       neededItems.map((id) => [id, statement(id), ageOf(needOf(id).hours.release)]),
     ),
     "sign-offs": signed(signOffItems),
-    "training-items": signed(["INC-04", "INC-05", "INC-06", "INC-07"]),
+    "training-items": signed(["INC-04", "INC-05", "INC-06", "INC-07", "INC-08"]),
     phases: table(
       ["phase", "its time", "what has to be so"],
       phasesOf(tier).map(({ title, budget, steps }) => [
@@ -53,7 +58,11 @@ function budgetOf(budget: ReleasePhase["budget"]): string {
 }
 
 function statement(id: string): string {
-  return inline(checklist.find((item) => item.id === id)?.statement ?? id);
+  return inline(itemOf(id)?.statement ?? id);
+}
+
+function itemOf(id: string): ChecklistItem | undefined {
+  return checklist.find((item) => item.id === id);
 }
 
 function ageOf(hours: number | null): string {

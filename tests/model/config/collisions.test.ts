@@ -15,7 +15,7 @@ const apart: readonly Change[] = [
   [["readiness:network", "cidr"], "10.48.0.0/16"],
   [["readiness:vercel", "privateNetworkCidr"], "10.68.0.0/20"],
   [["readiness:people"], people],
-  [["readiness:onCall", "slack", "channel"], "incidents-eu"],
+  [["readiness:chat", "channel"], "incidents-eu"],
 ];
 const other = (...changes: readonly Change[]) =>
   loadSpec("prod-eu", prodConfig(...structuredClone(apart), ...changes));
@@ -50,7 +50,7 @@ describe("two stacks of a project", () => {
       "PAGE-02",
       "Jonas.Lindqvist@example.com",
     ],
-    ["a Slack channel", [["readiness:onCall", "slack", "channel"], "incidents"], "ONC-19", "incidents"],
+    ["a Slack channel", [["readiness:chat", "channel"], "incidents"], "ALERT-07", "incidents"],
   ])("cannot share %s", (_, change, item, found) => {
     expect(collisions(other(change), prod)).toMatchObject([{ item, found }]);
     expect(collisions(prod, other(change))).toMatchObject([{ item }]);

@@ -44,8 +44,8 @@ const texts: readonly (readonly [keys: Keys, languages: string, good: string, ta
   [[...service, "healthPath"], "log filters", "/healthz"],
   [[...service, "pages", "login"], "URLs, firewall rules", "/sign-in"],
   [[...service, "routes", "search"], "URLs", "/api/search?q=chair", "?"],
-  [["readiness:onCall", "slack", "account"], "monitor messages", "Main_Account"],
-  [["readiness:onCall", "slack", "channel"], "monitor messages", "inc_prod"],
+  [["readiness:chat", "account"], "monitor messages", "Main_Account"],
+  [["readiness:chat", "channel"], "monitor messages", "inc_prod"],
   [[...person, "name"], "messages, pages, pictures", "Siân O'Neill (staging)", "' ?*\""],
   [["readiness:vercel", "teamSlug"], "links", "example"],
 ];

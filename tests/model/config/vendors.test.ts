@@ -11,7 +11,7 @@ const messages = (keys: Keys, value: unknown) =>
 const person = ["readiness:people", 0] as const;
 const postgres = ["readiness:database", "engineVersion"] as const;
 const valkey = ["readiness:cache", "engineVersion"] as const;
-const slack = ["readiness:onCall", "slack"] as const;
+const slack = ["readiness:chat"] as const;
 const site = ["readiness:monitoring", "site"] as const;
 
 describe("what vendors take", () => {

@@ -109,12 +109,12 @@ export const alertRoutingMutations: readonly Mutation[] = [
   },
   {
     rule: "alerts-tell-declared-recipients",
-    also: ["alerts-tell-slack"],
+    also: ["alerts-tell-chat"],
     title: "everybody, in reminders",
     change: on(monitor("portal-error-rate-high"), set("escalationMessage", "Still. @all")),
   },
   {
-    rule: "alerts-tell-slack",
+    rule: "alerts-tell-chat",
     title: "reminders tell nobody",
     change: on(monitor("portal-error-rate-high"), set("escalationMessage", "Still.")),
   },
@@ -129,9 +129,9 @@ export const alertRoutingMutations: readonly Mutation[] = [
     title: "the homepage to the queue of SEV4",
     change: on(homepage, say("-prod-sev1", "-prod-sev4")),
   },
-  { rule: "alerts-tell-slack", title: "not told", change: on(latency, say(/ @slack-\S+/, "")) },
+  { rule: "alerts-tell-chat", title: "not told", change: on(latency, say(/ @slack-\S+/, "")) },
   {
-    rule: "alerts-tell-slack",
+    rule: "alerts-tell-chat",
     title: "only when it is over",
     change: on(latency, say(/@slack-\S+/, "{{#is_recovery}}$&{{/is_recovery}}")),
   },

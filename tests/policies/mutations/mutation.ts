@@ -10,6 +10,8 @@ export interface Mutation {
   readonly title: string;
   /** The stack that is broken; `prod` where absent. */
   readonly stack?: "prod" | "staging";
+  /** Title of a variant of tools/closed-world/stacks.ts that is broken instead, for rules of parts that the fixtures lack. */
+  readonly variant?: string;
   /** Sees every registration of the program; gives another one in its place, or nothing to leave it out. */
   readonly change: Change;
 }

@@ -90,12 +90,12 @@ export const incidentMutations: readonly Mutation[] = [
     change: on(notice("page-sev1"), unset("enabled")),
   },
   {
-    rule: "incident-changes-in-slack",
+    rule: "incident-changes-in-chat",
     title: "Slack hears of a SEV2's beginning only",
     change: on(notice("update-sev2"), unset("renotifyOns")),
   },
   {
-    rule: "incident-changes-in-slack",
+    rule: "incident-changes-in-chat",
     title: "a SEV3 is followed by mail only",
     change: on(notice("update-sev3"), set("handles", ["@amara.okafor@example.com"])),
   },
@@ -145,12 +145,12 @@ export const incidentMutations: readonly Mutation[] = [
     change: on(notice("page-sev2"), set("visibility", "private")),
   },
   {
-    rule: "incident-changes-in-slack",
+    rule: "incident-changes-in-chat",
     title: "incidents are private unless somebody says otherwise",
     change: on(incidentType, set("configuration.privateIncidentsByDefault", true)),
   },
   {
-    rule: "incident-changes-in-slack",
+    rule: "incident-changes-in-chat",
     also: ["incident-notices-stay-inside"],
     title: "a SEV1 is followed in a channel that Datadog does not know",
     change: on(notice("update-sev1"), set("handles", ["@slack-example-incidnets"])),

@@ -173,13 +173,13 @@ describe("an alert that reaches the right people", () => {
     [
       "and a stranger in reminders",
       { escalationMessage: "@webhook-elsewhere" },
-      ["alerts-tell-declared-recipients", "alerts-tell-slack"],
+      ["alerts-tell-declared-recipients", "alerts-tell-chat"],
     ],
-    ["and another's channel", { message: `${message} @slack-example-random` }, ["alerts-tell-slack"]],
+    ["and another's channel", { message: `${message} @slack-example-random` }, ["alerts-tell-chat"]],
     [
       "and the channel in a comment",
       { message: message.replace(/(@slack\S+)/, "{{!-- $1 --}}") },
-      ["alerts-tell-slack"],
+      ["alerts-tell-chat"],
     ],
     [
       "with the runbook of another alert",

@@ -120,7 +120,7 @@ describe("on-call rules", () => {
 
   it.each([["status"], ["severity"], []])("want incidents told on each change, not on %j alone", (...ons) => {
     const change = on(datadog("IncidentNotificationRule"), set("renotifyOns", ons));
-    expect(rulesOf(faults(change))).toEqual(["incident-changes-in-slack: fail"]);
+    expect(rulesOf(faults(change))).toEqual(["incident-changes-in-chat: fail"]);
   });
 
   it.each([
@@ -231,7 +231,7 @@ describe("on-call rules", () => {
     ["incident-severities-explained", "IncidentType", "configuration.createMessage"],
     ["incident-roles-declared", "IncidentUserDefinedRole", "name"],
     ["incident-pages-on-call", "IncidentNotificationRule", "handles"],
-    ["incident-changes-in-slack", "IncidentNotificationRule", "renotifyOns"],
+    ["incident-changes-in-chat", "IncidentNotificationRule", "renotifyOns"],
     ["incident-trigger-recorded", "IncidentUserDefinedField", "validValues"],
     ["incident-notices-stay-inside", "IncidentNotificationRule", "handles"],
     ["post-mortem-asks-everything", "IncidentPostmortemTemplate", "content"],

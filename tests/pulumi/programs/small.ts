@@ -54,8 +54,8 @@ new PagingService("small-service", {
     timeZone: "Etc/UTC",
     shifts: [],
     alertGrouping: false,
-    slack: { workspaceId: "T1", channelId: "C1", channel: "incidents", account: "example" },
   },
+  chat: { kind: "slack", workspaceId: "T1", channelId: "C1", channel: "incidents", account: "example" },
 });
 
 if (first) new pagerduty.Tag("small-first", { label: `small-${stack}` });

@@ -11,7 +11,7 @@ describe("a file that is not YAML", () => {
     ["an unknown alias", ["region: fra1", "region: *home"], "an alias without an anchor before it"],
     [
       "an alias of itself",
-      ["slack:\n", "slack: &slack\n      again: *slack\n"],
+      ["readiness:chat:\n", "readiness:chat: &chat\n    again: *chat\n"],
       "an alias of what it stands in",
     ],
     ["a map as a key", ["region: fra1", "region: { ? { a: 1 } : fra1 }"], "a key must be a text of one line"],

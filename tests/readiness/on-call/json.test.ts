@@ -60,8 +60,8 @@ describe("oncall --format json", () => {
       `{ from: "${year}-03-06T01:00:00Z", to: "${year}-03-06T05:00:00Z", services: [platform], reason: move }`;
     edit(
       join(cwd, "Pulumi.prod.yaml"),
-      /\n( +)slack:/,
-      `\n$1maintenance: [${work(2026)}, ${work(2027)}]\n$1slack:`,
+      /\n( +)turnDays:/,
+      `\n$1maintenance: [${work(2026)}, ${work(2027)}]\n$1turnDays:`,
     );
     const { stdout } = await run(["oncall", "--format", "json", "--at", "2027-03-06T02:00"], { cwd });
     rmSync(cwd, { recursive: true });

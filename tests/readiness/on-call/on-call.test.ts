@@ -50,7 +50,7 @@ describe("oncall", () => {
     const cwd = makeProject();
     const work =
       '{ from: "2026-01-10T01:00:00Z", to: "2026-01-10T05:00:00Z", services: [platform], reason: move }';
-    edit(join(cwd, "Pulumi.prod.yaml"), /\n( +)slack:/, `\n$1maintenance: [${work}]\n$1slack:`);
+    edit(join(cwd, "Pulumi.prod.yaml"), /\n( +)turnDays:/, `\n$1maintenance: [${work}]\n$1turnDays:`);
     const [onCall, check] = await Promise.all([
       run(["oncall"], { cwd }),
       run(["check", "--stack", "prod", "--format", "json"], { cwd }),
@@ -68,7 +68,7 @@ describe("oncall", () => {
     const cwd = makeProject();
     const work =
       '{ from: "2027-03-06T01:00:00Z", to: "2027-03-06T05:00:00Z", services: [platform], reason: move }';
-    edit(join(cwd, "Pulumi.prod.yaml"), /\n( +)slack:/, `\n$1maintenance: [${work}]\n$1slack:`);
+    edit(join(cwd, "Pulumi.prod.yaml"), /\n( +)turnDays:/, `\n$1maintenance: [${work}]\n$1turnDays:`);
     const at = (time: string) => run(["oncall", "--at", time, "--severity", "SEV2"], { cwd });
     const [inside, after, drill] = await Promise.all([
       at("2027-03-06T04:59"),

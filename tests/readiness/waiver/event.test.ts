@@ -2,6 +2,7 @@ import { createServer, type IncomingHttpHeaders, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { afterEach, beforeEach, expect, it } from "vitest";
+import { teamHandles } from "../../../model/on-call/chat.ts";
 import { postEvent } from "../../../readiness/waiver/event.ts";
 import { makeProject, run } from "../project.ts";
 import { spec } from "../proofs/house.ts";
@@ -28,7 +29,7 @@ beforeEach(async () => {
 });
 afterEach(() => server.close());
 
-const { account, channel } = spec.onCall.slack;
+const [channel] = teamHandles(spec);
 
 it("tells the team's channel what to look at", async () => {
   await postEvent("Waivers", ["One ends in 3 days.", "Another ended."], spec, env);
@@ -38,7 +39,7 @@ it("tells the team's channel what to look at", async () => {
       headers: { "dd-api-key": "K-secret" },
       event: {
         title: "Waivers",
-        text: `- One ends in 3 days.\n- Another ended.\n@slack-${account}-${channel}`,
+        text: `- One ends in 3 days.\n- Another ended.\n${channel}`,
         alert_type: "warning",
         tags: ["env:prod"],
       },
@@ -48,9 +49,7 @@ it("tells the team's channel what to look at", async () => {
 
 it("tells nobody whom a waiver's text names", async () => {
   await postEvent("Waivers", ["@all look (@here), ana@example.com\n@slack-x-y \u001b[2J"], spec, env);
-  expect(sent[0]?.event.text).toBe(
-    `- all look (here), ana@example.com slack-x-y\n@slack-${account}-${channel}`,
-  );
+  expect(sent[0]?.event.text).toBe(`- all look (here), ana@example.com slack-x-y\n${channel}`);
 });
 
 it.each(["", "http://datadog.example", "https://ana:hunter2@api.datadoghq.eu", "javascript:alert(1)", "x"])(
@@ -66,7 +65,7 @@ it.each(["", "http://datadog.example", "https://ana:hunter2@api.datadoghq.eu", "
 it("keeps the channel in a text that is cut to what Datadog takes", async () => {
   await postEvent("Waivers", ["x".repeat(5000)], spec, env);
   const said = sent[0]?.event.text ?? "";
-  expect([said.length, said.endsWith(`\n@slack-${account}-${channel}`)]).toEqual([4000, true]);
+  expect([said.length, said.endsWith(`\n${channel}`)]).toEqual([4000, true]);
 });
 
 it("says nothing where there is nothing to look at", async () => {

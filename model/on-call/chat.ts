@@ -1,0 +1,26 @@
+/** Where a team hears of alerts and incidents, and how Datadog's texts name it. */
+import type { StackSpec } from "../config/stack-spec.ts";
+
+type Team = Pick<StackSpec, "chat" | "people">;
+
+/** The handles by which Datadog tells the team: its channel's, or the addresses of its leads where it has none. */
+export function teamHandles({ chat, people }: Team): readonly string[] {
+  switch (chat.kind) {
+    case "slack":
+      return [`@slack-${chat.account}-${chat.channel}`];
+    case "teams":
+      return [`@teams-${chat.handle}`];
+    case "none":
+      return people.filter(({ role }) => role === "tech-lead").map(({ email }) => `@${email}`);
+  }
+}
+
+/**
+ * Where an incident is worked on, in the text of a notification: the channel that Datadog opens for it, or the incident
+ * itself (Datadog, "Incident Variables Reference").
+ */
+export const incidentPlaces: Readonly<Record<StackSpec["chat"]["kind"], string>> = {
+  slack: "{{incident.slack_channel_link}}",
+  teams: "{{incident.ms_teams_channel_link}}",
+  none: "Datadog's incident {{incident.id}}",
+};
