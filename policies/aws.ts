@@ -115,6 +115,14 @@ export function privateClients(
   ];
 }
 
+/** Who comes from the internet through the security groups in `property`, whatever else may connect. */
+export function openToInternet(stack: Stack, store: Resource, property: string): readonly Violation[] {
+  return linked(store, property, securityGroup)
+    .flatMap((group) => passages(stack, group, "ingress"))
+    .filter(({ peer }) => peer.includes("/") && !isPrivate(peer))
+    .map(({ resource, peer }) => ({ resource, observed: `${peer} may connect`, wanted: "private networks" }));
+}
+
 function judgeClient(
   { resource, peer, ports }: Passage,
   networks: readonly string[],

@@ -13,6 +13,7 @@ import type { Declaration } from "../model/declaration.ts";
 import { type Finding, messageOf } from "../model/finding.ts";
 import type { TeamRow } from "./closed-world/review.ts";
 import { contextOf, evaluate, evaluateResource, outOfForce, stricter } from "./evaluate.ts";
+import { type Mode, rulesOf } from "./existing.ts";
 import {
   type EnforcementLevel,
   levelOf,
@@ -83,10 +84,12 @@ function resourcePolicy(
   seen: Seen,
 ): ResourceValidationPolicy {
   const { inputs, decided, deferred } = seen;
-  const byType = Map.groupBy(
-    rules.filter((rule) => outOfForce(rule, context) === undefined),
-    (rule) => rule.type.token,
-  );
+  const inMode = (mode: Mode) =>
+    Map.groupBy(
+      (rulesOf(rules, mode) as readonly ResourceRule[]).filter((rule) => outOfForce(rule, context) === undefined),
+      (rule) => rule.type.token,
+    );
+  let byType = inMode("all");
   const levels = levelsIn(seen, all);
   return {
     name: "readiness-resource",
@@ -98,6 +101,7 @@ function resourcePolicy(
       inputs.set(args.urn, props);
       if (args.type === rootStack) {
         seen.config = args.getConfig<PackConfig>();
+        byType = inMode(seen.config.mode ?? "all");
         for (const problem of problemsOf(seen.config, all)) report(problem);
         reportObjection(report, run, context);
       }
@@ -143,11 +147,10 @@ function stackPolicy(rules: readonly Rule[], run: PolicyRun, seen: Seen): StackV
         {
           floors: seen.config.floors,
           reviewed: run.reviewed,
+          mode: seen.config.mode,
         },
       );
-      // What is missing has no resource.
-      const asked = seen.config.mode === "existing" ? findings.filter((f) => f.urn !== undefined) : findings;
-      reportTo(report, asked, run, levelsIn(seen, rules));
+      reportTo(report, findings, run, levelsIn(seen, rules));
     },
   };
 }

@@ -2,28 +2,42 @@
 import type { Resource, ResourceType, Stack } from "./resource.ts";
 import { type Context, type Result, type Rule, type StackRule, stackRule } from "./rule.ts";
 
-export interface EachRule<Props> extends Omit<StackRule, "checkStack"> {
+type Check<Props> = (resource: Resource<Props>, stack: Stack, context: Context) => Result;
+
+export interface EachRule<Props> extends Omit<StackRule, "checkStack" | "existing"> {
   readonly each: ResourceType<Props>;
   /** Only these resources of the type; a stack in which none is left fails the rule. */
   readonly where?: (resource: Resource<Props>) => boolean;
-  readonly check: (resource: Resource<Props>, stack: Stack, context: Context) => Result;
+  readonly check: Check<Props>;
+  /** As of a `ResourceRule`; whoever writes it says which resources it is about. */
+  readonly existing?: true | Check<Props>;
 }
 
 /** A rule on each resource of a type within its stack; a stack without any fails it. */
-export function eachRule<Props>({ each, where = () => true, check, ...rule }: EachRule<Props>): Rule {
-  return stackRule({
-    ...rule,
-    checkStack: (stack, context) => {
-      const subjects = stack.ofType(each).filter(where);
+export function eachRule<Props>({
+  each,
+  where = () => true,
+  check,
+  existing,
+  ...rule
+}: EachRule<Props>): Rule {
+  const all =
+    (ask: Check<Props>, of: (resource: Resource<Props>) => boolean) =>
+    (stack: Stack, context: Context): Result => {
+      const subjects = stack.ofType(each).filter(of);
       if (subjects.length === 0) {
         return { observed: `no ${each.token.split(":").at(-1)} is declared`, wanted: "declared" };
       }
       return subjects.flatMap((subject) => {
-        const result = check(subject, stack, context);
+        const result = ask(subject, stack, context);
         return result === undefined
           ? []
           : [result].flat().map((found) => ({ resource: subject as Resource, ...found }));
       });
-    },
+    };
+  return stackRule({
+    ...rule,
+    checkStack: all(check, where),
+    ...(existing && { existing: existing === true ? true : all(existing, () => true) }),
   });
 }

@@ -6,6 +6,7 @@ import { withoutObject } from "../model/parts.ts";
 import { tierOf } from "../model/tier.ts";
 import { onceOfMany } from "./alike.ts";
 import { Review, type TeamRow } from "./closed-world/review.ts";
+import { isSpokenOf, type Mode, rulesOf } from "./existing.ts";
 import type { Resource, Stack } from "./resource.ts";
 import type { Context, ResourceRule, Result, Rule, StackRule } from "./rule.ts";
 import { isUnknownValue } from "./unknown-value.ts";
@@ -15,10 +16,12 @@ export function evaluate(
   rules: readonly Rule[],
   stack: Stack,
   now = new Date(),
-  { floors = {}, reviewed }: TeamStandards = {},
+  { floors = {}, reviewed, mode = "all" }: TeamStandards = {},
 ): readonly Finding[] {
   const general = contextOf(stack.name, now, reviewed, stack.declared);
-  return rules.flatMap((rule) => evaluateRule(rule, stack, stricter(general, rule, floors)));
+  return rulesOf(rules, mode)
+    .flatMap((rule) => evaluateRule(rule, stack, stricter(general, rule, floors)))
+    .filter((found) => isSpokenOf(found, mode));
 }
 
 /** Evaluates one rule on every resource it looks at. */
@@ -37,6 +40,7 @@ export interface TeamStandards {
   readonly floors?: Floors | undefined;
   /** What it has looked at itself (reviewed.yaml). */
   readonly reviewed?: readonly TeamRow[] | undefined;
+  readonly mode?: Mode | undefined;
 }
 
 /** The context of a stack's evaluation. */

@@ -31,6 +31,16 @@ export function equals(props: Props, path: string, wanted: string | number | boo
   return value === wanted ? undefined : violation(path, value, String(wanted));
 }
 
+/** The value, where it is said, equals `wanted`: what the vendor does by itself is as good. */
+export function unlessSaid(
+  props: Props,
+  path: string,
+  wanted: string | number | boolean,
+): Violation | undefined {
+  const value = read(props, path);
+  return value === undefined || value === null ? undefined : equals(props, path, wanted);
+}
+
 /** The value is one of `wanted`. Not for properties that may be secret. */
 export function oneOf(
   props: Props,

@@ -2,14 +2,14 @@
 import type { PolicyConfigSchema } from "@pulumi/policy";
 import { checklist, type ItemId, sections } from "../model/checklist/checklist.ts";
 import { didYouMean } from "../model/suggest.ts";
+import { type Mode, modes } from "./existing.ts";
 import type { Rule } from "./rule.ts";
 
 const levels = ["mandatory", "advisory", "disabled"] as const;
 export type EnforcementLevel = (typeof levels)[number];
 
 export interface PackConfig {
-  /** `existing` says nothing of what is missing from a program that was made for something else. */
-  readonly mode?: "all" | "existing";
+  readonly mode?: Mode;
   /** By section, item or rule; the narrowest holds. */
   readonly levels?: Readonly<Record<string, EnforcementLevel>>;
   /** By rule: stricter than its own number. */
@@ -19,7 +19,7 @@ export interface PackConfig {
 /** Pulumi checks a pack's config against it before the pack sees any. */
 export const packConfigSchema: PolicyConfigSchema = {
   properties: {
-    mode: { type: "string", enum: ["all", "existing"] },
+    mode: { type: "string", enum: [...modes] },
     levels: { type: "object", additionalProperties: { type: "string", enum: [...levels] } },
     floors: { type: "object", additionalProperties: { type: "number" } },
   },

@@ -28,7 +28,7 @@ export class Stack {
     this.resources = resources;
     this.flaws = flaws;
     this.declared = declared;
-    this.#byType = Map.groupBy(resources, (r) => r.type);
+    this.#byType = Map.groupBy(resources, (r) => presentType(r.type));
     relate(resources);
   }
 
@@ -62,6 +62,11 @@ export class Stack {
   }
 }
 
+/** What a provider of before called V2: the same resource, with the same properties. */
+function presentType(type: string): string {
+  return type.endsWith("V2") ? type.replace(/^(aws:s3\/\w+)V2:(\w+)V2$/, "$1:$2") : type;
+}
+
 /** A type token that carries the shape of the resource's inputs. */
 export interface ResourceType<Props> {
   readonly token: string;
@@ -80,5 +85,7 @@ export function linked<Props>(
   property: string,
   type: ResourceType<Props>,
 ): readonly Resource<Props>[] {
-  return related(resource, property).filter((r) => r.type === type.token) as readonly Resource<Props>[];
+  return related(resource, property).filter(
+    (r) => presentType(r.type) === type.token,
+  ) as readonly Resource<Props>[];
 }

@@ -21,6 +21,8 @@ export interface Doubt {
   readonly resource?: Resource;
   /** Such as `vpcSecurityGroupIds.1 is a literal that nothing in this stack explains`. */
   readonly doubt: string;
+  /** Nothing says that it is wrong: somebody has to look at it, and in a program that exists nobody is asked to. */
+  readonly unlooked?: true;
 }
 
 /** Nothing: the rule holds. */
@@ -62,11 +64,15 @@ export interface ResourceRule<Props = never> extends RuleBase {
   /** Only these resources of the type; a stack in which none is left fails the rule. */
   readonly where?: (resource: Resource<Props>) => boolean;
   readonly check: (resource: Resource<Props>, context: Context) => Result;
+  /** What is asked of a program that was made for something else (policies/existing.ts): the same, or this; else nothing. */
+  readonly existing?: true | ((resource: Resource<Props>, context: Context) => Result);
 }
 
 /** Looks at the stack as a whole: what is there, and what is linked to what. */
 export interface StackRule extends RuleBase {
   readonly checkStack: (stack: Stack, context: Context) => Result;
+  /** As of a `ResourceRule`. */
+  readonly existing?: true | ((stack: Stack, context: Context) => Result);
 }
 
 export type Rule = ResourceRule | StackRule;

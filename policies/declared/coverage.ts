@@ -7,11 +7,12 @@
  */
 import { clashes, gaps, type Schedule, type Shift, shifts } from "../../model/on-call/calendar/schedule.ts";
 import { lasting, stretch } from "../../model/on-call/calendar/wording.ts";
-import { day, hour, type Span, yearFrom } from "../../model/on-call/calendar/zone.ts";
+import { common, day, hour, type Span, yearFrom } from "../../model/on-call/calendar/zone.ts";
+import { pagerDutyZones } from "../../model/on-call/time-zones.ts";
 import { linked, type Resource, type Stack } from "../resource.ts";
 import type { Violation } from "../rule.ts";
 import { whenKnown } from "../unknown-value.ts";
-import type { DeclaredSchedule } from "./chain.ts";
+import { type DeclaredPolicy, type DeclaredSchedule, schedulesOf } from "./chain.ts";
 import { contact, user } from "./on-call.ts";
 
 /** Who answers for more of a day sleeps on call. */
@@ -65,6 +66,31 @@ export function uncovered(rota: DeclaredSchedule, now: Date): Violation | undefi
     observed: `nobody is on call from ${stretch(first, schedule.timeZone)}${others(open)}`,
     wanted: "somebody at every moment of the next 12 months",
   };
+}
+
+/** When a policy of rotations alone has nobody at any level; nothing where it names people, or somebody else's rotations. */
+export function unanswered(escalation: DeclaredPolicy, now: Date): Violation | undefined {
+  const targets = escalation.props.rules.flatMap((level) => level.targets ?? []);
+  const rotas = schedulesOf(escalation);
+  const isKnown = rotas.length >= new Set(targets.map(({ id }) => id)).size;
+  if (!isKnown || !targets.every(({ type }) => type?.startsWith("schedule"))) return undefined;
+  if (!rotas.every(({ props }) => isZone(props.timeZone) && props.layers.every(hasTimes))) return undefined;
+  const [first, ...more] = rotas.map((rota) => gaps(staffing(rota), yearFrom(now)));
+  const open = more.reduce<readonly Span[]>((left, right) => common(left, right), first ?? []);
+  const [gap] = open;
+  if (!gap) return undefined;
+  return {
+    observed: `no level has anybody on call from ${stretch(gap, rotas[0]?.props.timeZone ?? "UTC")}${others(open)}`,
+    wanted: "somebody at every moment: an incident with nobody to tell is not opened",
+  };
+}
+
+function isZone(zone: string | undefined): boolean {
+  return pagerDutyZones.includes(zone ?? "");
+}
+
+function hasTimes({ start, end }: DeclaredSchedule["props"]["layers"][number]): boolean {
+  return isTime(start) && isTime(end ?? start);
 }
 
 /** What a year of a rotation asks of its people. */

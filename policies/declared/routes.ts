@@ -2,6 +2,7 @@
 import type * as aws from "@pulumi/aws";
 import { known } from "../effects/iam-statement.ts";
 import { linked, type Resource, resourceType, type Stack } from "../resource.ts";
+import { whenKnown } from "../unknown-value.ts";
 
 export const routeTable = resourceType<aws.ec2.RouteTableArgs>("aws:ec2/routeTable:RouteTable");
 export const route = resourceType<aws.ec2.RouteArgs>("aws:ec2/route:Route");
@@ -17,6 +18,8 @@ export interface Hop {
   readonly destinations: readonly string[];
   /** The properties that say what it leads through, such as `natGatewayId`. */
   readonly through: readonly string[];
+  /** Where its `gatewayId` is known. */
+  readonly gateway: string | undefined;
 }
 
 /** The route tables that a subnet is given. */
@@ -40,12 +43,16 @@ export function hopsOf(stack: Stack, table: RouteTable): readonly Hop[] {
 
 function hop(
   resource: Resource,
-  props: { readonly destinationPrefixListId?: string | undefined },
+  props: {
+    readonly destinationPrefixListId?: string | undefined;
+    readonly gatewayId?: string | undefined;
+  },
   ...ranges: readonly (string | undefined)[]
 ): Hop {
   return {
     resource,
     destinations: known(() => [...ranges, props.destinationPrefixListId].filter((to) => to !== undefined)),
+    gateway: whenKnown(() => props.gatewayId),
     through: Object.keys(props).filter(
       (key) => /(Id|Arn)$/.test(key) && !/^(routeTable|destination)/.test(key),
     ),

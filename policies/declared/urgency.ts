@@ -4,7 +4,7 @@
  */
 import { openings } from "../../model/on-call/calendar/schedule.ts";
 import { stretch } from "../../model/on-call/calendar/wording.ts";
-import { day, hour, type Span, yearFrom, Zone } from "../../model/on-call/calendar/zone.ts";
+import { common, day, hour, type Span, yearFrom, Zone } from "../../model/on-call/calendar/zone.ts";
 import { linked, type Resource } from "../resource.ts";
 import type { Violation } from "../rule.ts";
 import { type DeclaredService, schedulesOf } from "./chain.ts";
@@ -64,6 +64,13 @@ function urgencyOf({ props }: DeclaredService, wanted: "high" | "low", period: S
 export function ringsFrom(service: DeclaredService, instant: number): number | undefined {
   const [first] = urgencyOf(service, "high", { from: instant, to: instant + 14 * day }).sure;
   return first?.from === instant || isRaised(service) ? first?.from : undefined;
+}
+
+/** Whether what comes outside of support hours waits for ever: of low urgency, it neither rings nor escalates. */
+export function isForgotten(service: DeclaredService): boolean {
+  const { incidentUrgencyRule: rule } = service.props;
+  const low = rule?.type === "use_support_hours" && is("low", rule.outsideSupportHours);
+  return low && !isRaised(service);
 }
 
 /** Whether what is open when support hours begin becomes urgent. */
@@ -170,20 +177,6 @@ function between(spans: readonly Span[], { from, to }: Span): readonly Span[] {
   return ends.flatMap((end, i) => {
     const start = starts[i] ?? to;
     return end < start ? [{ from: end, to: start }] : [];
-  });
-}
-
-/** The stretches that belong to both; both are in order. */
-function common(some: readonly Span[], others: readonly Span[]): readonly Span[] {
-  let next = 0;
-  return some.flatMap(({ from, to }) => {
-    while ((others[next]?.to ?? Number.POSITIVE_INFINITY) <= from) next++;
-    const parts: Span[] = [];
-    for (let i = next; (others[i]?.from ?? to) < to; i++) {
-      const other = others[i] as Span;
-      parts.push({ from: Math.max(from, other.from), to: Math.min(to, other.to) });
-    }
-    return parts;
   });
 }
 

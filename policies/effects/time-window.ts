@@ -1,4 +1,5 @@
 /** Windows of AWS: `01:00-02:00` of every day, `sun:23:30-mon:00:30` of every week, in UTC. */
+import type { Violation } from "../rule.ts";
 
 /** Minutes from Monday's beginning; an end before its beginning reaches over into the next week. */
 interface Span {
@@ -36,4 +37,11 @@ function spans(window: string): readonly Span[] {
 
 function spanOf(start: number, end: number, period: number): Span {
   return { start, end: end > start ? end : end + period };
+}
+
+/** Two windows that are known and not apart; whichever AWS has chosen are as good as a program's. */
+export function clash(first: string | undefined, second: string | undefined): Violation | undefined {
+  return first && second && windowsOverlap(first, second)
+    ? { observed: `${second} is not apart from ${first}`, wanted: "apart" }
+    : undefined;
 }

@@ -1,8 +1,17 @@
 import type * as random from "@pulumi/random";
-import { about, cacheSubnets, logGroup, logsKept, names, ownKey, privateClients } from "../aws.ts";
+import {
+  about,
+  cacheSubnets,
+  logGroup,
+  logsKept,
+  names,
+  openToInternet,
+  ownKey,
+  privateClients,
+} from "../aws.ts";
 import { eachRule } from "../each-rule.ts";
 import { passwordBits } from "../effects/password.ts";
-import { all, atLeast, equals } from "../expect.ts";
+import { all, atLeast, equals, unlessSaid } from "../expect.ts";
 import { linked, type Resource, resourceType } from "../resource.ts";
 import { type Rule, resourceRule } from "../rule.ts";
 import { cache, settingsRules } from "./cache/settings.ts";
@@ -29,6 +38,7 @@ export const cacheRules: readonly Rule[] = [
   eachRule({
     id: "cache-clients-private",
     item: "CACHE-01",
+    existing: (group, stack) => openToInternet(stack, group as Resource, "securityGroupIds"),
     each: cache,
     check: (group, stack) =>
       privateClients(stack, group as Resource, "securityGroupIds", group.props.port ?? defaultPort),
@@ -37,6 +47,11 @@ export const cacheRules: readonly Rule[] = [
   resourceRule({
     id: "cache-tls-required",
     item: "CACHE-02",
+    existing: ({ props }) =>
+      all(
+        equals(props, "transitEncryptionEnabled", true),
+        unlessSaid(props, "transitEncryptionMode", "required"),
+      ),
     type: cache,
     check: ({ props }) =>
       all(
@@ -71,6 +86,7 @@ export const cacheRules: readonly Rule[] = [
   resourceRule({
     id: "cache-storage-encrypted",
     item: "CACHE-03",
+    existing: true,
     type: cache,
     check: ({ props }) => equals(props, "atRestEncryptionEnabled", true),
   }),
@@ -84,6 +100,10 @@ export const cacheRules: readonly Rule[] = [
     id: "cache-replicated",
     adjustable: true,
     item: "CACHE-04",
+    existing: ({ props: { numCacheClusters, replicasPerNodeGroup, numNodeGroups } }) =>
+      numCacheClusters === 1 || (numNodeGroups !== undefined && replicasPerNodeGroup === 0)
+        ? { observed: "it has one node", wanted: "a second one" }
+        : undefined,
     tiers: ["production"],
     type: cache,
     check: ({ props }, { floor }) => atLeast(props, "numCacheClusters", floor(2), "nodes"),
@@ -92,6 +112,8 @@ export const cacheRules: readonly Rule[] = [
   resourceRule({
     id: "cache-fails-over",
     item: "CACHE-04",
+    existing: ({ props }) =>
+      props.numCacheClusters === 1 ? undefined : equals(props, "automaticFailoverEnabled", true),
     tiers: ["production"],
     type: cache,
     check: ({ props }) => equals(props, "automaticFailoverEnabled", true),
@@ -99,6 +121,8 @@ export const cacheRules: readonly Rule[] = [
   resourceRule({
     id: "cache-multi-zone",
     item: "CACHE-04",
+    existing: ({ props }) =>
+      props.numCacheClusters === 1 ? undefined : equals(props, "multiAzEnabled", true),
     tiers: ["production"],
     type: cache,
     check: ({ props }) => equals(props, "multiAzEnabled", true),
@@ -131,6 +155,7 @@ export const cacheRules: readonly Rule[] = [
   resourceRule({
     id: "cache-patched",
     item: "CACHE-07",
+    existing: ({ props }) => unlessSaid(props, "autoMinorVersionUpgrade", true),
     type: cache,
     check: ({ props }) => equals(props, "autoMinorVersionUpgrade", true),
   }),

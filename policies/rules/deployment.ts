@@ -7,7 +7,7 @@ import { evidenceRules } from "./deployment/evidence.ts";
 import { previewRules } from "./deployment/previews.ts";
 import { rightsRules } from "./deployment/rights.ts";
 import { secretsRules } from "./deployment/secrets.ts";
-import { ofOneRepository, takesTokensFor } from "./deployment/tokens.ts";
+import { ofOneRepository, takesStrangersTokens, takesTokensFor } from "./deployment/tokens.ts";
 
 /** What an environment itself lets in is set in GitHub, where no rule sees it. */
 const ofOneBranch = takesTokensFor("ref", /^refs\/heads\/.+$/, "one branch");
@@ -28,6 +28,7 @@ export const deploymentRules: readonly Rule[] = [
   resourceRule({
     id: "deploy-role-for-one-environment",
     item: "CI-01",
+    existing: (r) => (isOfGitHub(r) ? takesStrangersTokens(r) : undefined),
     type: role,
     where: isOfDeployment,
     check: takesTokensFor("sub", ofOneRepository("environment:[^:]+"), "one environment of one repository"),

@@ -85,8 +85,9 @@ export const governanceRules: readonly Rule[] = [
   stackRule({
     id: "resource-types-supported",
     item: "GOV-05",
-    checkStack: each("resource of a provider", isCustom, ({ type }) => {
-      const retired = retiredTypes.find(({ pattern }) => pattern.test(type));
+    existing: true,
+    checkStack: each("resource of a provider", isCustom, ({ type, provider }) => {
+      const retired = retiredTypes.find(({ pattern, since }) => pattern.test(type) && isOf(provider, since));
       return retired && { observed: `its type is ${type}`, wanted: retired.successor };
     }),
   }),
@@ -119,6 +120,7 @@ export const governanceRules: readonly Rule[] = [
   stackRule({
     id: "deployment-settled",
     item: "GOV-13",
+    existing: true,
     deployed: true,
     checkStack: ({ flaws = [], resources }) => [
       ...flaws,
@@ -126,6 +128,12 @@ export const governanceRules: readonly Rule[] = [
     ],
   }),
 ];
+
+/** Whether a provider is of this major version, or of one that nobody says. */
+function isOf(provider: Resource["provider"], since: number | undefined): boolean {
+  const { version } = provider?.props ?? {};
+  return since === undefined || typeof version !== "string" || Number.parseInt(version, 10) >= since;
+}
 
 /** A name's words: metrics put dots and underscores between them, others what they like. */
 function hyphened(name: string): string {

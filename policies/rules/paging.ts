@@ -10,24 +10,42 @@ import {
 } from "../declared/chain.ts";
 import { sameOnCall } from "../declared/coverage.ts";
 import { everyService, monitor, tagOf } from "../declared/monitoring.ts";
-import { contact, notification, user } from "../declared/on-call.ts";
+import { contact, notification, policy, service, user } from "../declared/on-call.ts";
 import { eachRule } from "../each-rule.ts";
 import { linked, type Resource, type Stack } from "../resource.ts";
-import { type Rule, resourceRule, stackRule, type Violation } from "../rule.ts";
+import { type Result, type Rule, resourceRule, stackRule, type Violation } from "../rule.ts";
 import { ifSet, is, oneOf, unsound } from "../sound/sound.ts";
 import { late, outageNoticed } from "./paging/in-time.ts";
 import { calledAgain } from "./paging/one-call.ts";
 
 export const proofRules: readonly Rule[] = [
-  overChains("escalation-reaches-two-people", "PAGE-01", (chains, stack, now) => {
-    const urgent = chains.filter(({ severity }) => severityLevels[severity].urgency !== "low");
-    return [...Map.groupBy(urgent, ({ policy }) => policy)].flatMap(([policy, of]) =>
-      secondPersonMissing(policy, of.length, stack, now),
-    );
-  }),
+  overChains(
+    "escalation-reaches-two-people",
+    "PAGE-01",
+    (chains, stack, now) => {
+      const urgent = chains.filter(({ severity }) => severityLevels[severity].urgency !== "low");
+      return [...Map.groupBy(urgent, ({ policy }) => policy)].flatMap(([policy, of]) =>
+        secondPersonMissing(policy, of.length, stack, now),
+      );
+    },
+    (stack) => {
+      const policies = [
+        ...new Set(stack.ofType(service).flatMap((s) => linked(s as Resource, "escalationPolicy", policy))),
+      ];
+      if (policies.length === 0) return { observed: "no escalation policy is used", wanted: "one" };
+      return policies
+        .filter((p) => isWhole(p) && peopleOf(p).size === 1)
+        .map((p) => ({
+          resource: p as Resource,
+          observed: `every level pages ${[...peopleOf(p)][0]?.name}`,
+          wanted: "a second person",
+        }));
+    },
+  ),
   eachRule({
     id: "notifications-ring-their-owner",
     item: "PAGE-02",
+    existing: true,
     each: notification,
     check: (rule, stack) => {
       const [owner] = linked(rule as Resource, "userId", user);
@@ -67,6 +85,10 @@ export const proofRules: readonly Rule[] = [
   resourceRule({
     id: "alerts-outlast-silence",
     item: "PAGE-05",
+    existing: ({ props }) =>
+      (props.timeoutH ?? 0) > 0 && props.timeoutH !== 24
+        ? { observed: `timeoutH is ${props.timeoutH}`, wanted: "0: an alert ends when the fault does" }
+        : undefined,
     type: monitor,
     // An urgent alert is taken back by nobody; another one may be after a day, the most that Datadog takes.
     check: (resource) => {
@@ -81,17 +103,26 @@ function overChains(
   id: string,
   item: "PAGE-01" | "PAGE-03",
   ask: (chains: readonly Chain[], stack: Stack, now: Date) => readonly Violation[],
+  existing?: (stack: Stack) => Result,
 ): Rule {
   return stackRule({
     id,
     item,
     tiers: ["production"],
+    ...(existing && { existing }),
     checkStack: (stack, { now }) => {
       const chains = chainsOf(stack);
       if (chains.length > 0) return ask(chains, stack, now);
       return { observed: "no alert reaches an escalation policy", wanted: "one that does" };
     },
   });
+}
+
+/** Whether everybody whom a policy names is of this stack. */
+function isWhole(escalation: DeclaredPolicy): boolean {
+  const targets = escalation.props.rules.flatMap(({ targets = [] }) => targets);
+  const known = schedulesOf(escalation).length + linked(escalation as Resource, "rules", user).length;
+  return targets.length > 0 && known >= new Set(targets.map(({ id }) => id)).size;
 }
 
 /** Two levels that page the same rotation, or one person everywhere: whoever sleeps through one page gets the next. */

@@ -16,7 +16,10 @@ export function unsoundParameters(
 ): readonly (Violation | Doubt)[] {
   const strangers = Object.keys(values)
     .filter((name) => !(name in table) && !review.hasPath(type, `parameter.${name}`))
-    .map((name) => ({ doubt: `no rule knows what ${name} does (in reviewed.yaml: path parameter.${name})` }));
+    .map((name) => ({
+      doubt: `no rule knows what ${name} does (in reviewed.yaml: path parameter.${name})`,
+      unlooked: true as const,
+    }));
   return [...unsound({ props: values }, whereSet(byPath(table))), ...strangers];
 }
 

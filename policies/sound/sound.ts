@@ -158,7 +158,7 @@ function judgeAt(
   } else if (value === undefined || value === null) {
     if (!sound.optional) found.push({ observed: `${above}${key} is not set`, wanted: sound.wanted });
   } else if (sound.doubtful) {
-    found.push({ doubt: `nobody has looked at what its ${above}${key} leads to` });
+    found.push({ doubt: `nobody has looked at what its ${above}${key} leads to`, unlooked: true });
   } else if (!sound.holds(value)) {
     found.push({ observed: `${above}${key} is ${show(value)}`, wanted: sound.wanted });
   }

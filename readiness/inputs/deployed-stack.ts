@@ -113,7 +113,8 @@ function registration(r: DeployedResource): Registration {
 function inputsOf({ inputs, outputs }: DeployedResource, name: string, secretPaths: string[]) {
   const props = closeSecrets(inputs, name, [], secretPaths);
   for (const [key, value] of Object.entries(outputs)) {
-    if (typeof value === "boolean" && !(key in inputs)) Object.defineProperty(props, key, { value });
+    const isPlain = typeof value === "boolean" || typeof value === "number" || typeof value === "string";
+    if (isPlain && value !== "" && !(key in inputs)) Object.defineProperty(props, key, { value });
   }
   return props;
 }

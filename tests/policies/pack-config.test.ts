@@ -107,3 +107,11 @@ it("says nothing of what is missing where only what exists is asked", async () =
   const found = told(await pack.analyzeStack([someKey]));
   expect(found).toEqual([expect.stringContaining("some-key: declared, must be absent")]);
 });
+
+it("asks of what exists what its rules ask of anybody's program, and of no convention", async () => {
+  expect(await analyze(big)).toEqual([expect.stringMatching(/size is 2, must be 1/)]);
+  await configured({ mode: "existing" });
+  expect(await analyze(big)).toEqual([]);
+  const bigger = declared(bucket.token, { size: 3, policy: "{" }, { name: "bigger" });
+  expect(await analyze(bigger)).toEqual([expect.stringMatching(/size is 3, must be ≤ 2.*\[bucket-sized\]$/)]);
+});

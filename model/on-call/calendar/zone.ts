@@ -103,3 +103,17 @@ function offsets(timeZone: string): (instant: number) => number {
 export function yearFrom(now: Date): Span {
   return { from: now.getTime(), to: now.getTime() + 365 * day };
 }
+
+/** The stretches that belong to both; both are in order. */
+export function common(some: readonly Span[], others: readonly Span[]): readonly Span[] {
+  let next = 0;
+  return some.flatMap(({ from, to }) => {
+    while ((others[next]?.to ?? Number.POSITIVE_INFINITY) <= from) next++;
+    const parts: Span[] = [];
+    for (let i = next; (others[i]?.from ?? to) < to; i++) {
+      const other = others[i] as Span;
+      parts.push({ from: Math.max(from, other.from), to: Math.min(to, other.to) });
+    }
+    return parts;
+  });
+}

@@ -33,9 +33,20 @@ export const admissionRules: readonly Rule[] = [
   stackRule({
     id: "resources-admit-nobody-from-outside",
     item: "ACC-03",
+    existing: (stack) => {
+      const all = admissions(stack);
+      if (all.length === 0) return none;
+      return all
+        .filter(({ whom: { who }, statement }) => who === "everybody" && statement.conditions.length === 0)
+        .map(({ resource }) => ({
+          resource,
+          observed: "its policy lets everybody in",
+          wanted: "those who need it",
+        }));
+    },
     checkStack: (stack) => {
       const all = admissions(stack);
-      if (all.length === 0) return { observed: "no policy of a resource is declared", wanted: "declared" };
+      if (all.length === 0) return none;
       const home = homeOf(all.map(({ whom }) => whom));
       return all.flatMap(({ resource, whom, statement }) =>
         [...judge(whom, home), ...lordOver(whom, statement)].map((found) => ({ resource, ...found })),
@@ -43,6 +54,8 @@ export const admissionRules: readonly Rule[] = [
     },
   }),
 ];
+
+const none: Violation = { observed: "no policy of a resource is declared", wanted: "declared" };
 
 interface Admission {
   readonly resource: Resource;

@@ -18,6 +18,11 @@ export const keyRules: readonly Rule[] = [
   resourceRule({
     id: "encryption-keys-rotate",
     item: "KEY-01",
+    existing: ({ props }) =>
+      (props.keyUsage ?? "ENCRYPT_DECRYPT") === "ENCRYPT_DECRYPT" &&
+      (props.customerMasterKeySpec ?? "SYMMETRIC_DEFAULT") === "SYMMETRIC_DEFAULT"
+        ? all(equals(props, "enableKeyRotation", true))
+        : undefined,
     type: kmsKey,
     // KMS rotates none that signs; that it may sign is for `encryption-keys-last`.
     where: ({ props }) => props.keyUsage !== "SIGN_VERIFY",
@@ -60,6 +65,7 @@ export const keyRules: readonly Rule[] = [
   eachRule({
     id: "encryption-keys-open-to-logs",
     item: "KEY-02",
+    existing: true,
     each: logGroup,
     check: (group) =>
       linked(group as Resource, "kmsKeyId", kmsKey)

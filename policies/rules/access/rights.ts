@@ -49,6 +49,19 @@ export const rightsRules: readonly Rule[] = [
   eachRule({
     id: "roles-rights-narrow",
     item: "ACC-02",
+    existing: (r, stack) => {
+      const { statements, foreign } = rightsOf(r, stack);
+      if (isOfGitHub(r)) return undefined;
+      const whole = statements.filter(({ resources: { not, of } }) => not || of.includes("*"));
+      const broadest = foreign.filter((arn) => broad.test(arn.split(":policy/")[1] ?? ""));
+      return [
+        ...broadest.flatMap((arn) => judge(arn, r)),
+        ...whole.flatMap(wholeServices).map((observed) => ({
+          observed: `${observed} on anything`,
+          wanted: "what its work takes",
+        })),
+      ];
+    },
     each: role,
     // Those of CI are judged by the rules of the deployment.
     where: (r) => !isOfGitHub(r),

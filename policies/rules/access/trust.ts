@@ -25,6 +25,11 @@ export const trustRules: readonly Rule[] = [
   resourceRule({
     id: "roles-taken-on-by-their-own",
     item: "ACC-01",
+    existing: (r) =>
+      readDocument(r.props.assumeRolePolicy)
+        .filter(({ effect }) => effect === "Allow")
+        .flatMap(admitted)
+        .flatMap((whom) => (whom.who === "everybody" ? judge(r, whom) : [])),
     type: role,
     check: (r) => {
       const allowing = readDocument(r.props.assumeRolePolicy).filter(({ effect }) => effect === "Allow");

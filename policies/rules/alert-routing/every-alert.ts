@@ -3,28 +3,30 @@ import type { ItemId } from "../../../model/checklist/checklist.ts";
 import { type DeclaredAlert, declaredAlerts } from "../../declared/alert.ts";
 import type { Occasion } from "../../effects/message-template.ts";
 import type { Stack } from "../../resource.ts";
-import { type Doubt, type Rule, stackRule, type Violation } from "../../rule.ts";
+import { type Doubt, type Result, type Rule, stackRule, type Violation } from "../../rule.ts";
 
 /** What a rule says of an alert. */
 export type Answer = Omit<Violation, "resource"> | Omit<Doubt, "resource"> | undefined;
+
+type AskAlert = (alert: DeclaredAlert, stack: Stack) => Answer;
 
 /** Asks the same of every alert; a stack without any fails. */
 export function everyAlert(
   id: string,
   item: ItemId,
-  ask: (alert: DeclaredAlert, stack: Stack) => Answer,
+  ask: AskAlert,
   where: (alert: DeclaredAlert) => boolean = () => true,
+  existing?: true | AskAlert,
 ): Rule {
-  return allAlerts(
-    id,
-    item,
-    (alerts, stack) =>
-      alerts.flatMap((alert) => {
-        const answer = ask(alert, stack);
-        return answer ? [{ ...answer, resource: alert.resource }] : [];
-      }),
-    where,
-  );
+  return allAlerts(id, item, each(ask), where, existing === true ? true : existing && each(existing));
+}
+
+function each(ask: AskAlert): AskAll {
+  return (alerts, stack) =>
+    alerts.flatMap((alert) => {
+      const answer = ask(alert, stack);
+      return answer ? [{ ...answer, resource: alert.resource }] : [];
+    });
 }
 
 /**
@@ -35,12 +37,12 @@ export function everyText(
   id: string,
   item: ItemId,
   occasions: readonly Occasion[],
-  ask: (text: string, alert: DeclaredAlert, stack: Stack, occasion: Occasion) => Answer,
+  ask: AskText,
   where?: (alert: DeclaredAlert) => boolean,
+  existing?: true | AskText,
 ): Rule {
-  return everyAlert(
-    id,
-    item,
+  const all =
+    (askOne: AskText): AskAlert =>
     (alert, stack) => {
       if (alert.unreadable) return { doubt: `its message cannot be read: ${alert.unreadable}` };
       const asked = new Set<string>();
@@ -48,31 +50,38 @@ export function everyText(
         for (const text of alert.said.get(occasion) ?? []) {
           if (asked.has(text)) continue;
           asked.add(text);
-          const answer = ask(text, alert, stack, occasion);
+          const answer = askOne(text, alert, stack, occasion);
           if (answer) return answer;
         }
       }
       return undefined;
-    },
-    where,
-  );
+    };
+  return everyAlert(id, item, all(ask), where, existing === true ? true : existing && all(existing));
 }
+
+type AskText = (text: string, alert: DeclaredAlert, stack: Stack, occasion: Occasion) => Answer;
+type AskAll = (alerts: readonly DeclaredAlert[], stack: Stack) => readonly (Violation | Doubt)[];
 
 /** Asks something of all alerts together; a stack without any fails. */
 export function allAlerts(
   id: string,
   item: ItemId,
-  ask: (alerts: readonly DeclaredAlert[], stack: Stack) => readonly (Violation | Doubt)[],
+  ask: AskAll,
   where: (alert: DeclaredAlert) => boolean = () => true,
+  existing?: true | AskAll,
 ): Rule {
+  const all =
+    (askAll: AskAll, of: (alert: DeclaredAlert) => boolean) =>
+    (stack: Stack): Result => {
+      const alerts = declaredAlerts(stack).filter(of);
+      if (alerts.length > 0) return askAll(alerts, stack);
+      return { observed: "no alert that this rule looks at is declared", wanted: "declared" };
+    };
   return stackRule({
     id,
     item,
-    checkStack: (stack) => {
-      const alerts = declaredAlerts(stack).filter(where);
-      if (alerts.length > 0) return ask(alerts, stack);
-      return { observed: "no alert that this rule looks at is declared", wanted: "declared" };
-    },
+    checkStack: all(ask, where),
+    ...(existing && { existing: existing === true ? true : all(existing, () => true) }),
   });
 }
 

@@ -1,5 +1,6 @@
 /** What an alert says and whom it tells, on every occasion of which it notifies. */
 import { runbookPages } from "../../../model/alerts/links.ts";
+import { editDistance } from "../../../model/suggest.ts";
 import { pagedIn, pagerDutyServices } from "../../declared/alert.ts";
 import { tagOf } from "../../declared/monitoring.ts";
 import { recipientsOf } from "../../declared/recipients.ts";
@@ -43,23 +44,56 @@ export const messageRules: readonly Rule[] = [
       "a link to one",
     ),
   ),
-  everyText("alerts-page-once", "ALERT-04", failing, (text, _alert, _stack, occasion) => {
-    const { length } = pagedIn(pagerDutyServices(text));
-    return demand(
-      length === 1,
-      `its message names ${length} PagerDuty services${when(occasion)}`,
-      "one, and beside it lesser severities of the same at most",
-    );
-  }),
-  everyText("alerts-page-declared-service", "ALERT-05", always, (text, _alert, stack) => {
-    const { pagers } = recipientsOf(stack);
-    const strange = mentionsIn(text).filter((name) => isPager(name) && !pagers.has(name.toLowerCase()));
-    return demand(
-      strange.length === 0,
-      `it pages ${strange.map(withoutVendor).join(", ")}`,
-      "a PagerDuty service of this stack",
-    );
-  }),
+  everyText(
+    "alerts-page-once",
+    "ALERT-04",
+    failing,
+    (text, _alert, _stack, occasion) => {
+      const { length } = pagedIn(pagerDutyServices(text));
+      return demand(
+        length === 1,
+        `its message names ${length} PagerDuty services${when(occasion)}`,
+        "one, and beside it lesser severities of the same at most",
+      );
+    },
+    undefined,
+    (text, { said }) =>
+      demand(
+        // What tells of nothing but numbers on a dashboard has no message.
+        mentionsIn([...said.values()].flat().join(" ")).length > 0 || text.trim() === "",
+        "its message tells nobody",
+        "somebody's or something's handle, such as @pagerduty-NAME",
+      ),
+  ),
+  everyText(
+    "alerts-page-declared-service",
+    "ALERT-05",
+    always,
+    (text, _alert, stack) => {
+      const { pagers } = recipientsOf(stack);
+      const strange = mentionsIn(text).filter((name) => isPager(name) && !pagers.has(name.toLowerCase()));
+      return demand(
+        strange.length === 0,
+        `it pages ${strange.map(withoutVendor).join(", ")}`,
+        "a PagerDuty service of this stack",
+      );
+    },
+    undefined,
+    (text, _alert, stack) => {
+      const { pagers } = recipientsOf(stack);
+      const misspelt = mentionsIn(text).flatMap((name) => {
+        const handle = name.toLowerCase();
+        const meant = isPager(name) && !pagers.has(handle) && [...pagers].find(isMistakenFor(handle));
+        return meant ? [[withoutVendor(name), withoutVendor(meant)] as const] : [];
+      });
+      const [first] = misspelt;
+      return demand(
+        first === undefined,
+        `it pages ${first?.[0]}, which nothing here is named`,
+        `${first?.[1]}`,
+      );
+    },
+  ),
   everyText("alerts-tell-declared-recipients", "ALERT-05", always, (text, _alert, stack) => {
     const { others } = recipientsOf(stack);
     // Of PagerDuty services and channels other rules speak.
@@ -111,38 +145,71 @@ export const messageRules: readonly Rule[] = [
     ["warning"],
     (text) => demand(!mentionsIn(text).some(isPager), "its warnings page too", "inside {{^is_warning}}"),
     ({ said, unreadable }) => said.has("warning") || unreadable !== undefined,
+    true,
   ),
-  allAlerts("alerts-have-distinct-names", "ALERT-10", (alerts) =>
-    [...Map.groupBy(alerts, ({ name }) => name)].flatMap(([name, [, ...twins]]) =>
-      twins.map(({ resource }) => ({
-        resource,
-        observed: `another alert is named ${name}`,
-        wanted: "distinct",
-      })),
-    ),
+  allAlerts(
+    "alerts-have-distinct-names",
+    "ALERT-10",
+    (alerts) =>
+      [...Map.groupBy(alerts, ({ name }) => name)].flatMap(([name, [, ...twins]]) =>
+        twins.map(({ resource }) => ({
+          resource,
+          observed: `another alert is named ${name}`,
+          wanted: "distinct",
+        })),
+      ),
+    undefined,
+    true,
   ),
-  everyText("alerts-say-when-over", "ALERT-16", ["recovery"], (text, { said, handles }) => {
-    const before = new Set((said.get("alert") ?? []).flatMap((alert) => alert.split("\n")));
-    const news = text.split("\n").some((line) => line.trim() !== "" && !before.has(line));
-    const deaf = handles.filter((name) => !pagerDutyServices(text).includes(name));
-    return demand(
-      news && deaf.length === 0,
-      news ? `${deaf.join(", ")} does not hear that it is over` : "its message has no recovery",
-      news ? "told, so that its incident is resolved" : "a line for it",
-    );
-  }),
-  everyAlert("alerts-without-outer-blanks", "ALERT-17", ({ name, message }) =>
-    demand(
-      name !== "" && name === name.trim() && message === message.trim(),
-      "its name is empty, or it or its message has blanks at an end",
-      "a name, and no blanks",
-    ),
+  everyText(
+    "alerts-say-when-over",
+    "ALERT-16",
+    ["recovery"],
+    (text, { said, handles }) => {
+      const before = new Set((said.get("alert") ?? []).flatMap((alert) => alert.split("\n")));
+      const news = text.split("\n").some((line) => line.trim() !== "" && !before.has(line));
+      const deaf = handles.filter((name) => !pagerDutyServices(text).includes(name));
+      return demand(
+        news && deaf.length === 0,
+        news ? `${deaf.join(", ")} does not hear that it is over` : "its message has no recovery",
+        news ? "told, so that its incident is resolved" : "a line for it",
+      );
+    },
+    undefined,
+    (text, { handles }) => {
+      const deaf = handles.filter((name) => !pagerDutyServices(text).includes(name));
+      return demand(
+        deaf.length === 0,
+        `${deaf.join(", ")} does not hear that it is over`,
+        "told, so that its incident is resolved",
+      );
+    },
+  ),
+  everyAlert(
+    "alerts-without-outer-blanks",
+    "ALERT-17",
+    ({ name, message }) =>
+      demand(
+        name !== "" && name === name.trim() && message === message.trim(),
+        "its name is empty, or it or its message has blanks at an end",
+        "a name, and no blanks",
+      ),
+    undefined,
+    ({ name }) => demand(name.trim() !== "", "its name is empty", "a name"),
   ),
   everyAlert("alerts-labelled", "ALERT-18", ({ tags }) => {
     const missing = labels.filter((label) => !tags.some((tag) => tag.startsWith(`${label}:`)));
     return demand(missing.length === 0, `it has no tag ${missing.join(", ")}`, "tagged");
   }),
 ];
+
+/** One letter too many, too few or wrong; a number, or a letter of a short name, tells one from another. */
+function isMistakenFor(handle: string) {
+  return (name: string) =>
+    name.length > "pagerduty-".length + 3 &&
+    name.replaceAll(/\D/g, "") === handle.replaceAll(/\D/g, "") &&
+    editDistance(name, handle) === 1;
+}
 
 const isPager = (handle: string) => handle.toLowerCase().startsWith("pagerduty");
 const withoutVendor = (handle: string) => handle.replace(/^pagerduty-/i, "");

@@ -79,10 +79,17 @@ const monitorOptions: SoundProperties = {
   notifyAudit: anything,
 };
 
+/** What keeps an alert from being told, whoever's it is; another program may have its reasons for the rest. */
+const holdingBack: SoundProperties = {
+  newGroupDelay: ifSet(between(0, 3_600, "seconds")),
+  evaluationDelay: ifSet(between(0, 3_600, "seconds")),
+};
+
 export const optionRules: readonly Rule[] = [
   resourceRule({
     id: "alert-options-hold-nothing-back",
     item: "ALERT-19",
+    existing: (resource) => unsound(resource, holdingBack),
     type: monitor,
     check: (resource) => unsound(resource, monitorOptions),
   }),

@@ -105,17 +105,23 @@ export const urgencyRules: readonly Rule[] = [
       `that of ${severity}`,
     ),
   ),
-  allAlerts("alerts-not-silenced", "ALERT-15", (_alerts, stack) => [
-    ...stack
-      .ofType(monitor)
-      .filter((resource) => isDraft(resource) && !isBeforeLaunch(stack))
-      .map((draft) => ({ resource: draft as Resource, observed: "it is a draft", wanted: "published" })),
-    // Each turn of a recurring downtime has a duration.
-    ...stack
-      .ofType(downtime)
-      .filter(({ props }) => !props.recurringSchedule && !props.oneTimeSchedule?.end)
-      .map((muted) => ({ resource: muted as Resource, observed: "it never ends", wanted: "given an end" })),
-  ]),
+  allAlerts(
+    "alerts-not-silenced",
+    "ALERT-15",
+    (_alerts, stack) => [
+      ...stack
+        .ofType(monitor)
+        .filter((resource) => isDraft(resource) && !isBeforeLaunch(stack))
+        .map((draft) => ({ resource: draft as Resource, observed: "it is a draft", wanted: "published" })),
+      // Each turn of a recurring downtime has a duration.
+      ...stack
+        .ofType(downtime)
+        .filter(({ props }) => !props.recurringSchedule && !props.oneTimeSchedule?.end)
+        .map((muted) => ({ resource: muted as Resource, observed: "it never ends", wanted: "given an end" })),
+    ],
+    undefined,
+    true,
+  ),
 ];
 
 function isUrgent(severity: string | undefined): severity is (typeof urgent)[number] {

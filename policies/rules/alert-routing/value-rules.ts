@@ -10,6 +10,7 @@ export const valueRules: readonly Rule[] = [
   resourceRule({
     id: "alert-values-agree",
     item: "ALERT-20",
+    existing: true,
     type: monitor,
     // A composite compares nothing by itself.
     where: ({ props }) => props.type !== "composite",
@@ -18,7 +19,8 @@ export const valueRules: readonly Rule[] = [
       // Of an objective's monitor the query holds an id that only the deployment knows.
       const text = props.type === "slo alert" ? whenKnown(() => props.query) : props.query;
       const query = text === undefined ? undefined : comparedWith(text);
-      if (text !== undefined && !query) return { doubt: "its query says what no rule can read" };
+      if (text !== undefined && !query)
+        return { doubt: "its query says what no rule can read", unlooked: true };
       return [
         ...asQueried(query?.limit, monitorThresholds),
         ...inclusive(text ?? "", query?.comparator),

@@ -3,7 +3,7 @@ import type * as aws from "@pulumi/aws";
 import { recoveryLevels } from "../../../model/service-levels/recovery.ts";
 import { ownKey } from "../../aws.ts";
 import { eachRule } from "../../each-rule.ts";
-import { atLeast, equals, show } from "../../expect.ts";
+import { atLeast, equals, show, unlessSaid } from "../../expect.ts";
 import { linked, resourceType } from "../../resource.ts";
 import { type Rule, resourceRule } from "../../rule.ts";
 import { backupPlan, backupVault } from "./resources.ts";
@@ -26,6 +26,7 @@ export const vaultRules: readonly Rule[] = [
   resourceRule({
     id: "backups-not-deleted-with-vault",
     item: "BAK-05",
+    existing: ({ props }) => unlessSaid(props, "forceDestroy", false),
     type: backupVault,
     check: ({ props }) => equals(props, "forceDestroy", false),
   }),
@@ -62,6 +63,7 @@ export const vaultRules: readonly Rule[] = [
   eachRule({
     id: "backups-fit-vault-lock",
     item: "BAK-05",
+    existing: true,
     each: vaultLock,
     check: (lock, stack) => {
       const { minRetentionDays: min = 0, maxRetentionDays: max = Number.POSITIVE_INFINITY } = lock.props;

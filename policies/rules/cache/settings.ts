@@ -3,7 +3,7 @@ import type * as aws from "@pulumi/aws";
 import { about, logGroup, names, ownKey } from "../../aws.ts";
 import { othersLogs } from "../../declared/log-groups.ts";
 import { eachRule } from "../../each-rule.ts";
-import { windowsOverlap } from "../../effects/time-window.ts";
+import { clash, windowsOverlap } from "../../effects/time-window.ts";
 import { all, present } from "../../expect.ts";
 import { linked, type Resource, resourceType } from "../../resource.ts";
 import { type Rule, resourceRule } from "../../rule.ts";
@@ -39,6 +39,8 @@ export const settingsRules: readonly Rule[] = [
   resourceRule({
     id: "cache-settings-sound",
     item: "CACHE-08",
+    existing: ({ props }, { tier }) =>
+      tier === "production" ? unsound({ props }, { applyImmediately: off }) : undefined,
     type: cache,
     check: ({ props }, { tier }) => [
       ...all(present(props, "engine")),
@@ -73,6 +75,7 @@ export const settingsRules: readonly Rule[] = [
   resourceRule({
     id: "cache-windows-apart",
     item: "CACHE-05",
+    existing: ({ props }) => clash(props.snapshotWindow, props.maintenanceWindow),
     type: cache,
     check: ({ props: { snapshotWindow, maintenanceWindow } }) => {
       if (!snapshotWindow || !maintenanceWindow) {

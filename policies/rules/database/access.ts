@@ -1,10 +1,17 @@
 /** Who can reach the database, how, and with what. */
-import { databaseSubnets, databaseInstance as instance, names, privateClients } from "../../aws.ts";
+import {
+  databaseSubnets,
+  databaseInstance as instance,
+  names,
+  openToInternet,
+  privateClients,
+} from "../../aws.ts";
 import { eachRule } from "../../each-rule.ts";
-import { equals, oneOf } from "../../expect.ts";
+import { equals, oneOf, unlessSaid } from "../../expect.ts";
 import type { Resource } from "../../resource.ts";
 import { type Rule, resourceRule } from "../../rule.ts";
 import { whenReadable } from "../../unknown-value.ts";
+import { forcesTls } from "./forced-tls.ts";
 import { parameters } from "./parameters.ts";
 
 /** RDS User Guide, "Certificate authorities": these last until 2061 and later, their predecessor is expired. */
@@ -18,6 +25,7 @@ export const accessRules: readonly Rule[] = [
   resourceRule({
     id: "database-not-public",
     item: "DB-01",
+    existing: ({ props }) => unlessSaid(props, "publiclyAccessible", false),
     type: instance,
     check: ({ props }) => equals(props, "publiclyAccessible", false),
   }),
@@ -31,6 +39,7 @@ export const accessRules: readonly Rule[] = [
   eachRule({
     id: "database-clients-private",
     item: "DB-01",
+    existing: (db, stack) => openToInternet(stack, db as Resource, "vpcSecurityGroupIds"),
     each: instance,
     check: (db, stack) =>
       privateClients(stack, db as Resource, "vpcSecurityGroupIds", db.props.port ?? defaultPort),
@@ -38,12 +47,15 @@ export const accessRules: readonly Rule[] = [
   resourceRule({
     id: "database-tls-forced",
     item: "DB-04",
+    existing: forcesTls,
     type: instance,
     check: (db) => parameters(db, (value) => (value["rds.force_ssl"] === "1" ? [] : ["rds.force_ssl"]), "1"),
   }),
   resourceRule({
     id: "database-certificate-current",
     item: "DB-04",
+    existing: ({ props }) =>
+      props.caCertIdentifier ? oneOf(props, "caCertIdentifier", authorities) : undefined,
     type: instance,
     check: ({ props }) => oneOf(props, "caCertIdentifier", authorities),
   }),

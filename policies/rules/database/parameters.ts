@@ -4,9 +4,15 @@ import { show } from "../../expect.ts";
 import { linked, type Resource, resourceType } from "../../resource.ts";
 import type { Doubt, Result, Violation } from "../../rule.ts";
 
-const parameterGroup = resourceType<aws.rds.ParameterGroupArgs>("aws:rds/parameterGroup:ParameterGroup");
+export const parameterGroup = resourceType<aws.rds.ParameterGroupArgs>(
+  "aws:rds/parameterGroup:ParameterGroup",
+);
 
 type Parameters = Readonly<Record<string, string | undefined>>;
+
+export function parametersOf(group: ResourceOf<typeof parameterGroup>): Parameters {
+  return Object.fromEntries((group.props.parameters ?? []).map((p) => [p.name, p.value]));
+}
 
 /** What a check finds wrong with the parameters of the database's group. */
 export function ofParameters(
@@ -15,8 +21,7 @@ export function ofParameters(
 ): Result {
   const [group] = linked(db, "parameterGroupName", parameterGroup);
   if (!group) return names(db, "parameterGroupName", parameterGroup, "a parameter group");
-  const values = Object.fromEntries((group.props.parameters ?? []).map((p) => [p.name, p.value]));
-  return check(values, group).map((found) => ({ resource: group as Resource, ...found }));
+  return check(parametersOf(group), group).map((found) => ({ resource: group as Resource, ...found }));
 }
 
 /** The database's parameter group sets these parameters so; `wrong` gives the names of those that it does not. */

@@ -1,17 +1,18 @@
 /** Settings of the database that are sound as RDS leaves them, and must not be made worse. */
-import { databaseInstance as instance, names, ownKey } from "../../aws.ts";
+import { about, databaseInstance as instance, names, ownKey, type ResourceOf } from "../../aws.ts";
+import type { Review } from "../../closed-world/review.ts";
 import { rightsOf, role } from "../../declared/roles.ts";
 import { eachRule } from "../../each-rule.ts";
 import { mayAllow } from "../../effects/iam-decision.ts";
 import { instanceClass } from "../../effects/instance-class.ts";
-import { windowsOverlap } from "../../effects/time-window.ts";
+import { clash, windowsOverlap } from "../../effects/time-window.ts";
 import { all, atLeast, oneOf as isOneOf, present } from "../../expect.ts";
 import { linked, type Resource } from "../../resource.ts";
-import { type Rule, resourceRule, type Violation } from "../../rule.ts";
-import { unsoundParameters } from "../../sound/parameters.ts";
+import { type Doubt, type Rule, resourceRule, type Violation } from "../../rule.ts";
+import { type ParameterValues, unsoundParameters } from "../../sound/parameters.ts";
 import { postgresParameters } from "../../sound/postgres.ts";
 import { alike, filled, is, oneOf, unlooked, unsound, whereSet } from "../../sound/sound.ts";
-import { ofParameters } from "./parameters.ts";
+import { ofParameters, parameterGroup, parametersOf } from "./parameters.ts";
 
 /** Days. An incident is looked back on for a month; RDS keeps a week of insights without being asked. */
 const insightsDays = { staging: 7, production: 31 } as const;
@@ -43,6 +44,8 @@ const settings = whereSet({
     unlooked,
   ),
 });
+/** What a program that was made for something else is asked, too. */
+const hasty = whereSet({ allowMajorVersionUpgrade: is(false), applyImmediately: is(false) });
 const productionSettings = whereSet({
   // A restart in the middle of the day.
   applyImmediately: is(false),
@@ -69,6 +72,7 @@ export const settingsRules: readonly Rule[] = [
   resourceRule({
     id: "database-settings-sound",
     item: "DB-11",
+    existing: (db, { tier }) => (tier === "production" ? unsound(db, hasty) : undefined),
     type: instance,
     check: (db, { tier }) => [
       ...all(present(db.props, "engine")),
@@ -79,12 +83,16 @@ export const settingsRules: readonly Rule[] = [
   resourceRule({
     id: "database-parameters-sound",
     item: "DB-11",
+    existing: (db, { review }) => {
+      const [group] = linked(db as Resource, "parameterGroupName", parameterGroup);
+      if (!group || !db.props.engine?.includes("postgres")) return undefined;
+      return about(group as Resource, unsoundSettings(parametersOf(group), db, group.type, review));
+    },
     type: instance,
     check: (db, { review }) =>
       ofParameters(db as Resource, (values, { type, props: { parameters: set = [] } }) => [
-        ...unsoundParameters(values, postgresParameters, { type, review }),
+        ...unsoundSettings(values, db, type, review),
         ...unsound({ props: values }, demandedParameters),
-        ...beyondMemory(values["max_connections"], db.props.instanceClass),
         ...set
           .filter(({ name, applyMethod }) => afterRestart.includes(name) && applyMethod !== "pending-reboot")
           .map(({ name }) => ({
@@ -111,6 +119,7 @@ export const settingsRules: readonly Rule[] = [
   resourceRule({
     id: "database-windows-apart",
     item: "DB-09",
+    existing: ({ props }) => clash(props.backupWindow, props.maintenanceWindow),
     type: instance,
     check: ({ props: { backupWindow, maintenanceWindow } }) => {
       if (!backupWindow || !maintenanceWindow) {
@@ -153,6 +162,19 @@ export const settingsRules: readonly Rule[] = [
     check: (db) => ownKey(db as Resource, "masterUserSecretKmsKeyId"),
   }),
 ];
+
+/** Values that lose data, weaken or exhaust, whoever chose them. */
+function unsoundSettings(
+  values: ParameterValues,
+  db: ResourceOf<typeof instance>,
+  type: string,
+  review: Review,
+): readonly (Violation | Doubt)[] {
+  return [
+    ...unsoundParameters(values, postgresParameters, { type, review }),
+    ...beyondMemory(values["max_connections"], db.props.instanceClass),
+  ];
+}
 
 /** More connections than RDS would allow a machine of this class, which runs out of memory before it refuses one. */
 function beyondMemory(connections: string | undefined, machine: string): readonly Violation[] {

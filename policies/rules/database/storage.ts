@@ -1,7 +1,8 @@
 /** What happens to the database's data: encryption, copies, growth, and what survives a failure or a mistake. */
 import { recoveryLevels } from "../../../model/service-levels/recovery.ts";
 import { databaseInstance as instance, ownKey } from "../../aws.ts";
-import { all, atLeast, equals, present } from "../../expect.ts";
+import { all, atLeast, equals, present, unlessSaid } from "../../expect.ts";
+import type { Resource } from "../../resource.ts";
 import { type Rule, resourceRule } from "../../rule.ts";
 
 /** RDS User Guide, "Managing capacity automatically": 26 % of room avoids warnings, less than 10 % is refused. */
@@ -9,11 +10,25 @@ const storageRoom = 1.26;
 /** GiB: what RDS offers at least. */
 const leastStorage = 20;
 
+/** It is made anew of another one, which is backed up. */
+function isReplica({ props }: Resource<{ replicateSourceDb?: string | undefined }>): boolean {
+  return Boolean(props.replicateSourceDb);
+}
+
 export const storageRules: readonly Rule[] = [
   resourceRule({
     id: "database-backups-retained",
     adjustable: true,
     item: "DB-02",
+    existing: (db, { tier, floor }) =>
+      isReplica(db)
+        ? undefined
+        : atLeast(
+            db.props,
+            "backupRetentionPeriod",
+            floor(recoveryLevels[tier].retentionDays.pointInTime),
+            "days",
+          ),
     type: instance,
     check: ({ props }, { tier, floor }) =>
       atLeast(props, "backupRetentionPeriod", floor(recoveryLevels[tier].retentionDays.pointInTime), "days"),
@@ -22,6 +37,7 @@ export const storageRules: readonly Rule[] = [
   resourceRule({
     id: "database-storage-encrypted",
     item: "DB-03",
+    existing: true,
     type: instance,
     check: ({ props }) => equals(props, "storageEncrypted", true),
   }),
@@ -41,6 +57,7 @@ export const storageRules: readonly Rule[] = [
   resourceRule({
     id: "database-multi-zone",
     item: "DB-05",
+    existing: (db) => (isReplica(db) ? undefined : equals(db.props, "multiAz", true)),
     tiers: ["production"],
     type: instance,
     check: ({ props }) => equals(props, "multiAz", true),
@@ -49,6 +66,7 @@ export const storageRules: readonly Rule[] = [
   resourceRule({
     id: "database-deletion-protected",
     item: "DB-06",
+    existing: true,
     tiers: ["production"],
     type: instance,
     check: ({ props }) => equals(props, "deletionProtection", true),
@@ -56,6 +74,7 @@ export const storageRules: readonly Rule[] = [
   resourceRule({
     id: "database-final-snapshot",
     item: "DB-06",
+    existing: (db) => (isReplica(db) ? undefined : unlessSaid(db.props, "skipFinalSnapshot", false)),
     tiers: ["production"],
     type: instance,
     check: ({ props }) =>
@@ -71,6 +90,7 @@ export const storageRules: readonly Rule[] = [
   resourceRule({
     id: "database-storage-grows",
     item: "DB-10",
+    existing: ({ props }) => atLeast(props, "maxAllocatedStorage", (props.allocatedStorage ?? 0) + 1, "GiB"),
     type: instance,
     check: ({ props }) =>
       all(

@@ -8,7 +8,7 @@ import {
   type ResourceOf,
 } from "../../aws.ts";
 import { eachRule } from "../../each-rule.ts";
-import { equals, oneOf, show } from "../../expect.ts";
+import { equals, oneOf, show, unlessSaid } from "../../expect.ts";
 import type { Resource, Stack } from "../../resource.ts";
 import { type Rule, resourceRule } from "../../rule.ts";
 import { parameters } from "./parameters.ts";
@@ -110,6 +110,7 @@ export const telemetryRules: readonly Rule[] = [
   resourceRule({
     id: "database-patched",
     item: "DB-09",
+    existing: ({ props }) => unlessSaid(props, "autoMinorVersionUpgrade", true),
     type: instance,
     check: ({ props }) => equals(props, "autoMinorVersionUpgrade", true),
   }),

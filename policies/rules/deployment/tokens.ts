@@ -28,4 +28,19 @@ export function takesTokensFor(name: "aud" | "ref" | "sub", form: RegExp, wanted
       });
 }
 
+/** Whether tokens of more than one repository are taken; which of its branches and environments is its team's to say. */
+export function takesStrangersTokens({ props }: Role): readonly Violation[] {
+  return readDocument(props.assumeRolePolicy)
+    .filter(({ effect }) => effect === "Allow")
+    .flatMap((statement) => {
+      const subjects = claimed(statement, "sub");
+      const strange = subjects.filter((subject) => subject !== later && !ofARepository.test(subject));
+      const taken = subjects.length === 0 ? "of any repository" : `for ${strange.join(" or ")}`;
+      return subjects.length > 0 && strange.length === 0
+        ? []
+        : [{ observed: `tokens ${taken} are taken`, wanted: "those of named repositories" }];
+    });
+}
+
+const ofARepository = /^repo:[^/*?]+\/[^:*?]+:/;
 const claims = { aud: "audience", ref: "branch", sub: "subject" } as const;

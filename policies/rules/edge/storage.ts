@@ -1,6 +1,6 @@
 /** Buckets, and the one of the static files. */
 import type * as aws from "@pulumi/aws";
-import { about } from "../../aws.ts";
+import { about, type ResourceOf } from "../../aws.ts";
 import {
   bucket,
   bucketPolicy,
@@ -20,7 +20,7 @@ import type { Statement } from "../../effects/iam-statement.ts";
 import { kept } from "../../effects/lifecycle.ts";
 import { all, equals } from "../../expect.ts";
 import { explains } from "../../relations.ts";
-import { linked, type Resource, resourceType } from "../../resource.ts";
+import { linked, type Resource, resourceType, type Stack } from "../../resource.ts";
 import type { Rule } from "../../rule.ts";
 import { whenReadable } from "../../unknown-value.ts";
 
@@ -33,23 +33,27 @@ const earlierDays = 7;
 /** S3 User Guide, "Protecting data with encryption": the kinds that S3 knows. */
 const encryptions = ["AES256", "aws:kms", "aws:kms:dsse"];
 
+const blocks = ["blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets"] as const;
+
 export const storageRules: readonly Rule[] = [
   // Security Hub, S3.8.
   eachRule({
     id: "edge-buckets-not-public",
     item: "EDGE-10",
+    existing: (store, stack) => [
+      ...stack
+        .attached(publicAccess, "bucket", store)
+        .flatMap(({ props }) =>
+          blocks
+            .filter((key) => props[key] === false)
+            .map((key) => ({ observed: `${key} is false`, wanted: "true" })),
+        ),
+    ],
     each: bucket,
     check: (store, stack) => {
-      const blocks = stack.attached(publicAccess, "bucket", store);
-      if (blocks.length === 0) return { observed: "public access is not blocked", wanted: "blocked" };
-      return blocks.flatMap(({ props }) =>
-        all(
-          equals(props, "blockPublicAcls", true),
-          equals(props, "blockPublicPolicy", true),
-          equals(props, "ignorePublicAcls", true),
-          equals(props, "restrictPublicBuckets", true),
-        ),
-      );
+      const attached = stack.attached(publicAccess, "bucket", store);
+      if (attached.length === 0) return { observed: "public access is not blocked", wanted: "blocked" };
+      return attached.flatMap(({ props }) => blocks.flatMap((key) => equals(props, key, true) ?? []));
     },
   }),
   // Security Hub, S3.12.
@@ -101,6 +105,10 @@ export const storageRules: readonly Rule[] = [
   eachRule({
     id: "edge-buckets-versioned",
     item: "EDGE-11",
+    existing: (store, stack) =>
+      isVersioned(store, stack) || isFleeting(store, stack)
+        ? undefined
+        : { observed: "versioning is off", wanted: "Enabled" },
     each: bucket,
     check: (store, stack) => {
       const switches = stack.attached(versioning, "bucket", store);
@@ -117,6 +125,7 @@ export const storageRules: readonly Rule[] = [
     id: "edge-buckets-kept",
     tiers: ["production"],
     item: "EDGE-11",
+    existing: true,
     each: bucket,
     check: ({ props }) =>
       props.forceDestroy === true
@@ -126,6 +135,7 @@ export const storageRules: readonly Rule[] = [
   eachRule({
     id: "edge-static-files-stay",
     item: "EDGE-11",
+    existing: true,
     each: distribution,
     check: (site, stack) =>
       linked(site as Resource, "origins", bucket).flatMap((files) => {
@@ -204,6 +214,24 @@ export const storageRules: readonly Rule[] = [
       }),
   }),
 ];
+
+/** Apart from the bucket, or as older providers have it, in it. */
+function isVersioned(store: ResourceOf<typeof bucket>, stack: Stack): boolean {
+  const inside = (store as Resource).props["versioning"] as { readonly enabled?: boolean } | undefined;
+  const apart = stack.attached(versioning, "bucket", store);
+  return (
+    inside?.enabled === true || apart.some(({ props }) => props.versioningConfiguration.status === "Enabled")
+  );
+}
+
+/** All that is in it goes by itself: there is nothing to bring back. */
+function isFleeting(store: ResourceOf<typeof bucket>, stack: Stack): boolean {
+  const inside = ((store as Resource).props["lifecycleRules"] ?? []) as readonly {
+    readonly expiration?: unknown;
+  }[];
+  const { current } = kept(stack.attached(lifecycle, "bucket", store).map(({ props }) => props));
+  return current < Number.POSITIVE_INFINITY || inside.some(({ expiration }) => expiration !== undefined);
+}
 
 /** Of the bucket and of its objects; where those are references, there have to be two. */
 function deniesPlainHttp(policy: unknown): boolean {

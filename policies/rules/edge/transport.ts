@@ -16,7 +16,7 @@ import { eachRule } from "../../each-rule.ts";
 import { activeRules, operator } from "../../effects/vercel-firewall.ts";
 import { all, equals, oneOf, show } from "../../expect.ts";
 import { linked, type Resource, resourceType } from "../../resource.ts";
-import { type Rule, resourceRule } from "../../rule.ts";
+import { type Rule, resourceRule, type Violation } from "../../rule.ts";
 import { whenReadable } from "../../unknown-value.ts";
 
 const certificate = resourceType<aws.acm.CertificateArgs>("aws:acm/certificate:Certificate");
@@ -34,6 +34,7 @@ export const transportRules: readonly Rule[] = [
   resourceRule({
     id: "edge-https-only",
     item: "EDGE-01",
+    existing: true,
     type: distribution,
     check: (site) =>
       behaviours(site)
@@ -49,6 +50,10 @@ export const transportRules: readonly Rule[] = [
   resourceRule({
     id: "edge-tls-floor",
     item: "EDGE-02",
+    existing: ({ props }) =>
+      props.viewerCertificate?.cloudfrontDefaultCertificate === true
+        ? undefined
+        : oneOf(props, "viewerCertificate.minimumProtocolVersion", securityPolicies),
     type: distribution,
     check: ({ props }) =>
       all(
@@ -63,6 +68,10 @@ export const transportRules: readonly Rule[] = [
   resourceRule({
     id: "edge-origin-https",
     item: "EDGE-03",
+    existing: (site) =>
+      serviceOrigins(site)
+        .filter(({ customOriginConfig }) => customOriginConfig?.originProtocolPolicy !== "https-only")
+        .map(({ originId }) => ({ observed: `${originId} is asked in plain text`, wanted: "https-only" })),
     type: distribution,
     check: (site) =>
       serviceOrigins(site).flatMap((origin) =>
@@ -75,6 +84,11 @@ export const transportRules: readonly Rule[] = [
   resourceRule({
     id: "edge-origin-tls-floor",
     item: "EDGE-03",
+    existing: (site) =>
+      serviceOrigins(site)
+        .map((origin) => origin.customOriginConfig?.originSslProtocols ?? [])
+        .filter((protocols) => protocols.some((protocol) => /^(SSLv3|TLSv1|TLSv1\.1)$/.test(protocol)))
+        .map((protocols) => ({ observed: `originSslProtocols is ${show(protocols)}`, wanted: "TLSv1.2" })),
     type: distribution,
     check: (site) =>
       serviceOrigins(site)
@@ -85,20 +99,17 @@ export const transportRules: readonly Rule[] = [
   resourceRule({
     id: "edge-certificate-covers-domain",
     item: "EDGE-04",
+    existing: (site) => {
+      const names = certificatesOf(site).flatMap(certified);
+      return names.length === 0 ? undefined : uncovered(site.props.aliases ?? [], names);
+    },
     type: distribution,
     check: (site) => {
       const { aliases = [] } = site.props;
       if (aliases.length === 0) return { observed: "it answers to no domain", wanted: "the stack's" };
-      const names = [
-        ...linked(site, "viewerCertificate", certificate),
-        ...linked(site, "viewerCertificate", validation).flatMap((v) =>
-          linked(v, "certificateArn", certificate),
-        ),
-      ].flatMap(({ props }) => [props.domainName, ...(props.subjectAlternativeNames ?? [])]);
+      const names = certificatesOf(site).flatMap(certified);
       return [
-        ...aliases
-          .filter((alias) => !names.some((name) => name === alias || name === wildcardOf(alias)))
-          .map((alias) => ({ observed: `its certificate does not name ${alias}`, wanted: "named" })),
+        ...uncovered(aliases, names),
         // Each name has to be proven anew at every renewal.
         ...names
           .filter((name) => !aliases.some((alias) => alias.endsWith((name ?? "").replace(/^\*\./, ""))))
@@ -112,6 +123,10 @@ export const transportRules: readonly Rule[] = [
   eachRule({
     id: "edge-certificate-renews-itself",
     item: "EDGE-04",
+    existing: ({ props }) =>
+      props.validationMethod === "EMAIL"
+        ? { observed: "somebody has to answer an e-mail at each renewal", wanted: "validated by DNS" }
+        : undefined,
     each: certificate,
     // ACM user guide, "Managed certificate renewal": validation by e-mail waits for somebody to answer.
     check: (issued, stack) =>
@@ -142,6 +157,7 @@ export const transportRules: readonly Rule[] = [
   resourceRule({
     id: "edge-http-2",
     item: "EDGE-15",
+    existing: true,
     type: distribution,
     check: ({ props }) => oneOf(props, "httpVersion", ["http2", "http2and3"]),
   }),
@@ -167,6 +183,24 @@ export const transportRules: readonly Rule[] = [
       }),
   }),
 ];
+
+function certificatesOf(site: Resource<unknown>): readonly ResourceOf<typeof certificate>[] {
+  const of = site as Resource;
+  return [
+    ...linked(of, "viewerCertificate", certificate),
+    ...linked(of, "viewerCertificate", validation).flatMap((v) => linked(v, "certificateArn", certificate)),
+  ];
+}
+
+function certified({ props }: ResourceOf<typeof certificate>): readonly (string | undefined)[] {
+  return [props.domainName, ...(props.subjectAlternativeNames ?? [])];
+}
+
+function uncovered(aliases: readonly string[], names: readonly (string | undefined)[]): readonly Violation[] {
+  return aliases
+    .filter((alias) => !names.some((name) => name === alias || name === wildcardOf(alias)))
+    .map((alias) => ({ observed: `its certificate does not name ${alias}`, wanted: "named" }));
+}
 
 function wildcardOf(host: string): string {
   return host.replace(/^[^.]+/, "*");

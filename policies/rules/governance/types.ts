@@ -65,11 +65,16 @@ export const typesWithState: ReadonlySet<string> = new Set([
 ]);
 
 /** Types that their vendor has retired, and what to declare instead. */
-export const retiredTypes: readonly { readonly pattern: RegExp; readonly successor: string }[] = [
+export const retiredTypes: readonly {
+  readonly pattern: RegExp;
+  readonly successor: string;
+  /** Major version of the provider that has the successor. */
+  readonly since?: number;
+}[] = [
   // AWS WAF Classic: end of support 30 September 2025 (AWS WAF developer guide).
   { pattern: /^aws:waf(regional)?\//, successor: "of aws:wafv2" },
   // Marked deprecated in the provider's version 7.
-  { pattern: /^aws:s3\/\w+V2:/, successor: "the type without V2" },
+  { pattern: /^aws:s3\/\w+V2:/, successor: "the type without V2", since: 7 },
   // Legacy in the CloudFront developer guide: no SSE-KMS, no new regions.
   { pattern: /^aws:cloudfront\/originAccessIdentity:/, successor: "OriginAccessControl" },
   // No new instance types since 2023, closed to new accounts since October 2024 (EC2 Auto Scaling user guide).

@@ -7,7 +7,7 @@ import {
   tagged,
 } from "../../declared/monitoring.ts";
 import { eachRule } from "../../each-rule.ts";
-import { atLeast, atMost, equals } from "../../expect.ts";
+import { atLeast, atMost, equals, unlessSaid } from "../../expect.ts";
 import type { Resource, Stack } from "../../resource.ts";
 import { type Rule, resourceRule, stackRule, type Violation } from "../../rule.ts";
 
@@ -58,6 +58,7 @@ export const checkRules: readonly Rule[] = [
     id: "checks-frequent",
     adjustable: true,
     item: "MON-20",
+    existing: true,
     type: syntheticCheck,
     where: isHttp,
     check: ({ props }, { ceiling }) =>
@@ -66,6 +67,7 @@ export const checkRules: readonly Rule[] = [
   eachRule({
     id: "checks-live",
     item: "MON-20",
+    existing: ({ props }) => unlessSaid(props, "status", "live"),
     each: syntheticCheck,
     check: ({ props }, stack) => (isBeforeLaunch(stack) ? undefined : equals(props, "status", "live")),
   }),
@@ -87,6 +89,12 @@ export const checkRules: readonly Rule[] = [
   resourceRule({
     id: "checks-from-several-regions",
     item: "MON-21",
+    existing: ({ props }) => {
+      const { locations = [] } = props;
+      return locations.length === 1 && !locations[0]?.startsWith("pl:")
+        ? { observed: "it runs from one region", wanted: "≥ 2, or that network's faults count as the site's" }
+        : undefined;
+    },
     tiers: ["production"],
     type: syntheticCheck,
     check: ({ props }) => {
@@ -101,6 +109,10 @@ export const checkRules: readonly Rule[] = [
     id: "checks-agree",
     adjustable: true,
     item: "MON-21",
+    existing: ({ props }) =>
+      (props.locations?.length ?? 0) > 1
+        ? atLeast({ minLocationFailed: props.optionsList?.minLocationFailed ?? 1 }, "minLocationFailed", 2)
+        : undefined,
     tiers: ["production"],
     type: syntheticCheck,
     check: ({ props }, { floor }) => atLeast(props, "optionsList.minLocationFailed", floor(2), "locations"),

@@ -16,6 +16,8 @@ const correction = resourceType<datadog.SloCorrectionArgs>("datadog:index/sloCor
 
 /** RDS asks for half an hour at least; an hour a week is 0.6 % of it. */
 const maxSeconds = 3600;
+/** A night's work each week, of whatever else a program maintains. */
+const longestWork = 8 * 3600;
 
 /** What is done once, such as a migration, may take a day. */
 const maxOnceSeconds = 86_400;
@@ -50,6 +52,10 @@ export const maintenanceRules: readonly Rule[] = [
   resourceRule({
     id: "downtimes-short",
     item: "MON-39",
+    existing: ({ props: { recurringSchedule } }) =>
+      (recurringSchedule?.recurrences ?? []).flatMap(({ duration, rrule }) =>
+        tooMuch(rrule, durationSeconds(duration), `it mutes for ${duration}, ${rrule}`, longestWork),
+      ),
     type: downtime,
     check: ({ props: { recurringSchedule, oneTimeSchedule } }, { now }) => {
       if (!oneTimeSchedule) {
@@ -198,11 +204,16 @@ function isUtc(timezone: string | undefined): boolean {
   return timezone === undefined || ["UTC", "Etc/UTC"].includes(timezone);
 }
 
-/** More than an hour of a week. */
-function tooMuch(rrule: string, duration: number, observed: string): readonly (Violation | Doubt)[] {
+/** More than this of a week, an hour where nothing is said. */
+function tooMuch(
+  rrule: string,
+  duration: number,
+  observed: string,
+  most = maxSeconds,
+): readonly (Violation | Doubt)[] {
   const seconds = secondsAWeek(rrule, duration);
   if (seconds === undefined) return [{ doubt: `how much of a week ${rrule || "no rule"} takes` }];
-  return seconds <= maxSeconds ? [] : [{ observed, wanted: `≤ ${maxSeconds / 60} minutes a week` }];
+  return seconds <= most ? [] : [{ observed, wanted: `≤ ${most / 60} minutes a week` }];
 }
 
 /** As RDS writes it, such as `sun:03:00`, in UTC. */

@@ -114,20 +114,27 @@ export const objectiveRules: readonly Rule[] = [
   resourceRule({
     id: "burn-rates-reachable",
     item: "MON-35",
+    existing: (resource) =>
+      resource.props.type === "slo alert" && /^burn_rate\(/.test(whenKnown(() => resource.props.query) ?? "")
+        ? unreachable(resource)
+        : undefined,
     type: monitor,
     where: (resource) => tagOf(resource, "alert")?.endsWith("-burn") ?? false,
-    check: (resource) =>
-      linked(resource as Resource, "query", objective).flatMap(({ props: { targetThreshold = 100 } }) => {
-        const rate = Number(resource.props.monitorThresholds?.critical);
-        const [why, target] = burnRateProblem(rate, targetThreshold)?.split("; the target must be ") ?? [];
-        const most = Number(maxBurnRate(targetThreshold).toFixed(2));
-        return [
-          ...(why ? [{ observed: why, wanted: `≤ ${most}, or the target ${target}` }] : []),
-          ...windowsRefused(resource),
-        ];
-      }),
+    check: unreachable,
   }),
 ];
+
+function unreachable(resource: Resource<MonitorProps>): readonly Violation[] {
+  return linked(resource as Resource, "query", objective).flatMap(({ props: { targetThreshold = 100 } }) => {
+    const rate = Number(resource.props.monitorThresholds?.critical);
+    const [why, target] = burnRateProblem(rate, targetThreshold)?.split("; the target must be ") ?? [];
+    const most = Number(maxBurnRate(targetThreshold).toFixed(2));
+    return [
+      ...(why ? [{ observed: why, wanted: `≤ ${most}, or the target ${target}` }] : []),
+      ...windowsRefused(resource),
+    ];
+  });
+}
 
 /**
  * Datadog takes long windows of 1 to 48 hours, and short ones of a twelfth ("Burn Rate Alerts"). The query holds

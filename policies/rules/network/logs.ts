@@ -2,11 +2,11 @@
 import type * as aws from "@pulumi/aws";
 import { about, logGroup, logsKept, names, ownKey, vpc } from "../../aws.ts";
 import { othersLogs } from "../../declared/log-groups.ts";
-import { rightsOf, role, rolePolicy } from "../../declared/roles.ts";
+import { type Role, rightsOf, role, rolePolicy } from "../../declared/roles.ts";
 import { eachRule } from "../../each-rule.ts";
 import { mayAllow } from "../../effects/iam-decision.ts";
 import { isRefused } from "../../effects/iam-refusal.ts";
-import { linked, type Resource, resourceType } from "../../resource.ts";
+import { linked, type Resource, resourceType, type Stack } from "../../resource.ts";
 import { type Rule, resourceRule } from "../../rule.ts";
 
 const flowLog = resourceType<aws.ec2.FlowLogArgs>("aws:ec2/flowLog:FlowLog");
@@ -32,6 +32,14 @@ export const logRules: readonly Rule[] = [
   eachRule({
     id: "network-traffic-logs-arrive",
     item: "NET-03",
+    existing: (log, stack) =>
+      linked(log as Resource, "iamRoleArn", role).flatMap((writer) =>
+        unwritten(writer, stack).map((action) => ({
+          resource: writer as Resource,
+          observed: `it may not ${action}`,
+          wanted: "allowed",
+        })),
+      ),
     each: flowLog,
     check: (log, stack) => {
       const { logDestinationType = "cloud-watch-logs", deliverCrossAccountRole } = log.props;
@@ -43,14 +51,7 @@ export const logRules: readonly Rule[] = [
           .flatMap((policy) => linked(policy as Resource, "policy", logGroup));
         return aims.length > 0 && groups.some((group) => !aims.includes(group));
       });
-      const lacking = writers.flatMap((writer) => {
-        const { statements } = rightsOf(writer, stack);
-        return writing.filter(
-          (action) =>
-            mayAllow(statements, { action }).length === 0 ||
-            isRefused(statements, "account", { action }) !== false,
-        );
-      });
+      const lacking = writers.flatMap((writer) => unwritten(writer, stack));
       return [
         ...(logDestinationType === "cloud-watch-logs"
           ? []
@@ -85,6 +86,15 @@ export const logRules: readonly Rule[] = [
     },
   }),
 ];
+
+/** What a role lacks to write. */
+function unwritten(writer: Role, stack: Stack): readonly string[] {
+  const { statements } = rightsOf(writer, stack);
+  return writing.filter(
+    (action) =>
+      mayAllow(statements, { action }).length === 0 || isRefused(statements, "account", { action }) !== false,
+  );
+}
 
 /** Whether a format of records, the default where there is none, tells all that is needed. */
 function isWhole(format: string | undefined): boolean {

@@ -1,7 +1,7 @@
 /** What the data stores' subnets reach, and what reaches them. */
 import type * as aws from "@pulumi/aws";
 import { cacheSubnets, databaseSubnets, names, type ResourceOf, strays, subnet, vpc } from "../../aws.ts";
-import { hopsOf, type RouteTable, route, routeTable, tablesOf } from "../../declared/routes.ts";
+import { type Hop, hopsOf, type RouteTable, route, routeTable, tablesOf } from "../../declared/routes.ts";
 import { egressRule, groupRule, ingressRule, securityGroup } from "../../declared/security-groups.ts";
 import { eachRule } from "../../each-rule.ts";
 import { contains, isPrivate } from "../../effects/address-range.ts";
@@ -73,11 +73,20 @@ export const reachRules: readonly Rule[] = [
   stackRule({
     id: "network-data-subnets-have-no-way-out",
     item: "NET-02",
+    existing: (stack) => {
+      const groups = subnetGroups(stack);
+      const subnets = new Set(groups.flatMap((group) => linked(group, "subnetIds", subnet)));
+      if (subnets.size === 0) return nowhere;
+      return [...subnets].flatMap((from) =>
+        tablesOf(stack, from).some((table) => hopsOf(stack, table).some(leadsIn))
+          ? [{ resource: from as Resource, observed: "the internet reaches it", wanted: "a private subnet" }]
+          : [],
+      );
+    },
     checkStack: (stack) => {
       const groups = subnetGroups(stack);
       const subnets = new Set(groups.flatMap((group) => linked(group, "subnetIds", subnet)));
-      if (subnets.size === 0)
-        return { observed: "no data store lives in a declared subnet", wanted: "in one" };
+      if (subnets.size === 0) return nowhere;
       return [
         ...groups.flatMap((resource) => strayed(resource, strays(resource, "subnetIds", subnet))),
         ...stack
@@ -95,6 +104,15 @@ export const reachRules: readonly Rule[] = [
   eachRule({
     id: "network-default-security-group-closed",
     item: "NET-04",
+    existing: (network, stack) =>
+      stack
+        .attached(defaultSecurityGroup, "vpcId", network)
+        .filter(({ props }) => props.ingress?.length)
+        .map((resource) => ({
+          resource: resource as Resource,
+          observed: "the default security group lets somebody in",
+          wanted: "closed",
+        })),
     each: vpc,
     check: (network, stack) =>
       stack
@@ -122,6 +140,13 @@ export const reachRules: readonly Rule[] = [
     },
   }),
 ];
+
+const nowhere: Violation = { observed: "no data store lives in a declared subnet", wanted: "in one" };
+
+/** Through an internet gateway, which answers come in by as well. */
+function leadsIn({ gateway }: Hop): boolean {
+  return gateway?.startsWith("igw-") ?? false;
+}
 
 function subnetGroups(stack: Stack): readonly Resource[] {
   return [...stack.ofType(databaseSubnets), ...stack.ofType(cacheSubnets)] as readonly Resource[];

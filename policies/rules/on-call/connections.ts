@@ -37,6 +37,7 @@ export const connectionRules: readonly Rule[] = [
   resourceRule({
     id: "integration-keys-pagerdutys-own",
     item: "ONC-17",
+    existing: true,
     type: integration,
     check: ({ props }) =>
       "integrationKey" in props && props.integrationKey !== undefined
@@ -62,6 +63,7 @@ export const connectionRules: readonly Rule[] = [
   stackRule({
     id: "paging-names-distinct",
     item: "ONC-32",
+    existing: true,
     checkStack: (stack) => [
       ...distinct(stack.ofType(service), ({ name }) => name, "PagerDuty service"),
       ...distinct(stack.ofType(serviceObject), ({ serviceName }) => serviceName, "key of Datadog's"),

@@ -1,5 +1,6 @@
 import { type Severity, severities } from "../../../model/on-call/severities.ts";
 import { type DeclaredPolicy, schedulesOf } from "../../declared/chain.ts";
+import { unanswered } from "../../declared/coverage.ts";
 import { ofSeverity, policy, responseMinutes, schedule, severityOf, user } from "../../declared/on-call.ts";
 import { all, atLeast, atMost, show } from "../../expect.ts";
 import { linked, type Resource } from "../../resource.ts";
@@ -72,6 +73,10 @@ export const escalationRules: readonly Rule[] = [
     id: "escalation-repeats",
     adjustable: true,
     item: "ONC-03",
+    existing: ({ props: { numLoops = 0 } }) =>
+      numLoops > 0
+        ? undefined
+        : { observed: "a page that nobody answers is not repeated", wanted: "numLoops of ≥ 1" },
     type: policy,
     where: ofSeverity(...severities),
     check: (resource, { floor }) => {
@@ -95,6 +100,10 @@ export const escalationRules: readonly Rule[] = [
   resourceRule({
     id: "escalation-targets-known",
     item: "ONC-01",
+    existing: (resource, { now }) =>
+      levelsOf(resource).some(({ targets }) => targets?.length)
+        ? unanswered(resource, now)
+        : { observed: "it tells nobody", wanted: "somebody" },
     type: policy,
     check: (resource) => {
       const targets = levelsOf(resource).flatMap((level) => level.targets ?? []);
@@ -127,6 +136,10 @@ export const escalationRules: readonly Rule[] = [
   resourceRule({
     id: "escalation-starts-on-call",
     item: "ONC-04",
+    existing: ({ props: { rules = [] } }) =>
+      rules[0]?.targets?.some(({ type }) => type?.startsWith("schedule")) || rules.length === 0
+        ? undefined
+        : { observed: "its first level is always the same people", wanted: "a schedule, whose turns change" },
     type: policy,
     check: ({ props }) =>
       props.rules?.[0]?.targets?.some((target) => target.type === "schedule_reference")

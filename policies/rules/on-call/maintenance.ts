@@ -25,6 +25,7 @@ export const maintenanceRules: readonly Rule[] = [
   eachRule({
     id: "maintenance-ends-soon",
     item: "ONC-30",
+    existing: true,
     each: service,
     check: (target, stack) => [
       ...stack

@@ -2,6 +2,7 @@ import {
   type DeclaredContact,
   type DeclaredTeam,
   type DeclaredUser,
+  peopleOf,
   schedulesOf,
 } from "../../declared/chain.ts";
 import { everyMethod, firstNotice, noticesOf } from "../../declared/delivery.ts";
@@ -44,6 +45,14 @@ export const peopleRules: readonly Rule[] = [
   eachRule({
     id: "people-reachable-by-phone",
     item: "ONC-09",
+    existing: (person, stack) => {
+      const types = stack.attached(contact, "userId", person).map(({ props }) => props.type);
+      const loud = [...ringing, "push_notification_contact_method"];
+      // Most programs leave it to people to enter how they are reached.
+      return types.length === 0 || types.some((type) => loud.includes(type))
+        ? undefined
+        : { observed: "has no number to ring and no app", wanted: "reachable by one of them" };
+    },
     each: user,
     check: (person, stack) => {
       const types = stack.attached(contact, "userId", person).map(({ props }) => props.type);
@@ -56,6 +65,7 @@ export const peopleRules: readonly Rule[] = [
   stackRule({
     id: "phone-numbers-ring",
     item: "ONC-35",
+    existing: true,
     checkStack: (stack) => {
       const methods = stack.ofType(contact).filter(({ props }) => ringing.includes(props.type));
       if (methods.length === 0) return { observed: "no number to call is declared", wanted: "declared" };
@@ -107,6 +117,14 @@ export const peopleRules: readonly Rule[] = [
   eachRule({
     id: "people-may-respond",
     item: "ONC-37",
+    existing: (person, stack) => {
+      const isPaged = stack.ofType(policy).some((p) => peopleOf(p).has(person));
+      const own = stack.attached(membership, "userId", person).map(({ props }) => props.role || "manager");
+      const may = [undefined, ...own].some((role) => mayRespond(person.props.role || "user", role) !== false);
+      return may || !isPaged
+        ? undefined
+        : { observed: `its role is ${person.props.role}`, wanted: "one that may acknowledge" };
+    },
     each: user,
     check: (person, stack) => {
       const policies = stack.ofType(policy);

@@ -1,8 +1,9 @@
 import { lasting, stretch } from "../../../model/on-call/calendar/wording.ts";
 import { day, hour } from "../../../model/on-call/calendar/zone.ts";
 import { pagerDutyZones } from "../../../model/on-call/time-zones.ts";
+import { schedulesOf } from "../../declared/chain.ts";
 import { isTime, turnsOf, uncovered } from "../../declared/coverage.ts";
-import { schedule, user } from "../../declared/on-call.ts";
+import { policy, schedule, user } from "../../declared/on-call.ts";
 import { show } from "../../expect.ts";
 import { linked, type Resource } from "../../resource.ts";
 import { type Doubt, type Rule, resourceRule, stackRule, type Violation } from "../../rule.ts";
@@ -25,6 +26,16 @@ export const rotationRules: readonly Rule[] = [
   stackRule({
     id: "rotations-staffed",
     item: "ONC-06",
+    existing: (stack, { now }) => {
+      const used = stack.ofType(policy).flatMap(schedulesOf);
+      if (used.length === 0) return { observed: "no rotation is used", wanted: "one" };
+      return [...new Set(used)].flatMap((resource) => {
+        const people = Math.min(...turnsOf(resource, now).crews);
+        return people > 1
+          ? []
+          : [{ resource: resource as Resource, observed: "one person has every turn", wanted: "≥ 2 people" }];
+      });
+    },
     checkStack: (stack, { tier, now }) => {
       const schedules = stack.ofType(schedule);
       const missing = (["primary", "backup"] as const).filter(

@@ -1,6 +1,6 @@
 import { platform } from "../../../model/on-call/routing.ts";
 import { type Severity, severities } from "../../../model/on-call/severities.ts";
-import type { DeclaredDependency } from "../../declared/chain.ts";
+import type { DeclaredDependency, DeclaredService } from "../../declared/chain.ts";
 import {
   app,
   businessService,
@@ -12,7 +12,7 @@ import {
   service,
   severityOf,
 } from "../../declared/on-call.ts";
-import { isShared, loudAtNight, quiet, quietByDay } from "../../declared/urgency.ts";
+import { isForgotten, isShared, loudAtNight, quiet, quietByDay } from "../../declared/urgency.ts";
 import { eachRule } from "../../each-rule.ts";
 import { groupedMinutes } from "../../effects/pagerduty-intake.ts";
 import { equals, show } from "../../expect.ts";
@@ -77,6 +77,13 @@ export const serviceRules: readonly Rule[] = [
   resourceRule({
     id: "paging-service-urgent",
     item: "ONC-13",
+    existing: (target) =>
+      isForgotten(target)
+        ? {
+            observed: "what comes outside of support hours stays of low urgency when they begin",
+            wanted: "raised then, or it never escalates",
+          }
+        : neverRings(target),
     tiers: ["production"],
     type: service,
     where: ofSeverity("SEV1", "SEV2", "SEV3"),
@@ -103,6 +110,10 @@ export const serviceRules: readonly Rule[] = [
   resourceRule({
     id: "acknowledgement-expires",
     item: "ONC-14",
+    existing: ({ props: { acknowledgementTimeout, incidentUrgencyRule } }) =>
+      acknowledgementTimeout === "null" && incidentUrgencyRule?.urgency === "high"
+        ? { observed: "what is acknowledged and forgotten pages nobody again", wanted: "a timeout" }
+        : undefined,
     type: service,
     where: ofSeverity(...severities),
     check: (resource) => {
@@ -120,12 +131,16 @@ export const serviceRules: readonly Rule[] = [
   resourceRule({
     id: "incidents-stay-open",
     item: "ONC-15",
+    existing: ({ props }) =>
+      props.autoResolveTimeout ? equals(props, "autoResolveTimeout", "null") : undefined,
     type: service,
     check: ({ props }) => equals(props, "autoResolveTimeout", "null"),
   }),
   resourceRule({
     id: "paging-service-keeps-alerts",
     item: "ONC-16",
+    existing: ({ props }) =>
+      props.alertCreation ? equals(props, "alertCreation", "create_alerts_and_incidents") : undefined,
     type: service,
     check: ({ props }) => equals(props, "alertCreation", "create_alerts_and_incidents"),
   }),
@@ -146,6 +161,15 @@ export const serviceRules: readonly Rule[] = [
     },
   }),
 ];
+
+/** Names of what may wait: nobody has to be woken for it. */
+const patient = /low|ticket|minor|info|warn|backlog|sev-?[345]|p[345]\b/i;
+
+function neverRings({ props: { incidentUrgencyRule: rule, name = "" } }: DeclaredService) {
+  return rule?.type === "constant" && rule.urgency === "low" && !patient.test(name)
+    ? { observed: "urgency is low, which rings nobody and escalates to nobody", wanted: "high" }
+    : undefined;
+}
 
 /** Whether it says that a business service of the stack depends on a service, and not the other way round. */
 function supports(link: DeclaredDependency): boolean {

@@ -16,6 +16,8 @@ export const rules: readonly Rule[] = [
     item: "GOV-01",
     type: bucket,
     check: ({ props }) => equals(props, "size", 1),
+    existing: ({ props }) =>
+      props.size > 2 ? { observed: `size is ${props.size}`, wanted: "≤ 2" } : undefined,
   }),
   resourceRule({
     id: "bucket-encrypted",
@@ -51,6 +53,7 @@ export const rules: readonly Rule[] = [
   stackRule({
     id: "stack-without-keys",
     item: "GOV-01",
+    existing: true,
     checkStack: (stack) =>
       stack
         .ofType(key)

@@ -1,0 +1,28 @@
+/** Whether a database of any engine lets clients talk to it in plain text; of an engine that is not known, nothing is said. */
+import type { databaseInstance, ResourceOf } from "../../aws.ts";
+import { show } from "../../expect.ts";
+import { linked, type Resource } from "../../resource.ts";
+import type { Result } from "../../rule.ts";
+import { parameterGroup, parametersOf } from "./parameters.ts";
+
+/** RDS User Guide, "Requiring an SSL connection": by engine the parameter, and from which version on it is set by itself. */
+const parameterOf: Readonly<Record<string, { readonly name: string; readonly setFrom: number }>> = {
+  postgres: { name: "rds.force_ssl", setFrom: 15 },
+  mysql: { name: "require_secure_transport", setFrom: 8.4 },
+  mariadb: { name: "require_secure_transport", setFrom: 11.8 },
+};
+
+export function forcesTls(db: ResourceOf<typeof databaseInstance>): Result {
+  const { engine = "", engineVersion, parameterGroupName } = db.props;
+  const parameter = parameterOf[engine];
+  const [group] = linked(db as Resource, "parameterGroupName", parameterGroup);
+  const ofAnother = typeof parameterGroupName === "string" && !parameterGroupName.startsWith("default.");
+  if (!parameter || (!group && ofAnother)) return undefined;
+  const { name, setFrom } = parameter;
+  const said = group && parametersOf(group)[name];
+  // A version that nobody says is the vendor's newest.
+  const byItself = engineVersion === undefined || Number.parseFloat(engineVersion) >= setFrom;
+  if (said === undefined ? byItself : /^(1|on|true)$/i.test(said)) return undefined;
+  const resource = (group ?? db) as Resource;
+  return { resource, observed: `${name} is ${show(said)}`, wanted: "1" };
+}
