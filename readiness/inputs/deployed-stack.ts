@@ -9,12 +9,14 @@ import { type DeployedResource, type Deployment, shownFile } from "./state-file.
 
 /** What a state has to be of. */
 export interface Expected {
-  /** Name of the Pulumi project. */
-  readonly project: string;
+  /** Name of the Pulumi project; whichever it is of where undefined. */
+  readonly project: string | undefined;
   /** Name of the stack, where it is given. */
   readonly stack: string | undefined;
   /** What a stack's config says of its tier and its parts. */
   readonly declared?: (stack: string) => Declaration;
+  /** Numbers and texts that the vendor has filled in are taken for said, and not flags alone. */
+  readonly filledIn?: boolean;
 }
 
 /** Pulumi's mark on a value that is not plain, and what it says there: sdk/go/common/resource/sig/sig.go. */
@@ -54,7 +56,8 @@ export function deployed(deployment: Deployment, file: string, expected: Expecte
   const there = resources.filter(isThere).sort((a, b) => (a.urn < b.urn ? -1 : 1));
   const twin = there.find(({ urn }, i) => urn === there[i + 1]?.urn);
   if (twin) throw new UsageError(`--state ${shownFile(file)} has two resources ${twin.urn}`);
-  return toStack(name, there.map(registration), flawsBeside(deployment, file), expected.declared?.(name));
+  const made = there.map((r) => registration(r, expected.filledIn ?? false));
+  return toStack(name, made, flawsBeside(deployment, file), expected.declared?.(name));
 }
 
 function stackName(resources: readonly DeployedResource[], file: string, expected: Expected): string {
@@ -67,7 +70,7 @@ function stackName(resources: readonly DeployedResource[], file: string, expecte
     throw new UsageError(`${is} a stack without resources, and so without a name: give it with --stack`);
   }
   const [stack = "", project] = owner.slice("urn:pulumi:".length).split("::");
-  if (project !== expected.project) {
+  if (project !== (expected.project ?? project)) {
     throw new UsageError(`${is} the project "${project}", must be "${expected.project}" as in Pulumi.yaml`);
   }
   if (stack !== (expected.stack ?? stack)) {
@@ -76,7 +79,7 @@ function stackName(resources: readonly DeployedResource[], file: string, expecte
   return stack;
 }
 
-function registration(r: DeployedResource): Registration {
+function registration(r: DeployedResource, filledIn: boolean): Registration {
   const name = nameOf(r.urn);
   const secretPaths: string[] = [];
   let outputs: Registration["outputs"];
@@ -86,7 +89,7 @@ function registration(r: DeployedResource): Registration {
     urn: r.urn,
     parent: r.parent || undefined,
     custom: r.custom,
-    props: inputsOf(r, name, secretPaths),
+    props: inputsOf(r, name, secretPaths, filledIn),
     // Few rules ask who it is.
     get outputs() {
       outputs ??= told(r, name);
@@ -110,11 +113,18 @@ function registration(r: DeployedResource): Registration {
  * The inputs; and to be read, but not among the keys, what the provider or the vendor has filled in: the program does
  * not declare it, and what stands there is in force.
  */
-function inputsOf({ inputs, outputs }: DeployedResource, name: string, secretPaths: string[]) {
+function inputsOf(
+  { inputs, outputs }: DeployedResource,
+  name: string,
+  secretPaths: string[],
+  filledIn: boolean,
+) {
   const props = closeSecrets(inputs, name, [], secretPaths);
   for (const [key, value] of Object.entries(outputs)) {
-    const isPlain = typeof value === "boolean" || typeof value === "number" || typeof value === "string";
-    if (isPlain && value !== "" && !(key in inputs)) Object.defineProperty(props, key, { value });
+    const kinds = filledIn ? ["boolean", "number", "string"] : ["boolean"];
+    if (kinds.includes(typeof value) && value !== "" && !(key in inputs)) {
+      Object.defineProperty(props, key, { value });
+    }
   }
   return props;
 }
