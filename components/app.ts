@@ -22,9 +22,10 @@ export interface AppArgs {
     /** Region of the functions, beside the database. */
     readonly region: string;
   };
-  readonly database: Omit<VariablesArgs["database"], "user">;
+  readonly database?: VariablesArgs["database"];
+  readonly login?: VariablesArgs["login"];
   readonly cache?: VariablesArgs["cache"];
-  readonly aws: VariablesArgs["aws"];
+  readonly aws?: VariablesArgs["aws"];
   /** Values of `service.secrets`, by name. */
   readonly secrets: VariablesArgs["secrets"];
   /** More variables, by name; a name such as `EXAMPLE_TOKEN` makes one sensitive. */
@@ -93,7 +94,9 @@ export class App extends pulumi.ComponentResource {
       {
         stack,
         url: `https://${args.domain}${base}`,
-        database: { ...args.database, user: databaseUser(service.name) },
+        database: args.database,
+        user: databaseUser(service.name),
+        login: args.login,
         cache: args.cache,
         aws: args.aws,
         sessionSecret: sessionSecret.result,

@@ -1,7 +1,8 @@
 /** Where a product keeps its data, and how its services reach it, as the spec chooses these parts. */
 import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import type { StackSpec } from "../model/config/stack-spec.ts";
+import { databaseSecret } from "../model/config/data-contradictions.ts";
+import type { Settings, StackSpec } from "../model/config/stack-spec.ts";
 import type { Tier } from "../model/tier.ts";
 import { PrivateNetwork } from "./app/private-network.ts";
 import type { VariablesArgs } from "./app/variables.ts";
@@ -9,80 +10,137 @@ import { AppAccess } from "./app-access.ts";
 import { Backups } from "./backups.ts";
 import { Cache } from "./cache.ts";
 import { Database } from "./database.ts";
+import type { DeployAccess } from "./deploy-access.ts";
+import { DumpStore } from "./dump-store.ts";
 import { Network } from "./network.ts";
 import type { AwsTags } from "./tags.ts";
 
-/** What every component of AWS takes. */
+export interface DataStoresArgs {
+  readonly spec: StackSpec;
+  /** The value of a secret of the config. */
+  readonly secretOf: (name: string) => pulumi.Output<string>;
+  readonly deployAccess: Pick<DeployAccess, "boundaryArn" | "providerArn">;
+  /** AWS in the region of the second copy. */
+  readonly copyProvider: aws.Provider;
+  readonly tags: AwsTags;
+}
+
+export interface DataStores {
+  /** What a service, by its name, has to know of the data. */
+  readonly of: (service: string) => Pick<VariablesArgs, "database" | "cache" | "aws" | "login">;
+  /** Where dumps of a database elsewhere go; nothing of one that AWS Backup copies. */
+  readonly dumps?: DumpStore;
+}
+
+/** What the components of AWS take. */
 interface Shared {
   readonly region: string;
   readonly tier: Tier;
   readonly permissionsBoundary: pulumi.Input<string>;
+  readonly breakGlassRole?: string | undefined;
   readonly tags: AwsTags;
 }
 
-/** What a service has to know of the data. */
-export type StoreVariables = Pick<VariablesArgs, "cache" | "aws"> & {
-  readonly database: Omit<VariablesArgs["database"], "user">;
-};
-
-/** Gives what a service, by its name, has to know of the data. */
-export type DataStores = (service: string) => StoreVariables;
-
-/**
- * Declares network, database, cache and backups, and the services' way to them.
- * @param copyProvider AWS in the region of the second copy
- */
-export function declareDataStores(
-  spec: StackSpec,
-  shared: Shared,
-  copyProvider: aws.Provider,
-  opts: pulumi.ComponentResourceOptions,
-): DataStores {
-  const { product: name, stack, services, region } = spec;
+/** Declares network, database, cache and backups, and the services' way to them. */
+export function declareDataStores(args: DataStoresArgs, opts: pulumi.ComponentResourceOptions): DataStores {
+  const { spec, secretOf, deployAccess, copyProvider, tags } = args;
+  const { product: name, region, tier, database, repository, repositoryIds } = spec;
   const { breakGlassRole } = spec.awsAccount;
-  const network = new Network(`${name}-network`, { ...shared, settings: spec.network }, opts);
-  const store = {
+  const shared = { region, tier, tags, permissionsBoundary: deployAccess.boundaryArn, breakGlassRole };
+  const store = spec.network.kind === "none" ? undefined : declareNetwork(spec, spec.network, shared, opts);
+  const cache =
+    store && spec.cache.kind === "valkey"
+      ? new Cache(`${name}-cache`, { ...store, settings: spec.cache }, opts)
+      : undefined;
+  if (database.kind === "external") {
+    const dumps = new DumpStore(
+      `${name}-dumps`,
+      {
+        ...shared,
+        settings: spec.backups,
+        repository,
+        repositoryIds,
+        gitHub: deployAccess.providerArn,
+        copyProvider,
+      },
+      opts,
+    );
+    const login = { [databaseSecret]: secretOf(databaseSecret) };
+    return { dumps, of: () => ({ login, cache }) };
+  }
+  if (!store) throw new Error(`nothing leads to the database: network.kind is ${spec.network.kind}`);
+  return { of: declareRds(spec, database, { shared, store, cache, copyProvider }, opts) };
+}
+
+/** Gives what a store in the network takes. */
+function declareNetwork(
+  { product: name, stack, vercel }: StackSpec,
+  settings: Exclude<StackSpec["network"], { readonly kind: "none" }>,
+  shared: Shared,
+  opts: pulumi.ComponentResourceOptions,
+) {
+  const network = new Network(`${name}-network`, { ...shared, settings }, opts);
+  if (settings.kind === "secure-compute") {
+    new PrivateNetwork(
+      `${name}-private-network`,
+      {
+        settings,
+        vercel,
+        label: `${name}-${stack}`,
+        routeTableId: network.dataRouteTableId,
+        tags: shared.tags,
+      },
+      opts,
+    );
+  }
+  return {
     ...shared,
     vpcId: network.vpcId,
     subnetIds: network.dataSubnetIds,
-    clientCidrs: [spec.vercel.privateNetworkCidr],
-    logRetentionDays: spec.network.logRetentionDays,
+    clientCidrs:
+      settings.kind === "secure-compute"
+        ? [settings.privateNetworkCidr]
+        : settings.addresses.map((address) => `${address}/32`),
+    logRetentionDays: settings.logRetentionDays,
   };
-  const database = new Database(`${name}-db`, { ...store, breakGlassRole, settings: spec.database }, opts);
-  const cache =
-    spec.cache.kind === "valkey"
-      ? new Cache(`${name}-cache`, { ...store, settings: spec.cache }, opts)
-      : undefined;
+}
+
+interface Around {
+  readonly shared: Shared;
+  readonly store: ReturnType<typeof declareNetwork>;
+  readonly cache: Cache | undefined;
+  readonly copyProvider: aws.Provider;
+}
+
+/** A database of the stack's own, its backups, and the roles by which services log in. */
+function declareRds(
+  { product: name, stack, region, services, people, backups, network, vercel }: StackSpec,
+  settings: Settings<"database", "rds">,
+  { shared, store, cache, copyProvider }: Around,
+  opts: pulumi.ComponentResourceOptions,
+): DataStores["of"] {
+  const isPublic = network.kind === "static-ips";
+  const database = new Database(`${name}-db`, { ...store, isPublic, settings }, opts);
   new Backups(
     `${name}-backups`,
     {
       ...shared,
-      breakGlassRole,
-      settings: spec.backups,
+      settings: backups,
       copyProvider,
-      notifyEmails: spec.people.filter((p) => p.role === "devops-lead").map((p) => p.email),
+      notifyEmails: people.filter((p) => p.role === "devops-lead").map((p) => p.email),
       database,
-    },
-    opts,
-  );
-  new PrivateNetwork(
-    `${name}-private-network`,
-    {
-      settings: spec.vercel,
-      label: `${name}-${stack}`,
-      routeTableId: network.dataRouteTableId,
-      tags: shared.tags,
     },
     opts,
   );
   const access = new AppAccess(
     `${name}-access`,
-    { ...shared, services: services.map((s) => s.name), stack, teamSlug: spec.vercel.teamSlug, database },
+    { ...shared, services: services.map((s) => s.name), stack, teamSlug: vercel.teamSlug, database },
     opts,
   );
   return (service) => ({
     database: { host: database.host, port: database.port, name: database.databaseName },
     cache,
     aws: { roleArn: access.roleArn(service), region },
+    ...(isPublic && { login: {} }),
   });
 }

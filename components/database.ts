@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { StackSpec } from "../model/config/stack-spec.ts";
+import type { Settings } from "../model/config/stack-spec.ts";
 import type { Tier } from "../model/tier.ts";
 import { databaseParameters } from "./database/parameters.ts";
 import { EncryptionKey } from "./encryption-key.ts";
@@ -9,7 +9,9 @@ import { StoreSecurityGroup } from "./store-security-group.ts";
 import type { AwsTags } from "./tags.ts";
 
 export interface DatabaseArgs {
-  readonly settings: StackSpec["database"];
+  readonly settings: Omit<Settings<"database", "rds">, "kind">;
+  /** Whether clients come over the internet; by private addresses alone where absent. */
+  readonly isPublic?: boolean;
   /** The AWS region that it is in. */
   readonly region: string;
   readonly tier: Tier;
@@ -127,7 +129,7 @@ export class Database extends pulumi.ComponentResource {
 
         dbSubnetGroupName: subnets.name,
         vpcSecurityGroupIds: [firewall.id],
-        publiclyAccessible: false,
+        publiclyAccessible: args.isPublic ?? false,
         // Lasts until 2061; the previous authority expired in 2024 (RDS User Guide, "Certificate authorities").
         caCertIdentifier: "rds-ca-rsa2048-g1",
 

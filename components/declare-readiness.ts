@@ -27,6 +27,9 @@ export interface ReadinessOutputs {
   /** Of production alone: Pulumi warns of what is undefined, so it is null elsewhere. */
   readonly evidenceBucket: pulumi.Output<string> | null;
   readonly evidenceRoles: EvidenceStore["roleArns"] | null;
+  /** Of a database elsewhere alone: where its dumps go, and the role of the job that takes them. */
+  readonly dumpBucket: pulumi.Output<string> | null;
+  readonly dumpRole: pulumi.Output<string> | null;
   /** To be entered where the domain is registered. */
   readonly nameServers: NonNullable<Dns["nameServers"]> | null;
   readonly dsRecord: NonNullable<Dns["dsRecord"]> | null;
@@ -86,7 +89,7 @@ export function declareReadiness(
         )
       : undefined;
 
-  const dataOf = declareDataStores(spec, shared, copyRegion, opts);
+  const data = declareDataStores({ spec, secretOf, deployAccess, copyProvider: copyRegion, tags }, opts);
 
   const { dns, wayTo } = declareEdge(spec, { usEast1, tags }, opts);
 
@@ -123,7 +126,7 @@ export function declareReadiness(
         domain: spec.domain,
         way: wayTo(service),
         vercel: spec.vercel,
-        ...dataOf(service.name),
+        ...data.of(service.name),
         secrets: Object.fromEntries(service.secrets.map((key) => [key, secretOf(key)])),
         environment: monitoring.environmentOf(service.name),
       },
@@ -137,6 +140,8 @@ export function declareReadiness(
     previewRole: deployAccess.previewRoleArn,
     evidenceBucket: evidence?.bucket ?? null,
     evidenceRoles: evidence?.roleArns ?? null,
+    dumpBucket: data.dumps?.bucket ?? null,
+    dumpRole: data.dumps?.roleArn ?? null,
     nameServers: dns.nameServers ?? null,
     dsRecord: dns.dsRecord ?? null,
     dnsRecords: dns.wanted ?? null,

@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { StackSpec } from "../model/config/stack-spec.ts";
+import type { Settings } from "../model/config/stack-spec.ts";
 import type { Tier } from "../model/tier.ts";
 import { EncryptionKey } from "./encryption-key.ts";
 import { dataSubnets } from "./network/subnet-plan.ts";
@@ -8,7 +8,9 @@ import { ServiceRole } from "./service-role.ts";
 import type { AwsTags } from "./tags.ts";
 
 export interface NetworkArgs {
-  readonly settings: StackSpec["network"];
+  readonly settings: Pick<Settings<"network", "secure-compute">, "cidr" | "zones" | "logRetentionDays"> & {
+    readonly kind?: "secure-compute" | "static-ips";
+  };
   /** The AWS region that it is in. */
   readonly region: string;
   readonly tier: Tier;
@@ -18,9 +20,9 @@ export interface NetworkArgs {
 }
 
 /**
- * The VPC of the data stores: a private subnet in each zone with no way to the internet, a locked default
- * security group, and a log of all its traffic. Clients come by VPC peering, whose route goes into
- * `dataRouteTableId`. It has no NAT gateway and no VPC endpoints, since RDS and ElastiCache need neither.
+ * The VPC of the data stores: a subnet in each zone, a locked default security group, and a log of all its traffic.
+ * Clients come by VPC peering, whose route goes into `dataRouteTableId`; or, by static addresses, over the internet,
+ * to which the subnets otherwise have no way. It has no NAT gateway and no VPC endpoints, since RDS and ElastiCache need neither.
  */
 export class Network extends pulumi.ComponentResource {
   readonly vpcId: pulumi.Output<string>;
@@ -53,6 +55,8 @@ export class Network extends pulumi.ComponentResource {
       { vpcId: vpc.id, tags: { ...args.tags, Name: `${name}-data` } },
       { parent: this },
     );
+
+    if (args.settings.kind === "static-ips") this.#openToInternet(name, args, vpc, routes);
 
     this.vpcId = vpc.id;
     this.dataSubnetIds = this.#subnets(name, args, vpc, routes);
@@ -91,6 +95,20 @@ export class Network extends pulumi.ComponentResource {
       );
       return subnet.id;
     });
+  }
+
+  /** Answers find their way to clients on the internet; who they are is for security groups to say. */
+  #openToInternet(name: string, { tags }: NetworkArgs, vpc: aws.ec2.Vpc, routes: aws.ec2.RouteTable): void {
+    const gateway = new aws.ec2.InternetGateway(
+      name,
+      { vpcId: vpc.id, tags: { ...tags, Name: name } },
+      { parent: this },
+    );
+    new aws.ec2.Route(
+      `${name}-data-internet`,
+      { routeTableId: routes.id, destinationCidrBlock: "0.0.0.0/0", gatewayId: gateway.id },
+      { parent: this },
+    );
   }
 
   #flowLog(name: string, args: NetworkArgs, vpc: aws.ec2.Vpc): void {

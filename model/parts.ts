@@ -16,6 +16,9 @@ export type Part = keyof typeof partKinds;
 export type Kind<P extends Part = Part> = (typeof partKinds)[P][number];
 export const parts = Object.keys(partKinds) as readonly Part[];
 
+/** The databases that stand in AWS, which CloudWatch measures and AWS Backup copies. */
+export const databasesOfAws = ["rds", "existing-rds"] as const satisfies readonly Kind<"database">[];
+
 /** What a stack has of a part, and why it does without where that is `none`. */
 export interface Choice<P extends Part = Part> {
   readonly kind: Kind<P>;

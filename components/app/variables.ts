@@ -9,12 +9,21 @@ export interface VariablesArgs {
   readonly stack: string;
   /** Address that customers use, such as `https://portal.example.com`. */
   readonly url: string;
-  readonly database: {
-    readonly host: pulumi.Input<string>;
-    readonly port: pulumi.Input<number>;
-    readonly name: pulumi.Input<string>;
-    readonly user: string;
-  };
+  /** Of the stack's own; absent where it is elsewhere, and `login` leads to it. */
+  readonly database?:
+    | {
+        readonly host: pulumi.Input<string>;
+        readonly port: pulumi.Input<number>;
+        readonly name: pulumi.Input<string>;
+      }
+    | undefined;
+  /** PostgreSQL user of the service in the stack's own database. */
+  readonly user: string;
+  /**
+   * Where the way to the database leads over the internet: what the service logs in with beside its role, by name, all
+   * of it sensitive. Clients are then told to look at the server's certificate.
+   */
+  readonly login?: Readonly<Record<string, pulumi.Input<string>>> | undefined;
   /** Absent where the stack has none. */
   readonly cache?:
     | {
@@ -24,7 +33,7 @@ export interface VariablesArgs {
       }
     | undefined;
   /** The AWS role that the service takes on, and the region of its data stores. */
-  readonly aws: { readonly roleArn: pulumi.Input<string>; readonly region: string };
+  readonly aws?: { readonly roleArn: pulumi.Input<string>; readonly region: string } | undefined;
   /** Signs the session cookies. */
   readonly sessionSecret: pulumi.Input<string>;
   /** What Vercel's clock bears; absent for a service that it does not call. */
@@ -56,7 +65,7 @@ export function declareVariables(
         key,
         value,
         // Vercel never shows a sensitive value again, to nobody.
-        sensitive: key in args.secrets || secretName.test(key),
+        sensitive: key in args.secrets || key in (args.login ?? {}) || secretName.test(key),
         targets: ["production"],
       },
       opts,
@@ -64,18 +73,15 @@ export function declareVariables(
   }
 }
 
-/** By name. There is no database password: the role's token is the login (RDS IAM authentication). */
+/** Those that hang on the stack's parts. */
+type Parted = "CRON_SECRET" | `${"AWS" | "DATABASE" | "REDIS"}_${string}`;
+
+/** By name. In the stack's own database there is no database password: the role's token is the login (RDS IAM authentication). */
 function variables({ database, cache, ...args }: VariablesArgs): Record<string, pulumi.Input<string>> {
-  const own: Record<Exclude<OwnVariable, "CRON_SECRET" | `REDIS_${string}`>, pulumi.Input<string>> = {
+  const own: Record<Exclude<OwnVariable, Parted>, pulumi.Input<string>> = {
     APP_ENVIRONMENT: args.stack,
     // A service may see the host name of its origin, so it has to be told that of its customers.
     APP_URL: args.url,
-    DATABASE_HOST: database.host,
-    DATABASE_PORT: pulumi.interpolate`${database.port}`,
-    DATABASE_NAME: database.name,
-    DATABASE_USER: database.user,
-    AWS_ROLE_ARN: args.aws.roleArn,
-    AWS_REGION: args.aws.region,
     SESSION_SECRET: args.sessionSecret,
     SENTRY_ENVIRONMENT: args.stack,
     // Every trace, every tenth profile: requirements, "Health and monitoring".
@@ -88,5 +94,14 @@ function variables({ database, cache, ...args }: VariablesArgs): Record<string, 
     REDIS_PORT: pulumi.interpolate`${cache.port}`,
     REDIS_AUTH_TOKEN: cache.authToken,
   };
-  return { ...own, ...store, ...cron, ...args.environment, ...args.secrets };
+  const base = database && {
+    DATABASE_HOST: database.host,
+    DATABASE_PORT: pulumi.interpolate`${database.port}`,
+    DATABASE_NAME: database.name,
+    DATABASE_USER: args.user,
+  };
+  const role = args.aws && { AWS_ROLE_ARN: args.aws.roleArn, AWS_REGION: args.aws.region };
+  // libpq's name, which other clients read too.
+  const login = args.login && { PGSSLMODE: "verify-full", ...args.login };
+  return { ...own, ...base, ...login, ...role, ...store, ...cron, ...args.environment, ...args.secrets };
 }

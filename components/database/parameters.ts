@@ -1,8 +1,8 @@
-import type { StackSpec } from "../../model/config/stack-spec.ts";
+import type { Settings } from "../../model/config/stack-spec.ts";
 
 /** The parameter group of a PostgreSQL database: its family, and what differs from RDS's defaults. */
 export function databaseParameters(
-  settings: Pick<StackSpec["database"], "engineVersion" | "maxConnections">,
+  settings: Pick<Settings<"database", "rds">, "engineVersion" | "maxConnections">,
 ) {
   return {
     family: `postgres${Number.parseInt(settings.engineVersion, 10)}`,

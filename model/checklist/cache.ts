@@ -12,7 +12,7 @@ export const cacheItems = {
     needs,
     why: "A cache holds sessions: who reads it is logged in as anybody.",
     remedy:
-      "Give it the network's data subnets and a private vercel.privateNetworkCidr ({stackFile}, components/cache.ts).",
+      "Give it the network's data subnets and a private network.privateNetworkCidr ({stackFile}, components/cache.ts).",
   },
   "CACHE-02": {
     section,

@@ -10,7 +10,7 @@ export const databaseItems = {
     proof,
     why: "A database that the internet can reach is attacked all day, and one leaked password is enough.",
     remedy:
-      "Give it the network's data subnets and a private vercel.privateNetworkCidr ({stackFile}, components/database.ts).",
+      "Give it the network's data subnets and a private network.privateNetworkCidr ({stackFile}, components/database.ts).",
   },
   "DB-02": {
     section,

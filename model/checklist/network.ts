@@ -39,6 +39,6 @@ export const networkItems = {
     proof,
     why: "Networks whose addresses overlap, or whose names do not resolve, cannot be connected later.",
     remedy:
-      "Choose network.cidr and vercel.privateNetworkCidr apart in {stackFile}, and leave DNS on in components/network.ts.",
+      "Choose network.cidr and network.privateNetworkCidr apart in {stackFile}, and leave DNS on in components/network.ts.",
   },
 } as const satisfies ChecklistRows;

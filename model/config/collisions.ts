@@ -50,11 +50,9 @@ const comparisons: readonly Compare[] = [
   function* networks(own, other) {
     // Nothing is peered from one partition to another.
     if (partitionOf(own.region) !== partitionOf(other.region)) return;
-    const theirs = [other.network.cidr, other.vercel.privateNetworkCidr];
-    for (const [keys, range] of [
-      [["readiness:network", "cidr"], own.network.cidr],
-      [["readiness:vercel", "privateNetworkCidr"], own.vercel.privateNetworkCidr],
-    ] as const) {
+    const theirs = rangesOf(other).map(([, range]) => range);
+    for (const [key, range] of rangesOf(own)) {
+      const keys = ["readiness:network", key];
       const taken = theirs.find((their) => overlaps(range, their));
       if (taken === undefined) continue;
       const found = taken === range ? range : `${range}, which overlaps ${taken}`;
@@ -63,10 +61,10 @@ const comparisons: readonly Compare[] = [
   },
 
   function* peering(own, other) {
-    const id = own.vercel.peeringConnectionId;
-    if (id === undefined || id !== other.vercel.peeringConnectionId) return;
+    const id = peeringOf(own);
+    if (id === undefined || id !== peeringOf(other)) return;
     const wanted = "the peering of this stack's own networks";
-    yield { item: "NET-05", keys: ["readiness:vercel", "peeringConnectionId"], found: id, wanted };
+    yield { item: "NET-05", keys: ["readiness:network", "peeringConnectionId"], found: id, wanted };
   },
 
   function* people(own, other) {
@@ -98,6 +96,19 @@ const comparisons: readonly Compare[] = [
     yield { item: "ONC-32", keys: ["readiness:product"], found: `the name of the ${shared}`, wanted };
   },
 ];
+
+/** Address ranges that a peering would have to tell apart, by their keys. */
+function rangesOf({ network }: StackSpec): readonly (readonly [key: string, range: string])[] {
+  if (network.kind === "none") return [];
+  const own = ["cidr", network.cidr] as const;
+  return network.kind === "secure-compute"
+    ? [own, ["privateNetworkCidr", network.privateNetworkCidr]]
+    : [own];
+}
+
+function peeringOf({ network }: StackSpec): string | undefined {
+  return network.kind === "secure-compute" ? network.peeringConnectionId : undefined;
+}
 
 /** Names that are unique in an account or team. Those with random letters at their end cannot collide. */
 function namesOf({ product, stack, services, vercel }: StackSpec): readonly string[] {

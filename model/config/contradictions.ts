@@ -1,18 +1,16 @@
 /** What no single value of a config can be wrong about: settings that must agree with each other. */
-import { overlaps, prefixOf } from "../cidr.ts";
 import { platform } from "../on-call/routing.ts";
 import { burnRateAlert, burnRateProblem } from "../service-levels/burn-rate.ts";
 import { endpointClasses } from "../service-levels/targets.ts";
-import { closest } from "../suggest.ts";
 import { isProduction } from "../tier.ts";
 import { addressChecks } from "./address-contradictions.ts";
+import { dataChecks } from "./data-contradictions.ts";
 import type { Keys, Problem } from "./error.ts";
 import { ownVariables } from "./languages.ts";
 import { nameProblems } from "./names.ts";
 import { onCallChecks } from "./on-call-contradictions.ts";
 import { Unreadable } from "./readable.ts";
-import { partitionOf } from "./regions.ts";
-import { type CrossCheck, repeated, type WrittenConfig } from "./written-config.ts";
+import { type CrossCheck, repeated, type WrittenConfig, withoutValue } from "./written-config.ts";
 
 /**
  * Everything in a config that contradicts something else in it.
@@ -39,62 +37,12 @@ export function crossCheck(
 /** Routes that are checked: those that only read. */
 const checkedRoutes = endpointClasses.filter((name) => name !== "write").map((name) => `api-${name}`);
 
-function* withoutValue(at: Keys, name: string, configKeys: readonly string[]): Iterable<Problem> {
-  const key = `secrets:${name}`;
-  if (configKeys.includes(key)) return;
-  const near = closest(key, configKeys);
-  const remedy = near ? `did you mean it by ${near}?` : `run \`pulumi config set --secret ${key}\``;
-  yield [at, `found no value for "${name}", must be the config ${key}; ${remedy}`];
-}
-
 const checks: readonly CrossCheck[] = [
   (config, _, stack) => nameProblems(config, stack),
 
   function* productionIsProduction({ tier }, _, stack) {
     if (tier !== "staging" || !isProduction(stack)) return;
     yield [["tier"], `found "staging", must be "production" or nothing: ${stack} is a name of production's`];
-  },
-
-  function* zonesBelongToRegion({ "aws:region": region, network: { zones } }) {
-    for (const [i, zone] of zones.entries()) {
-      if (zone.slice(0, -1) === region) continue;
-      yield [["network", "zones", i], `found "${zone}", must be a zone of aws:region such as ${region}a`];
-    }
-  },
-
-  function* zonesAreDistinct({ network: { zones } }) {
-    yield* repeated(zones, (i) => ["network", "zones", i], "zone");
-  },
-
-  function* vpcSize({ network: { cidr } }) {
-    if (prefixOf(cidr) >= 16 && prefixOf(cidr) <= 20) return;
-    yield [["network", "cidr"], `found "${cidr}", must be from /16, the largest that AWS allows, to /20`];
-  },
-
-  function* networksDoNotOverlap({ network: { cidr }, vercel: { privateNetworkCidr } }) {
-    if (!overlaps(cidr, privateNetworkCidr)) return;
-    yield [
-      ["vercel", "privateNetworkCidr"],
-      `found "${privateNetworkCidr}", must not overlap network.cidr (${cidr}): packets could not be routed`,
-    ];
-  },
-
-  function* storageCanGrow({ database: { storageGiB, maxStorageGiB } }) {
-    if (maxStorageGiB >= storageGiB) return;
-    yield [["database", "maxStorageGiB"], `found ${maxStorageGiB}, must be ≥ storageGiB (${storageGiB})`];
-  },
-
-  function* copyIsElsewhere({ "aws:region": region, backups: { copyRegion } }) {
-    if (copyRegion !== region) return;
-    yield [["backups", "copyRegion"], `found "${copyRegion}", must be another region than aws:region`];
-  },
-
-  function* copyCanBeMade({ "aws:region": region, backups: { copyRegion } }) {
-    if (partitionOf(copyRegion) === partitionOf(region)) return;
-    yield [
-      ["backups", "copyRegion"],
-      `found "${copyRegion}", must be of the same AWS partition as aws:region (${region})`,
-    ];
   },
 
   function* locationsAreDistinct({ monitoring: { syntheticLocations } }) {
@@ -114,15 +62,7 @@ const checks: readonly CrossCheck[] = [
     }
   },
 
-  function* rareBackupsReachFurther({ backups }) {
-    const order = ["dailyRetentionDays", "weeklyRetentionDays", "monthlyRetentionDays"] as const;
-    for (const [i, longer] of order.entries()) {
-      const shorter = order[i - 1];
-      if (!shorter || backups[longer] >= backups[shorter]) continue;
-      yield [["backups", longer], `found ${backups[longer]}, must be ≥ ${shorter} (${backups[shorter]})`];
-    }
-  },
-
+  ...dataChecks,
   ...onCallChecks,
   ...addressChecks,
 

@@ -11,6 +11,8 @@ type Data = Readonly<Record<string, unknown>>;
 
 /** Where settings stand now that once stood elsewhere. */
 const movedKeys: Readonly<Record<string, string>> = {
+  "vercel.privateNetworkCidr": "found a key that has moved, must be readiness:network.privateNetworkCidr",
+  "vercel.peeringConnectionId": "found a key that has moved, must be readiness:network.peeringConnectionId",
   "onCall.slack": "found a key that has moved, must be readiness:chat with kind: slack and the same settings",
 };
 
@@ -30,11 +32,27 @@ export class KeyCorrector {
   }
 
   #correctAny(schema: z.core.$ZodType | undefined, value: unknown, at: Keys): unknown {
-    const expected = schema && chosen(written(schema), value);
+    const outer = schema && written(schema);
+    if (outer instanceof z.ZodDiscriminatedUnion && isMap(value) && !Object.hasOwn(value, "kind")) {
+      return this.#withoutKind(outer, value, at);
+    }
+    const expected = outer && chosen(outer, value);
     if (expected instanceof z.ZodArray && Array.isArray(value)) {
       return value.map((element, i) => this.#correctAny(expected.element, element, [...at, i]));
     }
     return expected instanceof z.ZodObject && isMap(value) ? this.#correctMap(expected, value, at) : value;
+  }
+
+  /** Without its kind nobody knows which keys a part has: the first that may stand for it is corrected before the rest. */
+  #withoutKind(part: z.ZodDiscriminatedUnion, value: Data, at: Keys): unknown {
+    const known = new Set(
+      part.options.flatMap((o) => (o instanceof z.ZodObject ? Object.keys(o.shape) : [])),
+    );
+    const wrong = Object.keys(value).find((key) => !known.has(key) && closest(key, ["kind"]));
+    if (wrong === undefined) return value;
+    const { [wrong]: kind, ...others } = value;
+    this.#misspelling(wrong, at, ["kind"], new Set(["kind"]));
+    return this.#correctAny(part, { kind, ...others }, at);
   }
 
   #correctMap(expected: z.ZodObject, value: Data, at: Keys): Data {

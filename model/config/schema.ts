@@ -7,13 +7,13 @@ import { roles } from "../on-call/escalation.ts";
 import { pagerDutyZones } from "../on-call/time-zones.ts";
 import { tiers } from "../tier.ts";
 import { slack, teams } from "./chat-schema.ts";
+import { backups, cache, database, network, none } from "./data-schema.ts";
 import { dns, edge } from "./edge-schema.ts";
-import { cidr, count, domain, slug, text } from "./forms.ts";
+import { count, domain, slug, text } from "./forms.ts";
 import { line, repository, repositoryIds } from "./languages.ts";
 import { phone } from "./phone.ts";
 import { datadogLocation, region, vercelRegion } from "./regions.ts";
 import { service } from "./service-schema.ts";
-import { postgresVersion, valkeyVersion } from "./versions.ts";
 
 const awsAccount = z.strictObject({
   /** The only account that the stack is deployed to, whoever's credentials are at hand. */
@@ -28,69 +28,8 @@ const awsAccount = z.strictObject({
   ).optional(),
 });
 
-const network = z.strictObject({
-  /** Address range of the VPC; /16 to /20. */
-  cidr,
-  /** Three availability zones of the stack's region. */
-  zones: z
-    .array(text(/^[a-z]{2}(-[a-z]+)+-\d[a-z]$/, "an availability zone such as eu-central-1a"))
-    .length(3)
-    .describe("a list of three availability zones such as eu-central-1a"),
-  /** Days that CloudWatch keeps the logs of the network and of the data stores in it. */
-  logRetentionDays: z.literal([30, 90, 180, 365, 731]),
-});
-
-const database = z.strictObject({
-  /** PostgreSQL's version, major or major.minor. */
-  engineVersion: postgresVersion,
-  /**
-   * For the update to another major version alone, with a waiver: RDS refuses one that nothing allows, and with it
-   * left in place a slip of the version would be one that cannot be taken back.
-   */
-  allowMajorVersionUpgrade: z.boolean().optional(),
-  instanceClass: text(instanceType("db"), "an RDS instance class such as db.m7g.large"),
-  /** A second, synchronous instance in another zone. */
-  multiAz: z.boolean(),
-  storageGiB: count(20, 65_536),
-  /** RDS grows the storage up to this. */
-  maxStorageGiB: count(20, 65_536),
-  /** Days that point-in-time recovery reaches back; RDS allows 0 to 35. */
-  backupRetentionDays: count(0, 35),
-  /** Connections that the instance accepts; the pool alert counts in percent of this. */
-  maxConnections: count(20, 20_000),
-});
-
-/** A part that the product does without. */
-const none = z.strictObject({
-  kind: z.literal("none"),
-  /** Why it needs none; reports say it wherever something is not asked for that reason. */
-  because: line,
-});
-
-const valkey = z.strictObject({
-  kind: z.literal("valkey"),
-  engineVersion: valkeyVersion,
-  nodeType: text(instanceType("cache"), "an ElastiCache node type such as cache.m7g.large"),
-  /** Nodes including the primary; two or more fail over by themselves. */
-  nodes: count(1, 6),
-  snapshotRetentionDays: count(0, 35),
-});
-
-/** What the services share in memory: a Valkey on ElastiCache, or none. */
-const cache = z.discriminatedUnion("kind", [valkey, none]);
-
 /** The channel that hears of alerts and incidents, or none: leads are then told by e-mail. */
 const chat = z.discriminatedUnion("kind", [slack, teams, none]);
-
-const backups = z.strictObject({
-  /** Region of the second copy; not the stack's own. */
-  copyRegion: region,
-  dailyRetentionDays: count(1, 365),
-  weeklyRetentionDays: count(1, 1_095),
-  monthlyRetentionDays: count(1, 3_650),
-  /** `governance` can be lifted by an administrator; `compliance` can never be, after the cooling period. */
-  vaultLock: z.enum(["governance", "compliance"]),
-});
 
 const vercel = z.strictObject({
   /** The team that owns the projects. */
@@ -99,13 +38,6 @@ const vercel = z.strictObject({
   teamSlug: slug,
   /** Function region beside the database, such as fra1. */
   region: vercelRegion,
-  /** Address range of the private (Secure Compute) network that reaches the data stores. */
-  privateNetworkCidr: cidr,
-  /** The peering that Vercel asked for; there is none before the first deployment. */
-  peeringConnectionId: text(
-    /^pcx-[0-9a-f]{8,17}$/,
-    "a peering connection such as pcx-0a1b2c3d4e5f60718",
-  ).optional(),
 });
 
 const monitoring = z.strictObject({
@@ -267,11 +199,3 @@ export const stackConfig = z.strictObject({
   services: z.array(service).min(1),
   evidence: evidence.default({ unsigned: "refuse" }),
 });
-
-/**
- * How AWS names what runs data stores: a family, and a size. New ones come every year, and the SDK's list lacks
- * families that have been for sale for long (`aws.rds.InstanceType` has no m7g), so no list is held against it.
- */
-function instanceType(store: "db" | "cache"): RegExp {
-  return new RegExp(`^${store}\\.[a-z]{1,3}\\d{1,2}[a-z]{0,4}\\.(micro|small|medium|large|\\d{0,2}xlarge)$`);
-}

@@ -1,5 +1,6 @@
 /** What a check of a config is; the checks themselves stand in contradictions.ts. */
 import type { z } from "zod";
+import { closest } from "../suggest.ts";
 import type { Keys, Problem } from "./error.ts";
 import type { stackConfig } from "./schema.ts";
 
@@ -24,4 +25,13 @@ export function* repeated(
     const size = seen.size;
     if (seen.add(value).size === size) yield [at(i), `found "${value}" again, must be another ${what}`];
   }
+}
+
+/** A secret that something in the config needs, and that has no value. */
+export function* withoutValue(at: Keys, name: string, configKeys: readonly string[]): Iterable<Problem> {
+  const key = `secrets:${name}`;
+  if (configKeys.includes(key)) return;
+  const near = closest(key, configKeys);
+  const remedy = near ? `did you mean it by ${near}?` : `run \`pulumi config set --secret ${key}\``;
+  yield [at, `found no value for "${name}", must be the config ${key}; ${remedy}`];
 }

@@ -181,13 +181,9 @@ describe("the project", () => {
 });
 
 describe("PrivateNetwork", () => {
-  const settings = {
-    teamId: "team_example",
-    teamSlug: "example",
-    region: "fra1",
-    privateNetworkCidr: "10.60.0.0/20",
-  };
-  const network = { settings, label: "portal-prod", routeTableId: "rtb-1", tags };
+  const settings = { privateNetworkCidr: "10.60.0.0/20" };
+  const vercel = { teamId: "team_example", region: "fra1" };
+  const network = { settings, vercel, label: "portal-prod", routeTableId: "rtb-1", tags };
 
   it("has no way into the VPC before Vercel has asked for one", async () => {
     const declared = await declare(() => new PrivateNetwork("private", network));

@@ -59,13 +59,13 @@ export function otherProduct(stack: StackName, services: number = sites.length):
       ...config["readiness:network"],
       cidr: `10.${network}.0.0/18`,
       zones: ["us-west-2b", "us-west-2c", "us-west-2d"],
+      privateNetworkCidr: `10.${network + 4}.0.0/20`,
     },
     "readiness:backups": { ...config["readiness:backups"], copyRegion: "us-east-2" },
     "readiness:vercel": {
       teamId: "team_Acme0Ledger",
       teamSlug: "acme",
       region: "pdx1",
-      privateNetworkCidr: `10.${network + 4}.0.0/20`,
     },
     "readiness:monitoring": {
       ...config["readiness:monitoring"],

@@ -51,9 +51,10 @@ export const variants: readonly Variant[] = [
         ...network,
         cidr: "10.12.0.0/18",
         zones: ["us-west-2a", "us-west-2b", "us-west-2d"],
+        privateNetworkCidr: "10.16.0.0/20",
       },
       "readiness:backups": { ...backups, copyRegion: "us-east-2" },
-      "readiness:vercel": { ...vercel, region: "pdx1", privateNetworkCidr: "10.16.0.0/20" },
+      "readiness:vercel": { ...vercel, region: "pdx1" },
     }),
   },
   {
@@ -82,11 +83,11 @@ export const variants: readonly Variant[] = [
   {
     title: "all that a config can ask for",
     stack: "prod",
-    change: ({ vercel, onCall, services }, now) => ({
+    change: ({ network, onCall, services }, now) => ({
       "secrets:STRIPE_KEY": `${randomUUID()}${randomUUID()}`,
       "readiness:evidence": { unsigned: "accept" },
-      "readiness:vercel": {
-        ...vercel,
+      "readiness:network": {
+        ...network,
         peeringConnectionId: "pcx-0a1b2c3d4e5f60718",
       },
       "readiness:onCall": {

@@ -1,17 +1,23 @@
 /** Alerts on backups: one that failed, and one that did not happen at all. */
 import type { StackSpec } from "../../config/stack-spec.ts";
+import { databasesOfAws } from "../../parts.ts";
 import type { PlatformRows } from "../alert.ts";
 import { cloudWatch } from "../cloudwatch.ts";
 import type { MetricSignal } from "../signal.ts";
 import { accountCount } from "../telemetry.ts";
+
+const ofAwsBackup = {
+  runbook: "backups",
+  dashboard: "Operations",
+  needs: { database: databasesOfAws },
+} as const;
 
 export const backupAlerts = {
   "backup-failed": {
     title: "a backup failed",
     meaning: "The newest point to restore from gets older.",
     severity: "SEV3",
-    runbook: "backups",
-    dashboard: "Operations",
+    ...ofAwsBackup,
     graph: "Failed backups",
     signals: (spec) => [failures(spec, "backup.number_of_backup_jobs_failed")],
   },
@@ -19,8 +25,7 @@ export const backupAlerts = {
     title: "the copy of a backup failed",
     meaning: "The second region does not have the newest backup; losing the first would lose data.",
     severity: "SEV3",
-    runbook: "backups",
-    dashboard: "Operations",
+    ...ofAwsBackup,
     graph: "Failed copies of backups",
     signals: (spec) => [failures(spec, "backup.number_of_copy_jobs_failed")],
   },
@@ -28,8 +33,7 @@ export const backupAlerts = {
     title: "no backup for a day",
     meaning: "The daily backup did not even start, so nothing could fail and say so.",
     severity: "SEV3",
-    runbook: "backups",
-    dashboard: "Operations",
+    ...ofAwsBackup,
     graph: "Completed backups",
     signals: (spec) => [missing(spec, "backup.number_of_backup_jobs_completed")],
   },
@@ -37,8 +41,7 @@ export const backupAlerts = {
     title: "no copy of a backup for a day",
     meaning: "The second region gets older by the day, and no job failed and said so.",
     severity: "SEV3",
-    runbook: "backups",
-    dashboard: "Operations",
+    ...ofAwsBackup,
     graph: "Completed copies of backups",
     signals: (spec) => [missing(spec, "backup.number_of_copy_jobs_completed")],
   },
@@ -46,8 +49,7 @@ export const backupAlerts = {
     title: "a backup is incomplete",
     meaning: "A recovery point was begun and never finished: it looks like a backup and cannot be restored.",
     severity: "SEV4",
-    runbook: "backups",
-    dashboard: "Operations",
+    ...ofAwsBackup,
     graph: "Incomplete backups",
     signals: (spec) => [failures(spec, "backup.number_of_recovery_points_partial")],
   },
@@ -56,8 +58,7 @@ export const backupAlerts = {
     title: "a test restore failed",
     meaning: "Backups are there and cannot be restored, as it stands.",
     severity: "SEV3",
-    runbook: "backups",
-    dashboard: "Operations",
+    ...ofAwsBackup,
     graph: "Failed restores",
     signals: (spec) => [failures(spec, "backup.number_of_restore_jobs_failed")],
   },

@@ -1,6 +1,7 @@
 /** Alerts on what should report and does not: background jobs, and the monitoring itself. */
 
 import type { StackSpec } from "../../config/stack-spec.ts";
+import { databasesOfAws } from "../../parts.ts";
 import type { PlatformRows, ServiceRows } from "../alert.ts";
 import { cloudWatch } from "../cloudwatch.ts";
 import type { MetricSignal, Series } from "../signal.ts";
@@ -61,6 +62,7 @@ export const platformSilenceAlerts = {
     title: "AWS metrics no longer arrive",
     meaning: "Nobody watches the database, and perhaps nothing else of AWS: Datadog's integration is broken.",
     severity: "SEV3",
+    needs: { database: databasesOfAws },
     runbook: "telemetry",
     dashboard: "Operations",
     graph: "Database instances that report",

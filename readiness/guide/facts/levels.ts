@@ -30,7 +30,9 @@ export function levelFacts({ product, domain, services, tier, backups, database 
       [
         ["data lost (RPO)", `${recovery.databaseRpoMinutes} minutes of writes`],
         ["until the database answers again (RTO)", `${recovery.databaseRtoMinutes} minutes`],
-        ["how far back, to the second", `${database.backupRetentionDays} days`],
+        ...(database.kind === "rds"
+          ? [["how far back, to the second", `${database.backupRetentionDays} days`]]
+          : []),
         [
           "how far back, by copies",
           `${backups.dailyRetentionDays} days daily, ${backups.weeklyRetentionDays} weekly, ` +

@@ -13,14 +13,14 @@ const apart: readonly Change[] = [
   [["readiness:domain"], "eu.portal.example.com"],
   [["readiness:awsAccount", "id"], "555566667777"],
   [["readiness:network", "cidr"], "10.48.0.0/16"],
-  [["readiness:vercel", "privateNetworkCidr"], "10.68.0.0/20"],
+  [["readiness:network", "privateNetworkCidr"], "10.68.0.0/20"],
   [["readiness:people"], people],
   [["readiness:chat", "channel"], "incidents-eu"],
 ];
 const other = (...changes: readonly Change[]) =>
   loadSpec("prod-eu", prodConfig(...structuredClone(apart), ...changes));
 
-const pcx = [["readiness:vercel", "peeringConnectionId"], "pcx-0a1b2c3d4e5f60718"] as const;
+const pcx = [["readiness:network", "peeringConnectionId"], "pcx-0a1b2c3d4e5f60718"] as const;
 
 describe("two stacks of a project", () => {
   it("can both be production's, where nothing is the same", () => {
@@ -40,7 +40,7 @@ describe("two stacks of a project", () => {
     ],
     [
       "a range at Vercel",
-      [["readiness:vercel", "privateNetworkCidr"], "10.60.0.0/20"],
+      [["readiness:network", "privateNetworkCidr"], "10.60.0.0/20"],
       "NET-05",
       "10.60.0.0/20",
     ],
@@ -74,7 +74,8 @@ describe("two stacks of a project", () => {
     const gov = other(
       [["aws:region"], "us-gov-west-1"],
       [["readiness:backups", "copyRegion"], "us-gov-east-1"],
-      [["readiness:network"], { cidr: "10.40.0.0/16", zones, logRetentionDays: 365 }],
+      [["readiness:network", "cidr"], "10.40.0.0/16"],
+      [["readiness:network", "zones"], zones],
     );
     expect(collisions(gov, prod)).toEqual([]);
   });

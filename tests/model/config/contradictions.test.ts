@@ -59,8 +59,8 @@ const contradictions: readonly (readonly [what: string, change: Change, path: st
   ],
   [
     "networks that overlap",
-    [["readiness:vercel", "privateNetworkCidr"], "10.40.128.0/20"],
-    "readiness:vercel.privateNetworkCidr",
+    [["readiness:network", "privateNetworkCidr"], "10.40.128.0/20"],
+    "readiness:network.privateNetworkCidr",
     'found "10.40.128.0/20", must not overlap network.cidr (10.40.0.0/16)',
   ],
   [

@@ -115,7 +115,7 @@ describe("nonsense", () => {
     [["readiness:backups", "copyRegion"], "cn-north-1", "the same AWS partition"],
     [["readiness:network", "cidr"], "224.0.0.0/16", "a private IPv4 range"],
     [["readiness:network", "cidr"], "8.8.0.0/16", "a private IPv4 range"],
-    [["readiness:vercel", "privateNetworkCidr"], "127.0.0.0/20", "a private IPv4 range"],
+    [["readiness:network", "privateNetworkCidr"], "127.0.0.0/20", "a private IPv4 range"],
     [["readiness:vercel", "region"], "xyz9", "a Vercel region"],
     [["readiness:database", "instanceClass"], "db.0.0", "an RDS instance class"],
     [["readiness:database", "instanceClass"], "db.m7g.enormous", "an RDS instance class"],

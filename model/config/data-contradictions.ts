@@ -1,0 +1,109 @@
+/** What the parts that hold the data, and the way to them, can be wrong about together. */
+import { overlaps, prefixOf } from "../cidr.ts";
+import type { Problem } from "./error.ts";
+import { partitionOf } from "./regions.ts";
+import { type CrossCheck, repeated, withoutValue } from "./written-config.ts";
+
+/** The secret by which services log in to a database that is not this stack's. */
+export const databaseSecret = "DATABASE_URL";
+
+export const dataChecks: readonly CrossCheck[] = [
+  // Its addresses are private, and nothing of ElastiCache can have others: ElastiCache User Guide, "Accessing your
+  // cluster".
+  function* cacheIsReached({ network: { kind }, cache }) {
+    if (cache.kind === "none" || kind === "secure-compute") return;
+    yield [
+      ["cache", "kind"],
+      `found "${cache.kind}" with network.kind ${kind}, must be "none": a cache on ElastiCache is reached through secure-compute alone`,
+    ];
+  },
+
+  function* databaseIsReached({ network, database }) {
+    if (network.kind !== "none" || database.kind === "external") return;
+    yield [
+      ["network", "kind"],
+      `found "none" with database.kind ${database.kind}, must be "secure-compute" or "static-ips": nothing else leads to it`,
+    ];
+  },
+
+  function* networkIsUsed({ network, database, cache }) {
+    if (network.kind === "none" || database.kind !== "external" || cache.kind !== "none") return;
+    yield [
+      ["network", "kind"],
+      `found "${network.kind}", must be "none": with a database that is external and no cache it leads to nothing`,
+    ];
+  },
+
+  function* loginHasAValue({ database, services }, configKeys) {
+    if (database.kind !== "external") return;
+    yield* withoutValue(["database", "kind"], databaseSecret, configKeys);
+    for (const [i, { secrets = [] }] of services.entries()) {
+      const j = secrets.indexOf(databaseSecret);
+      if (j === -1) continue;
+      const message = `found "${databaseSecret}", must be left out: with database.kind external every service has it`;
+      yield [["services", i, "secrets", j], message];
+    }
+  },
+
+  function* zonesBelongToRegion({ "aws:region": region, network }) {
+    if (network.kind === "none") return;
+    for (const [i, zone] of network.zones.entries()) {
+      if (zone.slice(0, -1) === region) continue;
+      yield [["network", "zones", i], `found "${zone}", must be a zone of aws:region such as ${region}a`];
+    }
+  },
+
+  function* zonesAreDistinct({ network }) {
+    if (network.kind !== "none") yield* repeated(network.zones, (i) => ["network", "zones", i], "zone");
+  },
+
+  function* vpcSize({ network }) {
+    if (network.kind === "none") return;
+    const { cidr } = network;
+    if (prefixOf(cidr) >= 16 && prefixOf(cidr) <= 20) return;
+    yield [["network", "cidr"], `found "${cidr}", must be from /16, the largest that AWS allows, to /20`];
+  },
+
+  function* networksDoNotOverlap({ network }) {
+    if (network.kind !== "secure-compute") return;
+    const { cidr, privateNetworkCidr } = network;
+    if (!overlaps(cidr, privateNetworkCidr)) return;
+    yield [
+      ["network", "privateNetworkCidr"],
+      `found "${privateNetworkCidr}", must not overlap network.cidr (${cidr}): packets could not be routed`,
+    ];
+  },
+
+  function* addressesAreDistinct({ network }) {
+    if (network.kind !== "static-ips") return;
+    yield* repeated(network.addresses, (i) => ["network", "addresses", i], "address");
+  },
+
+  function* storageCanGrow({ database }) {
+    if (database.kind !== "rds" || database.maxStorageGiB >= database.storageGiB) return;
+    const { storageGiB, maxStorageGiB } = database;
+    yield [["database", "maxStorageGiB"], `found ${maxStorageGiB}, must be ≥ storageGiB (${storageGiB})`];
+  },
+
+  function* copyIsElsewhere({ "aws:region": region, backups: { copyRegion } }) {
+    if (copyRegion !== region) return;
+    yield [["backups", "copyRegion"], `found "${copyRegion}", must be another region than aws:region`];
+  },
+
+  function* copyCanBeMade({ "aws:region": region, backups: { copyRegion } }) {
+    if (partitionOf(copyRegion) === partitionOf(region)) return;
+    yield [
+      ["backups", "copyRegion"],
+      `found "${copyRegion}", must be of the same AWS partition as aws:region (${region})`,
+    ];
+  },
+
+  function* rareBackupsReachFurther({ backups }): Iterable<Problem> {
+    const order = ["dailyRetentionDays", "weeklyRetentionDays", "monthlyRetentionDays"] as const;
+    for (const [i, longer] of order.entries()) {
+      const shorter = order[i - 1];
+      if (!shorter || backups[longer] >= backups[shorter]) continue;
+      yield [["backups", longer], `found ${backups[longer]}, must be ≥ ${shorter} (${backups[shorter]})`];
+    }
+  },
+];
