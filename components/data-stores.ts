@@ -3,6 +3,7 @@ import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { databaseSecret } from "../model/config/data-contradictions.ts";
 import type { Settings, StackSpec } from "../model/config/stack-spec.ts";
+import { holdersOf } from "../model/on-call/people.ts";
 import type { Tier } from "../model/tier.ts";
 import { PrivateNetwork } from "./app/private-network.ts";
 import type { VariablesArgs } from "./app/variables.ts";
@@ -127,7 +128,7 @@ function declareRds(
       ...shared,
       settings: backups,
       copyProvider,
-      notifyEmails: people.filter((p) => p.role === "devops-lead").map((p) => p.email),
+      notifyEmails: holdersOf("devops-lead", people).map((p) => p.email),
       database,
     },
     opts,

@@ -96,11 +96,16 @@ export class OnCall extends pulumi.ComponentResource {
   }
 
   #createPeople(): readonly Responder[] {
-    const settings = { timeZone: this.#args.onCall.timeZone, teamId: this.#team.id };
+    const { timeZone } = this.#args.onCall;
+    const teamId = this.#team.id;
     return this.#args.people.map((person) => ({
       id: person.id,
-      role: person.role,
-      resource: new OnCallPerson(`${this.#name}-${person.id}`, { person, ...settings }, { parent: this }),
+      roles: person.roles,
+      resource: new OnCallPerson(
+        `${this.#name}-${person.id}`,
+        { person, timeZone: person.timeZone ?? timeZone, teamId },
+        { parent: this },
+      ),
     }));
   }
 

@@ -96,7 +96,7 @@ export class IncidentNotifications extends pulumi.ComponentResource {
 
   #followers(severity: Severity): string[] {
     const { spec } = this.#args;
-    const leads = spec.people.filter(({ role }) => followers[severity].includes(role));
+    const leads = spec.people.filter(({ roles }) => roles.some((role) => followers[severity].includes(role)));
     return [...new Set([...teamHandles(spec), ...leads.map(({ email }) => `@${email}`)])];
   }
 }

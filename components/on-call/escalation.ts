@@ -2,14 +2,15 @@ import * as pagerduty from "@pulumi/pagerduty";
 import * as pulumi from "@pulumi/pulumi";
 import type { StackSpec } from "../../model/config/stack-spec.ts";
 import { type EscalationTarget, escalationLevels, type Role } from "../../model/on-call/escalation.ts";
+import { holdersOf } from "../../model/on-call/people.ts";
 import { type Severity, severityLevels } from "../../model/on-call/severities.ts";
 import { minutesOf } from "../../model/on-call/shifts.ts";
 import type { OnCallPerson } from "./person.ts";
 
-/** Somebody who can be told, with the role that policies know them by. */
+/** Somebody who can be told, with the roles that policies know them by. */
 export interface Responder {
   readonly id: string;
-  readonly role: Role;
+  readonly roles: readonly Role[];
   readonly resource: OnCallPerson;
 }
 
@@ -108,21 +109,22 @@ export class Escalation extends pulumi.ComponentResource {
         numLoops: loops[severity],
         rules: escalationLevels[severity].map(({ targets, waitMinutes }) => ({
           escalationDelayInMinutes: waitMinutes,
-          targets: targets.flatMap((target) => this.#references(target)),
+          targets: this.#references(targets),
         })),
       },
       this.#childOptions(),
     );
   }
 
-  /** A rotation's schedule, or everybody who holds the role. */
-  #references(target: EscalationTarget): { type: string; id: pulumi.Output<string> }[] {
-    if ("schedule" in target) {
-      return [{ type: "schedule_reference", id: this.#schedules[target.schedule].id }];
-    }
-    return this.#args.responders
-      .filter(({ role }) => role === target.role)
-      .map(({ resource }) => ({ type: "user_reference", id: resource.userId }));
+  /** The rotations' schedules, and everybody who holds one of the roles, once. */
+  #references(targets: readonly EscalationTarget[]): { type: string; id: pulumi.Output<string> }[] {
+    const rotations = targets.flatMap((target) => ("schedule" in target ? [target.schedule] : []));
+    const roles = targets.flatMap((target) => ("role" in target ? [target.role] : []));
+    const people = new Set(roles.flatMap((role) => holdersOf(role, this.#args.responders)));
+    return [
+      ...rotations.map((rotation) => ({ type: "schedule_reference", id: this.#schedules[rotation].id })),
+      ...[...people].map(({ resource }) => ({ type: "user_reference", id: resource.userId })),
+    ];
   }
 
   #responder(id: string): Responder {

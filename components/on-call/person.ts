@@ -16,12 +16,22 @@ export interface OnCallPersonArgs {
  * What each role may do in PagerDuty. Leads manage the team's schedules and policies; everybody else
  * responds to incidents and may override shifts, no more.
  */
-const access: Readonly<Record<Role, { title: string; user: string; member: string }>> = {
-  "on-call-engineer": { title: "On-call engineer", user: "limited_user", member: "responder" },
-  "tech-lead": { title: "Tech lead", user: "user", member: "manager" },
-  "product-lead": { title: "Product lead", user: "limited_user", member: "responder" },
-  "devops-lead": { title: "DevOps lead", user: "user", member: "manager" },
-  cto: { title: "CTO", user: "user", member: "manager" },
+const managing = { user: "user", member: "manager" } as const;
+const responding = { user: "limited_user", member: "responder" } as const;
+const access: Readonly<Record<Role, typeof managing | typeof responding>> = {
+  "on-call-engineer": responding,
+  "tech-lead": managing,
+  "product-lead": responding,
+  "devops-lead": managing,
+  cto: managing,
+};
+
+const titles: Readonly<Record<Role, string>> = {
+  "on-call-engineer": "On-call engineer",
+  "tech-lead": "Tech lead",
+  "product-lead": "Product lead",
+  "devops-lead": "DevOps lead",
+  cto: "CTO",
 };
 
 type Channel = "email" | "sms" | "phone";
@@ -49,7 +59,10 @@ export class OnCallPerson extends pulumi.ComponentResource {
   constructor(name: string, args: OnCallPersonArgs, opts?: pulumi.ComponentResourceOptions) {
     super("readiness:index:OnCallPerson", name, {}, opts);
     const child = { parent: this };
-    const { title, user: role, member } = access[args.person.role];
+    const { roles } = args.person;
+    const title = roles.map((role) => titles[role]).join(", ");
+    const { user: role, member } =
+      roles.map((held) => access[held]).find((a) => a === managing) ?? responding;
 
     const user = new pagerduty.User(
       name,

@@ -39,8 +39,14 @@ export const onCallChecks: readonly CrossCheck[] = [
     }
   },
 
+  function* rolesAreDistinct({ people }) {
+    for (const [i, { roles }] of people.entries()) {
+      yield* repeated(roles, (j) => ["people", i, "roles", j], "role of this person");
+    }
+  },
+
   function* rolesAreHeld({ people }) {
-    const held = new Set<Role>(people.map((p) => p.role));
+    const held = new Set<Role>(people.flatMap((p) => p.roles));
     const targets = Object.values(escalationLevels).flatMap((levels) => levels.flatMap((l) => l.targets));
     const needed = new Set(targets.flatMap((target) => ("role" in target ? [target.role] : [])));
     for (const role of needed.difference(held)) {

@@ -3,15 +3,13 @@
  * Units stand in the key names. Every object is strict, so that a misspelled key is an error.
  */
 import { z } from "zod";
-import { roles } from "../on-call/escalation.ts";
-import { pagerDutyZones } from "../on-call/time-zones.ts";
 import { tiers } from "../tier.ts";
 import { slack, teams } from "./chat-schema.ts";
 import { backups, cache, database, network, none } from "./data-schema.ts";
 import { dns, edge } from "./edge-schema.ts";
 import { count, domain, slug, text } from "./forms.ts";
 import { line, repository, repositoryIds } from "./languages.ts";
-import { phone } from "./phone.ts";
+import { person, zone } from "./people-schema.ts";
 import { datadogLocation, region, vercelRegion } from "./regions.ts";
 import { service } from "./service-schema.ts";
 
@@ -67,21 +65,6 @@ const monitoring = z.strictObject({
   logRetentionDays: z.literal([3, 7, 15, 30, 45, 60, 90]),
 });
 
-/** Of a user's name, and of an address: PagerDuty/api-schema, REST, `User`. */
-const pagerDutyText = 100;
-
-const person = z.strictObject({
-  id: slug,
-  name: line.max(pagerDutyText).describe(`${line.description}, of at most ${pagerDutyText} letters`),
-  email: z
-    .email()
-    .max(pagerDutyText)
-    .describe(`an e-mail address such as ana@example.com, of at most ${pagerDutyText} letters`),
-  /** For SMS and calls. */
-  phone,
-  role: z.enum(roles),
-});
-
 const rotation = z.array(slug).min(1).describe("a list of one or more ids of people");
 const timeOfDay = text(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day in quotes, such as "20:00"');
 
@@ -129,9 +112,7 @@ const maintenance = z.strictObject({
 });
 
 const onCall = z.strictObject({
-  timeZone: z
-    .enum(pagerDutyZones)
-    .describe("one of the time zones that PagerDuty takes, such as Europe/Zagreb or Etc/UTC"),
+  timeZone: zone,
   /** When the first turn began; turns change at this time of day. */
   rotationStart: utcMinute,
   turnDays: count(1, 28),

@@ -1,5 +1,6 @@
 /** Where a team hears of alerts and incidents, and how Datadog's texts name it. */
 import type { StackSpec } from "../config/stack-spec.ts";
+import { holdersOf } from "./people.ts";
 
 type Team = Pick<StackSpec, "chat" | "people">;
 
@@ -11,7 +12,7 @@ export function teamHandles({ chat, people }: Team): readonly string[] {
     case "teams":
       return [`@teams-${chat.handle}`];
     case "none":
-      return people.filter(({ role }) => role === "tech-lead").map(({ email }) => `@${email}`);
+      return holdersOf("tech-lead", people).map(({ email }) => `@${email}`);
   }
 }
 

@@ -1,6 +1,7 @@
 /** Whom a severity tells, and when: the declared waits, with the people of the moment. */
 import type { StackSpec } from "../../model/config/stack-spec.ts";
 import { type EscalationTarget, escalationLevels } from "../../model/on-call/escalation.ts";
+import { holdersOf } from "../../model/on-call/people.ts";
 import type { Severity } from "../../model/on-call/severities.ts";
 import { levelSeconds } from "../../policies/declared/chain.ts";
 import { ofSeverity, policy } from "../../policies/declared/on-call.ts";
@@ -46,7 +47,7 @@ export function escalationTimes(
       const rota = rotas.find(({ rotation }) => rotation === target.schedule);
       return [`${target.schedule}: ${(rota && personAt(rota, at)) ?? "nobody"}`];
     }
-    return people.filter(({ role }) => role === target.role).map((p) => `${p.role}: ${p.name}`);
+    return holdersOf(target.role, people).map(({ name: held }) => `${target.role}: ${held}`);
   };
   return {
     policy: name,

@@ -39,9 +39,9 @@ const personKey = z.strictObject({
 });
 
 const person = z.strictObject({
-  /** Id and role as under `readiness:people` in the stack's config. */
+  /** Id and roles as under `readiness:people` in the stack's config. */
   person: filled.describe("the id of a person of the stack's config, such as priya"),
-  role: z.enum(roles),
+  roles: z.array(z.enum(roles)).min(1),
   /** As in the commits that they write: nobody signs for their own. */
   email: z.email().describe("an e-mail address such as ana@example.com"),
   keys: z.array(personKey).min(1).describe("a list of one or more keys"),
@@ -83,9 +83,8 @@ function contradictions(signers: Signers): readonly Problem[] {
   const problems: Problem[] = [];
   const ids = people.map((p) => p.person);
   const addresses = people.map((p) => p.email.toLowerCase());
-  for (const [i, { person: id, role, email }] of people.entries()) {
-    const first = people[ids.indexOf(id)];
-    const twice = `${id} stands here twice, as ${first?.role} and ${role}, must be once: one person, one role`;
+  for (const [i, { person: id, email }] of people.entries()) {
+    const twice = `${id} stands here twice, must be once, with all roles`;
     if (ids.indexOf(id) < i) problems.push([["people", i, "person"], twice]);
     const other = people[addresses.indexOf(email.toLowerCase())]?.person;
     const shared = `${email} is that of ${other} too, must be one person's alone`;

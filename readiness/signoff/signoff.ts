@@ -3,6 +3,7 @@
 import { randomBytes } from "node:crypto";
 import { type SignOffItem, type SignOffRow, signOffs } from "../../model/checklist/sign-offs.ts";
 import type { Person, StackSpec } from "../../model/config/stack-spec.ts";
+import { holdersOf, holds } from "../../model/on-call/people.ts";
 import { didYouMean } from "../../model/suggest.ts";
 import { assess } from "../assess.ts";
 import { UsageError } from "../errors.ts";
@@ -104,10 +105,10 @@ function signatoryOf({ item, person: id }: SignOffOptions, { role }: SignOffRow,
       `--person ${id} is not a person of ${spec.stack}${hint} They are ${ids.join(", ")}.`,
     );
   }
-  if (person.role === role) return person;
-  const holders = spec.people.filter((p) => p.role === role).map((p) => p.id);
+  if (holds(person, role)) return person;
+  const holders = holdersOf(role, spec.people).map((p) => p.id);
   throw new UsageError(
-    `${item} is signed by the ${role} (${holders.join(", ") || "nobody yet"}), not a ${person.role}`,
+    `${item} is signed by the ${role} (${holders.join(", ") || "nobody yet"}), not a ${person.roles.join(" and ")}`,
   );
 }
 

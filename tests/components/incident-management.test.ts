@@ -3,12 +3,12 @@ import { IncidentManagement, type IncidentManagementArgs } from "../../component
 import { severities } from "../../model/on-call/severities.ts";
 import { type Declared, declare, inputsOf, only } from "./support/declare.ts";
 
-const person = (id: string, role: IncidentManagementArgs["people"][number]["role"]) => ({
+const person = (id: string, role: IncidentManagementArgs["people"][number]["roles"][number]) => ({
   id,
   name: `${id} example`,
   email: `${id}@example.com`,
   phone: { countryCode: 385, number: "915550101" },
-  role,
+  roles: [role],
 });
 
 const args: IncidentManagementArgs = {

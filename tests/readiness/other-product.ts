@@ -112,7 +112,7 @@ function peopleOf(stack: StackName): object[] {
     name: `${id} of ${stack}`,
     email: `${id}.${stack}@example.org`,
     phone: { countryCode: 1, number: `202555010${i}` },
-    role,
+    roles: [role],
   }));
 }
 

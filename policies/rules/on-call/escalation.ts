@@ -154,12 +154,19 @@ export const escalationRules: readonly Rule[] = [
     check: (resource) => {
       const severity = severityOf(resource);
       const leader = severity && leaders[severity];
-      return linked(resource, "rules", user).some(({ props }) => props.jobTitle === leader)
+      return linked(resource, "rules", user).some(
+        ({ props }) => leader && titlesOf(props.jobTitle).includes(leader),
+      )
         ? undefined
         : { observed: `no level tells the ${leader}`, wanted: "told to them too" };
     },
   }),
 ];
+
+/** In a small team a person has several, one behind the other. */
+function titlesOf(jobTitle: string | undefined): readonly string[] {
+  return (jobTitle ?? "").split(",").map((title) => title.trim());
+}
 
 /**
  * A level that tells those who have been told before: leads who take turns. Ids are not known yet, so one that may be

@@ -1,7 +1,8 @@
 /** Who is told, when, and who does what in an incident. */
 import type { Person, StackSpec } from "../../../model/config/stack-spec.ts";
-import { type EscalationTarget, escalationLevels } from "../../../model/on-call/escalation.ts";
+import { type EscalationTarget, escalationLevels, type Role } from "../../../model/on-call/escalation.ts";
 import { incidentRoles } from "../../../model/on-call/incidents.ts";
+import { holdersOf } from "../../../model/on-call/people.ts";
 import { type Loudness, severities, severityLevels } from "../../../model/on-call/severities.ts";
 import { code, inline, table } from "../../render/markdown-text.ts";
 
@@ -46,7 +47,7 @@ export function peopleFacts({ people, onCall, chat }: StackSpec) {
     ),
     people: table(
       ["who", "role", "turns"],
-      people.map(({ id, name, role }) => [inline(name), words(role), turnsOf(id, onCall)]),
+      people.map(({ id, name, roles }) => [inline(name), roles.map(words).join(", "), turnsOf(id, onCall)]),
     ),
     "on-call": [
       `Turns of ${onCall.turnDays} days change at the time of day of \`${onCall.rotationStart}\` ` +
@@ -89,8 +90,8 @@ function nameOfTarget(target: EscalationTarget, people: readonly Person[]): stri
   return "schedule" in target ? `${target.schedule} on call` : holders(target.role, people);
 }
 
-function holders(role: Person["role"], people: readonly Person[]): string {
-  const names = people.filter((person) => person.role === role).map(({ name }) => inline(name));
+function holders(role: Role, people: readonly Person[]): string {
+  const names = holdersOf(role, people).map(({ name }) => inline(name));
   return `${names.join(", ")} (${words(role)})`;
 }
 

@@ -8,6 +8,7 @@ import {
   stackSignOffDays,
 } from "../../../model/checklist/sign-offs.ts";
 import { partsOf, type StackSpec } from "../../../model/config/stack-spec.ts";
+import { holdersOf } from "../../../model/on-call/people.ts";
 import { withoutObject } from "../../../model/parts.ts";
 import { phasesOf, type ReleasePhase } from "../../../model/release/phases.ts";
 import { inline, table } from "../../render/markdown-text.ts";
@@ -22,7 +23,7 @@ export function proofFacts(spec: StackSpec) {
         .filter((id) => withoutObject(itemOf(id)?.needs, parts) === undefined)
         .map((id) => {
           const { role, of } = signOffs[id];
-          const names = people.filter((person) => person.role === role).map(({ name }) => inline(name));
+          const names = holdersOf(role, people).map(({ name }) => inline(name));
           const holds = of === "stack" ? `${stackSignOffDays} days` : "for one release";
           return [id, statement(id), names.join(", "), isSignedAfter(id) ? `${holds}, after it` : holds];
         }),

@@ -96,11 +96,11 @@ function signerOf({ payload, signature }: SignedSignOff, input: SignOffInput): P
   const known = input.people.find((p) => p.id === person);
   if (!known) return { observed: `${person} is not a person of ${stack}`, wanted: "one of its config" };
   for (const [place, held] of [
-    ["signers.yaml", signer.role],
-    [`Pulumi.${stack}.yaml`, known.role],
-  ]) {
-    const observed = `${person} signs as ${role}, and is ${held} in ${place}`;
-    if (held !== role) return { observed, wanted: "in the one role that the person has" };
+    ["signers.yaml", signer.roles],
+    [`Pulumi.${stack}.yaml`, known.roles],
+  ] as const) {
+    const observed = `${person} signs as ${role}, and is ${held.join(" and ")} in ${place}`;
+    if (!held.includes(role)) return { observed, wanted: "in a role that the person has" };
   }
   return signer;
 }

@@ -99,8 +99,12 @@ function faultOfPeople({ owner, approver }: Waiver, { people }: WaiverInput): Wa
   if (owner === approver) {
     return { key: "approver", observed: `${approver} approves their own waiver`, wanted: "somebody else" };
   }
-  if (lead.role !== "on-call-engineer") return undefined;
-  return { key: "approver", observed: `${approver} is ${lead.role}`, wanted: "a lead or the CTO" };
+  if (lead.roles.some((role) => role !== "on-call-engineer")) return undefined;
+  return {
+    key: "approver",
+    observed: `${approver} is ${lead.roles.join(" and ")}`,
+    wanted: "a lead or the CTO",
+  };
 }
 
 /** Whether its approver signed it, as it is now. */

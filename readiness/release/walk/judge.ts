@@ -2,6 +2,7 @@
 import { checklist, type Purpose } from "../../../model/checklist/checklist.ts";
 import { type SignOffItem, signOffs } from "../../../model/checklist/sign-offs.ts";
 import type { StackSpec } from "../../../model/config/stack-spec.ts";
+import { holdersOf } from "../../../model/on-call/people.ts";
 import type { ItemsStep } from "../../../model/release/phases.ts";
 import { allowsUpdate } from "../../../policies/release-verdict.ts";
 import type { Commit } from "../../inputs/commit.ts";
@@ -143,7 +144,7 @@ function proofOf({ id }: ReportedItem) {
 
 function signatureOf({ id, statement }: ReportedItem, spec: StackSpec): Signature {
   const { role } = signOffs[id as SignOffItem];
-  const people = spec.people.filter((person) => person.role === role).map((person) => person.id);
+  const people = holdersOf(role, spec.people).map((person) => person.id);
   return { item: id, statement, role, people };
 }
 

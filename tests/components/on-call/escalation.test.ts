@@ -73,9 +73,22 @@ describe("Escalation", () => {
     expect(two).toContain("User on-call-dino");
     expect(two).toContain("User on-call-fran");
     const leaderless = { ...args.onCall, backup: ["cvita", "ana"] };
-    const people = args.people.filter(({ role }) => role !== "devops-lead");
+    const people = args.people.filter(({ roles }) => !roles.includes("devops-lead"));
     const none = among(await declare({ people, onCall: leaderless })).one("EscalationPolicy", "on-call-sev2");
     expect(JSON.stringify(none["rules"])).toContain('"targets":[]');
+  });
+
+  it("tells somebody once who holds several roles, as who decides and may manage the team", async () => {
+    const roles = ["on-call-engineer", "tech-lead", "devops-lead", "cto"] as const;
+    const people = [...args.people.slice(0, 2), { ...person("cvita", "cto", "915550103"), roles }];
+    const { one } = among(await declare({ people, onCall: { ...args.onCall, backup: ["cvita", "ana"] } }));
+    const [, , leads] = one("EscalationPolicy", "on-call-sev1")["rules"] as { targets: unknown }[];
+    expect(leads?.targets).toEqual([{ type: "user_reference", id: "User on-call-cvita" }]);
+    expect(one("User", "on-call-cvita")).toMatchObject({
+      role: "user",
+      jobTitle: "On-call engineer, Tech lead, DevOps lead, CTO",
+    });
+    expect(one("TeamMembership", "on-call-cvita")).toMatchObject({ role: "manager" });
   });
 
   it("names somebody in a rotation who is not among the people", async () => {

@@ -9,12 +9,12 @@ export interface Declared {
   readonly inputs: Inputs;
 }
 
-export const person = (id: string, role: OnCallArgs["people"][number]["role"], number: string) => ({
+export const person = (id: string, role: OnCallArgs["people"][number]["roles"][number], number: string) => ({
   id,
   name: `${id} example`,
   email: `${id}@example.com`,
   phone: { countryCode: 385, number },
-  role,
+  roles: [role],
 });
 
 export const args: OnCallArgs = {

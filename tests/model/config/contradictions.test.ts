@@ -95,7 +95,7 @@ const contradictions: readonly (readonly [what: string, change: Change, path: st
   ],
   [
     "a role that nobody holds",
-    [["readiness:people", 6, "role"], "tech-lead"],
+    [["readiness:people", 6, "roles"], ["tech-lead"]],
     "readiness:people",
     'found nobody with role "cto"',
   ],

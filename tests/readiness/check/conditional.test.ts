@@ -29,8 +29,8 @@ it("is CONDITIONAL, which is no GO unless asked to be", async () => {
   ]);
 
   const key = testKey();
-  const [owner, approver] = ["on-call-engineer", "cto"].map((role) =>
-    loadStack(cwd, "prod").spec.people.find((p) => p.role === role),
+  const [owner, approver] = (["on-call-engineer", "cto"] as const).map((role) =>
+    loadStack(cwd, "prod").spec.people.find((p) => p.roles.includes(role)),
   );
   if (!owner || !approver) throw new Error("the fixture lacks a role");
   const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
@@ -48,8 +48,8 @@ it("is CONDITIONAL, which is no GO unless asked to be", async () => {
     };
     return { ...waiver, signature: key.sign(waiverBytes(waiver), waiverNamespace) };
   });
-  const { id: person, role, email } = approver;
-  const people = [{ person, role, email, keys: [{ key: key.line, from: day(-2) }] }];
+  const { id: person, roles, email } = approver;
+  const people = [{ person, roles, email, keys: [{ key: key.line, from: day(-2) }] }];
   writeFileSync(join(cwd, "signers.yaml"), stringify({ people, evidence: [] }));
   writeFileSync(join(cwd, "waivers.yaml"), stringify({ waivers: signed }));
   git(cwd, "init", "--quiet");

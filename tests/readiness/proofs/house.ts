@@ -32,9 +32,9 @@ export const keys: Readonly<Record<"amara" | "priya" | "lucia" | "tomas" | "hele
 export function signersWith(more: Partial<Record<keyof typeof keys, string>> = {}): Signers {
   const { ci, ...people } = keys;
   const entries = Object.entries(people).map(([id, key]) => {
-    const { role, email } = spec.people.find((p) => p.id === id) ?? {};
+    const { roles, email } = spec.people.find((p) => p.id === id) ?? {};
     const fields = `key: ${key.line}, from: 2026-01-05${more[id as keyof typeof people] ?? ""}`;
-    return `  - { person: ${id}, role: ${role}, email: ${email}, keys: [{ ${fields} }] }\n`;
+    return `  - { person: ${id}, roles: [${roles}], email: ${email}, keys: [{ ${fields} }] }\n`;
   });
   const evidence = `evidence: [{ service: portal, key: ${ci.line}, from: 2026-01-05 }]\n`;
   const { value, issues } = readSigners(`people:\n${entries.join("")}${evidence}`);

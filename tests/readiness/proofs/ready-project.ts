@@ -45,12 +45,12 @@ export function git(folder: string, ...args: readonly string[]): string {
 export async function makeReady(folder: string, now: Date): Promise<ReadyProject> {
   const ssh = new OpenSsh(madeIn(folder, ".keys"));
   const { spec } = loadStack(folder, stack);
-  const signatories = spec.people.filter(({ role }) => role !== "on-call-engineer");
+  const signatories = spec.people.filter(({ roles }) => !roles.includes("on-call-engineer"));
   const keys = new Map([...signatories.map(({ id }) => id), "ci"].map((name) => [name, ssh.makeKey(name)]));
   const line = (name: string) => ssh.publicLine(keys.get(name) ?? "");
   const people = signatories.map(
-    ({ id, role, email }) =>
-      `  - { person: ${id}, role: ${role}, email: ${email}, keys: [{ key: "${line(id)}", from: 2020-01-01 }] }`,
+    ({ id, roles, email }) =>
+      `  - { person: ${id}, roles: [${roles}], email: ${email}, keys: [{ key: "${line(id)}", from: 2020-01-01 }] }`,
   );
   const services = [...spec.services.map(({ name }) => name), "platform"];
   const evidence = services.map((name) => `  - { service: ${name}, key: "${line("ci")}", from: 2020-01-01 }`);
@@ -83,7 +83,7 @@ export async function makeReady(folder: string, now: Date): Promise<ReadyProject
   await silently(() => release({ stack, service: named, checkout, deployed: [] }, folder));
   fillIn(join(folder, releaseFile(stack)), spec.people, now);
 
-  const holders = new Map(signatories.map(({ id, role }) => [role, id]));
+  const holders = new Map(signatories.flatMap(({ id, roles }) => roles.map((role) => [role, id] as const)));
   const sign: ReadyProject["sign"] = async (item, at) => {
     const person = holders.get(signOffs[item].role) ?? "";
     const options = { stack, item, person, key: keys.get(person) ?? "", decision: "go" } as const;

@@ -16,13 +16,13 @@ const identity = {
 };
 const yaml = `people:
   - person: priya
-    role: tech-lead
+    roles: [tech-lead]
     email: priya.raman@example.com
     keys:
       - { key: ${mine.line}, from: 2026-01-05, until: 2026-06-30 }
       - { key: ${device.line}, from: 2026-07-01, touch: true }
   - person: lucia
-    role: product-lead
+    roles: [product-lead]
     email: lucia.ferrer@example.com
     keys:
       - { key: ${other.line}, from: 2026-01-05, revoked: 2026-05-01 }
@@ -45,12 +45,12 @@ describe("signers.yaml", () => {
   it("tells everything that is wrong at once, each with its line", () => {
     const wrong = yaml
       .replace("until: 2026-06-30", "untill: 2026-06-30")
-      .replace("role: product-lead", "role: produkt-lead")
+      .replace("[product-lead]", "[produkt-lead]")
       .replace("from: 2026-01-05, revoked", "from: 2026-02-30, revoked")
       .replace(ci.line, "ssh-rsa AAAAB3NzaC1yc2E=");
     expect(messagesOf(wrong)).toEqual([
       expect.stringMatching(/^signers\.yaml:6: people\[0\]\.keys\[0\]\.untill: .*did you mean "until"/),
-      expect.stringMatching(/^signers\.yaml:9: people\[1\]\.role: .*did you mean "product-lead"/),
+      expect.stringMatching(/^signers\.yaml:9: people\[1\]\.roles\[0\]: .*did you mean "product-lead"/),
       expect.stringMatching(/^signers\.yaml:12: people\[1\]\.keys\[0\]\.from: .*must be a date/),
       expect.stringMatching(/^signers\.yaml:14: evidence\[0\]\.key: .*must be a public key/),
     ]);
@@ -60,7 +60,12 @@ describe("signers.yaml", () => {
     ["one key for two people", yaml.replace(other.line, mine.line), 12, "is that of priya too"],
     ["a person's key for evidence", yaml.replace(ci.line, mine.line), 14, "is that of priya too"],
     ["one key with another comment", yaml.replace(other.line, `${mine.line}x`), 12, "is that of priya too"],
-    ["one person in two roles", yaml.replace("person: lucia", "person: priya"), 8, "one person, one role"],
+    [
+      "one person in two roles",
+      yaml.replace("person: lucia", "person: priya"),
+      8,
+      "must be once, with all roles",
+    ],
     [
       "an end before the beginning",
       yaml.replace("2026-06-30", "2025-06-30"),
@@ -79,7 +84,7 @@ describe("signers.yaml", () => {
     ["an empty file", "", 1, "must be a map with people, evidence"],
     [
       "a duplicate key",
-      yaml.replace("role: tech-lead", "role: tech-lead\n    role: cto"),
+      yaml.replace("roles: [tech-lead]", "roles: [tech-lead]\n    roles: [cto]"),
       4,
       "not valid YAML",
     ],

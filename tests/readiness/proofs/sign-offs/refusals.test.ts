@@ -112,7 +112,7 @@ describe("is refused, and says why:", () => {
     [
       "a role that the config no longer gives",
       files({}),
-      { people: spec.people.map((p) => ({ ...p, role: "on-call-engineer" as const })) },
+      { people: spec.people.map((p) => ({ ...p, roles: ["on-call-engineer" as const] })) },
       /is on-call-engineer in Pulumi\.prod\.yaml/,
     ],
     [
