@@ -1,4 +1,5 @@
 /** `check` on the command line; what it does is loaded when it is called. */
+import { statSync } from "node:fs";
 import { type Command, Option } from "commander";
 import { type Purpose, purposes } from "../../model/checklist/checklist.ts";
 import { didYouMean } from "../../model/suggest.ts";
@@ -8,7 +9,8 @@ import type { CheckOptions } from "./check.ts";
 import { type OutputFormat, type OutputOption, outputFormats, pairOutputs } from "./destinations.ts";
 
 interface Asked {
-  readonly for: Purpose;
+  readonly for: Purpose | undefined;
+  readonly backend: string | undefined;
 }
 
 export function addCheck(program: Command, run: Run): void {
@@ -26,9 +28,17 @@ export function addCheck(program: Command, run: Run): void {
       new Option("--all", "check every stack that has a stack file").default(false).conflicts("stack"),
     )
     .addOption(
-      new Option("--state <file>", "check what is deployed, as `pulumi stack export` tells it; - for stdin")
+      new Option(
+        "--state <file>",
+        "check what is deployed, as `pulumi stack export` tells it; - for stdin, a folder for many stacks",
+      )
         .argParser(once("--state"))
         .conflicts("all"),
+    )
+    .addOption(
+      new Option("--backend <address>", "check all stacks of a backend: s3://<bucket>, file://<folder>")
+        .argParser(once("--backend"))
+        .conflicts(["all", "state"]),
     )
     .addOption(
       new Option(
@@ -55,15 +65,23 @@ export function addCheck(program: Command, run: Run): void {
         "what the verdict is asked for: a change of the code, a release, or an update",
       )
         .choices(purposes)
-        .default("release"),
+        .default(undefined, "release; of many stacks change"),
     )
-    .action(({ for: purpose, ...asked }: Omit<CheckOptions, "outputs" | "purpose"> & Asked) =>
+    .action(({ for: purpose, backend, ...asked }: Omit<CheckOptions, "outputs" | "purpose"> & Asked) =>
       run(async () => {
         const outputs = pairOutputs(outputOptions);
+        if (backend !== undefined || isFolder(asked.state)) {
+          const { stacks } = await import("../stacks/stacks.ts");
+          return stacks({ ...asked, backend, purpose, outputs }, process.cwd());
+        }
         const { check } = await import("./check.ts");
-        return check({ ...asked, purpose, outputs }, process.cwd());
+        return check({ ...asked, purpose: purpose ?? "release", outputs }, process.cwd());
       }),
     );
+}
+
+function isFolder(path: string | undefined): boolean {
+  return path !== undefined && (statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false);
 }
 
 /** commander's own check of choices suggests nothing. */

@@ -1,11 +1,10 @@
 /** What is deployed, as rules see it: the inputs of each resource, with its encrypted secrets closed. */
 import type { Declaration } from "../../model/declaration.ts";
-import type { Stack } from "../../policies/resource.ts";
+import type { Flaw, Stack } from "../../policies/resource.ts";
 import { type Registration, toStack } from "../engine/registration.ts";
-import { UsageError } from "../errors.ts";
 import { parseJson } from "../foreign-json.ts";
 import { flawsBeside, flawsOf, isThere, nameOf } from "./flaws.ts";
-import { type DeployedResource, type Deployment, shownFile } from "./state-file.ts";
+import { type DeployedResource, type Deployment, StateError } from "./state-file.ts";
 
 /** What a state has to be of. */
 export interface Expected {
@@ -17,6 +16,8 @@ export interface Expected {
   readonly declared?: (stack: string) => Declaration;
   /** Numbers and texts that the vendor has filled in are taken for said, and not flags alone. */
   readonly filledIn?: boolean;
+  /** What else keeps it from being known. */
+  readonly flaws?: readonly Flaw[];
 }
 
 /** Pulumi's mark on a value that is not plain, and what it says there: sdk/go/common/resource/sig/sig.go. */
@@ -48,33 +49,51 @@ class ClosedValueError extends Error {
  * The stack that a state describes. Resources come in the order of their URNs, so that the report does not depend
  * on which was created first. Where they are declared is left open: a state has the lines of another commit.
  * @param file where the state was read
- * @throws UsageError where it is the state of another project or stack, or of no single one
+ * @throws StateError where it is the state of another project or stack, or of no single one
  */
 export function deployed(deployment: Deployment, file: string, expected: Expected): Stack {
   const { resources } = deployment;
-  const name = stackName(resources, file, expected);
+  const name = stackName(deployment, file, expected);
   const there = resources.filter(isThere).sort((a, b) => (a.urn < b.urn ? -1 : 1));
   const twin = there.find(({ urn }, i) => urn === there[i + 1]?.urn);
-  if (twin) throw new UsageError(`--state ${shownFile(file)} has two resources ${twin.urn}`);
+  if (twin) throw new StateError(file, ` has two resources ${twin.urn}`);
   const made = there.map((r) => registration(r, expected.filledIn ?? false));
-  return toStack(name, made, flawsBeside(deployment, file), expected.declared?.(name));
+  const flaws = [...flawsBeside(deployment, file), ...(expected.flaws ?? [])];
+  return toStack(name, made, flaws, expected.declared?.(name));
 }
 
-function stackName(resources: readonly DeployedResource[], file: string, expected: Expected): string {
-  const is = `--state ${shownFile(file)} is the state of`;
+/** A stack as its resources name it. */
+export interface Owner {
+  readonly stack: string;
+  readonly project: string;
+}
+
+/** Whose resources a state holds. */
+export function ownersOf({ resources }: Deployment): readonly Owner[] {
   const owners = new Set(resources.map(({ urn }) => urn.split("::", 2).join("::")));
-  const [owner, another] = owners;
-  if (another !== undefined) throw new UsageError(`${is} two stacks, ${owner} and ${another}`);
-  if (owner === undefined) {
-    if (expected.stack !== undefined) return expected.stack;
-    throw new UsageError(`${is} a stack without resources, and so without a name: give it with --stack`);
+  return [...owners].map((owner) => {
+    const [stack = "", project = ""] = owner.slice("urn:pulumi:".length).split("::");
+    return { stack, project };
+  });
+}
+
+function stackName(deployment: Deployment, file: string, expected: Expected): string {
+  const unfit = (of: string) => new StateError(file, ` is the state of ${of}`);
+  const [owner, another] = ownersOf(deployment);
+  if (owner && another) {
+    const [one, other] = [owner, another].map((o) => `urn:pulumi:${o.stack}::${o.project}`);
+    throw unfit(`two stacks, ${one} and ${other}`);
   }
-  const [stack = "", project] = owner.slice("urn:pulumi:".length).split("::");
+  if (!owner) {
+    if (expected.stack !== undefined) return expected.stack;
+    throw unfit("a stack without resources, and so without a name: give it with --stack");
+  }
+  const { stack, project } = owner;
   if (project !== (expected.project ?? project)) {
-    throw new UsageError(`${is} the project "${project}", must be "${expected.project}" as in Pulumi.yaml`);
+    throw unfit(`the project "${project}", must be "${expected.project}" as in Pulumi.yaml`);
   }
   if (stack !== (expected.stack ?? stack)) {
-    throw new UsageError(`${is} the stack "${stack}", must be "${expected.stack}" as --stack says`);
+    throw unfit(`the stack "${stack}", must be "${expected.stack}" as --stack says`);
   }
   return stack;
 }

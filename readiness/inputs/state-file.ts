@@ -20,11 +20,21 @@ export function shownFile(file: string): string {
   return file === standardInput ? "from standard input" : file;
 }
 
+/** A state that cannot be used; its message is of the option that named it. */
+export class StateError extends UsageError {
+  /** The same by itself, for a list in which the file's name stands beside it. */
+  readonly problem: string;
+
+  /** @param said follows the file's name */
+  constructor(file: string, said: string) {
+    super(`--state ${shownFile(file)}${said}`);
+    this.problem = said.replace(/^:? /, "");
+  }
+}
+
 /** What is wrong where, what was found and what must be there. */
-function unusable(file: string, problem: string): UsageError {
-  return new UsageError(
-    `--state ${shownFile(file)}: ${problem}; must be what \`pulumi stack export\` writes`,
-  );
+function unusable(file: string, problem: string): StateError {
+  return new StateError(file, `: ${problem}; must be what \`pulumi stack export\` writes`);
 }
 
 /** Go leaves out what is empty; older versions of Pulumi wrote null. */
@@ -88,6 +98,14 @@ export type Deployment = z.infer<typeof deployment> & {
   readonly features: readonly string[];
 };
 
+/** Of a stack that was made and never updated; the year 1 is Go's zero time. */
+const nothingYet: z.output<typeof deployment> = {
+  manifest: { time: "0001-01-01T00:00:00Z" },
+  resources: [],
+  metadata: {},
+  pending_operations: [],
+};
+
 const features = orElse(z.array(z.string()), []);
 
 /** `UntypedDeployment`, and `VersionedCheckpoint` of self-managed backends. */
@@ -95,7 +113,7 @@ const exported = z
   .object({ features, deployment })
   .transform((file): Deployment => ({ ...file.deployment, features: file.features }));
 const checkpoint = z
-  .object({ features, checkpoint: z.object({ latest: deployment }) })
+  .object({ features, checkpoint: z.object({ latest: orElse(deployment, nothingYet) }) })
   .transform((file): Deployment => ({ ...file.checkpoint.latest, features: file.features }));
 
 /**
@@ -104,12 +122,23 @@ const checkpoint = z
  * @throws UsageError where it cannot be read, is damaged, or is something else
  */
 export async function readState(file: string): Promise<Deployment> {
-  const bytes = await readBytes(file);
+  return stateIn(file, await readBytes(file));
+}
+
+/**
+ * What the bytes of a state file hold.
+ * @param file where they were read, for messages
+ * @param longest bytes that its text may have; as many as a text can hold where absent
+ * @throws StateError where they are damaged, too many, or something else
+ */
+export function stateIn(file: string, bytes: Buffer, longest?: number): Deployment {
+  let text: string;
   try {
-    return parseState(file, stateText(bytes));
-  } catch (error) {
-    throw error instanceof UsageError ? error : unusable(file, "it is compressed, and damaged or too large");
+    text = stateText(bytes, longest);
+  } catch {
+    throw unusable(file, "it is compressed, and damaged or too large");
   }
+  return parseState(file, text);
 }
 
 /**
@@ -140,9 +169,9 @@ async function readBytes(file: string): Promise<Buffer> {
     return await readFile(file);
   } catch (error) {
     const code = error instanceof Error && "code" in error ? error.code : error;
-    if (code === "ENOENT") throw new UsageError(`--state ${file}: there is no such file`);
-    if (code === "EISDIR") throw new UsageError(`--state ${file} is a folder, must be a file`);
-    throw new UsageError(`--state ${file} cannot be read (${code})`);
+    if (code === "ENOENT") throw new StateError(file, ": there is no such file");
+    if (code === "EISDIR") throw new StateError(file, " is a folder, must be a file");
+    throw new StateError(file, ` cannot be read (${code})`);
   }
 }
 

@@ -2,13 +2,13 @@
 import { constants } from "node:buffer";
 import { gunzipSync, zstdDecompressSync } from "node:zlib";
 
-/** What a text can hold at most. */
-const bounds = { maxOutputLength: constants.MAX_STRING_LENGTH };
-
 /** What the file begins with, and how it is opened then; Pulumi tells compressed checkpoints by the same bytes. */
-const packings: readonly (readonly [mark: readonly number[], open: (bytes: Buffer) => Buffer])[] = [
-  [[0x1f, 0x8b], (bytes) => gunzipSync(bytes, bounds)],
-  [[0x28, 0xb5, 0x2f, 0xfd], (bytes) => zstdDecompressSync(bytes, bounds)],
+const packings: readonly (readonly [
+  mark: readonly number[],
+  open: (bytes: Buffer, bounds: { readonly maxOutputLength: number }) => Buffer,
+])[] = [
+  [[0x1f, 0x8b], gunzipSync],
+  [[0x28, 0xb5, 0x2f, 0xfd], zstdDecompressSync],
 ];
 
 /** The byte order marks that PowerShell writes. */
@@ -17,10 +17,14 @@ const encodings: readonly (readonly [mark: readonly number[], encoding: string])
   [[0xfe, 0xff], "utf-16be"],
 ];
 
-/** @throws where it is compressed and damaged */
-export function stateText(file: Buffer): string {
+/**
+ * @param longest bytes that the text may have
+ * @throws where it is compressed and damaged, or longer
+ */
+export function stateText(file: Buffer, longest: number = constants.MAX_STRING_LENGTH): string {
   const begins = (bytes: Buffer, mark: readonly number[]) => mark.every((byte, i) => bytes[i] === byte);
-  const bytes = packings.find(([mark]) => begins(file, mark))?.[1](file) ?? file;
+  const bytes =
+    packings.find(([mark]) => begins(file, mark))?.[1](file, { maxOutputLength: longest }) ?? file;
   const encoding = encodings.find(([mark]) => begins(bytes, mark))?.[1] ?? "utf-8";
   return new TextDecoder(encoding).decode(bytes);
 }
