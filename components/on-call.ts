@@ -117,7 +117,6 @@ export class OnCall extends pulumi.ComponentResource {
         name: this.#label,
         description: `What customers use of ${this.#label}`,
         pointOfContact: owner,
-        team: this.#team.id,
       },
       { parent: this },
     );

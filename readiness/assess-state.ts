@@ -8,8 +8,9 @@ import { readProject } from "./engine/project.ts";
 import { UsageError } from "./errors.ts";
 import { deployed } from "./inputs/deployed-stack.ts";
 import { reviewedRows } from "./inputs/reviewed-file.ts";
-import { declarationIn } from "./inputs/stack-file.ts";
+import { declarationIn, usableSpec } from "./inputs/stack-file.ts";
 import { readState } from "./inputs/state-file.ts";
+import { costFindings } from "./proofs/cost.ts";
 import { type StackReport, stackReport } from "./report.ts";
 
 /**
@@ -39,7 +40,10 @@ export async function assessState(
   const written = new Date(deployment.manifest.time);
   // The year 1 is Go's zero time.
   const updated = written.getTime() > 0 ? written.toISOString() : null;
-  const policy = evaluate(rules, judged, new Date(), { reviewed: reviewedRows(projectDir) });
+  const policy = [
+    ...evaluate(rules, judged, new Date(), { reviewed: reviewedRows(projectDir) }),
+    ...costFindings(judged, usableSpec(projectDir, judged.name)),
+  ];
   const { operationsOf } = operations ? await import("./operations/operations.ts") : {};
   const source = { kind: "state", file, updated } as const;
   return stackReport(judged, policy, commit, [], purpose, source, undefined, {

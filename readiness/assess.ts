@@ -6,6 +6,7 @@ import { rules } from "../policies/rules.ts";
 import type { Commit } from "./inputs/commit.ts";
 import { declaredStack } from "./inputs/declared-stack.ts";
 import { reviewedRows } from "./inputs/reviewed-file.ts";
+import { costFindings } from "./proofs/cost.ts";
 import { gather } from "./proofs/gather.ts";
 import type { Release } from "./proofs/release.ts";
 import { stacksApart } from "./proofs/stacks-apart.ts";
@@ -36,6 +37,7 @@ export async function assess(
   const policy = [
     ...evaluate(rules, stack, now, { reviewed: reviewedRows(projectDir) }),
     ...stacksApart(projectDir, spec),
+    ...costFindings(stack, spec),
   ];
   const proofs = await gather({ projectDir, spec, stack, policy, commit: checkedOut, purpose, now });
   const told = [...warnings, ...proofs.warnings, ...maintenanceOver(spec, now)];

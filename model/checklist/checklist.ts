@@ -7,6 +7,7 @@ import { accessItems } from "./access.ts";
 import { applicationItems } from "./application.ts";
 import { backupsItems } from "./backups.ts";
 import { cacheItems } from "./cache.ts";
+import { costItems } from "./cost.ts";
 import { databaseItems } from "./database.ts";
 import { deploymentItems } from "./deployment.ts";
 import { edgeItems } from "./edge.ts";
@@ -36,6 +37,7 @@ const rows = {
   ...proofItems,
   ...governanceItems,
   ...accessItems,
+  ...costItems,
   ...deploymentItems,
   ...processItems,
 } as const;

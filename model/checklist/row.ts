@@ -13,6 +13,7 @@ export const sections = [
   "On-call",
   "Paging",
   "Governance",
+  "Cost",
   "Before deployment",
   "Incident response",
   "After deployment",

@@ -9,6 +9,7 @@ import type { Keys, Problem } from "./error.ts";
 import { ownVariables } from "./languages.ts";
 import { nameProblems } from "./names.ts";
 import { onCallChecks } from "./on-call-contradictions.ts";
+import { planChecks } from "./plan-contradictions.ts";
 import { Unreadable } from "./readable.ts";
 import { type CrossCheck, repeated, type WrittenConfig, withoutValue } from "./written-config.ts";
 
@@ -65,6 +66,7 @@ const checks: readonly CrossCheck[] = [
   ...dataChecks,
   ...onCallChecks,
   ...addressChecks,
+  ...planChecks,
 
   function* serviceNamesAreDistinct({ services }) {
     yield* repeated(

@@ -10,6 +10,7 @@ import { dns, edge } from "./edge-schema.ts";
 import { count, domain, slug, text } from "./forms.ts";
 import { line, repository, repositoryIds } from "./languages.ts";
 import { person, zone } from "./people-schema.ts";
+import { budget, plans } from "./plans-schema.ts";
 import { datadogLocation, region, vercelRegion } from "./regions.ts";
 import { service } from "./service-schema.ts";
 
@@ -161,6 +162,8 @@ export const stackConfig = z.strictObject({
   /** Host name that customers use. */
   domain,
   awsAccount,
+  plans,
+  budget,
   /**
    * `pending` before the site answers under its domain: no check runs, and every alert is a draft, which tells nobody.
    * Production is not ready with it; leave it out once the site is live.

@@ -89,10 +89,20 @@ export const prices = {
   "datadog browser test": { usd: 120, unit: "10,000 runs", region: "all", source: datadogList },
   "datadog incident seats": unknown("a seat for whoever works on incidents; no price found"),
   "datadog status page": unknown(notFound),
-  "pagerduty Professional": { usd: 21, unit: "month", region: "all", source: pagerDutyList },
-  "pagerduty Business": { usd: 41, unit: "month", region: "all", source: pagerDutyList },
+  "pagerduty free": { usd: 0, unit: "month", region: "all", source: pagerDutyList },
+  "pagerduty professional": { usd: 21, unit: "month", region: "all", source: pagerDutyList },
+  "pagerduty business": { usd: 41, unit: "month", region: "all", source: pagerDutyList },
+  "pagerduty enterprise": unknown("a price of one's own with PagerDuty Enterprise"),
+  "pagerduty AIOps": {
+    usd: [699, 799],
+    unit: "month",
+    region: "all",
+    source: `${pagerDutyList}, "starting at"`,
+  },
   "vercel Secure Compute": unknown("a price of one's own with Vercel Enterprise (vercel.com/docs, 2026-04)"),
-  "vercel plan": unknown("a price of one's own with Vercel Enterprise"),
+  "vercel hobby": { usd: 0, unit: "month", region: "all", source: "free of charge, for no company's use" },
+  "vercel pro": unknown("$20 for each member (vercel.com/docs/pricing, 2026-06), whom nothing declares"),
+  "vercel enterprise": unknown("a price of one's own with Vercel Enterprise"),
 } as const satisfies Readonly<Record<string, Price>>;
 export type PriceName = keyof typeof prices;
 

@@ -8,7 +8,7 @@ const timeZone = {
 };
 
 export const pagerdutyProperties: Readonly<Record<string, SoundProperties>> = {
-  "pagerduty:index/businessService:BusinessService": { team: reference },
+  "pagerduty:index/businessService:BusinessService": { team: ifSet(reference) },
   "pagerduty:index/schedule:Schedule": {
     overflow: ifSet(flag),
     teams: filled,

@@ -87,7 +87,6 @@ export const bills: Readonly<Record<string, Bill>> = {
   "datadog:index/incidentType:IncidentType": one("incident management", "datadog incident seats"),
   "datadog:index/statusPage:StatusPage": one("status page", "datadog status page"),
   "vercel:index/network:Network": one("private network", "vercel Secure Compute"),
-  "vercel:index/project:Project": one("project", "vercel plan"),
 };
 
 const secondsAMonth = 730 * 3600;
@@ -131,8 +130,7 @@ const free = new RegExp(
     "datadog:(?:pagerduty|slack|aws)/",
     "pagerduty:",
     "random:",
-    "vercel:index/project[A-Z]",
-    "vercel:index/firewallConfig:",
+    "vercel:index/(?:firewallConfig|project)",
   ].join("|")})`,
 );
 

@@ -1,4 +1,6 @@
 /** What a stack costs a month: what is declared, at list prices; what has no known price is counted, never guessed. */
+import { pagerDutyFeatures } from "../../model/plans/pagerduty.ts";
+import type { TeamPlans } from "../../model/plans/plan.ts";
 import { costOf, type Dollars, nothing, plus } from "../../model/prices/price.ts";
 import { priceOf, pricesSeen } from "../../model/prices/prices.ts";
 import { app } from "../../policies/declared/monitoring.ts";
@@ -30,11 +32,20 @@ export interface Cost {
   readonly byUse: readonly { readonly what: string; readonly resources: readonly string[] }[];
 }
 
-/** @param region that of everything that is not global */
-export function costOfStack(stack: Stack, region: string): Cost {
+export interface Account {
+  /** That of everything that is not global. */
+  readonly region: string;
+  readonly plans: TeamPlans;
+}
+
+export function costOfStack(stack: Stack, { region, plans }: Account): Cost {
   const lines = merged([
     ...stack.resources.flatMap((resource) => linesOf(resource, region)),
-    ...seats(stack, region),
+    ...planLines(stack, plans).map(({ component, resources, ...charge }) => ({
+      component,
+      resources,
+      ...priced(charge, region),
+    })),
     ...requests(stack, region),
   ]);
   const used = Map.groupBy(
@@ -83,29 +94,30 @@ export function priced({ what, price, quantity }: Charge, region: string) {
   };
 }
 
-/** The plan that what is declared needs: PagerDuty Support, "Business Services": their team is of Business and up. */
-function seats(stack: Stack, region: string): readonly Line[] {
-  const people = stack.ofType(user);
-  if (people.length === 0) return [];
-  const business = stack.resources.some(
-    ({ type, props }) =>
-      type === "pagerduty:index/businessService:BusinessService" && Object.hasOwn(props, "team"),
+/** What is billed for the team's accounts: by person, or as a whole, which all of its stacks share. */
+function planLines(
+  stack: Stack,
+  { vercel, pagerduty }: TeamPlans,
+): readonly (Charge & Pick<Line, "component" | "resources">)[] {
+  const named = (resources: readonly Resource[]) => resources.map(({ name }) => name);
+  const people = named(stack.ofType(user) as readonly Resource[]);
+  const projects = named(stack.resources.filter(({ type }) => type === "vercel:index/project:Project"));
+  const { types, uses } = pagerDutyFeatures["pagerduty-alert-grouping"];
+  const grouping = named(stack.resources.filter(({ type, props }) => types.includes(type) && uses(props)));
+  const lines = [
+    [
+      "On call",
+      people,
+      `${people.length} people in PagerDuty ${pagerduty}`,
+      `pagerduty ${pagerduty}`,
+      people.length,
+    ],
+    ["On call", grouping, "PagerDuty's AIOps, at least, of the account", "pagerduty AIOps", 1],
+    ["App", projects, `Vercel's plan ${vercel}, of the team`, `vercel ${vercel}`, 1],
+  ] as const;
+  return lines.flatMap(([component, resources, what, price, quantity]) =>
+    resources.length > 0 ? [{ component, resources, what, price, quantity }] : [],
   );
-  const plan = business ? "Business" : "Professional";
-  return [
-    {
-      component: "On call",
-      resources: people.map(({ name }) => name),
-      ...priced(
-        {
-          what: `${people.length} people in PagerDuty ${plan}`,
-          price: `pagerduty ${plan}`,
-          quantity: people.length,
-        },
-        region,
-      ),
-    },
-  ];
 }
 
 /** What is billed for each request, of as many as the stack says that it has. */

@@ -24,7 +24,7 @@ export const costSchemaVersion = "1.0";
 export async function cost({ stack, format, out }: CostOptions, projectDir: string): Promise<number> {
   if (out !== undefined) assertOutput(out);
   const declared = await declaredStack(projectDir, stack);
-  const found = costOfStack(declared.stack, declared.spec.region);
+  const found = costOfStack(declared.stack, declared.spec);
   const { paint } = pageOf(out === undefined ? process.stdout : undefined);
   const text =
     format === "json"

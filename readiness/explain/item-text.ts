@@ -3,6 +3,7 @@ import type { ChecklistItem } from "../../model/checklist/checklist.ts";
 import { remedyOf } from "../../model/finding.ts";
 import type { Rule } from "../../policies/rule.ts";
 import { rules } from "../../policies/rules.ts";
+import { costProofs } from "../proofs/cost.ts";
 import { marks } from "../render/digest.ts";
 import type { ReportedFinding, StackReport } from "../report.ts";
 import { hanging } from "../terminal/layout.ts";
@@ -42,8 +43,9 @@ export function itemText(
 function proofOf({ id, proof }: ChecklistItem, rule: Rule | undefined): string {
   if (rule) return `policy, by the rule ${rule.id}${tiersOf(rule)}`;
   if (proof !== "policy") return proof;
-  const own = rules.filter(({ item }) => item === id);
-  return `policy, by ${own.map((r) => `${r.id}${tiersOf(r)}`).join(", ")}`;
+  const own = rules.filter(({ item }) => item === id).map((r) => `${r.id}${tiersOf(r)}`);
+  const beside = costProofs.filter(({ item }) => item === id).map((proven) => proven.id);
+  return `policy, by ${[...own, ...beside].join(", ")}`;
 }
 
 function tiersOf({ tiers }: Rule): string {

@@ -109,6 +109,16 @@ export function declarationIn(projectDir: string, stack: string): Declaration {
   }
 }
 
+/** What a stack is to be; nothing where its config cannot be used. */
+export function usableSpec(projectDir: string, stack: string): StackSpec | undefined {
+  try {
+    return loadStack(projectDir, stack).spec;
+  } catch (error) {
+    if (error instanceof ConfigError) return undefined;
+    throw error;
+  }
+}
+
 /** What a stack's config says of its tier; nothing where there is no config that can be read. */
 export function declaredTier(projectDir: string, stack: string): string | undefined {
   return declarationIn(projectDir, stack).tier;

@@ -44,6 +44,6 @@ export function operationsOf(stack: Stack, spec: StackSpec | undefined, now: Dat
     escalations: ofPeople((known) => escalationsOf(stack, rotasOf(stack, known), known.people, now)),
     onCall: ofPeople((known) => onCallYearOf(rotasOf(stack, known), known.onCall.timeZone, now)),
     architecture: told(() => architectureOf(stack)),
-    cost: spec === undefined ? untold(placeless) : told(() => costOfStack(stack, spec.region)),
+    cost: spec === undefined ? untold(placeless) : told(() => costOfStack(stack, spec)),
   };
 }

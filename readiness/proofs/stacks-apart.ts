@@ -1,9 +1,9 @@
 /** Whether a stack can live beside the others of its project: what two of them cannot both have fails for both. */
 import { type Collision, collisions } from "../../model/config/collisions.ts";
-import { ConfigError, issueAt } from "../../model/config/error.ts";
+import { issueAt } from "../../model/config/error.ts";
 import type { StackSpec } from "../../model/config/stack-spec.ts";
 import type { Finding } from "../../model/finding.ts";
-import { listStacks, loadStack, readStackFile } from "../inputs/stack-file.ts";
+import { listStacks, readStackFile, usableSpec } from "../inputs/stack-file.ts";
 
 /** The name under which such findings are told. */
 const by = "stacks-apart";
@@ -12,22 +12,13 @@ const by = "stacks-apart";
 export function stacksApart(projectDir: string, spec: StackSpec): readonly Finding[] {
   const others = listStacks(projectDir).filter((name) => name !== spec.stack);
   const found = others.flatMap((name) => {
-    const other = specOf(projectDir, name);
+    const other = usableSpec(projectDir, name);
     return other ? collisions(spec, other).map((collision) => ({ name, collision })) : [];
   });
   if (found.length === 0) return [];
   const { locate } = readStackFile(projectDir, spec.stack);
   const file = `Pulumi.${spec.stack}.yaml`;
   return found.map(({ name, collision }) => failure(name, collision, file, locate(collision.keys) ?? 1));
-}
-
-function specOf(projectDir: string, name: string): StackSpec | undefined {
-  try {
-    return loadStack(projectDir, name).spec;
-  } catch (error) {
-    if (error instanceof ConfigError) return undefined;
-    throw error;
-  }
 }
 
 function failure(

@@ -11,6 +11,7 @@ import {
 } from "../../model/checklist/sign-offs.ts";
 import type { Rule } from "../../policies/rule.ts";
 import { rules } from "../../policies/rules.ts";
+import { costProofs } from "../../readiness/proofs/cost.ts";
 import { inline, table } from "../../readiness/render/markdown-text.ts";
 
 const written = "<!-- Written by `npm run policies:docs`: change the rows in model/checklist instead. -->";
@@ -62,6 +63,8 @@ function itemBlock(item: ChecklistItem): string {
 function proofOf({ id, proof, phase }: ChecklistItem): string {
   const after = phase === "after" ? "; it can be given only after the deployment" : "";
   if (proof === "policy") {
+    const beside = costProofs.find(({ item }) => item === id);
+    if (beside) return `policy, by \`${beside.id}\`, which holds the stack's config against what is declared`;
     const own = rules.filter(({ item }) => item === id).map(ruleName);
     return `policy, by ${own.length === 1 ? "the rule" : "the rules"} ${own.join(", ")}`;
   }

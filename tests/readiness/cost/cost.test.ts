@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { ladders } from "../../../model/plans/plan.ts";
 import { costOf } from "../../../model/prices/price.ts";
 import { prices } from "../../../model/prices/prices.ts";
 import { movementOf } from "../../../readiness/cost/change.ts";
@@ -24,7 +25,8 @@ const check = (props: Readonly<Record<string, unknown>> = {}) =>
     ...props,
   });
 const costs = (registrations: Parameters<typeof stackOf>[0], region = "us-east-1") =>
-  costOfStack(stackOf(registrations), region);
+  costOfStack(stackOf(registrations), { region, plans });
+const plans = { vercel: "pro", pagerduty: "professional", pagerdutyAddOns: [], datadog: [] } as const;
 const amount = ({ usd }: Cost) => usd.map((part) => Math.round(part * 100) / 100);
 
 describe("what a stack costs", () => {
@@ -63,12 +65,22 @@ describe("what a stack costs", () => {
     expect(amount(costs([check({ status: "paused" })]))).toEqual([0, 0]);
   });
 
-  it("takes the plan of PagerDuty that is needed", () => {
+  it("takes the plans that the team has", () => {
     const people = ["ana", "ben"].map((name) => declared("pagerduty:index/user:User", {}, { name }));
-    expect(amount(costs(people))).toEqual([42, 42]);
-    const business = declared("pagerduty:index/businessService:BusinessService", { team: unknown });
-    expect(amount(costs([...people, business]))).toEqual([82, 82]);
-    expect(costs([business]).lines).toEqual([]);
+    const of = (pagerduty: (typeof ladders.pagerduty)[number], more: Parameters<typeof stackOf>[0] = []) =>
+      costOfStack(stackOf([...people, ...more]), { region: "us-east-1", plans: { ...plans, pagerduty } });
+    expect(amount(of("professional"))).toEqual([42, 42]);
+    expect(amount(of("business"))).toEqual([82, 82]);
+    expect(of("enterprise").lines.map(({ usd }) => usd)).toEqual([null]);
+    const grouping = declared("pagerduty:index/service:Service", {
+      alertGroupingParameters: { type: "time" },
+    });
+    expect(amount(of("professional", [grouping, grouping]))).toEqual([741, 841]);
+    const project = declared("vercel:index/project:Project");
+    expect(of("free", [project, project]).lines.map(({ what, usd }) => [what, usd])).toEqual([
+      ["2 people in PagerDuty free", [0, 0]],
+      ["Vercel's plan pro, of the team", null],
+    ]);
   });
 
   it("tells what is billed by use, by what it is", () => {

@@ -1,0 +1,43 @@
+import { expect, it } from "vitest";
+import { checkConfig } from "../../../model/config/stack-spec.ts";
+import { type Change, prodConfig } from "../prod-config.ts";
+
+const issues = (stack: string, ...changes: readonly Change[]) =>
+  checkConfig(stack, prodConfig(...changes)).issues.map(({ path, message }) => `${path}: ${message}`);
+const plan = (key: string, value: unknown): Change => [["readiness:plans", key], value];
+
+it("a key that asks for what the plan lacks is told with the plan that has it, and the nearest without", () => {
+  expect(issues("prod", plan("vercel", "pro"))).toEqual([
+    expect.stringMatching(
+      /^readiness:vercel\.privateNetworkCidr: found "10\.60\.0\.0\/20", must be paid for: Secure Compute .* needs Vercel's plan enterprise, and the team has pro \(vercel\.com.*\); the nearest without it: static IPs/,
+    ),
+  ]);
+});
+
+it("grouping takes AIOps, in production alone", () => {
+  const without = plan("pagerdutyAddOns", undefined);
+  expect(issues("prod", without)).toEqual([
+    expect.stringMatching(
+      /^readiness:onCall\.alertGrouping: found true, must be paid for: .*add-on aiops, and the team has none/,
+    ),
+  ]);
+  expect(issues("staging", without)).toEqual([]);
+  expect(issues("prod", without, [["readiness:onCall", "alertGrouping"], false])).toEqual([]);
+});
+
+it("what the vendor has confirmed is not doubted", () => {
+  const plans = [plan("vercel", "pro"), plan("confirmed", ["vercel-secure-compute"])];
+  expect(issues("prod", ...plans)).toEqual([]);
+});
+
+it.each([
+  [plan("vercel", "teams"), /found "teams", must be one of "hobby", "pro", "enterprise"/],
+  [plan("vercel", undefined), /readiness:plans\.vercel: missing, must be one of/],
+  [plan("pagerduty", "free"), /readiness:people: found \d people, must be paid for: more than five users/],
+  [plan("datadog", ["rumm"]), /did you mean "rum"/],
+  [[["readiness:budget"], undefined], /readiness:budget: missing, must be a map with kind: monthly \| none/],
+  [[["readiness:budget"], { kind: "none" }], /readiness:budget\.because: missing/],
+  [[["readiness:budget", "unpricedUsd"], 6001], /found 6001, must be ≤ monthlyUsd \(6000\)/],
+] satisfies readonly (readonly [Change, RegExp])[])("%j is told", (change, message) => {
+  expect(issues("prod", change)).toEqual([expect.stringMatching(message)]);
+});
