@@ -1,9 +1,5 @@
 /** The stack: its config, checked, and everything that follows from it. */
-import * as pulumi from "@pulumi/pulumi";
-import { declareReadiness } from "./components/declare-readiness.ts";
-import { loadSpec } from "./model/config/stack-spec.ts";
-
-const secrets = new pulumi.Config("secrets");
+import { declareReadiness } from "./components/from-config.ts";
 
 export const {
   url,
@@ -15,6 +11,4 @@ export const {
   dsRecord,
   dnsRecords,
   dashboards,
-} = declareReadiness(loadSpec(pulumi.getStack(), pulumi.runtime.allConfig()), (name) =>
-  secrets.requireSecret(name),
-);
+} = declareReadiness();

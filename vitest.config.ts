@@ -3,12 +3,14 @@ import { configDefaults, defineConfig } from "vitest/config";
 import { stockAppMissing } from "./tests/edge/stock-app.ts";
 import { browserMissing } from "./tests/support/browser.ts";
 import { appMissing } from "./tools/app/packages.ts";
+import { packageMissing } from "./tools/package/empty-project.ts";
 import { cliMissing } from "./tools/pulumi-cli/build.ts";
 
 // A file for machines beside the text for people, where one is asked for.
 const results = process.env["VITEST_JSON"];
 const pulumiTests = "tests/**/*.pulumi.test.ts";
 const edgeTests = "tests/**/*.edge.test.ts";
+const packageTests = "tests/**/*.package.test.ts";
 const browserTests = "tests/**/*.browser.test.ts";
 const appTests = "tests/**/*.app.test.ts";
 
@@ -22,6 +24,9 @@ if (noStockApp)
 
 const noApp = process.env["CI"] ? undefined : appMissing();
 if (noApp) console.error(`\nNOT RUN: the tests with the example app (${appTests}). ${noApp}.\n`);
+
+const noPackage = process.env["CI"] ? undefined : packageMissing();
+if (noPackage) console.error(`\nNOT RUN: the tests of the npm package (${packageTests}). ${noPackage}.\n`);
 
 const noBrowser = process.env["CI"] ? undefined : browserMissing();
 if (noBrowser) console.error(`\nNOT RUN: the tests of pages in a browser (${browserTests}). ${noBrowser}.\n`);
@@ -37,7 +42,7 @@ const unit = {
   test: {
     name: "unit",
     include: ["tests/**/*.test.ts"],
-    exclude: [...configDefaults.exclude, pulumiTests, edgeTests, browserTests, appTests],
+    exclude: [...configDefaults.exclude, pulumiTests, edgeTests, browserTests, appTests, packageTests],
     globalSetup: "tests/support/temporary-files.ts",
     ...limits(120_000),
     maxWorkers: "100%",
@@ -86,6 +91,18 @@ const app = {
   },
 };
 
+/** With the npm package as somebody else's project has it, which `.ci/package` installs. */
+const installed = {
+  test: {
+    name: "package",
+    include: [packageTests],
+    sequence: { groupOrder: 1 },
+    maxWorkers: 2,
+    experimental: { viteModuleRunner: false },
+    ...limits(300_000),
+  },
+};
+
 /** The report's page in a real browser. */
 const browser = {
   test: {
@@ -106,6 +123,7 @@ export default defineConfig({
       ...(missing ? [] : [pulumi]),
       ...(noStockApp ? [] : [edge]),
       ...(noApp ? [] : [app]),
+      ...(noPackage ? [] : [installed]),
       ...(noBrowser ? [] : [browser]),
     ],
   },

@@ -40,10 +40,10 @@ export interface ReadinessOutputs {
 }
 
 /**
- * Declares the whole stack.
+ * Declares the whole stack of a spec.
  * @param secretOf gives the value of a secret by its name; it throws where there is none
  */
-export function declareReadiness(
+export function declareSpec(
   spec: StackSpec,
   secretOf: (name: string) => pulumi.Output<string>,
 ): ReadinessOutputs {

@@ -1,7 +1,7 @@
 /** The policy pack as the Pulumi engine starts it: `pulumi preview --policy-pack policies`. */
 
 import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { PolicyPack } from "@pulumi/policy";
 import { Config, getStack, runtime } from "@pulumi/pulumi";
 import { declarationOf } from "../model/declaration.ts";
@@ -11,7 +11,8 @@ import { objectionTo, waivedIn } from "./release-verdict.ts";
 import { rules } from "./rules.ts";
 
 const stack = getStack();
-const project = join(import.meta.dirname, "..");
+/** The engine starts a pack in the pack's own folder, wherever its code lies. */
+const project = dirname(process.cwd());
 
 new PolicyPack("production-readiness", {
   policies: policiesOf(rules, {

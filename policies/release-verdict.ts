@@ -56,7 +56,7 @@ export function waivedIn(projectDir: string, stack: string): ReadonlySet<string>
 
 /** The stack's report, or why there is none. */
 function standingOf(projectDir: string, stack: string): Standing["stacks"][number] | string {
-  const cli = join(import.meta.dirname, "../readiness/cli.ts");
+  const cli = join(import.meta.dirname, "../readiness/cli.mjs");
   const args = ["check", "--stack", stack, "--for", "update", "--format", "json"];
   const { stdout, stderr, error } = spawnSync(process.execPath, [cli, ...args], {
     cwd: projectDir,

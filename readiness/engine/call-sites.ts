@@ -2,15 +2,14 @@
  * Lets the SDK find where a program declares a resource. It reads the text of a stack trace, and misses the top level
  * of ES modules there, and their paths.
  */
-import "./lean-imports.ts";
+
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { getCallSites } from "node:util";
+import { self as between } from "./lean-imports.ts";
 
 /** Frames that are looked at, of which the SDK's own are five. */
 const depth = 24;
-/** Stands between a program and a class that is loaded when it is first used. */
-const between = new URL("lean-imports.ts", import.meta.url).href;
 
 const { Resource }: { Resource: object } = createRequire(import.meta.url)("@pulumi/pulumi/resource");
 Object.assign(Resource, {

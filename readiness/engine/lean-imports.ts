@@ -9,6 +9,9 @@ import { dirname, join } from "node:path";
 type Members = Record<string | symbol, unknown>;
 type Callable = (...args: unknown[]) => object;
 
+/** Stands between a program and a class that is loaded when it is first used. */
+export const self = import.meta.url;
+
 const require = createRequire(import.meta.url);
 const pulumi = createRequire(require.resolve("@pulumi/pulumi"));
 

@@ -44,7 +44,7 @@ describe("an update of production", () => {
   it("asks for the moment of the update", () => {
     told(conditionalReport());
     expect(readFileSync(join(folder, "asked"), "utf8")).toMatch(
-      /\/readiness\/cli\.ts check --stack prod --for update --format json\n$/,
+      /\/readiness\/cli\.mjs check --stack prod --for update --format json\n$/,
     );
   });
 

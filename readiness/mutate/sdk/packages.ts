@@ -14,13 +14,15 @@ interface Package {
 
 interface Manifest {
   readonly dependencies?: Readonly<Record<string, string>>;
+  /** Where this project is a package, the SDKs are those of the program that uses it. */
+  readonly peerDependencies?: Readonly<Record<string, string>>;
   readonly pulumi?: { readonly resource?: boolean; readonly name?: string };
 }
 
 /** The SDKs that the project itself depends on. */
 export function installedPackages(): readonly Package[] {
   const own = manifest(join(import.meta.dirname, "../../../package.json"));
-  return Object.keys(own.dependencies ?? {}).flatMap((dependency) => {
+  return Object.keys({ ...own.peerDependencies, ...own.dependencies }).flatMap((dependency) => {
     const file = findManifest(dependency);
     const { pulumi } = file === undefined ? {} : manifest(file);
     if (file === undefined || !pulumi?.resource) return [];

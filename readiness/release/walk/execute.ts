@@ -14,7 +14,7 @@ export interface Started {
 /** @param keep file that takes what it says, besides the terminal; nothing where it may ask something there */
 export type Execute = (args: readonly string[], keep: string | undefined) => Started;
 
-const cli = join(import.meta.dirname, "../../cli.ts");
+const cli = join(import.meta.dirname, "../../cli.mjs");
 
 export const execute: Execute = (args, keep) => {
   const child = spawn(process.execPath, [...process.execArgv, cli, ...args], {
