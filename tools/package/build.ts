@@ -13,6 +13,7 @@ const compiler = join(project, "node_modules/typescript-native/bin/tsc");
 /** What the compiler leaves where it is. */
 const asTheyAre = [
   "LICENSE",
+  "actions/*.sh",
   "README.md",
   "{components,model,policies,readiness}/**/{README.md,*.json,*.yaml}",
   "runbooks/*.md",

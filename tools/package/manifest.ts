@@ -41,6 +41,7 @@ export const manifest = {
     "./package.json": "./package.json",
   },
   files: [
+    "actions",
     "components",
     "docs",
     "model",
