@@ -2,6 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import type { RequestListener } from "node:http";
 import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -15,15 +16,7 @@ export interface Site {
 
 /** @param answer what is said to a request, whatever its host */
 export async function serveSite(answer: (call: Call) => Promise<Answer>): Promise<Site> {
-  const server = createServer(selfSigned(), async (request, response) => {
-    const { method = "GET", url: path = "/", headers, socket } = request;
-    const body = Buffer.concat(await request.toArray());
-    const call = { secure: true, method, host: headers.host ?? "", path, headers: plain(headers), body };
-    const said = await answer({ ...call, address: socket.remoteAddress ?? "" }).catch((error) =>
-      says(500, String(error)),
-    );
-    response.writeHead(said.status, said.headers as Record<string, string>).end(said.body);
-  });
+  const server = createServer(selfSigned(), listenerOf(answer));
   await once(server.listen(0, "127.0.0.1"), "listening");
   const { port } = server.address() as AddressInfo;
   const close = () => {
@@ -31,6 +24,18 @@ export async function serveSite(answer: (call: Call) => Promise<Answer>): Promis
     server.closeAllConnections();
   };
   return { port, close };
+}
+
+export function listenerOf(answer: (call: Call) => Promise<Answer>): RequestListener {
+  return async (request, response) => {
+    const { method = "GET", url: path = "/", headers, socket } = request;
+    const body = Buffer.concat(await request.toArray());
+    const call = { secure: true, method, host: headers.host ?? "", path, headers: plain(headers), body };
+    const said = await answer({ ...call, address: socket.remoteAddress ?? "" }).catch((error) =>
+      says(500, String(error)),
+    );
+    response.writeHead(said.status, said.headers as Record<string, string>).end(said.body);
+  };
 }
 
 function selfSigned(): { key: Buffer; cert: Buffer } {

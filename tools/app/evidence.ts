@@ -1,5 +1,5 @@
 /**
- * `npm run app:evidence -- FOLDER`: hands in what the example app's tests and build have left, as the app's own CI would
+ * `npm run app:evidence -- FOLDER [KEY]`: hands in what the example app's tests and build have left, as the app's own CI would
  * (docs/evidence.md), and what a database tells of its migrations and queries. After `npm run app:test`, at the same
  * commit. The audit and whatever takes a site that is deployed are not among it.
  */
@@ -13,7 +13,7 @@ import { machinePostgres, startPostgres } from "./postgres.ts";
 const project = join(import.meta.dirname, "../..");
 const formats = join(project, "readiness/proofs/evidence/formats");
 const results = join(appFolder, "test-results");
-const [out = "evidence"] = process.argv.slice(2);
+const [out = "evidence", key] = process.argv.slice(2);
 
 const postgres = await startPostgres();
 const env = { ...process.env, DATABASE_URL: postgres.url, CI: "true" };
@@ -88,7 +88,8 @@ function run(item: string, ...command: readonly string[]): void {
 /** For the service of the tests' own stack, which no team renames. */
 function hand(...args: readonly string[]): void {
   const [what = "", ...options] = args;
-  const service = ["--service", "portal", "--source", project, "--out", resolve(out)];
+  const signed = key === undefined ? [] : ["--sign", resolve(key)];
+  const service = ["--service", "portal", "--source", project, "--out", resolve(out), ...signed];
   const cli = join(project, "readiness/cli.mjs");
   execFileSync(process.execPath, [cli, "evidence", what, ...service, ...options], {
     cwd: join(project, "tests/fixtures"),

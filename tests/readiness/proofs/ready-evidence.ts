@@ -1,6 +1,8 @@
 /** Hands in, for one service and the platform, what tools really wrote, moved to the project's times and addresses. */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import type { RequestListener } from "node:http";
 import { join } from "node:path";
+import type { NeededItem } from "../../../model/checklist/needs.ts";
 import type { StackSpec } from "../../../model/config/stack-spec.ts";
 import { collect } from "../../../readiness/evidence/collect.ts";
 import type { CollectOptions, RunOptions } from "../../../readiness/evidence/options.ts";
@@ -16,6 +18,7 @@ import { silently } from "./silently.ts";
 
 export interface Handover {
   readonly folder: string;
+  /** Working copy of the service's repository. */
   readonly app: string;
   readonly spec: StackSpec;
   /** Path of the key that signs. */
@@ -29,68 +32,136 @@ const hour = 3_600_000;
 const staging = { environment: "staging", deployment: "dpl_staging" } as const;
 const prod = { environment: "prod" } as const;
 
-export async function handInAll(handover: Handover): Promise<void> {
-  const { app, spec } = handover;
-  const pages = Object.values(spec.services[0]?.pages ?? {});
-  const unit = moved(handover, "vitest/good.json");
-  const journeys = moved(handover, "playwright/good.json");
-  const ofPages = (path: string) => pages.map((page, i) => moved(handover, path, page, `${i}-`));
-  const file = (item: string, format: string, files: readonly string[], more: Partial<CollectOptions> = {}) =>
-    collected(handover, { item, format: [format], files, ...more });
-  const command = (item: string, words: readonly string[], more: Partial<RunOptions> = {}) =>
-    executed(handover, { item, command: words, ...more });
+type Way = (handover: Handover) => Promise<void>;
+type Items = readonly NeededItem[];
 
-  await file("PRE-01", "vitest-json", [unit], { suite: "unit", exitCode: [0] });
-  await file("PRE-01", "playwright-json", [journeys], { suite: "e2e", exitCode: [0] });
-  await file("PRE-02", "istanbul", [moved(handover, "coverage/whole-final.json")], { exitCode: [0] });
-  await command("PRE-03", ["npm", "run", "build"]);
-  await file("PRE-04", "biome-json", [moved(handover, "biome/good.json")], { exitCode: [0] });
-  await command("PRE-04", ["true", "tsc", "--noEmit"]);
+/** By what proves them: one look at a site tells two items. */
+const ways: readonly (readonly [items: Items, way: Way])[] = [
+  [["PRE-01"], tests],
+  [
+    ["PRE-02"],
+    (h) => collected(h, "PRE-02", "istanbul", [moved(h, "coverage/whole-final.json")], { exitCode: [0] }),
+  ],
+  [["PRE-03"], (h) => executed(h, "PRE-03", ["npm", "run", "build"])],
+  [["PRE-04"], lint],
   // npm's own output: its registry answers no audit here.
-  await command("PRE-05", ["cat", moved(handover, "npm-audit/good.json")], { format: "npm-audit" });
-  await file("PRE-06", "security-review", [record(app, "review", review(handover.now))]);
-  await file("PRE-07", "next-bundle", [bundle(handover, pages)]);
-  await file("PRE-08", "lighthouse", ofPages("lighthouse/good.json"), staging);
-  await file("PRE-09", "k6-summary", [moved(handover, "k6-summary/every-class.json")], {
-    ...staging,
-    exitCode: [0],
-  });
-  await lookedAt(handover);
-  await file("PRE-12", "axe", ofPages("axe/good.json"), staging);
-  const schema = ["db"];
-  await file("PRE-13", "node-pg-migrate", [moved(handover, "node-pg-migrate/good.json")], { schema });
-  await command("PRE-13", ["npm", "run", "migrate:down"], { schema });
-  await file("PRE-14", "postgres-explain", [moved(handover, "postgres-explain/good.json")], { schema });
-  await file("PRE-15", "playwright-json", [journeys], { suite: "smoke", exitCode: [0], ...staging });
-  await file("INC-01", "rollback-test", [record(app, "rollback", rollback(handover.now))], staging);
-  const platform = { service: "platform", source: handover.folder, ...prod };
-  await file("INC-02", "restore-test", [record(app, "restore", restore(spec, handover.now))], platform);
-  await file("INC-03", "drill", [record(app, "drill", drill(spec, handover.now))], platform);
+  [
+    ["PRE-05"],
+    (h) => executed(h, "PRE-05", ["cat", moved(h, "npm-audit/good.json")], { format: "npm-audit" }),
+  ],
+  [["PRE-06"], (h) => collected(h, "PRE-06", "security-review", [record(h, "review", review(h.now))])],
+  [["PRE-07"], (h) => collected(h, "PRE-07", "next-bundle", [bundle(h, pagesOf(h))])],
+  [["PRE-08"], (h) => collected(h, "PRE-08", "lighthouse", ofPages(h, "lighthouse/good.json"), staging)],
+  [
+    ["PRE-09"],
+    (h) =>
+      collected(h, "PRE-09", "k6-summary", [moved(h, "k6-summary/every-class.json")], {
+        ...staging,
+        exitCode: [0],
+      }),
+  ],
+  [["PRE-10", "PRE-11"], (h) => lookedAt(h)],
+  [["PRE-12"], (h) => collected(h, "PRE-12", "axe", ofPages(h, "axe/good.json"), staging)],
+  [["PRE-13"], migrations],
+  [
+    ["PRE-14"],
+    (h) => collected(h, "PRE-14", "postgres-explain", [moved(h, "postgres-explain/good.json")], { schema }),
+  ],
+  [["PRE-15"], (h) => smoked(h, "playwright-json", moved(h, "playwright/good.json"))],
+  [["INC-01"], (h) => rolledBack(h, record(h, "rollback", rollback(h.now)))],
+  [["INC-02"], (h) => restored(h, record(h, "restore", restore(h.spec, h.now)))],
+  [
+    ["INC-03"],
+    (h) => collected(h, "INC-03", "drill", [record(h, "drill", drill(h.spec, h.now))], platformOf(h)),
+  ],
+];
+
+/** @param items those that nobody else proves; all where absent */
+export async function handInAll(handover: Handover, items?: Items): Promise<void> {
+  for (const [proven, way] of ways) {
+    if (items === undefined || proven.some((item) => items.includes(item))) await way(handover);
+  }
 }
+
+const schema = ["db"];
+
+async function tests(h: Handover): Promise<void> {
+  const [unit, e2e] = [moved(h, "vitest/good.json"), moved(h, "playwright/good.json")];
+  await collected(h, "PRE-01", "vitest-json", [unit], { suite: "unit", exitCode: [0] });
+  await collected(h, "PRE-01", "playwright-json", [e2e], { suite: "e2e", exitCode: [0] });
+}
+
+async function lint(h: Handover): Promise<void> {
+  await collected(h, "PRE-04", "biome-json", [moved(h, "biome/good.json")], { exitCode: [0] });
+  await executed(h, "PRE-04", ["true", "tsc", "--noEmit"]);
+}
+
+async function migrations(h: Handover): Promise<void> {
+  const table = moved(h, "node-pg-migrate/good.json");
+  await collected(h, "PRE-13", "node-pg-migrate", [table], { schema });
+  await executed(h, "PRE-13", ["npm", "run", "migrate:down"], { schema });
+}
+
+/** @param file of a report of tests that ran against staging */
+export function smoked(h: Handover, format: string, file: string): Promise<void> {
+  return collected(h, "PRE-15", format, [file], { suite: "smoke", exitCode: [0], ...staging });
+}
+
+/** @param file of a report of `verify`, whose browser looked at staging */
+export function measured(h: Handover, file: string): Promise<void> {
+  return collected(h, "PRE-08", "verify-vitals", [file], staging);
+}
+
+export function rolledBack(h: Handover, file: string): Promise<void> {
+  return collected(h, "INC-01", "rollback-test", [file], staging);
+}
+
+export function restored(h: Handover, file: string): Promise<void> {
+  return collected(h, "INC-02", "restore-test", [file], platformOf(h));
+}
+
+const platformOf = ({ folder }: Handover) => ({ service: "platform", source: folder, ...prod }) as const;
+
+const pagesOf = ({ spec }: Handover) => Object.values(spec.services[0]?.pages ?? {});
+
+const ofPages = (h: Handover, path: string) => pagesOf(h).map((page, i) => moved(h, path, page, `${i}-`));
 
 const common = ({ folder, app, key }: Handover) =>
   ({ service: "portal", source: app, out: join(folder, "evidence"), schema: [], sign: key }) as const;
 
-async function collected(handover: Handover, options: Partial<CollectOptions>): Promise<void> {
-  const all = { format: [], exitCode: [], shard: [], files: [], ...common(handover), ...options };
-  const { format, exitCode, files } = all;
+async function collected(
+  handover: Handover,
+  item: NeededItem,
+  format: string,
+  files: readonly string[],
+  more: Partial<CollectOptions> = {},
+): Promise<void> {
+  const all = { item, format: [format], files, exitCode: [], shard: [], ...common(handover), ...more };
   // One for all files, as the command takes it.
-  const each = { ...all, format, exitCode: exitCode.length > 0 ? files.map(() => exitCode[0] ?? 0) : [] };
-  await proven(all.item, () => collect(each, handover.folder, () => handover.now));
+  const exitCode = all.exitCode.length > 0 ? files.map(() => all.exitCode[0] ?? 0) : [];
+  await proven(item, () => collect({ ...all, exitCode }, handover.folder, () => handover.now));
 }
 
-async function executed(handover: Handover, options: Partial<RunOptions>): Promise<void> {
-  const all = { command: [], file: [], ...common(handover), ...options };
-  await proven(all.item, () => runAndCollect(all, handover.folder, () => handover.now));
+async function executed(
+  handover: Handover,
+  item: NeededItem,
+  command: readonly string[],
+  more: Partial<RunOptions> = {},
+): Promise<void> {
+  const all = { item, command, file: [], ...common(handover), ...more };
+  await proven(item, () => runAndCollect(all, handover.folder, () => handover.now));
 }
 
-async function proven(item: string | undefined, command: () => Promise<number>): Promise<void> {
+async function proven(item: string, command: () => Promise<number>): Promise<void> {
   const status = await silently(command);
   if (status !== 0) throw new Error(`${item} is not proven by what was handed in`);
 }
 
-/** The site itself: on loopback, under its own name, with the headers that the edge sends. */
-async function lookedAt(handover: Handover): Promise<void> {
+/**
+ * The site itself: on loopback, under its own name.
+ * @param secure what answers there; a page with the headers that the edge sends where absent
+ */
+export async function lookedAt(handover: Handover, secure?: RequestListener): Promise<void> {
   const { folder, app, spec, now } = handover;
   const authority = new Authority();
   try {
@@ -109,14 +180,16 @@ async function lookedAt(handover: Handover): Promise<void> {
         () => now,
         async () => ({ ...reach, ca: authority.root }),
       );
-    await proven("PRE-10 or PRE-11", () => serve({ certificate }, looking));
+    const site = { certificate, ...(secure && { secure }) };
+    await proven("PRE-10 or PRE-11", () => serve(site, looking));
   } finally {
     authority.remove();
   }
 }
 
 /** A tool's output with the project's times, folders, commit and page. */
-function moved({ app, now }: Handover, path: string, page = "/", prefix = ""): string {
+function moved(handover: Handover, path: string, page = "/", prefix = ""): string {
+  const { app, now } = handover;
   const shift = now.getTime() - hour - written;
   const text = readFileSync(join(fixtures, path), "utf8")
     .replaceAll(/2026-11-25T\d\d:\d\d:\d\d(?:\.\d+)?Z/g, (at) =>
@@ -126,7 +199,7 @@ function moved({ app, now }: Handover, path: string, page = "/", prefix = ""): s
     .replaceAll(/http:\/\/127\.0\.0\.1:\d+\//g, `https://staging.example.com${page}`)
     .replaceAll("/tmp/app/vitest-2", app)
     .replaceAll("b97e58a143dd8e04d9469120164076052aa2c2f9", git(app, "rev-parse", "HEAD"));
-  return record(app, prefix + path.replaceAll("/", "-"), text);
+  return record(handover, prefix + path.replaceAll("/", "-"), text);
 }
 
 /** The routes of Next's own report under the names of the service's pages. */
@@ -134,12 +207,12 @@ function bundle(handover: Handover, pages: readonly string[]): string {
   const file = moved(handover, "next-bundle/good.json");
   const routes: { route: string }[] = JSON.parse(readFileSync(file, "utf8"));
   const renamed = routes.map((route, i) => ({ ...route, route: pages[i] ?? route.route }));
-  return record(handover.app, "bundle.json", JSON.stringify(renamed));
+  return record(handover, "bundle.json", JSON.stringify(renamed));
 }
 
-function record(app: string, name: string, text: string): string {
-  const path = join(app, "out", name);
-  mkdirSync(join(app, "out"), { recursive: true });
+function record({ folder }: Handover, name: string, text: string): string {
+  const path = join(folder, "app/out", name);
+  mkdirSync(join(folder, "app/out"), { recursive: true });
   writeFileSync(path, text);
   return path;
 }

@@ -12,7 +12,7 @@ import { loadStack } from "../../../readiness/inputs/stack-file.ts";
 import { releaseFile } from "../../../readiness/proofs/release-file.ts";
 import { release } from "../../../readiness/release/release.ts";
 import { signOff } from "../../../readiness/signoff/signoff.ts";
-import { handInAll } from "./ready-evidence.ts";
+import { type Handover, handInAll } from "./ready-evidence.ts";
 import { OpenSsh } from "./signing.ts";
 import { silently } from "./silently.ts";
 
@@ -37,16 +37,26 @@ export function git(folder: string, ...args: readonly string[]): string {
   return execFileSync("git", [...author, ...args], { cwd: folder, encoding: "utf8" }).trim();
 }
 
+/** What is released, and what proves it; otherwise an app of a few empty files, proven by the fixtures. */
+export interface Released {
+  /** Working copy of its repository. */
+  readonly app: string;
+  /** Path of the private key of its CI. */
+  readonly key: string;
+  readonly handIn: (handover: Handover) => Promise<void>;
+}
+
 /**
  * Makes a project ready.
  * @param folder with `Pulumi.yaml` and the stack file of `prod`; it becomes a repository
  * @param now when all of it takes place
  */
-export async function makeReady(folder: string, now: Date): Promise<ReadyProject> {
+export async function makeReady(folder: string, now: Date, released?: Released): Promise<ReadyProject> {
   const ssh = new OpenSsh(madeIn(folder, ".keys"));
   const { spec } = loadStack(folder, stack);
   const signatories = spec.people.filter(({ roles }) => !roles.includes("on-call-engineer"));
   const keys = new Map([...signatories.map(({ id }) => id), "ci"].map((name) => [name, ssh.makeKey(name)]));
+  if (released) keys.set("ci", released.key);
   const line = (name: string) => ssh.publicLine(keys.get(name) ?? "");
   const people = signatories.map(
     ({ id, roles, email }) =>
@@ -61,20 +71,10 @@ export async function makeReady(folder: string, now: Date): Promise<ReadyProject
   writeFileSync(join(folder, ".gitignore"), "/evidence/\n/releases/\n/app/\n/.keys/\nnode_modules\n");
   const commit = committed(folder);
 
-  const app = madeIn(folder, "app");
-  const sources = {
-    "src/cart.js": "",
-    "src/unused.js": "",
-    "package.json": packageJson,
-    ".gitignore": "out/\n",
-    "db/1.sql": "",
-  };
-  for (const [path, text] of Object.entries(sources)) {
-    mkdirSync(join(app, path, ".."), { recursive: true });
-    writeFileSync(join(app, path), text);
-  }
-  const appCommit = committed(app);
-  await handInAll({ folder, app, spec, key: keys.get("ci") ?? "", now });
+  const app = released?.app ?? madeApp(folder);
+  const appCommit = git(app, "rev-parse", "HEAD");
+  const handover = { folder, app, spec, key: keys.get("ci") ?? "", now };
+  await (released?.handIn ?? handInAll)(handover);
 
   const [service] = spec.services;
   if (!service) throw new Error("the fixture has no service");
@@ -91,6 +91,23 @@ export async function makeReady(folder: string, now: Date): Promise<ReadyProject
   };
   for (const item of signOffItems.filter((id) => !id.startsWith("POST-"))) await sign(item, now);
   return { folder, app, commit, ssh, keys, sign };
+}
+
+function madeApp(folder: string): string {
+  const app = madeIn(folder, "app");
+  const sources = {
+    "src/cart.js": "",
+    "src/unused.js": "",
+    "package.json": packageJson,
+    ".gitignore": "out/\n",
+    "db/1.sql": "",
+  };
+  for (const [path, text] of Object.entries(sources)) {
+    mkdirSync(join(app, path, ".."), { recursive: true });
+    writeFileSync(join(app, path), text);
+  }
+  committed(app);
+  return app;
 }
 
 const packageJson = JSON.stringify({ name: "app", scripts: { build: "true", "migrate:down": "true" } });

@@ -2,70 +2,27 @@
  * The whole way: tools' outputs, collected and signed, a release, everybody's sign-off, GO; and each of them altered,
  * aged or taken away is NO-GO, and named.
  */
-import { appendFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { neededItems, needOf } from "../../../model/checklist/needs.ts";
 import { signOffItems, signOffs } from "../../../model/checklist/sign-offs.ts";
-import type { Finding } from "../../../model/finding.ts";
-import { evaluate } from "../../../policies/evaluate.ts";
-import { rules } from "../../../policies/rules.ts";
-import { currentCommit } from "../../../readiness/inputs/commit.ts";
-import { type DeclaredStack, declaredStack } from "../../../readiness/inputs/declared-stack.ts";
-import { gather } from "../../../readiness/proofs/gather.ts";
-import { type StackReport, stackReport } from "../../../readiness/report.ts";
 import { makeProject, run } from "../project.ts";
+import { Judgement, open } from "./judged.ts";
 import { git, makeReady, type ReadyProject, stack } from "./ready-project.ts";
 
 /** Of the clock, since the command line has no other; whatever is compared is made relative to it. */
 const now = new Date();
 let ready: ReadyProject;
-let declared: DeclaredStack;
-let policy: readonly Finding[];
+let judgement: Judgement;
 beforeAll(async () => {
   ready = await makeReady(makeProject(), now);
-  declared = await declaredStack(ready.folder, stack);
-  policy = evaluate(rules, declared.stack, now);
+  judgement = await Judgement.of(ready, now);
 }, 600_000);
 
-/** What `check` makes of the project, without running its program again. */
-async function judged(at = now, purpose: "release" | "update" = "update"): Promise<StackReport> {
-  const commit = await currentCommit(ready.folder);
-  const asked = { projectDir: ready.folder, commit, purpose, now: at, policy, ...declared };
-  const proofs = await gather(asked);
-  return stackReport(declared.stack, proofs.findings, commit, proofs.warnings, purpose, undefined, proofs);
-}
-
-/** Items that are required and not proven. */
-function open({ checklist }: StackReport): readonly string[] {
-  return checklist.filter((i) => i.required && i.standing !== "proven").map(({ id }) => id);
-}
-
-/** Every file below a folder. */
-function filesIn(folder: string): readonly string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name));
-}
-
-/** Statements of an item, or sign-offs. */
-function filesOf(item: string): readonly string[] {
-  return [...filesIn(join(ready.folder, "evidence")), ...filesIn(join(ready.folder, "releases"))].filter(
-    (file) => file.split("/").at(-1)?.startsWith(`${item}.`) && file.endsWith(".json"),
-  );
-}
-
-/** Judges with files changed, and puts them back. */
-async function judgedWith(files: readonly string[], spoil: (file: string) => void): Promise<StackReport> {
-  const before = files.map((file) => [file, readFileSync(file)] as const);
-  expect(before).not.toEqual([]);
-  for (const file of files) spoil(file);
-  try {
-    return await judged();
-  } finally {
-    for (const [file, bytes] of before) writeFileSync(file, bytes);
-  }
-}
+const judged = (at?: Date) => judgement.now(at);
+const judgedWith: Judgement["with"] = (files, spoil) => judgement.with(files, spoil);
+const filesOf = (item: string) => judgement.filesOf(item);
 
 const takeAway = (file: string) => rmSync(file);
 const evidenceItems = neededItems.filter((item) => !item.startsWith("POST-"));

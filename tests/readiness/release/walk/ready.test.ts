@@ -1,14 +1,12 @@
 /** Production that is really proven: its gates are asked in earnest, and commands alone only seem to run. */
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { beforeAll, expect, it } from "vitest";
-import { assess } from "../../../../readiness/assess.ts";
 import { walk } from "../../../../readiness/release/walk/walk.ts";
-import type { World } from "../../../../readiness/release/walk/world.ts";
-import { thisProcess } from "../../../../readiness/terminal/owner.ts";
 import { makeProject } from "../../project.ts";
 import { git, makeReady, type ReadyProject } from "../../proofs/ready-project.ts";
 import { silently } from "../../proofs/silently.ts";
+import { onlyGates } from "./only-gates.ts";
 
 const now = new Date();
 let ready: ReadyProject;
@@ -16,20 +14,7 @@ beforeAll(async () => {
   ready = await makeReady(makeProject(), now);
 }, 600_000);
 
-const commands: string[] = [];
-const world: World = {
-  assess,
-  clock: () => now,
-  env: {},
-  execute: (args, keep) => {
-    commands.push(args.slice(0, 5).join(" "));
-    if (keep !== undefined) {
-      mkdirSync(dirname(keep), { recursive: true });
-      writeFileSync(keep, "well\n");
-    }
-    return { process: { ...thisProcess(), pid: 2 ** 22 + 1 }, ended: Promise.resolve(0) };
-  },
-};
+const { world, commands } = onlyGates(now);
 const options = {
   ...{ stack: "prod", run: true, rollback: false, others: [], yes: false },
   checkouts: new Map<string, string>(),
