@@ -68,7 +68,10 @@ export async function makeReady(folder: string, now: Date, released?: Released):
     join(folder, "signers.yaml"),
     ["people:", ...people, "evidence:", ...evidence, ""].join("\n"),
   );
-  writeFileSync(join(folder, ".gitignore"), "/evidence/\n/releases/\n/app/\n/.keys/\nnode_modules\n");
+  writeFileSync(
+    join(folder, ".gitignore"),
+    "/evidence/\n/releases/\n/rollbacks/\n/app/\n/.keys/\nnode_modules\n",
+  );
   const commit = committed(folder);
 
   const app = released?.app ?? madeApp(folder);
