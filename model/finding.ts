@@ -42,6 +42,8 @@ export interface Finding {
   readonly until?: string;
   /** What to change, where that is not what the item's row says. */
   readonly remedy?: string;
+  /** What to change in a program that no stack file of this product stands behind. */
+  readonly mend?: string;
   /** What the runs behind it measured, whether that holds or not; absent where they measured nothing that has a limit. */
   readonly measured?: Measurements;
 }

@@ -120,7 +120,12 @@ export function openToInternet(stack: Stack, store: Resource, property: string):
   return linked(store, property, securityGroup)
     .flatMap((group) => passages(stack, group, "ingress"))
     .filter(({ peer }) => peer.includes("/") && !isPrivate(peer))
-    .map(({ resource, peer }) => ({ resource, observed: `${peer} may connect`, wanted: "private networks" }));
+    .map(({ resource, peer }) => ({
+      resource,
+      observed: `${peer} may connect`,
+      wanted: "private networks",
+      mend: `take ${peer} out of its ingress rules, or reach the store over a VPN or a bastion`,
+    }));
 }
 
 function judgeClient(

@@ -86,7 +86,9 @@ function resourcePolicy(
   const { inputs, decided, deferred } = seen;
   const inMode = (mode: Mode) =>
     Map.groupBy(
-      (rulesOf(rules, mode) as readonly ResourceRule[]).filter((rule) => outOfForce(rule, context) === undefined),
+      (rulesOf(rules, mode) as readonly ResourceRule[]).filter(
+        (rule) => outOfForce(rule, context) === undefined,
+      ),
       (rule) => rule.type.token,
     );
   let byType = inMode("all");

@@ -6,6 +6,7 @@ import { withoutObject } from "../model/parts.ts";
 import { tierOf } from "../model/tier.ts";
 import { onceOfMany } from "./alike.ts";
 import { Review, type TeamRow } from "./closed-world/review.ts";
+import { mendedElsewhere } from "./elsewhere.ts";
 import { isSpokenOf, type Mode, rulesOf } from "./existing.ts";
 import type { Resource, Stack } from "./resource.ts";
 import type { Context, ResourceRule, Result, Rule, StackRule } from "./rule.ts";
@@ -16,12 +17,13 @@ export function evaluate(
   rules: readonly Rule[],
   stack: Stack,
   now = new Date(),
-  { floors = {}, reviewed, mode = "all" }: TeamStandards = {},
+  { floors = {}, reviewed, mode = "all", elsewhere = mode === "existing" }: TeamStandards = {},
 ): readonly Finding[] {
   const general = contextOf(stack.name, now, reviewed, stack.declared);
   return rulesOf(rules, mode)
     .flatMap((rule) => evaluateRule(rule, stack, stricter(general, rule, floors)))
-    .filter((found) => isSpokenOf(found, mode));
+    .filter((found) => isSpokenOf(found, mode))
+    .map((found) => (elsewhere ? mendedElsewhere(found, stack) : found));
 }
 
 /** Evaluates one rule on every resource it looks at. */
@@ -41,6 +43,8 @@ export interface TeamStandards {
   /** What it has looked at itself (reviewed.yaml). */
   readonly reviewed?: readonly TeamRow[] | undefined;
   readonly mode?: Mode | undefined;
+  /** No stack file of this product stands behind it: what to change is told by resources and their properties. */
+  readonly elsewhere?: boolean | undefined;
 }
 
 /** The context of a stack's evaluation. */
@@ -155,9 +159,10 @@ function finding(
   { stack }: Context,
   outcome: Outcome,
   resource: Resource | undefined,
-  { observed, wanted }: { readonly observed: string; readonly wanted?: string },
+  { observed, wanted, mend }: { readonly observed: string; readonly wanted?: string; readonly mend?: string },
 ): Finding {
   const subject = resource?.name ?? stack;
   const { urn, source } = resource ?? {};
-  return { item, kind: "policy", by: id, outcome, subject, urn, observed, wanted, source };
+  const common = { item, kind: "policy", by: id, outcome, subject, urn, observed, wanted, source } as const;
+  return mend === undefined ? common : { ...common, mend };
 }

@@ -63,7 +63,7 @@ export class Stack {
 }
 
 /** What a provider of before called V2: the same resource, with the same properties. */
-function presentType(type: string): string {
+export function presentType(type: string): string {
   return type.endsWith("V2") ? type.replace(/^(aws:s3\/\w+)V2:(\w+)V2$/, "$1:$2") : type;
 }
 

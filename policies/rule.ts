@@ -13,6 +13,8 @@ export interface Violation {
   readonly observed: string;
   /** Such as `≥ 7`. */
   readonly wanted: string;
+  /** What to change in a program of anybody's, where that is more than a property (policies/elsewhere.ts). */
+  readonly mend?: string;
 }
 
 /** What a rule looked at and cannot judge: "<subject>: <doubt>", whose outcome is `unknown`. */

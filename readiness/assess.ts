@@ -11,11 +11,13 @@ import { gather } from "./proofs/gather.ts";
 import type { Release } from "./proofs/release.ts";
 import { stacksApart } from "./proofs/stacks-apart.ts";
 import { type ReportedRelease, type StackReport, stackReport } from "./report.ts";
+import { type Asked, everything } from "./selection/asked.ts";
 
 export interface AssessOptions {
   readonly now?: Date;
   /** Whether the report tells how the stack is run. */
   readonly operations?: boolean;
+  readonly asked?: Asked;
 }
 
 /**
@@ -30,12 +32,16 @@ export async function assess(
   name: string,
   commit: Promise<Commit>,
   purpose: Purpose,
-  { now = new Date(), operations = false }: AssessOptions = {},
+  { now = new Date(), operations = false, asked = everything }: AssessOptions = {},
 ): Promise<StackReport> {
   const { spec, stack, warnings } = await declaredStack(projectDir, name);
   const checkedOut = await commit;
   const policy = [
-    ...evaluate(rules, stack, now, { reviewed: reviewedRows(projectDir) }),
+    ...evaluate(rules, stack, now, {
+      reviewed: reviewedRows(projectDir),
+      mode: asked.judge,
+      elsewhere: false,
+    }),
     ...stacksApart(projectDir, spec),
     ...costFindings(stack, spec),
   ];
@@ -45,6 +51,8 @@ export async function assess(
   return stackReport(stack, proofs.findings, checkedOut, told, purpose, undefined, proofs, {
     release: proofs.release && reportedRelease(proofs.release),
     operations: operationsOf?.(stack, spec, now),
+    asked,
+    now,
   });
 }
 

@@ -1,8 +1,8 @@
 /** What a report holds, as plain data: every format renders this and nothing else (report.schema.json). */
-import { checklist, type ItemId, type Purpose, type Section } from "../model/checklist/checklist.ts";
+import type { ItemId, Purpose, Section } from "../model/checklist/checklist.ts";
 import type { ProofKind } from "../model/checklist/row.ts";
 import type { Measured } from "../model/evidence/measured.ts";
-import { type Finding, messageOf, type Outcome, remedyOf, type SourcePosition } from "../model/finding.ts";
+import { type Finding, type Outcome, remedyOf, type SourcePosition } from "../model/finding.ts";
 import { decideTier, type Tier, type TierSource } from "../model/tier.ts";
 import packageJson from "../package.json" with { type: "json" };
 import type { Stack } from "../policies/resource.ts";
@@ -10,11 +10,23 @@ import type { Commit } from "./inputs/commit.ts";
 import type { Operations } from "./operations/operations.ts";
 import { overviewOf, type StackOverview } from "./overview.ts";
 import { type QuietnessReport, quietnessReport } from "./paging/quietness.ts";
+import { reportedFinding } from "./reported-finding.ts";
+import { type Asked, everything, isPart } from "./selection/asked.ts";
+import { narrowed } from "./selection/narrow.ts";
+import { atLeast, type ReportedSelection, reportedSelection } from "./selection/reported.ts";
 import type { Since } from "./since/since.ts";
-import { type ItemProof, judge, type OpenProof, type Standing, type Verdict } from "./verdict.ts";
+import {
+  type ItemProof,
+  type JudgedItem,
+  judge,
+  type OpenProof,
+  ofWhatWasAsked,
+  type Standing,
+  type Verdict,
+} from "./verdict.ts";
 
 /** A major version for what breaks a reader, a minor one for what is added. */
-export const schemaVersion = "2.6";
+export const schemaVersion = "2.7";
 
 export interface Report {
   readonly schemaVersion: typeof schemaVersion;
@@ -55,6 +67,8 @@ export interface StackReport {
   readonly warnings: readonly string[];
   /** What has changed since another report; null where none was given. */
   readonly since: Since | null;
+  /** What was asked and what was not, where the verdict is over a part of the checklist; null where it is over all. */
+  readonly selection: ReportedSelection | null;
   /** How it is run; absent where the format that was asked for does not tell it. */
   readonly operations?: Operations | undefined;
 }
@@ -163,14 +177,6 @@ export interface ReportedIssue {
   readonly place: string | null;
 }
 
-const severities = {
-  pass: "note",
-  "not-applicable": "note",
-  unknown: "warning",
-  fail: "error",
-  error: "error",
-} as const satisfies Record<Outcome, ReportedFinding["severity"]>;
-
 /** The whole document. */
 export function reportOf(
   stacks: readonly StackReport[],
@@ -202,26 +208,31 @@ const nothing: Waived = { live: [], waiverOf: () => null };
 export interface Particulars {
   readonly release?: ReportedRelease | undefined;
   readonly operations?: Operations | undefined;
+  /** The whole checklist where absent. */
+  readonly asked?: Asked | undefined;
+  readonly now?: Date | undefined;
 }
 
 /** The report on one stack. */
 export function stackReport(
   stack: Stack,
-  findings: readonly Finding[],
+  all: readonly Finding[],
   commit: Commit,
   warnings: readonly string[],
   purpose: Purpose = "release",
   source: ReportSource = program,
   { live, waiverOf }: Waived = nothing,
-  { release, operations }: Particulars = {},
+  { release, operations, asked = everything, now = new Date() }: Particulars = {},
 ): StackReport {
+  const part = narrowed(all, stack.name, asked, now);
+  const { findings } = part;
   const { tier, by: tierBy } = decideTier(stack.name, stack.declared.tier);
   const isWaived = (open: OpenProof) => waiverOf(open) !== null;
   const { verdict, reasons, items } = judge(
     findings,
-    checklist,
+    part.checklist,
     tier,
-    purpose,
+    isPart(asked) && asked.judge === "existing" ? "change" : purpose,
     isWaived,
     stack.declared.parts,
   );
@@ -242,8 +253,8 @@ export function stackReport(
     source,
     commit,
     release: release ?? null,
-    verdict,
-    reasons,
+    verdict: isPart(asked) ? ofWhatWasAsked(verdict) : verdict,
+    reasons: isPart(asked) && verdict === "GO" ? [allProven(items)] : reasons,
     checklist: items.map(({ item, outcome, standing, required, proofs, because }) => ({
       id: item.id,
       section: item.section,
@@ -257,7 +268,7 @@ export function stackReport(
       phase: item.phase ?? "before",
       proofs: proofs.map((proof) => ({ ...proof, waivers: waiversOf(item.id, proof.by) })),
     })),
-    findings: found,
+    findings: atLeast(found, asked.minSeverity),
     waivers: live,
     measurements: findings.flatMap(({ item, at, measured }) => {
       if (!measured) return [];
@@ -268,25 +279,13 @@ export function stackReport(
     resources: countByType(stack),
     warnings: [...new Set(warnings)],
     since: null,
+    selection: isPart(asked) ? reportedSelection(stack, asked, part) : null,
     ...(operations && { operations }),
   };
 }
 
-function reportedFinding(finding: Finding, stack: string, waiver: number | null): ReportedFinding {
-  return {
-    item: finding.item,
-    kind: finding.kind,
-    by: finding.by,
-    outcome: finding.outcome,
-    severity: severities[finding.outcome],
-    urn: finding.urn ?? null,
-    message: messageOf(finding, stack),
-    remedy: finding.outcome === "fail" ? (finding.remedy ?? remedyOf(finding.item, stack)) : null,
-    source: finding.source ?? null,
-    at: finding.at ?? null,
-    until: finding.until ?? null,
-    waiver,
-  };
+function allProven(items: readonly JudgedItem[]): string {
+  return `All ${items.filter(({ required }) => required).length} items that were asked are proven, as far as they were.`;
 }
 
 function countByType(stack: Stack): Record<string, number> {

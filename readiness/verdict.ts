@@ -9,8 +9,21 @@ import {
 import type { Finding, Outcome } from "../model/finding.ts";
 import { type Parts, usualParts, withoutObject } from "../model/parts.ts";
 import type { Tier } from "../model/tier.ts";
+
 /** CONDITIONAL: nothing is open but what a waiver covers. */
-export type Verdict = "GO" | "CONDITIONAL" | "NO-GO" | "UNDETERMINED";
+export type WholeVerdict = "GO" | "CONDITIONAL" | "NO-GO" | "UNDETERMINED";
+/** A verdict over a part of the checklist: what lets nothing through may not look like one that does. */
+export type Verdict = WholeVerdict | `${"GO" | "CONDITIONAL"} of what was asked`;
+
+/** The verdict itself, whatever it is over: for colours and marks. */
+export function plainVerdict(verdict: Verdict): WholeVerdict {
+  return verdict.replace(/ of what was asked$/, "") as WholeVerdict;
+}
+
+/** What a verdict says where not all was asked: what fails then fails the whole, and what does not says nothing of it. */
+export function ofWhatWasAsked(verdict: WholeVerdict): Verdict {
+  return verdict === "GO" || verdict === "CONDITIONAL" ? `${verdict} of what was asked` : verdict;
+}
 
 /** One thing that speaks for or against an item. */
 export interface ItemProof {
@@ -46,7 +59,7 @@ export interface JudgedItem {
 }
 
 export interface Judgement {
-  readonly verdict: Verdict;
+  readonly verdict: WholeVerdict;
   /** What decided the verdict, a sentence each, the weightiest first. */
   readonly reasons: readonly string[];
   readonly items: readonly JudgedItem[];

@@ -72,6 +72,13 @@ export function severityOf({ props }: Resource<{ name?: string }>): Severity | u
   return severities.find((severity) => props.name?.endsWith(`-${severity.toLowerCase()}`));
 }
 
+const patient = /low|ticket|minor|info|warn|backlog|sev-?[345]|p[345]\b/i;
+
+/** Whether a name, whoever gave it, says that nobody has to be woken for what it is of. */
+export function mayWait(name: string | undefined): boolean {
+  return patient.test(name ?? "");
+}
+
 /** Selects the resources of some severities. */
 export function ofSeverity(...wanted: readonly Severity[]) {
   return (resource: Resource<{ name?: string }>) => {

@@ -8,10 +8,12 @@ import { type Selection, selectStacks } from "../inputs/selection.ts";
 import { render } from "../render/formats.ts";
 import { summary } from "../render/summary.ts";
 import { type NotEvaluated, reportOf, type StackReport } from "../report.ts";
+import { type Asked, everything } from "../selection/asked.ts";
+import type { Selected } from "../selection/options.ts";
 import { assertOutput, gathered, writeWhole } from "../terminal/out-file.ts";
 import { pageOf } from "../terminal/page.ts";
 import { clearProgress, showProgress } from "../terminal/progress.ts";
-import type { Verdict } from "../verdict.ts";
+import { plainVerdict, type WholeVerdict } from "../verdict.ts";
 import { type Destination, type OutputFormat, planFormat } from "./destinations.ts";
 
 export interface CheckOptions {
@@ -30,6 +32,8 @@ export interface CheckOptions {
   readonly quiet: boolean;
   /** CONDITIONAL is taken for GO. */
   readonly conditional: boolean;
+  /** What is asked, where that is less than the whole. */
+  readonly selected?: Selected | undefined;
 }
 
 const silentOfChanges: readonly OutputFormat[] = ["sarif", "junit", planFormat];
@@ -44,7 +48,7 @@ const verdictStatus = {
   CONDITIONAL: exitStatus.noGo,
   "NO-GO": exitStatus.noGo,
   UNDETERMINED: exitStatus.undetermined,
-} as const satisfies Record<Verdict, number>;
+} as const satisfies Record<WholeVerdict, number>;
 
 /** The exit status of several stacks: bad config, then NO-GO, then undetermined, then GO. */
 export function worstStatus(statuses: readonly number[]): number {
@@ -79,11 +83,12 @@ export async function check(options: CheckOptions, projectDir: string): Promise<
     assertPlannable(options.state, reported);
   }
 
+  const asked = await askedBy(options, reported, assess);
   const reports: StackReport[] = [];
   const failures: Failure[] = [];
   const closing: string[] = [];
   for (const stack of reported) {
-    const result = await tryAssess(stack, assess);
+    const result = await tryAssess(stack, (name) => assess(name, asked));
     if ("error" in result) failures.push(result);
     else reports.push(compare?.(result) ?? result);
     closing.push(standing(result));
@@ -93,7 +98,9 @@ export async function check(options: CheckOptions, projectDir: string): Promise<
     for (const stack of unseenProduction) {
       // A run that names its stacks evaluates those alone.
       const named = options.stack.length > 0;
-      const where = named ? `${stack}: not checked` : standing(await tryAssess(stack, assess));
+      const where = named
+        ? `${stack}: not checked`
+        : standing(await tryAssess(stack, (name) => assess(name, asked)));
       closing.push(`${where} (npm run check -- --stack ${stack})`);
     }
   }
@@ -120,19 +127,26 @@ export async function check(options: CheckOptions, projectDir: string): Promise<
   if (toFiles) process.stdout.write(`${closing.join("\n")}\n`);
   for (const { error } of failures) process.stderr.write(`${describe(error)}\n`);
   return worstStatus([
-    ...reports.map(({ verdict }) => verdictStatus[verdict === "CONDITIONAL" && conditional ? "GO" : verdict]),
+    ...reports.map(({ verdict }) => {
+      const plain = plainVerdict(verdict);
+      return verdictStatus[plain === "CONDITIONAL" && conditional ? "GO" : plain];
+    }),
     ...failures.map(({ error }) => (error instanceof ConfigError ? exitStatus.unusable : error.exitStatus)),
   ]);
 }
 
 /** Tells of each report what has changed. */
 async function comparison(file: string): Promise<(report: StackReport) => StackReport> {
-  const [{ earlierStack, readEarlier }, { changesSince }] = await Promise.all([
+  const [{ assertSameQuestion, earlierStack, readEarlier }, { changesSince }] = await Promise.all([
     import("../since/earlier.ts"),
     import("../since/since.ts"),
   ]);
   const earlier = readEarlier(file);
-  return (report) => ({ ...report, since: changesSince(file, earlierStack(earlier, report.stack), report) });
+  return (report) => {
+    const before = earlierStack(earlier, report.stack);
+    assertSameQuestion(file, before, report);
+    return { ...report, since: changesSince(file, before, report) };
+  };
 }
 
 /** Nothing where the stack could not be evaluated. */
@@ -145,7 +159,26 @@ async function planPieces(
 }
 
 interface Plan extends Selection {
-  readonly assess: (stack: string) => Promise<StackReport>;
+  readonly assess: Assess;
+}
+
+type Assess = (stack: string, asked: Asked) => Promise<StackReport>;
+
+/** What is asked; what is open is written into its baseline first, where that is wanted. */
+async function askedBy(
+  { selected, state }: CheckOptions,
+  stacks: readonly string[],
+  assess: Assess,
+): Promise<Asked> {
+  const { asked = everything, accepting } = selected ?? {};
+  if (!accepting) return asked;
+  if (state === "-") throw new UsageError("--accept reads the state twice: give a file, not standard input");
+  const { accept } = await import("../selection/accept.ts");
+  const reports: (StackReport | Failure)[] = [];
+  for (const stack of stacks) {
+    reports.push(await tryAssess(stack, (name) => assess(name, { ...asked, baseline: undefined })));
+  }
+  return accept(reports, asked, accepting);
 }
 
 /** What to judge, and how; loads no engine for a state. */
@@ -161,7 +194,7 @@ async function plan(
     return {
       reported: [state],
       unseenProduction: [],
-      assess: (file) => assessState(projectDir, file, name, purpose, operations),
+      assess: (file, asked) => assessState(projectDir, file, name, purpose, operations, asked),
     };
   }
   const { declaredTier, listStacks } = await import("../inputs/stack-file.ts");
@@ -175,10 +208,16 @@ async function plan(
   }
   const commit = currentCommit(projectDir);
   const { assess } = await import("../assess.ts");
-  return { ...selection, assess: (name) => assess(projectDir, name, commit, purpose, { operations }) };
+  return {
+    ...selection,
+    assess: (name, asked) => assess(projectDir, name, commit, purpose, { operations, asked }),
+  };
 }
 
-async function tryAssess(stack: string, assess: Plan["assess"]): Promise<StackReport | Failure> {
+async function tryAssess(
+  stack: string,
+  assess: (stack: string) => Promise<StackReport>,
+): Promise<StackReport | Failure> {
   showProgress(`Checking ${stack}`);
   try {
     return await assess(stack);

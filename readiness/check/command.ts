@@ -4,11 +4,12 @@ import { type Command, Option } from "commander";
 import { type Purpose, purposes } from "../../model/checklist/checklist.ts";
 import { didYouMean } from "../../model/suggest.ts";
 import { UsageError } from "../errors.ts";
+import { addSelection, type SelectionOptions } from "../selection/options.ts";
 import { once, type Run, repeated, stackName } from "../terminal/options.ts";
 import type { CheckOptions } from "./check.ts";
 import { type OutputFormat, type OutputOption, outputFormats, pairOutputs } from "./destinations.ts";
 
-interface Asked {
+interface Asked extends SelectionOptions {
   readonly for: Purpose | undefined;
   readonly backend: string | undefined;
 }
@@ -16,7 +17,7 @@ interface Asked {
 export function addCheck(program: Command, run: Run): void {
   /** In the order in which they stand. */
   const outputOptions: OutputOption[] = [];
-  program
+  const check = program
     .command("check")
     .description("Evaluate stacks offline, as they are declared or deployed, and report GO or NO-GO")
     .addOption(
@@ -74,10 +75,15 @@ export function addCheck(program: Command, run: Run): void {
           const { stacks } = await import("../stacks/stacks.ts");
           return stacks({ ...asked, backend, purpose, outputs }, process.cwd());
         }
-        const { check } = await import("./check.ts");
-        return check({ ...asked, purpose: purpose ?? "release", outputs }, process.cwd());
+        const [{ check }, { selected }] = await Promise.all([
+          import("./check.ts"),
+          import("../selection/options.ts"),
+        ]);
+        const options = { ...asked, purpose: purpose ?? "release", outputs, selected: await selected(asked) };
+        return check(options, process.cwd());
       }),
     );
+  addSelection(check);
 }
 
 function isFolder(path: string | undefined): boolean {

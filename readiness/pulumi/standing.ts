@@ -7,6 +7,7 @@ import { summary } from "../render/summary.ts";
 import { waiverLine } from "../render/waived.ts";
 import type { StackReport } from "../report.ts";
 import { clean } from "../terminal/layout.ts";
+import { plainVerdict } from "../verdict.ts";
 
 /** Computes the verdict of a stack offline. */
 export function assessOffline(projectDir: string, stack: string, purpose: Purpose): Promise<StackReport> {
@@ -18,7 +19,7 @@ export function printStanding(report: StackReport): void {
   const colour = { GO: "green", CONDITIONAL: "yellow", "NO-GO": "red", UNDETERMINED: "yellow" } as const;
   const head = `Readiness of ${summary(report)}`;
   const lines = [
-    styleText(["bold", colour[report.verdict]], head, { stream: process.stdout }),
+    styleText(["bold", colour[plainVerdict(report.verdict)]], head, { stream: process.stdout }),
     ...report.reasons,
     ...report.waivers.map(waiverLine),
     ...report.warnings.map(clean),

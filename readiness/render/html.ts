@@ -1,5 +1,6 @@
 /** The report as one HTML page that needs nothing else, no script either: for a browser, for paper, in light and in dark. */
 import type { NotEvaluated, Report, StackReport } from "../report.ts";
+import { plainVerdict } from "../verdict.ts";
 import { architectureChapter } from "./html/architecture.ts";
 import { blocks } from "./html/blocks.ts";
 import { changesChapter } from "./html/changes.ts";
@@ -70,7 +71,7 @@ interface PartOfPage {
 function overview(parts: readonly PartOfPage[]): Markup {
   const rows = parts.map(
     ({ stack, context }) =>
-      markup`<li><a href="#${context.prefix}verdict">${mark(verdictMarks[stack.verdict])} <b class="${verdictMarks[stack.verdict]}">${stack.verdict}</b> ${stack.stack}</a> <span class="sec">${figures(sentence(context))}</span></li>`,
+      markup`<li><a href="#${context.prefix}verdict">${mark(verdictMarks[plainVerdict(stack.verdict)])} <b class="${verdictMarks[plainVerdict(stack.verdict)]}">${stack.verdict}</b> ${stack.stack}</a> <span class="sec">${figures(sentence(context))}</span></li>`,
   );
   return markup`<header class="overview"><h1>Production readiness</h1><ul>${rows}</ul></header>`;
 }

@@ -3,6 +3,7 @@
  * checklist. Without failures and errors it is a GO: what is waived stays a failure.
  */
 import type { NotEvaluated, Report, ReportedItem, StackReport } from "../report.ts";
+import { askedLines } from "./asked.ts";
 import { openGroups, placed, provenBy } from "./digest.ts";
 import { type Markup, markup } from "./markup.ts";
 import { subject } from "./summary.ts";
@@ -31,8 +32,9 @@ function suite(report: StackReport): Markup {
     const details = [...said, ...(remedy ? [`→ ${remedy}`] : [])].map((line) => markup`${line}`);
     return markup`<testcase classname="${stack}.${item.section}" name="${item.id} ${item.statement}">${body(kindOf(item), item, message, details)}</testcase>`;
   });
+  const asked = askedLines(report).map((line) => markup`<property name="asked" value="${line}"/>`);
   return markup`<testsuite name="${stack}" tests="${checklist.length}" failures="${count("failure")}" errors="${count("error")}" skipped="${count("skipped")}">
-<properties><property name="subject" value="${subject(report)}"/></properties>
+<properties><property name="subject" value="${subject(report)}"/>${asked}</properties>
 ${cases}
 </testsuite>`;
 }

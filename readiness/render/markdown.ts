@@ -3,7 +3,8 @@ import { sections } from "../../model/checklist/checklist.ts";
 import type { Outcome } from "../../model/finding.ts";
 import { overviewOf, type StackOverview } from "../overview.ts";
 import type { NotEvaluated, Report, ReportedItem, StackReport } from "../report.ts";
-import type { Verdict } from "../verdict.ts";
+import { plainVerdict, type WholeVerdict } from "../verdict.ts";
+import { askedLines } from "./asked.ts";
 import {
   counts,
   type OpenGroup,
@@ -39,7 +40,7 @@ const icons: Readonly<Record<Outcome, string>> = {
   error: "⚠️",
   "not-applicable": "➖",
 };
-const verdictIcons: Readonly<Record<Verdict, string>> = {
+const verdictIcons: Readonly<Record<WholeVerdict, string>> = {
   GO: icons.pass,
   CONDITIONAL: icons.error,
   "NO-GO": icons.fail,
@@ -70,7 +71,7 @@ function overviewBlocks(stacks: readonly StackOverview[]): readonly string[] {
   if (stacks.length < 2) return [];
   const rows = stacks.map((overview) => {
     const { stack, verdict } = overview;
-    const icon = verdict === null ? icons.error : verdictIcons[verdict];
+    const icon = verdict === null ? icons.error : verdictIcons[plainVerdict(verdict)];
     return [icon, code(stack), verdict === null ? "" : `**${verdict}**`, inline(standingsText(overview))];
   });
   return [table(["", "Stack", "Readiness", "Items"], rows)];
@@ -81,8 +82,8 @@ function stackBlocks(report: StackReport, { checklist, rows }: Detail): string[]
   const warnings = report.warnings.slice(0, shownIssues).map((w) => `- ${icons.error} ${inline(w)}`);
   const command = source.kind === "program" ? ` of \`npm run check -- --stack ${stack}\`` : "";
   return [
-    `## ${verdictIcons[verdict]} ${verdict}: ${inline(subject(report))}`,
-    reasons.map(inline).join("<br>\n"),
+    `## ${verdictIcons[plainVerdict(verdict)]} ${verdict}: ${inline(subject(report))}`,
+    [...reasons, ...askedLines(report)].map(inline).join("<br>\n"),
     ...sinceBlocks(report),
     ...openGroups(report).flatMap((group) => openBlocks(group, rows)),
     ...(warnings.length > 0 ? [warnings.join("\n")] : []),

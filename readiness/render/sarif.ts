@@ -10,6 +10,7 @@ import { withoutCredentials } from "../../model/harmless.ts";
 import type { NotEvaluated, Report, ReportedFinding, StackReport } from "../report.ts";
 import { jsonText } from "../terminal/json-text.ts";
 import { clean } from "../terminal/layout.ts";
+import { askedLines } from "./asked.ts";
 import { lacksOf, type OpenItem, waivedItems, waiverAt, withoutProof } from "./digest.ts";
 
 /** What becomes a result. */
@@ -34,7 +35,12 @@ export function renderSarif({ tool, stacks, notEvaluated }: Report): string {
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
     version: "2.1.0",
     runs: [
-      ...stacks.map((report) => run(report.stack, driver, alertsOf(report))),
+      ...stacks.map((report) => ({
+        ...run(report.stack, driver, alertsOf(report)),
+        ...(report.selection && {
+          properties: { verdict: report.verdict, asked: askedLines(report).map(clean) },
+        }),
+      })),
       ...notEvaluated.map((failure) => run(failure.stack, driver, failureAlerts(failure))),
     ],
   };

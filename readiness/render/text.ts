@@ -9,7 +9,8 @@ import { quietnessLine } from "../paging/quietness.ts";
 import type { NotEvaluated, StackReport } from "../report.ts";
 import { clean, hanging, sideBySide } from "../terminal/layout.ts";
 import type { Page } from "../terminal/page.ts";
-import type { Verdict } from "../verdict.ts";
+import { plainVerdict, type WholeVerdict } from "../verdict.ts";
+import { askedLines } from "./asked.ts";
 import {
   counts,
   marks,
@@ -45,7 +46,7 @@ const verdictColours = {
   CONDITIONAL: "yellow",
   "NO-GO": "red",
   UNDETERMINED: "yellow",
-} as const satisfies Record<Verdict, string>;
+} as const satisfies Record<WholeVerdict, string>;
 
 /** The reports one below the other, then the closing lines. */
 export function renderText(
@@ -79,13 +80,14 @@ export function renderText(
 function overviewLines(stacks: readonly StackOverview[], page: Page): string[] {
   if (stacks.length < 2) return [];
   const names = Math.max(...stacks.map(({ stack }) => clean(stack).length));
+  const verdicts = Math.max(...stacks.map(({ verdict }) => verdict?.length ?? 0), "UNDETERMINED".length);
   return [
     heading("Stacks", page),
     ...stacks.flatMap((overview) => {
       const { stack, verdict } = overview;
-      const lead = `  ${clean(stack).padEnd(names)}  ${(verdict ?? "–").padEnd("UNDETERMINED".length)}  `;
+      const lead = `  ${clean(stack).padEnd(names)}  ${(verdict ?? "–").padEnd(verdicts)}  `;
       const paintLead = (text: string) =>
-        page.paint(verdict === null ? "red" : verdictColours[verdict], text);
+        page.paint(verdict === null ? "red" : verdictColours[plainVerdict(verdict)], text);
       return hanging(lead, standingsText(overview), page.width, undefined, paintLead);
     }),
   ];
@@ -93,7 +95,7 @@ function overviewLines(stacks: readonly StackOverview[], page: Page): string[] {
 
 function stackBlocks(report: StackReport, { page, quiet }: TextOptions): string[][] {
   const verdict = head(report, page);
-  const go = report.verdict === "GO";
+  const go = plainVerdict(report.verdict) === "GO";
   return [
     ...(go ? [verdict] : []),
     ...(quiet ? [] : checklist(report, page)),
@@ -117,10 +119,10 @@ function stackBlocks(report: StackReport, { page, quiet }: TextOptions): string[
 function head(report: StackReport, { width, paint }: Page): string[] {
   const { verdict, reasons } = report;
   const bold = (text: string) => paint("bold", text);
-  const loud = (text: string) => paint(["bold", verdictColours[verdict]], text);
+  const loud = (text: string) => paint(["bold", verdictColours[plainVerdict(verdict)]], text);
   return [
     ...hanging(`${verdict}  `, subject(report), width, bold, loud),
-    ...reasons.flatMap((reason) => hanging("", reason, width)),
+    ...[...reasons, ...askedLines(report)].flatMap((reason) => hanging("", reason, width)),
   ];
 }
 

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { UsageError } from "../errors.ts";
 import { JsonError, parseJson } from "../foreign-json.ts";
+import type { StackReport } from "../report.ts";
 
 const text = z.string().min(1);
 const outcome = z.enum(["pass", "fail", "unknown", "not-applicable", "error"]);
@@ -13,7 +14,23 @@ const stack = z.object({
   purpose: z.enum(["change", "release", "update"]),
   source: z.object({ kind: z.enum(["program", "state"]) }),
   commit: z.object({ id: z.string().nullable() }),
-  verdict: z.enum(["GO", "CONDITIONAL", "NO-GO", "UNDETERMINED"]),
+  verdict: z.enum([
+    "GO",
+    "CONDITIONAL",
+    "NO-GO",
+    "UNDETERMINED",
+    "GO of what was asked",
+    "CONDITIONAL of what was asked",
+  ]),
+  /** From 2.7 on. */
+  selection: z
+    .object({
+      judge: z.string(),
+      sections: z.array(z.string()).readonly(),
+      rules: z.array(z.string()).readonly(),
+      minSeverity: z.string(),
+    })
+    .nullish(),
   checklist: z.array(
     z.object({
       id: text,
@@ -79,6 +96,23 @@ export function earlierStack({ file, stacks, notEvaluated }: Earlier, name: stri
   }
   const names = stacks.map(({ stack }) => stack).join(", ") || "none";
   throw new UsageError(`--since ${file} tells nothing of stack ${name}: its stacks are ${names}`);
+}
+
+/**
+ * What nobody asked the one report about would look as if it had come or gone.
+ * @throws UsageError where the two were asked different things
+ */
+export function assertSameQuestion(
+  file: string,
+  { selection: before }: EarlierStack,
+  { selection: now }: Pick<StackReport, "selection">,
+): void {
+  const question = (of: typeof before) =>
+    of ? JSON.stringify([of.judge, of.sections, of.rules, of.minSeverity]) : "the whole";
+  if (question(before) === question(now)) return;
+  throw new UsageError(
+    `--since ${file} was asked something else: give both the same --judge, --section, --rule and --min-severity`,
+  );
 }
 
 function readJson(file: string): unknown {

@@ -6,7 +6,7 @@ import { styleOf } from "../render/html/style.ts";
 import { type Cell, table as markedTable } from "../render/html/table.ts";
 import { age, breakable, clockOf, count, figures, number } from "../render/html/words.ts";
 import { type Markup, markup } from "../render/markup.ts";
-import type { Verdict } from "../verdict.ts";
+import type { WholeVerdict } from "../verdict.ts";
 import type { TableOptions } from "./formats.ts";
 import { stacksSchemaVersion } from "./json.ts";
 import type { Row } from "./row.ts";
@@ -56,7 +56,7 @@ ${body}</section>`;
 
 function countsOf({ counts }: Table): readonly Markup[] {
   return Object.entries(counts).map(([verdict, amount]) => {
-    const standing = verdictMarks[verdict as Verdict] ?? "unproven";
+    const standing = verdictMarks[verdict as WholeVerdict] ?? "unproven";
     const shape = amount === 0 ? nothing : mark(standing);
     return markup`<li${amount === 0 ? markup` class="zero"` : nothing}><b class="${standing}">${shape} ${number(amount)}</b><span>${verdict}</span></li>`;
   });

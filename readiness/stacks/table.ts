@@ -1,7 +1,7 @@
 /** Many stacks as one: their rows in order, and what fails in most of them. */
 import { checklist, type ItemId } from "../../model/checklist/checklist.ts";
 import { exitStatus } from "../exit-status.ts";
-import type { Verdict } from "../verdict.ts";
+import type { WholeVerdict } from "../verdict.ts";
 import { lockText } from "./locks.ts";
 import type { Row } from "./row.ts";
 
@@ -19,7 +19,7 @@ export interface Table {
   /** ISO 8601. */
   readonly generated: string;
   /** How many stacks stand so; `not judged` are those without a verdict. */
-  readonly counts: Readonly<Record<Verdict | "not judged", number>>;
+  readonly counts: Readonly<Record<WholeVerdict | "not judged", number>>;
   readonly failsMost: readonly FailingItem[];
   readonly stacks: readonly Row[];
 }
@@ -27,7 +27,7 @@ export interface Table {
 /** Items that a row keeps. */
 const keptItems = 5;
 
-const worstFirst: readonly (Verdict | null)[] = ["NO-GO", "UNDETERMINED", null, "CONDITIONAL", "GO"];
+const worstFirst: readonly (WholeVerdict | null)[] = ["NO-GO", "UNDETERMINED", null, "CONDITIONAL", "GO"];
 
 /** Takes rows in as they come, and keeps of each what is shown. */
 export class Gathering {
@@ -48,7 +48,7 @@ export class Gathering {
   }
 
   table(source: string, now: number): Table {
-    const count = (verdict: Verdict | null) => this.#rows.filter((row) => row.verdict === verdict).length;
+    const count = (verdict: WholeVerdict | null) => this.#rows.filter((row) => row.verdict === verdict).length;
     const failing = checklist.flatMap(({ id, statement }) => {
       const numbers = this.#failing.get(id);
       return numbers ? [{ item: id, statement, ...numbers }] : [];

@@ -2,7 +2,7 @@
 import { age } from "../render/html/words.ts";
 import { clean, hanging } from "../terminal/layout.ts";
 import type { Page } from "../terminal/page.ts";
-import type { Verdict } from "../verdict.ts";
+import type { WholeVerdict } from "../verdict.ts";
 import type { TableOptions } from "./formats.ts";
 import type { Row } from "./row.ts";
 import { type Table, titleOf, toldOf } from "./table.ts";
@@ -12,7 +12,7 @@ const colours = {
   CONDITIONAL: "yellow",
   "NO-GO": "red",
   UNDETERMINED: "yellow",
-} as const satisfies Record<Verdict, string>;
+} as const satisfies Record<WholeVerdict, string>;
 
 /** Items of all stacks that are named; the longest name that the others line up with; room for what is said of one. */
 const shownItems = 8;

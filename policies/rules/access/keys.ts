@@ -65,7 +65,6 @@ export const keyRules: readonly Rule[] = [
   eachRule({
     id: "encryption-keys-open-to-logs",
     item: "KEY-02",
-    existing: true,
     each: logGroup,
     check: (group) =>
       linked(group as Resource, "kmsKeyId", kmsKey)

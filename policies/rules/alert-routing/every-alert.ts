@@ -86,6 +86,6 @@ export function allAlerts(
 }
 
 /** Nothing where it holds; otherwise what was observed, and what is wanted. */
-export function demand(holds: boolean, observed: string, wanted: string): Answer {
-  return holds ? undefined : { observed, wanted };
+export function demand(holds: boolean, observed: string, wanted: string, mend?: string): Answer {
+  return holds ? undefined : { observed, wanted, ...(mend !== undefined && { mend }) };
 }

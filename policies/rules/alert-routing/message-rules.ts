@@ -62,7 +62,8 @@ export const messageRules: readonly Rule[] = [
         // What tells of nothing but numbers on a dashboard has no message.
         mentionsIn([...said.values()].flat().join(" ")).length > 0 || text.trim() === "",
         "its message tells nobody",
-        "somebody's or something's handle, such as @pagerduty-NAME",
+        "told to somebody",
+        "name a recipient in its message, such as @pagerduty-NAME or @slack-CHANNEL",
       ),
   ),
   everyText(
@@ -89,8 +90,9 @@ export const messageRules: readonly Rule[] = [
       const [first] = misspelt;
       return demand(
         first === undefined,
-        `it pages ${first?.[0]}, which nothing here is named`,
+        `it pages ${first?.[0]}, and no PagerDuty service here has that name`,
         `${first?.[1]}`,
+        `write @pagerduty-${first?.[1]} in its message`,
       );
     },
   ),
@@ -182,6 +184,7 @@ export const messageRules: readonly Rule[] = [
         deaf.length === 0,
         `${deaf.join(", ")} does not hear that it is over`,
         "told, so that its incident is resolved",
+        "take its handle out of {{#is_alert}}, or name it inside {{#is_recovery}} as well",
       );
     },
   ),

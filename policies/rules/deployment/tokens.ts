@@ -38,7 +38,13 @@ export function takesStrangersTokens({ props }: Role): readonly Violation[] {
       const taken = subjects.length === 0 ? "of any repository" : `for ${strange.join(" or ")}`;
       return subjects.length > 0 && strange.length === 0
         ? []
-        : [{ observed: `tokens ${taken} are taken`, wanted: "those of named repositories" }];
+        : [
+            {
+              observed: `tokens ${taken} are taken`,
+              wanted: "those of named repositories",
+              mend: "demand repo:OWNER/NAME:… of the claim sub in its trust",
+            },
+          ];
     });
 }
 

@@ -108,7 +108,11 @@ export const storageRules: readonly Rule[] = [
     existing: (store, stack) =>
       isVersioned(store, stack) || isFleeting(store, stack)
         ? undefined
-        : { observed: "versioning is off", wanted: "Enabled" },
+        : {
+            observed: "versioning is off",
+            wanted: "Enabled",
+            mend: "declare an aws.s3.BucketVersioning of status Enabled for it, or a lifecycle where all in it may go",
+          },
     each: bucket,
     check: (store, stack) => {
       const switches = stack.attached(versioning, "bucket", store);

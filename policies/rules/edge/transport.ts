@@ -71,7 +71,11 @@ export const transportRules: readonly Rule[] = [
     existing: (site) =>
       serviceOrigins(site)
         .filter(({ customOriginConfig }) => customOriginConfig?.originProtocolPolicy !== "https-only")
-        .map(({ originId }) => ({ observed: `${originId} is asked in plain text`, wanted: "https-only" })),
+        .map(({ originId }) => ({
+          observed: `${originId} is asked in plain text`,
+          wanted: "https-only",
+          mend: `set customOriginConfig.originProtocolPolicy of its origin ${originId} to https-only`,
+        })),
     type: distribution,
     check: (site) =>
       serviceOrigins(site).flatMap((origin) =>

@@ -92,7 +92,11 @@ export const checkRules: readonly Rule[] = [
     existing: ({ props }) => {
       const { locations = [] } = props;
       return locations.length === 1 && !locations[0]?.startsWith("pl:")
-        ? { observed: "it runs from one region", wanted: "≥ 2, or that network's faults count as the site's" }
+        ? {
+            observed: "it runs from one region, whose own faults count as the site's",
+            wanted: "≥ 2",
+            mend: "add locations, and set optionsList.minLocationFailed to 2",
+          }
         : undefined;
     },
     tiers: ["production"],

@@ -79,7 +79,14 @@ export const reachRules: readonly Rule[] = [
       if (subnets.size === 0) return nowhere;
       return [...subnets].flatMap((from) =>
         tablesOf(stack, from).some((table) => hopsOf(stack, table).some(leadsIn))
-          ? [{ resource: from as Resource, observed: "the internet reaches it", wanted: "a private subnet" }]
+          ? [
+              {
+                resource: from as Resource,
+                observed: "the internet reaches it",
+                wanted: "a private subnet",
+                mend: "put the data store's subnet group into subnets whose route tables have no internet gateway",
+              },
+            ]
           : [],
       );
     },

@@ -1,7 +1,15 @@
 import { type Severity, severities } from "../../../model/on-call/severities.ts";
 import { type DeclaredPolicy, schedulesOf } from "../../declared/chain.ts";
 import { unanswered } from "../../declared/coverage.ts";
-import { ofSeverity, policy, responseMinutes, schedule, severityOf, user } from "../../declared/on-call.ts";
+import {
+  mayWait,
+  ofSeverity,
+  policy,
+  responseMinutes,
+  schedule,
+  severityOf,
+  user,
+} from "../../declared/on-call.ts";
 import { all, atLeast, atMost, show } from "../../expect.ts";
 import { linked, type Resource } from "../../resource.ts";
 import { type Rule, resourceRule, stackRule, type Violation } from "../../rule.ts";
@@ -73,10 +81,14 @@ export const escalationRules: readonly Rule[] = [
     id: "escalation-repeats",
     adjustable: true,
     item: "ONC-03",
-    existing: ({ props: { numLoops = 0 } }) =>
-      numLoops > 0
+    existing: ({ props: { numLoops = 0, name } }) =>
+      numLoops > 0 || mayWait(name)
         ? undefined
-        : { observed: "a page that nobody answers is not repeated", wanted: "numLoops of ≥ 1" },
+        : {
+            observed: "a page that nobody answers is not repeated",
+            wanted: "repeated",
+            mend: "set numLoops to 1 or more",
+          },
     type: policy,
     where: ofSeverity(...severities),
     check: (resource, { floor }) => {
@@ -139,7 +151,11 @@ export const escalationRules: readonly Rule[] = [
     existing: ({ props: { rules = [] } }) =>
       rules[0]?.targets?.some(({ type }) => type?.startsWith("schedule")) || rules.length === 0
         ? undefined
-        : { observed: "its first level is always the same people", wanted: "a schedule, whose turns change" },
+        : {
+            observed: "its first level is always the same people",
+            wanted: "whoever is on call",
+            mend: "give its first level a schedule, whose turns change",
+          },
     type: policy,
     check: ({ props }) =>
       props.rules?.[0]?.targets?.some((target) => target.type === "schedule_reference")

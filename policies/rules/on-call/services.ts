@@ -5,6 +5,7 @@ import {
   app,
   businessService,
   dependency,
+  mayWait,
   ofSeverity,
   policy,
   project,
@@ -82,6 +83,7 @@ export const serviceRules: readonly Rule[] = [
         ? {
             observed: "what comes outside of support hours stays of low urgency when they begin",
             wanted: "raised then, or it never escalates",
+            mend: "declare scheduledActions that raise the urgency at support_hours_start",
           }
         : neverRings(target),
     tiers: ["production"],
@@ -112,7 +114,11 @@ export const serviceRules: readonly Rule[] = [
     item: "ONC-14",
     existing: ({ props: { acknowledgementTimeout, incidentUrgencyRule } }) =>
       acknowledgementTimeout === "null" && incidentUrgencyRule?.urgency === "high"
-        ? { observed: "what is acknowledged and forgotten pages nobody again", wanted: "a timeout" }
+        ? {
+            observed: "what is acknowledged and forgotten pages nobody again",
+            wanted: "a timeout",
+            mend: "set acknowledgementTimeout to 1800 seconds",
+          }
         : undefined,
     type: service,
     where: ofSeverity(...severities),
@@ -132,7 +138,13 @@ export const serviceRules: readonly Rule[] = [
     id: "incidents-stay-open",
     item: "ONC-15",
     existing: ({ props }) =>
-      props.autoResolveTimeout ? equals(props, "autoResolveTimeout", "null") : undefined,
+      props.autoResolveTimeout && props.autoResolveTimeout !== "null"
+        ? {
+            observed: `an open incident is closed after ${props.autoResolveTimeout} seconds, mended or not`,
+            wanted: "left open",
+            mend: 'set autoResolveTimeout to "null"',
+          }
+        : undefined,
     type: service,
     check: ({ props }) => equals(props, "autoResolveTimeout", "null"),
   }),
@@ -162,12 +174,13 @@ export const serviceRules: readonly Rule[] = [
   }),
 ];
 
-/** Names of what may wait: nobody has to be woken for it. */
-const patient = /low|ticket|minor|info|warn|backlog|sev-?[345]|p[345]\b/i;
-
 function neverRings({ props: { incidentUrgencyRule: rule, name = "" } }: DeclaredService) {
-  return rule?.type === "constant" && rule.urgency === "low" && !patient.test(name)
-    ? { observed: "urgency is low, which rings nobody and escalates to nobody", wanted: "high" }
+  return rule?.type === "constant" && rule.urgency === "low" && !mayWait(name)
+    ? {
+        observed: "urgency is low, which rings nobody and escalates to nobody",
+        wanted: "high",
+        mend: "set incidentUrgencyRule.urgency to high, or say in its name that it can wait",
+      }
     : undefined;
 }
 

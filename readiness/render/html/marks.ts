@@ -1,5 +1,5 @@
 /** A shape for each standing, so that none rests on its colour: drawn once, used everywhere. */
-import type { Verdict } from "../../verdict.ts";
+import type { WholeVerdict } from "../../verdict.ts";
 import { Markup, markup } from "../markup.ts";
 import type { Shown } from "./context.ts";
 
@@ -15,7 +15,7 @@ export const standings: Readonly<Record<Shown, string>> = {
 };
 export const shownStandings = Object.keys(standings) as readonly Shown[];
 
-export const verdictMarks: Readonly<Record<Verdict, Shown>> = {
+export const verdictMarks: Readonly<Record<WholeVerdict, Shown>> = {
   GO: "proven",
   CONDITIONAL: "waived",
   "NO-GO": "failing",

@@ -1,5 +1,7 @@
 /** What stands first: the verdict, what it lacks, the counts, and what the report is about. */
 import type { StackReport } from "../../report.ts";
+import { plainVerdict } from "../../verdict.ts";
+import { askedLines } from "../asked.ts";
 import { counts } from "../digest.ts";
 import { type Markup, markup } from "../markup.ts";
 import { subject } from "../summary.ts";
@@ -10,7 +12,7 @@ import { capital, count, figures, list, path } from "./words.ts";
 
 export function verdictHead(context: Context): Markup {
   const { report, now, clock, timeZone, prefix } = context;
-  const standing = verdictMarks[report.verdict];
+  const standing = verdictMarks[plainVerdict(report.verdict)];
   const title = markup`<span class="word ${standing}">${report.verdict}</span><span class="why">${figures(sentence(context))}</span>`;
   return markup`<header id="${prefix}verdict"><div class="stripe ${standing}"></div>
 <p class="kicker"><span>Readiness of ${subject(report)}</span><span>${clock.moment(now)} ${timeZone}</span></p>
@@ -23,6 +25,7 @@ ${warnings(context)}
     ["Judged", counts(report)],
     ["Generated", `${clock.moment(now)} ${timeZone}`],
     ["Decides", report.reasons.join(" ")],
+    ...(report.selection ? [["Asked", askedLines(report).join(" ")] as const] : []),
   ])}</div></div>
 </header>`;
 }

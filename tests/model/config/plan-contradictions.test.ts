@@ -9,7 +9,7 @@ const plan = (key: string, value: unknown): Change => [["readiness:plans", key],
 it("a key that asks for what the plan lacks is told with the plan that has it, and the nearest without", () => {
   expect(issues("prod", plan("vercel", "pro"))).toEqual([
     expect.stringMatching(
-      /^readiness:vercel\.privateNetworkCidr: found "10\.60\.0\.0\/20", must be paid for: Secure Compute .* needs Vercel's plan enterprise, and the team has pro \(vercel\.com.*\); the nearest without it: static IPs/,
+      /^readiness:network\.kind: found "secure-compute", must be paid for: Secure Compute .* needs Vercel's plan enterprise, and the team has pro \(vercel\.com.*\); the nearest without it: static IPs/,
     ),
   ]);
 });

@@ -1,0 +1,32 @@
+/**
+ * What to change in a program that no stack file of this product stands behind: a property of a resource, which its
+ * program or its vendor's console has, and no key of a config that is not there.
+ */
+import type { Finding } from "../model/finding.ts";
+import type { Stack } from "./resource.ts";
+
+export function mendedElsewhere(found: Finding, stack: Pick<Stack, "resources">): Finding {
+  if (found.outcome !== "fail") return found;
+  const resource = stack.resources.find(({ urn }) => urn === found.urn);
+  if (!resource) return { ...found, remedy: `Declare it; npm run explain -- ${found.by} says what for.` };
+  const what = `${resource.name} (${resource.type})`;
+  if (found.mend !== undefined) return { ...found, remedy: `${what}: ${found.mend}.` };
+  const property = propertyIn(found.observed);
+  if (property === undefined) return { ...found, remedy: `Change ${what} in the program that declares it.` };
+  return {
+    ...found,
+    remedy:
+      found.wanted === "not set" || found.wanted === "without it"
+        ? `Leave \`${property}\` of ${what} out.`
+        : `Set \`${property}\` of ${what} to ${found.wanted}.`,
+  };
+}
+
+/** As the comparisons say it (policies/expect.ts): `backupRetentionPeriod is 1 day`. Plain words are no property. */
+function propertyIn(observed: string): string | undefined {
+  const [, path] = /^([a-z][\w*]*(?:\.[\w*]+)*) is /.exec(observed) ?? [];
+  return path !== undefined && (/[A-Z._]/.test(path) || properties.includes(path)) ? path : undefined;
+}
+
+/** Of one word. */
+const properties: readonly string[] = ["engine", "status", "urgency", "family", "protect", "name"];

@@ -1,0 +1,103 @@
+/** Programs of others: only what somebody who knows their vendors would act on. */
+import { describe, expect, it } from "vitest";
+import { checkState, type Program, programs, stateOf } from "./foreign.ts";
+
+/** Judged by hand, each: what is wrong of it, and would be mended. */
+const expected: Readonly<Record<Program, readonly string[]>> = {
+  "shop-typescript": [
+    // A port of the database is open to an office's address on the internet.
+    "database-clients-private db",
+    "database-settings-sound shop",
+    "database-backups-retained shop",
+    "database-deletion-protected shop",
+    "edge-buckets-versioned media",
+    "checks-from-several-regions home",
+    "alerts-page-once db-storage",
+    // @pagerduty-Shopp: the service is named Shop.
+    "alerts-page-declared-service checkout-latency",
+    "alerts-say-when-over db-cpu",
+    "alert-values-agree checkout-latency",
+    "escalation-repeats storefront",
+    "paging-service-urgent shop",
+    "incidents-stay-open shop",
+  ],
+  "ledger-python": [
+    "edge-https-only ledger",
+    "warnings-page-nobody api-errors",
+    "alerts-say-when-over burn",
+    "phone-numbers-ring cy-phone",
+    "resource-types-supported statements",
+    "resource-types-supported statements",
+    "resource-types-supported statements",
+    "roles-rights-narrow statements",
+  ],
+  "intranet-yaml": [
+    "database-multi-zone wiki",
+    "downtimes-short all",
+    "escalation-repeats it",
+    "escalation-starts-on-call it",
+    "paging-service-urgent intranet",
+    "incidents-stay-open intranet",
+    // Any repository of the organisation may deploy.
+    "deploy-role-for-one-environment ci",
+  ],
+};
+
+const open = (findings: readonly { severity: string; by: string; urn: string | null }[]) =>
+  findings.filter((f) => f.severity !== "note").map(({ by, urn }) => `${by} ${urn?.split("::").at(-1)}`);
+
+describe.each(programs)("of %s", (program) => {
+  it("what exists is judged, in a folder without any project", async () => {
+    const { report, status } = await checkState(stateOf(program), { judge: "existing" });
+    const { findings, verdict, selection } = report();
+    expect(open(findings).toSorted()).toEqual([...expected[program]].toSorted());
+    expect(findings.every(({ urn, outcome }) => urn !== null || outcome === "pass")).toBe(true);
+    expect([verdict, status]).toEqual(["NO-GO", 1]);
+    expect(selection).toMatchObject({ judge: "existing", baseline: null });
+  });
+
+  it("remedies name resources and properties, and nothing of this product", async () => {
+    const { report } = await checkState(stateOf(program), { judge: "existing" });
+    const remedies = report().findings.flatMap(({ remedy }) => remedy ?? []);
+    expect(remedies).toHaveLength(expected[program].length);
+    for (const remedy of remedies) {
+      expect(remedy).toMatch(/\((aws|datadog|pagerduty):/);
+      expect(remedy).not.toMatch(/Pulumi\.|readiness:|components\/|index\.ts/);
+    }
+  });
+
+  it("what was not asked is told: items with the reason, types that no rule looks at", async () => {
+    const { report } = await checkState(stateOf(program), { judge: "existing" });
+    const { selection, checklist } = report();
+    const ids = [...checklist.map(({ id }) => id), ...(selection?.notAsked ?? []).map(({ item }) => item)];
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids.length).toBeGreaterThan(230);
+    expect(selection?.notAsked.map(({ why }) => why)).toEqual(
+      expect.arrayContaining(["product", "absent", "proof"]),
+    );
+    expect(Object.keys(selection?.unread ?? {}).length).toBeGreaterThan(5);
+  });
+
+  it("the whole checklist drowns it, and can be asked all the same", async () => {
+    const { report } = await checkState(stateOf(program));
+    const { findings, selection, verdict } = report();
+    expect(open(findings).length).toBeGreaterThan(300);
+    expect([selection, verdict]).toEqual([null, "NO-GO"]);
+  });
+});
+
+it.each([
+  [
+    "backups",
+    "database-backups-retained",
+    "Set `backupRetentionPeriod` of shop (aws:rds/instance:Instance) to ≥ 7.",
+  ],
+  [
+    "a monitor",
+    "alerts-page-declared-service",
+    "checkout-latency (datadog:index/monitor:Monitor): write @pagerduty-shop in its message.",
+  ],
+])("the remedy of %s says what to set where", async (_, rule, remedy) => {
+  const { report } = await checkState(stateOf("shop-typescript"), { judge: "existing", rule: [rule] });
+  expect(report().findings.map((f) => f.remedy)).toEqual([remedy]);
+});
