@@ -1,8 +1,7 @@
 /** What a report holds, as plain data: every format renders this and nothing else (report.schema.json). */
 import type { ItemId, Purpose, Section } from "../model/checklist/checklist.ts";
-import type { ProofKind } from "../model/checklist/row.ts";
 import type { Measured } from "../model/evidence/measured.ts";
-import { type Finding, type Outcome, remedyOf, type SourcePosition } from "../model/finding.ts";
+import { type Finding, type Outcome, remedyOf } from "../model/finding.ts";
 import { decideTier, type Tier, type TierSource } from "../model/tier.ts";
 import packageJson from "../package.json" with { type: "json" };
 import type { Stack } from "../policies/resource.ts";
@@ -10,7 +9,8 @@ import type { Commit } from "./inputs/commit.ts";
 import type { Operations } from "./operations/operations.ts";
 import { overviewOf, type StackOverview } from "./overview.ts";
 import { type QuietnessReport, quietnessReport } from "./paging/quietness.ts";
-import { reportedFinding } from "./reported-finding.ts";
+import { type ReportedFinding, reportedFinding } from "./reported-finding.ts";
+
 import { type Asked, everything, isPart } from "./selection/asked.ts";
 import { narrowed } from "./selection/narrow.ts";
 import { atLeast, type ReportedSelection, reportedSelection } from "./selection/reported.ts";
@@ -24,6 +24,8 @@ import {
   type Standing,
   type Verdict,
 } from "./verdict.ts";
+
+export type { ReportedFinding } from "./reported-finding.ts";
 
 /** A major version for what breaks a reader, a minor one for what is added. */
 export const schemaVersion = "2.7";
@@ -113,28 +115,6 @@ export interface ReportedItem {
 export interface ReportedProof extends ItemProof {
   /** What waives its failures, or its lack, by place in the stack's `waivers`, counted from 0. */
   readonly waivers: readonly number[];
-}
-
-export interface ReportedFinding {
-  readonly item: ItemId;
-  readonly kind: ProofKind;
-  /** The rule, the tool, the probe or the person. */
-  readonly by: string;
-  readonly outcome: Outcome;
-  /** Follows from the outcome: `error` for fail and error, `warning` for unknown, `note` otherwise. */
-  readonly severity: "error" | "warning" | "note";
-  /** The resource; null where the finding is about the stack, or about what is missing from it. */
-  readonly urn: string | null;
-  /** Subject, observed, wanted, item and remedy of a failure; the reason for any other outcome, or nothing. */
-  readonly message: string;
-  /** What to change where it failed; null otherwise. */
-  readonly remedy: string | null;
-  readonly source: SourcePosition | null;
-  /** When it was found, and until when that counts, as ISO 8601 times; null for what is computed anew each time. */
-  readonly at: string | null;
-  readonly until: string | null;
-  /** What waives the failure, by its place in the stack's `waivers`, counted from 0; null where nothing does. */
-  readonly waiver: number | null;
 }
 
 /** A failure that people have agreed to live with for a time. It stays a failure; the item stands as waived. */

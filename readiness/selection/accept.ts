@@ -1,9 +1,14 @@
 /** `check --accept`: writes what is open now into the baseline. */
 import { UsageError } from "../errors.ts";
-import type { StackReport } from "../report.ts";
 import type { Asked } from "./asked.ts";
 import { accepting, type Terms } from "./baseline.ts";
 import { readBaseline, writeBaseline } from "./baseline-file.ts";
+
+/** Of a stack's report what is accepted. */
+interface Reported {
+  readonly stack: string;
+  readonly findings: Parameters<typeof accepting>[0];
+}
 
 /**
  * Entries of other stacks, and of rules that were not asked, stay as they are.
@@ -12,7 +17,7 @@ import { readBaseline, writeBaseline } from "./baseline-file.ts";
  * @throws UsageError where a stack could not be evaluated, of which nothing could be accepted
  */
 export function accept(
-  reports: readonly (StackReport | { readonly error: Error })[],
+  reports: readonly (Reported | { readonly error: Error })[],
   asked: Asked,
   terms: Terms,
 ): Asked {

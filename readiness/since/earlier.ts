@@ -3,7 +3,6 @@ import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { UsageError } from "../errors.ts";
 import { JsonError, parseJson } from "../foreign-json.ts";
-import type { StackReport } from "../report.ts";
 
 const text = z.string().min(1);
 const outcome = z.enum(["pass", "fail", "unknown", "not-applicable", "error"]);
@@ -105,7 +104,7 @@ export function earlierStack({ file, stacks, notEvaluated }: Earlier, name: stri
 export function assertSameQuestion(
   file: string,
   { selection: before }: EarlierStack,
-  { selection: now }: Pick<StackReport, "selection">,
+  { selection: now }: Pick<EarlierStack, "selection">,
 ): void {
   const question = (of: typeof before) =>
     of ? JSON.stringify([of.judge, of.sections, of.rules, of.minSeverity]) : "the whole";

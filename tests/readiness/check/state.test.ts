@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { reportFormats } from "../../../readiness/render/formats.ts";
@@ -50,10 +50,15 @@ describe("check of what is deployed", () => {
     expect(all.filter((text) => text.includes(canary) || text === "")).toEqual([stderr]);
   });
 
-  it("needs the project that it is a state of", async () => {
-    const { status, stderr } = await run(["check", "--state", "state.json"], { cwd: join(cwd, "..") });
-    expect(stderr).toBe("error: there is no Pulumi.yaml in this folder\n");
-    expect(status).toBe(2);
+  it("judges it in a folder without any project, and with one of another program", async () => {
+    const elsewhere = mkdtempSync(join(cwd, "elsewhere-"));
+    const state = join(cwd, "state.json");
+    const alone = await run(["check", "--state", state, "--format", "json"], { cwd: elsewhere });
+    expect(reportIn(alone).stacks).toMatchObject([{ stack: "prod", verdict: "NO-GO", selection: null }]);
+    writeFileSync(join(elsewhere, "Pulumi.yaml"), "name: another\nruntime: python\n");
+    writeFileSync(join(elsewhere, "Pulumi.prod.yaml"), "config:\n  aws:region: eu-west-1\n");
+    const foreign = await run(["check", "--state", state, "--format", "json"], { cwd: elsewhere });
+    expect(reportIn(foreign).stacks).toEqual(reportIn(alone).stacks);
   });
 
   it.each<[string[], string, RegExp]>([
