@@ -1,16 +1,7 @@
 /** The formats of a table of stacks; each loads its renderer when it is asked for. */
-import type { Purpose } from "../../model/checklist/checklist.ts";
-import type { Page } from "../terminal/page.ts";
-import type { Table } from "./table.ts";
+import type { Table, TableOptions } from "./table.ts";
 
-export interface TableOptions {
-  readonly page: Page;
-  /** Without what is GO. */
-  readonly quiet: boolean;
-  readonly purpose: Purpose;
-}
-
-export type RenderTable = (table: Table, options: TableOptions) => Iterable<string>;
+type RenderTable = (table: Table, options: TableOptions) => Iterable<string>;
 
 const renderers = {
   text: async () => (await import("./text.ts")).tableText,

@@ -7,10 +7,9 @@ import { type Cell, table as markedTable } from "../render/html/table.ts";
 import { age, breakable, clockOf, count, figures, number } from "../render/html/words.ts";
 import { type Markup, markup } from "../render/markup.ts";
 import type { WholeVerdict } from "../verdict.ts";
-import type { TableOptions } from "./formats.ts";
 import { stacksSchemaVersion } from "./json.ts";
 import type { Row } from "./row.ts";
-import { type Table, titleOf, toldOf } from "./table.ts";
+import { type Table, type TableOptions, titleOf, toldOf } from "./table.ts";
 import { countsText } from "./text.ts";
 
 export function tableHtml(table: Table, { purpose }: TableOptions): Iterable<string> {

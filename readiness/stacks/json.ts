@@ -1,8 +1,7 @@
 /** The table as JSON; report.schema.json describes it. */
 import packageJson from "../../package.json" with { type: "json" };
 import { jsonPieces } from "../terminal/json-text.ts";
-import type { TableOptions } from "./formats.ts";
-import type { Table } from "./table.ts";
+import type { Table, TableOptions } from "./table.ts";
 
 export const stacksSchemaVersion = "1.0";
 

@@ -3,7 +3,6 @@ import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import type { Purpose } from "../../model/checklist/checklist.ts";
-import type { Destination } from "../check/destinations.ts";
 import { readProject } from "../engine/project.ts";
 import { UsageError } from "../errors.ts";
 import { reviewedRows } from "../inputs/reviewed-file.ts";
@@ -30,7 +29,7 @@ export interface StacksOptions {
   readonly stack: readonly string[];
   /** A change where nothing is said: nobody has handed in any other proof of a stack somewhere. */
   readonly purpose: Purpose | undefined;
-  readonly outputs: readonly Destination[];
+  readonly outputs: readonly { readonly format: string; readonly out: string | undefined }[];
   /** The text report leaves out what is GO. */
   readonly quiet: boolean;
   readonly since?: string;

@@ -1,6 +1,7 @@
 /** Many stacks as one: their rows in order, and what fails in most of them. */
-import { checklist, type ItemId } from "../../model/checklist/checklist.ts";
+import { checklist, type ItemId, type Purpose } from "../../model/checklist/checklist.ts";
 import { exitStatus } from "../exit-status.ts";
+import type { Page } from "../terminal/page.ts";
 import type { WholeVerdict } from "../verdict.ts";
 import { lockText } from "./locks.ts";
 import type { Row } from "./row.ts";
@@ -22,6 +23,14 @@ export interface Table {
   readonly counts: Readonly<Record<WholeVerdict | "not judged", number>>;
   readonly failsMost: readonly FailingItem[];
   readonly stacks: readonly Row[];
+}
+
+/** How it is to be shown. */
+export interface TableOptions {
+  readonly page: Page;
+  /** Without what is GO. */
+  readonly quiet: boolean;
+  readonly purpose: Purpose;
 }
 
 /** Items that a row keeps. */
@@ -48,7 +57,8 @@ export class Gathering {
   }
 
   table(source: string, now: number): Table {
-    const count = (verdict: WholeVerdict | null) => this.#rows.filter((row) => row.verdict === verdict).length;
+    const count = (verdict: WholeVerdict | null) =>
+      this.#rows.filter((row) => row.verdict === verdict).length;
     const failing = checklist.flatMap(({ id, statement }) => {
       const numbers = this.#failing.get(id);
       return numbers ? [{ item: id, statement, ...numbers }] : [];

@@ -3,9 +3,8 @@ import { age } from "../render/html/words.ts";
 import { clean, hanging } from "../terminal/layout.ts";
 import type { Page } from "../terminal/page.ts";
 import type { WholeVerdict } from "../verdict.ts";
-import type { TableOptions } from "./formats.ts";
 import type { Row } from "./row.ts";
-import { type Table, titleOf, toldOf } from "./table.ts";
+import { type Table, type TableOptions, titleOf, toldOf } from "./table.ts";
 
 const colours = {
   GO: "green",
