@@ -6,9 +6,8 @@ import { styleOf } from "../render/html/style.ts";
 import { type Cell, table as markedTable } from "../render/html/table.ts";
 import { age, breakable, clockOf, count, figures, number } from "../render/html/words.ts";
 import { type Markup, markup } from "../render/markup.ts";
-import type { WholeVerdict } from "../verdict.ts";
 import { stacksSchemaVersion } from "./json.ts";
-import type { Row } from "./row.ts";
+import type { Row, StateVerdict } from "./row.ts";
 import { type Table, type TableOptions, titleOf, toldOf } from "./table.ts";
 import { countsText } from "./text.ts";
 
@@ -30,9 +29,10 @@ export function tableHtml(table: Table, { purpose }: TableOptions): Iterable<str
 <main>
 <header class="overview"><h1>Production readiness of ${count(stacks.length, "stack")}</h1>
 <p class="sec">${breakable(source)}, ${when} UTC, ${asked[purpose]}</p>
-<ul class="counts">${countsOf(table)}</ul></header>
-${chapter("failing", "What fails in most of them", failingSentence(table), failingTable(failsMost))}
-${chapter("stacks", "Stacks", worstSentence(table), stacksTable(stacks, Date.parse(generated)))}
+</header>
+<ul class="counts">${countsOf(table)}</ul>
+${chapter(1, "failing", "What fails in most of them", failingSentence(table), failingTable(failsMost))}
+${chapter(2, "stacks", "Stacks", worstSentence(table), stacksTable(stacks, Date.parse(generated)))}
 </main>
 <footer>${name} ${version}, schema of stacks ${stacksSchemaVersion}, ${generated}</footer>
 </body>
@@ -47,15 +47,15 @@ const asked = {
   update: "with all that an update needs",
 } as const satisfies Record<TableOptions["purpose"], string>;
 
-function chapter(id: string, name: string, lead: string, body: Markup): Markup {
-  return markup`<section id="${id}" aria-labelledby="${id}-h"><h2 id="${id}-h">${name}</h2>
+function chapter(place: number, id: string, name: string, lead: string, body: Markup): Markup {
+  return markup`<section id="${id}" aria-labelledby="${id}-h"><h2 id="${id}-h"><span class="no">${place}</span>${name}</h2>
 <p class="lead">${figures(lead)}</p>
 ${body}</section>`;
 }
 
 function countsOf({ counts }: Table): readonly Markup[] {
   return Object.entries(counts).map(([verdict, amount]) => {
-    const standing = verdictMarks[verdict as WholeVerdict] ?? "unproven";
+    const standing = verdictMarks[verdict as StateVerdict] ?? "unproven";
     const shape = amount === 0 ? nothing : mark(standing);
     return markup`<li${amount === 0 ? markup` class="zero"` : nothing}><b class="${standing}">${shape} ${number(amount)}</b><span>${verdict}</span></li>`;
   });

@@ -12,7 +12,7 @@ import { declarationIn } from "../inputs/stack-file.ts";
 import { type Deployment, StateError, stateIn } from "../inputs/state-file.ts";
 import { type JudgedItem, judge } from "../verdict.ts";
 import { lockText } from "./locks.ts";
-import { type Lock, type OpenItem, openStandings, type Row, unjudged } from "./row.ts";
+import { type Lock, type OpenItem, openStandings, type Row, type StateVerdict, unjudged } from "./row.ts";
 import { longestState } from "./store.ts";
 
 /** A state as it was read. */
@@ -87,7 +87,8 @@ function judged(task: Task, deployment: Deployment, circumstances: Circumstances
     ...owner,
     tier,
     asked: mode,
-    verdict,
+    // Nothing is waived.
+    verdict: verdict as StateVerdict,
     reason: null,
     // The year 1 is Go's zero time.
     updated: written > 0 ? new Date(written).toISOString() : null,

@@ -2,7 +2,7 @@
 import type { ItemId } from "../../model/checklist/checklist.ts";
 import type { Tier } from "../../model/tier.ts";
 import type { Mode } from "../../policies/existing.ts";
-import type { Standing, WholeVerdict } from "../verdict.ts";
+import type { Standing, Verdict } from "../verdict.ts";
 
 export interface Row {
   /** Where its state lies, relative to the folder or the backend. */
@@ -14,7 +14,7 @@ export interface Row {
   /** What was asked: of another project's stack that what exists is right, and no more. */
   readonly asked: Mode | null;
   /** Null where there is nothing to be judged. */
-  readonly verdict: WholeVerdict | null;
+  readonly verdict: StateVerdict | null;
   /** Why there is no verdict; null where there is one. */
   readonly reason: string | null;
   /** When the state was last written, as an ISO 8601 time; null where nothing tells. */
@@ -31,6 +31,9 @@ export interface Row {
   /** What keeps it from GO: the items with the most findings first. */
   readonly worst: readonly OpenItem[];
 }
+
+/** A state has no waivers. */
+export type StateVerdict = Exclude<Verdict, "CONDITIONAL">;
 
 export interface OpenItem {
   readonly item: ItemId;

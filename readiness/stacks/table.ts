@@ -2,9 +2,8 @@
 import { checklist, type ItemId, type Purpose } from "../../model/checklist/checklist.ts";
 import { exitStatus } from "../exit-status.ts";
 import type { Page } from "../terminal/page.ts";
-import type { WholeVerdict } from "../verdict.ts";
 import { lockText } from "./locks.ts";
-import type { Row } from "./row.ts";
+import type { Row, StateVerdict } from "./row.ts";
 
 export interface FailingItem {
   readonly item: ItemId;
@@ -20,7 +19,7 @@ export interface Table {
   /** ISO 8601. */
   readonly generated: string;
   /** How many stacks stand so; `not judged` are those without a verdict. */
-  readonly counts: Readonly<Record<WholeVerdict | "not judged", number>>;
+  readonly counts: Readonly<Record<StateVerdict | "not judged", number>>;
   readonly failsMost: readonly FailingItem[];
   readonly stacks: readonly Row[];
 }
@@ -36,7 +35,7 @@ export interface TableOptions {
 /** Items that a row keeps. */
 const keptItems = 5;
 
-const worstFirst: readonly (WholeVerdict | null)[] = ["NO-GO", "UNDETERMINED", null, "CONDITIONAL", "GO"];
+const worstFirst: readonly (StateVerdict | null)[] = ["NO-GO", "UNDETERMINED", null, "GO"];
 
 /** Takes rows in as they come, and keeps of each what is shown. */
 export class Gathering {
@@ -57,7 +56,7 @@ export class Gathering {
   }
 
   table(source: string, now: number): Table {
-    const count = (verdict: WholeVerdict | null) =>
+    const count = (verdict: StateVerdict | null) =>
       this.#rows.filter((row) => row.verdict === verdict).length;
     const failing = checklist.flatMap(({ id, statement }) => {
       const numbers = this.#failing.get(id);
@@ -70,7 +69,6 @@ export class Gathering {
         "NO-GO": count("NO-GO"),
         UNDETERMINED: count("UNDETERMINED"),
         "not judged": count(null),
-        CONDITIONAL: count("CONDITIONAL"),
         GO: count("GO"),
       },
       failsMost: failing.sort((a, b) => b.stacks - a.stacks || b.findings - a.findings),

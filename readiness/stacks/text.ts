@@ -2,16 +2,14 @@
 import { age } from "../render/html/words.ts";
 import { clean, hanging } from "../terminal/layout.ts";
 import type { Page } from "../terminal/page.ts";
-import type { WholeVerdict } from "../verdict.ts";
-import type { Row } from "./row.ts";
+import type { Row, StateVerdict } from "./row.ts";
 import { type Table, type TableOptions, titleOf, toldOf } from "./table.ts";
 
 const colours = {
   GO: "green",
-  CONDITIONAL: "yellow",
   "NO-GO": "red",
   UNDETERMINED: "yellow",
-} as const satisfies Record<WholeVerdict, string>;
+} as const satisfies Record<StateVerdict, string>;
 
 /** Items of all stacks that are named; the longest name that the others line up with; room for what is said of one. */
 const shownItems = 8;
