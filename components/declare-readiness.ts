@@ -48,8 +48,8 @@ export function declareSpec(
   secretOf: (name: string) => pulumi.Output<string>,
 ): ReadinessOutputs {
   const { product: name, stack, tier, region, services } = spec;
-  const { home, usEast1, copyRegion, vercel, datadog } = createProviders(spec);
-  const opts = { providers: [home, vercel, datadog] };
+  const { home, usEast1, copyRegion, cloudflare, vercel, datadog } = createProviders(spec);
+  const opts = { providers: [home, vercel, datadog, ...(cloudflare ? [cloudflare] : [])] };
   const tags = awsTags(spec);
 
   const evidenceStore = `${name}-evidence`;

@@ -1,5 +1,6 @@
 /** The providers of a stack. Credentials come from the environment; what the config decides is explicit here. */
 import * as aws from "@pulumi/aws";
+import * as cloudflare from "@pulumi/cloudflare";
 import * as datadog from "@pulumi/datadog";
 import * as vercel from "@pulumiverse/vercel";
 import type { StackSpec } from "../model/config/stack-spec.ts";
@@ -11,6 +12,8 @@ export interface Providers {
   readonly usEast1: aws.Provider;
   /** AWS in the region of the second backup copy. */
   readonly copyRegion: aws.Provider;
+  /** Where the domain's records are there. */
+  readonly cloudflare: cloudflare.Provider | undefined;
   /** Vercel as the team that owns the projects; some of its resources fail without a team. */
   readonly vercel: vercel.Provider;
   /** Datadog at the organisation's site. */
@@ -21,6 +24,7 @@ export function createProviders(
   spec: Pick<StackSpec, "region"> & {
     readonly awsAccount: Pick<StackSpec["awsAccount"], "id">;
     readonly backups: Pick<StackSpec["backups"], "copyRegion">;
+    readonly dns: Pick<StackSpec["dns"], "kind">;
     readonly vercel: Pick<StackSpec["vercel"], "teamId">;
     readonly monitoring: Pick<StackSpec["monitoring"], "site">;
   },
@@ -31,6 +35,7 @@ export function createProviders(
     home: inRegion("aws-home", spec.region),
     usEast1: inRegion("aws-us-east-1", "us-east-1"),
     copyRegion: inRegion("aws-copy-region", spec.backups.copyRegion),
+    cloudflare: spec.dns.kind === "cloudflare" ? new cloudflare.Provider("cloudflare", {}) : undefined,
     vercel: new vercel.Provider("vercel", { team: spec.vercel.teamId }),
     datadog: new datadog.Provider("datadog", { apiUrl: `https://api.${spec.monitoring.site}/` }),
   };

@@ -1,4 +1,5 @@
 /** Rules on each resource of a type that also look at the rest of the stack. */
+import { type PartNeeds, withoutObject } from "../model/parts.ts";
 import type { Resource, ResourceType, Stack } from "./resource.ts";
 import { type Context, type Result, type Rule, type StackRule, stackRule } from "./rule.ts";
 
@@ -8,6 +9,8 @@ export interface EachRule<Props> extends Omit<StackRule, "checkStack" | "existin
   readonly each: ResourceType<Props>;
   /** Only these resources of the type; a stack in which none is left fails the rule. */
   readonly where?: (resource: Resource<Props>) => boolean;
+  /** The kinds of parts with which a stack may have none; with all others it may not. */
+  readonly absentWith?: PartNeeds;
   readonly check: Check<Props>;
   /** As of a `ResourceRule`; whoever writes it says which resources it is about. */
   readonly existing?: true | Check<Props>;
@@ -17,6 +20,7 @@ export interface EachRule<Props> extends Omit<StackRule, "checkStack" | "existin
 export function eachRule<Props>({
   each,
   where = () => true,
+  absentWith,
   check,
   existing,
   ...rule
@@ -26,6 +30,7 @@ export function eachRule<Props>({
     (stack: Stack, context: Context): Result => {
       const subjects = stack.ofType(each).filter(of);
       if (subjects.length === 0) {
+        if (absentWith && withoutObject(absentWith, context.parts) === undefined) return undefined;
         return { observed: `no ${each.token.split(":").at(-1)} is declared`, wanted: "declared" };
       }
       return subjects.flatMap((subject) => {

@@ -50,9 +50,9 @@ export const applicationItems = {
     section,
     statement: "Every service has a firewall that denies known attacks",
     proof,
-    why: "What slips past the first firewall meets a second one with other rules.",
+    why: "Scanners try every address; behind CloudFront, what slips past its firewall meets a second one with other rules.",
     remedy:
-      "Restore managedRulesets in components/app/firewall.ts and the FirewallConfig in components/app.ts.",
+      "Restore managedRulesets and denyScanners in components/app/firewall.ts and the FirewallConfig in components/app.ts.",
   },
   "APP-08": {
     section,
@@ -65,6 +65,7 @@ export const applicationItems = {
     section,
     statement: "Nobody reaches a service around CloudFront",
     proof,
+    needs: { edge: ["cloudfront"] },
     why: "Whoever knows the service's own address would go around firewall, headers and logs.",
     remedy:
       "Restore the first rule in components/app/firewall.ts; what Vercel calls by itself is named in crons of the service in {stackFile}.",
@@ -85,9 +86,9 @@ export const applicationItems = {
   },
   "APP-12": {
     section,
-    statement: "Every service has a host name behind CloudFront",
+    statement: "Every service has a host name that leads to its production",
     proof,
-    why: "CloudFront calls a service by name: without it every request ends in an error page.",
+    why: "Vercel finds a service by name: without it every request ends in an error page.",
     remedy: "Restore the ProjectDomain in components/app.ts.",
   },
   "APP-13": {

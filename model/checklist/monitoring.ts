@@ -96,6 +96,7 @@ export const monitoringItems = {
     section,
     statement: "Errors of the edge, and how long it waits for the origin, are watched",
     proof,
+    needs: { edge: ["cloudfront"] },
     why: "What CloudFront refuses or cannot forward, no service ever sees.",
     remedy: "Mend the alert's row in model/alerts/catalogue/edge-alerts.ts.",
   },

@@ -23,8 +23,34 @@ export const addressChecks: readonly CrossCheck[] = [
     ];
   },
 
-  function* addressesAreNotHidden({ services }) {
-    const taken = [...services.map(({ name, path }) => ({ path, owner: name })), files];
+  function* vercelLeadsToOne({ edge, services }) {
+    if (edge.kind !== "vercel") return;
+    for (const [i, { path }] of services.entries()) {
+      if (path === "/") continue;
+      yield [
+        ["services", i, "path"],
+        `found "${path}", must be "/": Vercel's own edge leads all of a domain to one project (edge.kind cloudfront leads to several)`,
+      ];
+    }
+  },
+
+  function* cloudflareHasTheDomain({ dns, domain, edge }) {
+    if (dns.kind !== "cloudflare") return;
+    if (domain !== dns.zone && !domain.endsWith(`.${dns.zone}`)) {
+      yield [["dns", "zone"], `found "${dns.zone}", must be the domain (${domain}) or one above it`];
+    } else if (domain !== dns.zone && edge.kind === "cloudfront") {
+      yield [
+        ["dns", "kind"],
+        `found "cloudflare", must be route53 with edge.kind cloudfront, or the zone the domain itself: no CAA record stands beside the CNAME that ${domain} would be`,
+      ];
+    }
+  },
+
+  function* addressesAreNotHidden({ edge, services }) {
+    const taken = [
+      ...services.map(({ name, path }) => ({ path, owner: name })),
+      ...(edge.kind === "cloudfront" ? [files] : []),
+    ];
     for (const [i, service] of services.entries()) {
       for (const [at, address] of addressesOf(service)) {
         const [path = ""] = address.split("?");

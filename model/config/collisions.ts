@@ -33,7 +33,7 @@ const comparisons: readonly Compare[] = [
       item: "EDGE-13",
       keys: ["readiness:domain"],
       found: own.domain,
-      wanted: "another domain: CloudFront serves it for one distribution alone",
+      wanted: "another domain: the edge serves it for one stack alone",
     };
   },
 

@@ -22,6 +22,16 @@ export function projectsAt(host: string, stack: Stack): readonly Project[] {
     .flatMap((domain) => linked(domain, "projectId", project));
 }
 
+/** Whether Vercel sends who asks for a host to another one, or to no production. */
+export function leadsOn(host: string, stack: Stack): boolean {
+  return stack
+    .ofType(projectDomain)
+    .some(
+      ({ props: { domain, redirect, gitBranch, customEnvironmentId } }) =>
+        domain === host && Boolean(redirect || gitBranch || customEnvironmentId),
+    );
+}
+
 /** The name under which a service is watched: that of the component around its project. */
 export function serviceOf(app: Project): string {
   return app.parent?.name ?? app.name;

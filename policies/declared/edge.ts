@@ -2,7 +2,8 @@
 import type * as aws from "@pulumi/aws";
 import { type Behaviour, originOf } from "../effects/cloudfront.ts";
 import { equals } from "../expect.ts";
-import { type Resource, resourceType } from "../resource.ts";
+import { type Resource, resourceType, type Stack } from "../resource.ts";
+import { projectDomain } from "./application.ts";
 
 /** Header by which CloudFront proves itself to the services; what sends it and what demands it must agree. */
 export const originSecretHeader = "x-origin-secret";
@@ -66,4 +67,11 @@ export function serviceBehaviours(site: Distribution) {
     const origin = originOf(site.props, behaviour);
     return origin?.customOriginConfig ? [{ path, behaviour, origin }] : [];
   });
+}
+
+/** Host names that customers use: those of CloudFront, or of the projects where they reach Vercel's own edge. */
+export function customersHosts(stack: Stack): readonly string[] {
+  if (stack.declared.parts.edge.kind === "cloudfront")
+    return stack.ofType(distribution).flatMap(({ props }) => props.aliases ?? []);
+  return stack.ofType(projectDomain).map(({ props }) => props.domain);
 }

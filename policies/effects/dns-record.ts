@@ -37,7 +37,7 @@ export function partial(props: Props): readonly string[] {
 const ofMailAndProofs = ["MX", "SPF", "TXT"];
 
 /** Whether a record tells others what they may do in the domain's name, and not where it is. */
-export function isOfMailOrProof({ type }: Pick<Props, "type">): boolean {
+export function isOfMailOrProof({ type }: { readonly type: string }): boolean {
   return ofMailAndProofs.includes(type);
 }
 
@@ -54,11 +54,23 @@ function isHarmless(name: string, text: string): boolean {
 /** Where Vercel answers ("Add a domain"), and where AWS looks for the proof of a certificate. */
 const knownTargets = [/(^|\.)vercel-dns(-\d+)?\.com$/, /\.acm-validations\.aws$/];
 
+/** Where Vercel answers by address: that of its documentation, "Setting up a custom domain", and its newer ranges. */
+const vercelsAddress = /^(76\.76\.21|216\.198\.79|64\.29\.17)\.\d+$/;
+
 /** Whether a record that is no alias leads to what a vendor of ours answers, or nowhere. */
-export function isExplained({ name, type, records = [] }: Props): boolean {
+export function isExplained({
+  name,
+  type,
+  records = [],
+}: {
+  readonly name: string;
+  readonly type: string;
+  readonly records?: readonly string[] | undefined;
+}): boolean {
   if (type === "CAA") return true;
   if (type === "MX") return records.every((record) => noMail.test(record.trim()));
   if (isOfMailOrProof({ type })) return records.every((text) => isHarmless(name, text));
+  if (type === "A") return records.length > 0 && records.every((address) => vercelsAddress.test(address));
   const targets = records.map((target) => target.toLowerCase().replace(/\.$/, ""));
   return (
     type === "CNAME" &&

@@ -134,8 +134,7 @@ export function isAbout({ conditionGroups }: FirewallRule, asked: Asked): boolea
 /**
  * The strictest limit on one customer that every one of these requests counts towards, in requests for `seconds`;
  * infinite where there is none.
- * @param customer the header that names the customer: every request comes from an address of CloudFront's, so that a
- * limit by address is one for all, and with a second key a client has as many limits as it likes
+ * @param customer what tells customers apart: with a second key a client has as many limits as it likes
  */
 export function strictestLimit(
   config: Config,
@@ -147,7 +146,7 @@ export function strictestLimit(
     .filter((rule) => rule.action.action === "rate_limit" && asked.every((a) => isAbout(rule, a) === true))
     .flatMap((rule) => rule.action.rateLimit ?? [])
     .filter(({ action }) => stopping.includes(action))
-    .filter(({ keys = [] }) => keys.length === 1 && keys[0]?.toLowerCase() === `header:${customer}`)
+    .filter(({ keys = [] }) => keys.length === 1 && keys[0]?.toLowerCase() === customer)
     .map(({ limit, window }) => (limit * seconds) / window);
   return Math.min(Number.POSITIVE_INFINITY, ...limits);
 }

@@ -44,6 +44,10 @@ const vendors: Readonly<Record<string, Vendor>> = {
     // Without it, whoever deploys decides by their environment on which site.
     required: ["apiUrl"],
   },
+  cloudflare: {
+    credentials: ["apiKey", "apiToken", "apiUserServiceKey"],
+    allowed: { baseUrl: /^https:\/\/api\.cloudflare\.com\/client\/v4\/?$/ },
+  },
   // Some of its resources fail without a team.
   vercel: { credentials: ["apiToken"], allowed: {}, required: ["team"] },
 };
@@ -51,6 +55,7 @@ const vendors: Readonly<Record<string, Vendor>> = {
 /** The first versions in whose line the vendors mend what is wrong; Datadog's knows status pages from 5.9 on. */
 const oldest: Readonly<Record<string, readonly [major: number, minor: number]>> = {
   aws: [7, 0],
+  cloudflare: [6, 0],
   datadog: [5, 9],
   pagerduty: [3, 4],
   random: [4, 0],

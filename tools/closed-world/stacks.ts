@@ -16,6 +16,7 @@ type Config = Readonly<Record<string, object | string>>;
 
 /** Of the fixtures' config, what variants change. */
 interface Written {
+  readonly domain: string;
   readonly network: object;
   readonly backups: object;
   readonly vercel: object;
@@ -81,6 +82,26 @@ export const variants: readonly Variant[] = [
     change: () => ({ "readiness:chat": { kind: "none", because: "The team is in one room" } }),
   },
   {
+    title: "Vercel's own edge, its domain in a zone at Cloudflare",
+    stack: "prod",
+    change: () => ({
+      "readiness:dns": { kind: "cloudflare", zoneId: cloudflareZone, zone: "example.com" },
+      "readiness:edge": { kind: "vercel", rateLimitPer5Minutes: 2000, owaspRules: true },
+    }),
+  },
+  {
+    title: "Vercel's own edge, its domain in Route 53",
+    stack: "staging",
+    change: () => ({ "readiness:edge": { kind: "vercel", rateLimitPer5Minutes: 2000 } }),
+  },
+  {
+    title: "CloudFront, its domain the zone at Cloudflare",
+    stack: "prod",
+    change: ({ domain }) => ({
+      "readiness:dns": { kind: "cloudflare", zoneId: cloudflareZone, zone: domain },
+    }),
+  },
+  {
     title: "all that a config can ask for",
     stack: "prod",
     change: ({ network, onCall, services }, now) => ({
@@ -129,6 +150,8 @@ const teams = {
   channel: "Incidents",
   handle: "incidents",
 };
+
+const cloudflareZone = "0123456789abcdef0123456789abcdef";
 
 function second([first]: readonly object[]): object {
   const routes = {
@@ -179,6 +202,7 @@ export async function variantRun({ stack, change = () => ({}) }: Variant, now: D
 function written(config: Readonly<Record<string, string>>): Written {
   const data = (key: string) => JSON.parse(config[`readiness:${key}`] ?? "null");
   return {
+    domain: config["readiness:domain"] ?? "",
     network: data("network"),
     backups: data("backups"),
     vercel: data("vercel"),

@@ -1,12 +1,17 @@
 /** Alerts on the way to the services: the CDN and the domain's certificate. */
+import type { StackSpec } from "../../config/stack-spec.ts";
 import type { PlatformRows } from "../alert.ts";
 import { cloudWatch, delaySeconds } from "../cloudwatch.ts";
 import { certificateCheck } from "../synthetic-checks.ts";
 import { aws, awsCount } from "../telemetry.ts";
 import { allTraffic, quietest, windowFor } from "../traffic.ts";
 
+/** CloudFront, its firewall, and the certificate that it has of ACM. */
+const needs = { edge: ["cloudfront"] } as const;
+
 export const edgeAlerts = {
   "edge-errors": {
+    needs,
     title: "the edge answers with errors",
     meaning: "Visitors get errors from CloudFront, perhaps without any request reaching a service.",
     severity: "SEV3",
@@ -28,6 +33,7 @@ export const edgeAlerts = {
     ],
   },
   "edge-client-errors": {
+    needs,
     title: "the edge refuses many requests",
     meaning: "Links that lead nowhere, logins that expired, or a firewall that blocks customers.",
     severity: "SEV4",
@@ -47,6 +53,7 @@ export const edgeAlerts = {
     ],
   },
   "edge-origin-slow": {
+    needs,
     title: "the origin answers the edge slowly",
     meaning: "What the edge cannot serve by itself takes over a second to begin.",
     severity: "SEV3",
@@ -67,6 +74,7 @@ export const edgeAlerts = {
     ],
   },
   "firewall-blocks-unusual": {
+    needs,
     title: "the firewall blocks unusually many requests",
     meaning: "An attack that is being stopped, or a rule that hits customers.",
     severity: "SEV4",
@@ -86,8 +94,6 @@ export const edgeAlerts = {
       },
     ],
   },
-  // ACM begins to renew a certificate, which lasts 198 days since 2026, 45 days before it ends; one that lasted 395
-  // days, 60 before: whatever is left below that means a fault.
   "certificate-expiry": {
     title: "the certificate ends within 14 days",
     meaning: "On that day every browser refuses the site.",
@@ -98,14 +104,17 @@ export const edgeAlerts = {
   },
   "certificate-renewal-late": {
     title: "the certificate has not been renewed",
-    meaning: "Renewal is a fortnight late; the DNS records that prove the domain may be gone.",
+    meaning: "Renewal is a week or two late; the DNS records that prove the domain may be gone.",
     severity: "SEV4",
     runbook: "certificates-and-dns",
     dashboard: "Operations",
-    signals: (spec) => [{ kind: "check", check: certificateCheck("certificate-renewal-late", 30, spec) }],
+    signals: (spec) => [
+      { kind: "check", check: certificateCheck("certificate-renewal-late", renewedBy(spec), spec) },
+    ],
   },
   // ACM's own view of every certificate of the stack, those that no check asks for among them.
   "certificate-renewal-stuck": {
+    needs,
     title: "ACM does not renew a certificate",
     meaning: "Renewal has failed for ten days; there are weeks left to mend the validation.",
     severity: "SEV4",
@@ -127,3 +136,11 @@ export const edgeAlerts = {
     ],
   },
 } as const satisfies PlatformRows;
+
+/**
+ * Days before the end of a certificate by which it has been renewed. ACM begins 45 days before one that lasts 198, as
+ * since 2026, and 60 before one of 395; Vercel within the last 30 ("When is the SSL certificate renewed?").
+ */
+function renewedBy({ edge }: StackSpec): number {
+  return edge.kind === "cloudfront" ? 30 : 21;
+}

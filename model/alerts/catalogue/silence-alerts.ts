@@ -81,6 +81,7 @@ export const platformSilenceAlerts = {
   },
   // Our own checks come through the edge all day, so it has something to report at any time.
   "edge-metrics-silent": {
+    needs: { edge: ["cloudfront"] },
     title: "the edge's metrics no longer arrive",
     meaning: "Nobody watches edge, firewall and certificates: Datadog does not collect us-east-1.",
     severity: "SEV3",

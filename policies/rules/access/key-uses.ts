@@ -76,6 +76,8 @@ export const keyUseRules: readonly Rule[] = [
     id: "encryption-keys-open-to-services",
     item: "KEY-02",
     each: encryption,
+    // Buckets are those of CloudFront's files and logs, and of production's evidence.
+    absentWith: { edge: ["vercel"] },
     check: (config, stack) => {
       const [byDefault] = config.props.rules.map((rule) => rule.applyServerSideEncryptionByDefault);
       if (!byDefault?.sseAlgorithm?.startsWith("aws:kms")) return undefined;

@@ -8,6 +8,7 @@ import {
   type Asked,
   activeRules,
   bypasses,
+  denied,
   keptOut,
   strictestLimit,
   untold,
@@ -35,6 +36,9 @@ interface Limit {
   readonly ceiling: number;
 }
 
+/** Any page that no rule names. */
+const anyPage = "/any/page";
+
 /** Twenty requests a second. A page asks the API a handful of times, a scraper all the time. */
 const apiLimit: Limit = {
   act: "call the API",
@@ -56,6 +60,12 @@ const loginLimit: Limit = {
   floor: 10,
   ceiling: 100,
 };
+
+/** As of a web ACL: more than a browser sends, and less than a flood; one page asks for dozens of files. */
+const siteLimit = { seconds: 300, floor: 300, ceiling: 6_000 };
+
+/** Files and doors of other products that the scanners of all addresses ask for first. */
+const scanned = ["/.env", "/.git/config", "/wp-login.php", "/cgi-bin/luci"];
 
 const seconds = { minute: 60, hour: 3_600 } as const;
 
@@ -80,6 +90,7 @@ export const applicationFirewallRules: readonly Rule[] = [
   resourceRule({
     id: "app-firewall-managed-rules",
     item: "APP-07",
+    needs: { edge: ["cloudfront"] },
     type: firewall,
     check: ({ props }) => {
       const owasp = props.managedRulesets?.owasp;
@@ -88,6 +99,22 @@ export const applicationFirewallRules: readonly Rule[] = [
         .filter((set) => owasp?.[set]?.action !== "deny" || owasp[set]?.active === false)
         .map((set) => ({ observed: `OWASP's rules against ${set} do not deny`, wanted: "deny" }));
     },
+  }),
+  // Where OWASP's rules are not for sale, with Vercel's plans below Enterprise, rules of one's own deny what scanners
+  // ask for; where they are declared, they count.
+  resourceRule({
+    id: "app-firewall-scanners-denied",
+    item: "APP-07",
+    needs: { edge: ["vercel"] },
+    type: firewall,
+    check: ({ props }) => [
+      ...scanned
+        .filter((path) => denied(props, { method: "GET", path, headers: {}, open: true }) !== true)
+        .map((path) => ({ observed: `${path} is let in, which scanners alone ask for`, wanted: "denied" })),
+      ...Object.entries(props.managedRulesets?.owasp ?? {})
+        .filter(([, set]) => set?.action !== "deny" || set.active === false)
+        .map(([set]) => ({ observed: `OWASP's rules against ${set} do not deny`, wanted: "deny" })),
+    ],
   }),
   eachRule({
     id: "app-firewall-not-bypassed",
@@ -100,6 +127,23 @@ export const applicationFirewallRules: readonly Rule[] = [
     item: "APP-07",
     each: project,
     check: (app, stack) => onFirewall(app, stack, ({ props }) => keptOut(props, asked(app, stack))),
+  }),
+  eachRule({
+    id: "app-site-rate-limited",
+    item: "EDGE-07",
+    needs: { edge: ["vercel"] },
+    each: project,
+    check: (app, stack) =>
+      onFirewall(app, stack, ({ props }) => {
+        const asked = ["/", anyPage].flatMap((path) => ["GET", "POST"].map((method) => ({ method, path })));
+        const times = strictestLimit(props, asked, siteLimit.seconds, customerKey(stack));
+        return times >= siteLimit.floor && times <= siteLimit.ceiling
+          ? undefined
+          : {
+              observed: `one address may send ${times === Number.POSITIVE_INFINITY ? "any number of" : times} requests in five minutes`,
+              wanted: `from ${siteLimit.floor} to ${siteLimit.ceiling}`,
+            };
+      }),
   }),
   eachRule({
     id: "app-api-rate-limited",
@@ -139,7 +183,7 @@ function limited(app: Project, stack: Stack, limit: Limit): Result {
     const paths = checked.length > 0 ? checked : pathsIn(props).filter((path) => limit.path.test(path));
     const limits = paths.map((path) => {
       const asked = methods.map((method) => ({ method, path }));
-      return strictestLimit(props, asked, seconds[per], viewerAddressHeader);
+      return strictestLimit(props, asked, seconds[per], customerKey(stack));
     });
     return [...new Set(limits.length > 0 ? limits : [Number.POSITIVE_INFINITY])]
       .filter((times) => times < floor || times > ceiling)
@@ -158,7 +202,7 @@ export function pathsIn(config: Config["props"]): readonly string[] {
     .flatMap(({ value, values = [] }) => [...(value === undefined ? [] : [value]), ...values]);
 }
 
-/** What a browser sends, and CloudFront adds. */
+/** What a browser sends. */
 const browser: NonNullable<Asked["headers"]> = {
   accept: "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
   "accept-encoding": "gzip, deflate, br, zstd",
@@ -167,18 +211,30 @@ const browser: NonNullable<Asked["headers"]> = {
   host: untold,
   "user-agent":
     "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36",
-  [originSecretHeader]: untold,
-  [viewerAddressHeader]: untold,
 };
+
+/** What CloudFront adds. */
+const added: NonNullable<Asked["headers"]> = { [originSecretHeader]: untold, [viewerAddressHeader]: untold };
+
+function isBehindCloudFront(stack: Stack): boolean {
+  return stack.declared.parts.edge.kind === "cloudfront";
+}
+
+/**
+ * What tells customers apart: the header that CloudFront sets, from whose addresses every request comes; their address
+ * where Vercel's edge is the first that they reach, since a header would be their own to choose.
+ */
+function customerKey(stack: Stack): string {
+  return isBehindCloudFront(stack) ? `header:${viewerAddressHeader}` : "ip";
+}
 
 /** What customers do all the time; log-ins are few. */
 function asked(app: Project, stack: Stack): readonly Asked[] {
   const logins = pathsOf(app, stack, loginLimit.checks);
-  const paths = ["/any/page", ...pathsOf(app, stack, /./)];
+  const paths = [anyPage, ...pathsOf(app, stack, /./)];
+  const headers = isBehindCloudFront(stack) ? { ...browser, ...added } : browser;
   return [
-    ...paths.map((path) => ({ method: "GET", path, headers: browser })),
-    ...paths
-      .filter((path) => !logins.includes(path))
-      .map((path) => ({ method: "POST", path, headers: browser })),
+    ...paths.map((path) => ({ method: "GET", path, headers })),
+    ...paths.filter((path) => !logins.includes(path)).map((path) => ({ method: "POST", path, headers })),
   ];
 }

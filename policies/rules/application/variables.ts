@@ -3,7 +3,7 @@ import type * as aws from "@pulumi/aws";
 import type * as datadog from "@pulumi/datadog";
 import { about, databaseInstance, regionOf } from "../../aws.ts";
 import { type Project, project, serviceOf, variable, variablesOf } from "../../declared/application.ts";
-import { distribution } from "../../declared/edge.ts";
+import { customersHosts } from "../../declared/edge.ts";
 import { role } from "../../declared/roles.ts";
 import { password } from "../../declared/secrets.ts";
 import { eachRule } from "../../each-rule.ts";
@@ -180,11 +180,11 @@ export const variableRules: readonly Rule[] = [
   }),
 ];
 
-/** Customers come by HTTPS to a name of the distribution's; the service writes it into links and cookies. */
+/** Customers come by HTTPS to a name of the edge's; the service writes it into links and cookies. */
 function urlOf(present: ReturnType<typeof variablesOf>, stack: Stack): Result {
   const declared = present.get("APP_URL");
   if (!declared) return { observed: "APP_URL is not set", wanted: "set" };
-  const hosts = stack.ofType(distribution).flatMap(({ props }) => props.aliases ?? []);
+  const hosts = customersHosts(stack);
   const url = URL.parse(declared.props.value ?? "");
   return url?.protocol === "https:" && hosts.includes(url.hostname)
     ? undefined

@@ -15,6 +15,7 @@ export const bodyRules: readonly Rule[] = [
   resourceRule({
     id: "edge-uploads-let-in",
     item: "EDGE-17",
+    needs: { edge: ["cloudfront"] },
     type: webAcl,
     check: ({ props }) => {
       const stopped = [10_000, ordinary].find((bytes) => stopsBody(props, stating(bytes)) !== false);

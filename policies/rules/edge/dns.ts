@@ -1,19 +1,15 @@
 /** The domain's records. */
-import type * as aws from "@pulumi/aws";
 import { about } from "../../aws.ts";
 import { projectDomain, projectsAt } from "../../declared/application.ts";
-import { record, zone } from "../../declared/dns.ts";
-import { distribution, serviceBehaviours } from "../../declared/edge.ts";
+import { cloudflareRecord, dnsRecords, record, zone } from "../../declared/dns.ts";
+import { customersHosts, distribution, serviceBehaviours } from "../../declared/edge.ts";
 import { eachRule } from "../../each-rule.ts";
 import { issuersIn, relevant } from "../../effects/caa.ts";
 import { forwarded } from "../../effects/cloudfront.ts";
-import { fullName, isExplained, isOfMailOrProof, partial } from "../../effects/dns-record.ts";
+import { isOfMailOrProof } from "../../effects/dns-record.ts";
 import { equals, show } from "../../expect.ts";
-import { linked, type Resource, type Stack } from "../../resource.ts";
+import type { Resource, Stack } from "../../resource.ts";
 import { type Result, type Rule, resourceRule, stackRule, type Violation } from "../../rule.ts";
-import { whenKnown } from "../../unknown-value.ts";
-
-type RecordResource = Resource<NonNullable<(typeof record)["props"]>>;
 
 /** The names of Amazon's own CA (ACM user guide, "Configure a CAA record"), and that of Vercel's. */
 const amazon = ["amazon.com", "amazontrust.com", "awstrust.com", "amazonaws.com"];
@@ -22,22 +18,27 @@ const vercel = "letsencrypt.org";
 /** Seconds. Below, every visit waits for the answer; above, a change takes more than a day to reach everybody. */
 const ttl = { least: 30, most: 86_400 };
 
+const cloudfront = { edge: ["cloudfront"], dns: ["route53", "cloudflare"] } as const;
+
 export const dnsRules: readonly Rule[] = [
   eachRule({
     id: "edge-dns-ipv4",
     item: "EDGE-13",
+    needs: cloudfront,
     each: distribution,
     check: (site, stack) => unserved(site, stack, "A"),
   }),
   eachRule({
     id: "edge-dns-ipv6",
     item: "EDGE-13",
+    needs: cloudfront,
     each: distribution,
     check: (site, stack) => unserved(site, stack, "AAAA"),
   }),
   resourceRule({
     id: "edge-ipv6-answered",
     item: "EDGE-13",
+    needs: { edge: ["cloudfront"] },
     type: distribution,
     check: ({ props }) => equals(props, "isIpv6Enabled", true),
   }),
@@ -46,26 +47,24 @@ export const dnsRules: readonly Rule[] = [
     item: "EDGE-13",
     checkStack: (stack, { review }) => {
       const served = [
-        ...stack.ofType(distribution).flatMap(({ props }) => props.aliases ?? []),
+        ...customersHosts(stack),
         ...stack.ofType(projectDomain).map(({ props }) => props.domain),
       ];
       if (served.length === 0) return { observed: "no host name is served", wanted: "the stack's" };
-      return settled(stack)
-        .filter((r) => linked(r as Resource, "aliases", distribution).length === 0)
-        .filter(({ props }) => !isExplained(props) || partial(props).length > 0)
-        .filter((r) => !review.hasPath(record.token, `record.${r.props.type}.${nameOf(r)}`))
-        .flatMap((r) => {
-          const name = nameOf(r);
-          const { type } = r.props;
-          return about(
-            r as Resource,
-            !isOfMailOrProof(r.props) && served.some((host) => covers(name, type, host))
+      return dnsRecords(stack)
+        .filter(({ sites }) => sites.length === 0)
+        .filter((r) => !r.explained || r.partial.length > 0)
+        .filter(({ resource, type, name }) => !review.hasPath(resource.type, `record.${type}.${name}`))
+        .flatMap(({ resource, type, name }) =>
+          about(
+            resource,
+            !isOfMailOrProof({ type }) && served.some((host) => covers(name, type, host))
               ? { observed: `it leads ${name} elsewhere (${type})`, wanted: "to this stack" }
               : {
                   doubt: `it leads ${name} to what this stack does not explain (in reviewed.yaml: path record.${type}.${name})`,
                 },
-          );
-        });
+          ),
+        );
     },
   }),
   eachRule({
@@ -73,52 +72,78 @@ export const dnsRules: readonly Rule[] = [
     item: "EDGE-13",
     each: projectDomain,
     check: ({ props }, stack) =>
-      settled(stack).some(
-        (r) => r.props.type === "CNAME" && nameOf(r) === props.domain && isExplained(r.props),
+      dnsRecords(stack).some(
+        ({ type, name, explained }) =>
+          (type === "CNAME" || type === "A") && name === props.domain && explained,
       ) || comesThroughCloudFront(props.domain, stack)
         ? undefined
         : { observed: `no record leads from ${props.domain} to Vercel`, wanted: "declared" },
   }),
-  eachRule({
+  stackRule({
     id: "edge-dns-answers-last",
     item: "EDGE-13",
-    each: record,
-    where: ({ props }) => !props.aliases?.length,
+    checkStack: (stack) => {
+      const lasting = [
+        ...stack.ofType(record).filter(({ props }) => !props.aliases?.length),
+        // At 1 Cloudflare chooses: 300 seconds.
+        ...stack.ofType(cloudflareRecord).filter((r) => r.props.ttl !== 1),
+      ];
+      if (lasting.length === 0 && dnsRecords(stack).length === 0)
+        return { observed: "no record is declared", wanted: "declared" };
+      return lasting
+        .filter(({ props }) => props.ttl === undefined || props.ttl < ttl.least || props.ttl > ttl.most)
+        .map((r) => ({
+          resource: r as Resource,
+          observed: `its ttl is ${show(r.props.ttl, "seconds")}`,
+          wanted: `from ${ttl.least} to ${ttl.most}`,
+        }));
+    },
+  }),
+  // Behind Cloudflare's proxy the edge counts Cloudflare's addresses, and Vercel cannot renew its certificate
+  // (Vercel, "Why running another CDN on top of Vercel is not recommended").
+  eachRule({
+    id: "edge-dns-not-proxied",
+    item: "EDGE-13",
+    needs: { dns: ["cloudflare"] },
+    each: cloudflareRecord,
     check: ({ props }) =>
-      props.ttl !== undefined && props.ttl >= ttl.least && props.ttl <= ttl.most
-        ? undefined
-        : {
-            observed: `its ttl is ${show(props.ttl, "seconds")}`,
-            wanted: `from ${ttl.least} to ${ttl.most}`,
-          },
+      props.proxied === true
+        ? { observed: "customers reach Cloudflare's proxy by it", wanted: "the edge itself" }
+        : undefined,
   }),
   eachRule({
     id: "edge-zone-public-and-kept",
     item: "EDGE-13",
+    needs: { dns: ["route53"] },
     each: zone,
     check: ({ props }, stack) => [
       ...(props.forceDestroy === true
         ? [{ observed: "it may be deleted with its records", wanted: "only when it is empty" }]
         : []),
       ...(props.vpcs?.length ? [{ observed: "it answers within networks alone", wanted: "public" }] : []),
-      ...stack
-        .ofType(distribution)
-        .flatMap((site) => site.props.aliases ?? [])
-        .filter((alias) => !isWithin(alias, props.name ?? ""))
-        .map((alias) => ({ observed: `${alias} is not within it`, wanted: "its own" })),
+      ...customersHosts(stack)
+        .filter((host) => !isWithin(host, props.name ?? ""))
+        .map((host) => ({ observed: `${host} is not within it`, wanted: "its own" })),
     ],
   }),
-  eachRule({
+  stackRule({
     id: "edge-issuers-limited",
     item: "EDGE-14",
-    each: distribution,
-    check: ({ props }, stack) => {
+    checkStack: (stack) => {
       const entries = caaEntries(stack);
-      const origins = stack.ofType(projectDomain).map((domain) => domain.props.domain);
+      const hosts = stack.ofType(projectDomain).map((domain) => domain.props.domain);
+      const sites = stack.ofType(distribution);
+      if (sites.length + hosts.length === 0)
+        return { observed: "no host name is served", wanted: "the stack's" };
+      const inUse = sites.length > 0 ? [...amazon, vercel] : [vercel];
       return [
-        ...(props.aliases ?? []).flatMap((alias) => issuing(alias, relevant(alias, entries), amazon)),
-        ...origins.flatMap((host) => issuing(host, relevant(host, entries), [vercel])),
-        ...[...entries].flatMap(([name, own]) => strangers(name, own)),
+        ...sites.flatMap((site) =>
+          (site.props.aliases ?? []).flatMap((alias) =>
+            about(site as Resource, issuing(alias, relevant(alias, entries), amazon)),
+          ),
+        ),
+        ...hosts.flatMap((host) => issuing(host, relevant(host, entries), [vercel])),
+        ...[...entries].flatMap(([name, own]) => strangers(name, own, inUse)),
       ];
     },
   }),
@@ -138,30 +163,28 @@ function comesThroughCloudFront(host: string, stack: Stack): boolean {
 }
 
 /** The names of a distribution from which not every question leads to it. */
-function unserved(site: Resource<aws.cloudfront.DistributionArgs>, stack: Stack, type: "A" | "AAAA"): Result {
-  const records = stack.attached(record, "aliases", site).filter(({ props }) => props.type === type);
+function unserved(
+  site: Resource<NonNullable<(typeof distribution)["props"]>>,
+  stack: Stack,
+  type: "A" | "AAAA",
+): Result {
+  // A CNAME leads to the addresses of both kinds that a distribution has.
+  const records = dnsRecords(stack).filter(
+    (r) => r.sites.includes(site as Resource) && [type, "CNAME"].includes(r.type),
+  );
   return ((site.props.aliases ?? []) as readonly string[]).flatMap((alias) => {
-    const own = records.filter((r) => nameOf(r) === alias);
+    const own = records.filter(({ name }) => name === alias);
     if (own.length === 0)
       return [{ observed: `no ${type} record leads from ${alias} to it`, wanted: "declared" }];
-    return own.flatMap((r) =>
-      partial(r.props).flatMap((policy) =>
-        about(r as Resource, {
+    return own.flatMap(({ resource, partial }) =>
+      partial.flatMap((policy) =>
+        about(resource, {
           observed: `it answers a part of the questions alone (${policy})`,
           wanted: "all",
         }),
       ),
     );
   });
-}
-
-/** Records whose content is known: that of a validation comes from its certificate. */
-function settled(stack: Stack): readonly RecordResource[] {
-  return stack.ofType(record).filter(({ props }) => whenKnown(() => props.type) !== undefined);
-}
-
-function nameOf(r: RecordResource): string {
-  return fullName(r.props.name, linked(r as Resource, "zoneId", zone)[0]?.props.name);
 }
 
 /** Whether a record answers, or gives away, a host name that this stack serves. */
@@ -175,9 +198,9 @@ function isWithin(host: string, name: string): boolean {
 }
 
 function caaEntries(stack: Stack): ReadonlyMap<string, readonly string[]> {
-  const records = settled(stack).filter(({ props }) => props.type === "CAA");
-  const byName = Map.groupBy(records, nameOf);
-  return new Map([...byName].map(([name, own]) => [name, own.flatMap(({ props }) => props.records ?? [])]));
+  const records = dnsRecords(stack).filter(({ type }) => type === "CAA");
+  const byName = Map.groupBy(records, ({ name }) => name);
+  return new Map([...byName].map(([name, own]) => [name, own.flatMap(({ values }) => values)]));
 }
 
 function issuing(host: string, entries: readonly string[], needed: readonly string[]): readonly Violation[] {
@@ -194,12 +217,12 @@ function issuing(host: string, entries: readonly string[], needed: readonly stri
       ];
 }
 
-function strangers(name: string, entries: readonly string[]): readonly Violation[] {
+function strangers(name: string, entries: readonly string[], inUse: readonly string[]): readonly Violation[] {
   const { names, wildcards } = issuersIn(entries);
   return [...new Set([...names, ...wildcards])]
-    .filter((issuer) => issuer !== vercel && !amazon.includes(issuer))
+    .filter((issuer) => !inUse.includes(issuer))
     .map((issuer) => ({
       observed: `${issuer} may issue for ${name}`,
-      wanted: `limited to ${amazon[0]} and ${vercel}`,
+      wanted: `limited to ${inUse.includes(amazon[0] ?? "") ? `${amazon[0]} and ${vercel}` : vercel}`,
     }));
 }

@@ -1,11 +1,11 @@
 /** Whether answers about the domain can be told from made up ones. */
 import { kmsKey, type ResourceOf, regionOf } from "../../aws.ts";
-import { keySigningKey, zone, zoneSigning } from "../../declared/dns.ts";
+import { cloudflareRecord, cloudflareSigning, keySigningKey, zone, zoneSigning } from "../../declared/dns.ts";
 import { eachRule } from "../../each-rule.ts";
 import { mayAllow } from "../../effects/iam-decision.ts";
 import { readDocument } from "../../effects/iam-statement.ts";
 import { linked, type Resource } from "../../resource.ts";
-import type { Rule, Violation } from "../../rule.ts";
+import { type Rule, stackRule, type Violation } from "../../rule.ts";
 
 /** Route 53 Developer Guide, "Working with customer managed keys for DNSSEC". */
 const signer = "dnssec-route53.amazonaws.com";
@@ -16,6 +16,7 @@ export const dnssecRules: readonly Rule[] = [
     id: "edge-zone-signed",
     item: "EDGE-18",
     tiers: ["production"],
+    needs: { dns: ["route53"] },
     each: zone,
     check: (own, stack) => {
       const switches = stack
@@ -30,6 +31,29 @@ export const dnssecRules: readonly Rule[] = [
         ...(keys.length > 0 ? [] : [{ observed: "it has no key of this stack to sign with", wanted: "one" }]),
         ...keys.flatMap((key) => unable(key).map((found) => ({ resource: key as Resource, ...found }))),
       ];
+    },
+  }),
+  stackRule({
+    id: "edge-zone-signed-by-cloudflare",
+    item: "EDGE-18",
+    tiers: ["production"],
+    needs: { dns: ["cloudflare"] },
+    checkStack: (stack) => {
+      const zones = new Set(stack.ofType(cloudflareRecord).map(({ props }) => props.zoneId));
+      if (zones.size === 0) return { observed: "no record is declared", wanted: "declared" };
+      return [...zones]
+        .filter(
+          (zoneId) =>
+            !stack.ofType(cloudflareSigning).some(
+              // Signatures that another vendor made are none of Cloudflare's to keep fresh.
+              ({ props }) =>
+                props.zoneId === zoneId && props.status === "active" && props.dnssecPresigned !== true,
+            ),
+        )
+        .map((zoneId) => ({
+          observed: `the answers of the zone ${zoneId} are not signed by Cloudflare`,
+          wanted: "a ZoneDnssec whose status is active",
+        }));
     },
   }),
 ];

@@ -66,6 +66,7 @@ export const firewallRules: readonly Rule[] = [
   resourceRule({
     id: "edge-firewall-rate-limited",
     item: "EDGE-07",
+    needs: { edge: ["cloudfront"] },
     type: webAcl,
     check: ({ props }) => {
       const limits = addressLimits(props).map(({ per5Minutes }) => per5Minutes);

@@ -1,5 +1,5 @@
 /** What a service on Vercel has to be told by CloudFront, and how long CloudFront waits for it. */
-import { type Project, projectDomain, projectsAt } from "../../declared/application.ts";
+import { leadsOn, type Project, projectsAt } from "../../declared/application.ts";
 import {
   challengePath,
   distribution,
@@ -29,6 +29,7 @@ export const serviceHostRules: readonly Rule[] = [
   eachRule({
     id: "edge-host-is-the-services",
     item: "EDGE-17",
+    needs: { edge: ["cloudfront"] },
     each: distribution,
     // Vercel finds the project by the host name, and has a certificate for its domains alone.
     check: (site, stack) =>
@@ -69,6 +70,7 @@ export const serviceHostRules: readonly Rule[] = [
   eachRule({
     id: "edge-waits-for-services",
     item: "EDGE-17",
+    needs: { edge: ["cloudfront"] },
     each: distribution,
     check: (site, stack) =>
       serviceOrigins(site).flatMap((origin) => {
@@ -107,16 +109,6 @@ export const serviceHostRules: readonly Rule[] = [
 
 function isOf(apps: readonly Project[], services: readonly Project[]): boolean {
   return apps.length === 1 && services.length === 1 && apps[0] === services[0];
-}
-
-/** Whether Vercel sends who asks for a host to another one, or to no production. */
-function leadsOn(host: string, stack: Stack): boolean {
-  return stack
-    .ofType(projectDomain)
-    .some(
-      ({ props: { domain, redirect, gitBranch, customEnvironmentId } }) =>
-        domain === host && Boolean(redirect || gitBranch || customEnvironmentId),
-    );
 }
 
 function secondsOf({ props }: Project): number {

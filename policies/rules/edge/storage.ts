@@ -35,6 +35,9 @@ const encryptions = ["AES256", "aws:kms", "aws:kms:dsse"];
 
 const blocks = ["blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets"] as const;
 
+/** Vercel's own edge serves files itself: without CloudFront there may be no bucket. */
+const absentWith = { edge: ["vercel"] } as const;
+
 export const storageRules: readonly Rule[] = [
   // Security Hub, S3.8.
   eachRule({
@@ -50,6 +53,7 @@ export const storageRules: readonly Rule[] = [
         ),
     ],
     each: bucket,
+    absentWith,
     check: (store, stack) => {
       const attached = stack.attached(publicAccess, "bucket", store);
       if (attached.length === 0) return { observed: "public access is not blocked", wanted: "blocked" };
@@ -61,6 +65,7 @@ export const storageRules: readonly Rule[] = [
     id: "edge-buckets-without-acls",
     item: "EDGE-10",
     each: bucket,
+    absentWith,
     check: (store, stack) => {
       const controls = stack.attached(ownership, "bucket", store);
       return controls.length > 0 &&
@@ -73,6 +78,7 @@ export const storageRules: readonly Rule[] = [
     id: "edge-buckets-encrypted",
     item: "EDGE-10",
     each: bucket,
+    absentWith,
     check: (store, stack) => {
       const rules = stack.attached(encryption, "bucket", store).flatMap(({ props }) => props.rules);
       return rules.length > 0 &&
@@ -88,6 +94,7 @@ export const storageRules: readonly Rule[] = [
     id: "edge-buckets-tls-only",
     item: "EDGE-10",
     each: bucket,
+    absentWith,
     check: (store, stack) => {
       const policies = stack.attached(bucketPolicy, "bucket", store);
       if (policies.length > 1) {
@@ -114,6 +121,7 @@ export const storageRules: readonly Rule[] = [
             mend: "declare an aws.s3.BucketVersioning of status Enabled for it, or a lifecycle where all in it may go",
           },
     each: bucket,
+    absentWith,
     check: (store, stack) => {
       const switches = stack.attached(versioning, "bucket", store);
       const on = switches.filter(({ props }) => props.versioningConfiguration.status === "Enabled");
@@ -131,6 +139,7 @@ export const storageRules: readonly Rule[] = [
     item: "EDGE-11",
     existing: true,
     each: bucket,
+    absentWith,
     check: ({ props }) =>
       props.forceDestroy === true
         ? { observed: "it may be deleted with all that is in it", wanted: "only when it is empty" }
@@ -139,6 +148,7 @@ export const storageRules: readonly Rule[] = [
   eachRule({
     id: "edge-static-files-stay",
     item: "EDGE-11",
+    needs: { edge: ["cloudfront"] },
     existing: true,
     each: distribution,
     check: (site, stack) =>

@@ -1,6 +1,6 @@
 /** Which service a request reaches through CloudFront, and what comes between the two. */
 import type * as aws from "@pulumi/aws";
-import { projectsAt, serviceOf } from "../../declared/application.ts";
+import { leadsOn, projectsAt, serviceOf } from "../../declared/application.ts";
 import { behaviours, distribution, viewerAddressHeader } from "../../declared/edge.ts";
 import { syntheticCheck, tagOf } from "../../declared/monitoring.ts";
 import { eachRule } from "../../each-rule.ts";
@@ -15,7 +15,7 @@ import {
 import { setsAddress } from "../../effects/edge-function.ts";
 import { all, equals } from "../../expect.ts";
 import { linked, resourceType, type Stack } from "../../resource.ts";
-import { type Rule, resourceRule, type Violation } from "../../rule.ts";
+import { type Rule, resourceRule, stackRule, type Violation } from "../../rule.ts";
 
 const edgeFunction = resourceType<aws.cloudfront.FunctionArgs>("aws:cloudfront/function:Function");
 const subscription = resourceType<aws.cloudfront.MonitoringSubscriptionArgs>(
@@ -26,6 +26,7 @@ export const trafficRules: readonly Rule[] = [
   resourceRule({
     id: "edge-site-answers",
     item: "EDGE-17",
+    needs: { edge: ["cloudfront"] },
     type: distribution,
     check: ({ props }) =>
       all(
@@ -36,6 +37,7 @@ export const trafficRules: readonly Rule[] = [
   eachRule({
     id: "edge-requests-reach-their-service",
     item: "EDGE-17",
+    needs: { edge: ["cloudfront"] },
     each: distribution,
     check: ({ props }, stack) => {
       const own = watched(stack).filter(({ url }) => props.aliases?.includes(url.hostname));
@@ -48,9 +50,26 @@ export const trafficRules: readonly Rule[] = [
       });
     },
   }),
+  stackRule({
+    id: "edge-requests-reach-their-project",
+    item: "EDGE-17",
+    needs: { edge: ["vercel"] },
+    checkStack: (stack) => {
+      const asked = watched(stack);
+      if (asked.length === 0) return { doubt: "no check asks for anything on its domain" };
+      return asked.flatMap(({ service, url: { hostname } }) => {
+        const reached = projectsAt(hostname, stack).map(serviceOf);
+        const led = leadsOn(hostname, stack) ? "another host or no production" : reached.join();
+        return reached.length === 1 && reached[0] === service && !leadsOn(hostname, stack)
+          ? []
+          : [{ observed: `${hostname} leads to ${led || "no service"}`, wanted: `to ${service}` }];
+      });
+    },
+  }),
   resourceRule({
     id: "edge-answers-not-shared",
     item: "EDGE-17",
+    needs: { edge: ["cloudfront"] },
     type: distribution,
     check: ({ props, ...site }) =>
       behaviours({ props, ...site }).flatMap(({ path, behaviour }) =>
@@ -62,12 +81,14 @@ export const trafficRules: readonly Rule[] = [
   resourceRule({
     id: "edge-errors-shown",
     item: "EDGE-17",
+    needs: { edge: ["cloudfront"] },
     type: distribution,
     check: ({ props }) => hiddenErrors(props),
   }),
   eachRule({
     id: "edge-origins-own",
     item: "EDGE-17",
+    needs: { edge: ["cloudfront"] },
     each: distribution,
     check: ({ props }, stack) => [
       ...props.origins

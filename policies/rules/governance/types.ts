@@ -60,6 +60,7 @@ export const typesWithState: ReadonlySet<string> = new Set([
   "aws:backup/vaultLockConfiguration:VaultLockConfiguration",
   "aws:route53/zone:Zone",
   // Without the signatures that the parent zone promises, the domain is answered to nobody.
+  "cloudflare:index/zoneDnssec:ZoneDnssec",
   "aws:route53/hostedZoneDnsSec:HostedZoneDnsSec",
   "aws:route53/keySigningKey:KeySigningKey",
 ]);

@@ -1,6 +1,6 @@
 /** What a check from outside asks, and what it takes for well. */
 import type * as datadog from "@pulumi/datadog";
-import { distribution } from "../../declared/edge.ts";
+import { customersHosts } from "../../declared/edge.ts";
 import { type SyntheticCheckProps, syntheticCheck } from "../../declared/monitoring.ts";
 import { eachRule } from "../../each-rule.ts";
 import { all, present } from "../../expect.ts";
@@ -124,10 +124,7 @@ function atHost(
 /** A host name of the edge; `*.example.com` has one label more. */
 function isOwn(host: string, stack: Stack): boolean {
   const wildcard = host.replace(/^[^.]+/, "*");
-  return stack
-    .ofType(distribution)
-    .flatMap(({ props }) => props.aliases ?? [])
-    .some((alias) => alias === host || alias === wildcard);
+  return customersHosts(stack).some((own) => own === host || own === wildcard);
 }
 
 function foreign(host: string): Violation {

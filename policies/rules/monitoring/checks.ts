@@ -26,11 +26,17 @@ const regions = 3;
 /** Requirements, "Service levels". */
 const pageResponseMs = 2500;
 
-/** Days ahead: a fortnight to mend the domain's validation; half of ACM's renewal period of 45 days. */
-const certificateDays = { "certificate-expiry": 14, "certificate-renewal-late": 22 };
+/**
+ * Days ahead: a fortnight to mend the domain's validation; half of the time in which a certificate is renewed, which
+ * is 45 days of ACM and 30 of Vercel.
+ */
+const certificateDays = {
+  "certificate-expiry": { cloudfront: 14, vercel: 14 },
+  "certificate-renewal-late": { cloudfront: 22, vercel: 15 },
+};
 
-/** ACM begins 45 days before a certificate of 198 ends; what asks for more than is left after a few days finds fault with every one. */
-export const renewedDaysAhead = 42;
+/** Where renewal begins; what asks for more than is left after a few days finds fault with every certificate. */
+export const renewedDaysAhead = { cloudfront: 42, vercel: 27 };
 
 export const checkRules: readonly Rule[] = [
   ...pages.map((page) =>
@@ -139,13 +145,14 @@ export const checkRules: readonly Rule[] = [
     stackRule({
       id: `${alert}-checked`,
       item: "MON-23",
-      checkStack: (stack) => {
+      checkStack: (stack, { parts }) => {
         const found = tagged(stack.ofType(syntheticCheck), { alert });
         if (found.length === 0) return { observed: `no check ${alert} is declared`, wanted: "declared" };
+        const { kind } = parts.edge;
         return found.flatMap((resource) => {
           const ahead = daysAhead(resource);
-          if (ahead >= days && ahead <= renewedDaysAhead) return [];
-          const wanted = `from ${days} to ${renewedDaysAhead}`;
+          if (ahead >= days[kind] && ahead <= renewedDaysAhead[kind]) return [];
+          const wanted = `from ${days[kind]} to ${renewedDaysAhead[kind]}`;
           return [{ resource: resource as Resource, observed: `it fails ${ahead} days ahead`, wanted }];
         });
       },

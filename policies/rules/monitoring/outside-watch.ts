@@ -1,5 +1,5 @@
 /** That an outage rings without Datadog, which may be down itself, or cut off from PagerDuty. */
-import { distribution, inCloudFrontRegion } from "../../declared/edge.ts";
+import { customersHosts, inCloudFrontRegion } from "../../declared/edge.ts";
 import { isBeforeLaunch } from "../../declared/monitoring.ts";
 import { integration, service, severityOf } from "../../declared/on-call.ts";
 import { refusals, subscription, topic } from "../../notices.ts";
@@ -35,7 +35,7 @@ function flawsOf(check: Check, stack: Stack): readonly Violation[] {
     wanted,
   });
   const { type, fqdn, disabled, invertHealthcheck, requestInterval = 0, failureThreshold = 0 } = check.props;
-  const own = stack.ofType(distribution).flatMap(({ props }) => props.aliases ?? []);
+  const own = customersHosts(stack);
   const seen = requestInterval * failureThreshold;
   const alarms = stack.attached(alarm, "dimensions", check as Resource);
   return [
@@ -58,7 +58,7 @@ function flawsOf(check: Check, stack: Stack): readonly Violation[] {
   ];
 }
 
-/** CloudFront answers by the name that TLS asks for. Without a text to look for, any answer below 400 is health. */
+/** The edge answers by the name that TLS asks for. Without a text to look for, any answer below 400 is health. */
 function asksWell({ type, port, enableSni, resourcePath = "", searchString }: Check["props"]): boolean {
   if (port !== 443 || enableSni !== true || !resourcePath.startsWith("/")) return false;
   if (type === "HTTPS") return true;

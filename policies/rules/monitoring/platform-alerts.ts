@@ -91,11 +91,14 @@ export const platformAlertRules: readonly Rule[] = [
   onPlatform("edge-client-errors", "MON-13", [">", 25], ["aws.cloudfront.4xx_error_rate"]),
   // Of the 2.5 s that a page may take (requirements, "Service levels") most is left for the way to the visitor.
   onPlatform("edge-origin-slow", "MON-13", [">", 1000], ["aws.cloudfront.origin_latency"]),
-  onPlatform("firewall-blocks-unusual", "MON-37", [">=", 1], ["anomalies(", "aws.wafv2.blocked_requests"]),
+  onPlatform("firewall-blocks-unusual", "MON-37", [">=", 1], ["anomalies(", "aws.wafv2.blocked_requests"], {
+    needs: { edge: ["cloudfront"] },
+  }),
   // Half of ACM's renewal period of 45 days.
   onPlatform("certificate-renewal-stuck", "MON-23", ["<", 22], ["aws.certificatemanager.days_to_expiry"], {
     within: 86_400,
-    healthy: renewedDaysAhead,
+    healthy: renewedDaysAhead.cloudfront,
+    needs: { edge: ["cloudfront"] },
   }),
   onPlatform("backup-failed", "MON-14", [">", 0], ["aws.backup.number_of_backup_jobs_failed"], ofAccount),
   onPlatform("backup-copy-failed", "MON-14", [">", 0], ["aws.backup.number_of_copy_jobs_failed"], ofAccount),
@@ -121,7 +124,9 @@ export const platformAlertRules: readonly Rule[] = [
     needs: { cache: ["valkey"] },
   }),
   // CloudFront reports to us-east-1 alone.
-  onPlatform("edge-metrics-silent", "MON-38", ["<", 1], ["count_not_null(", "aws.cloudfront."]),
+  onPlatform("edge-metrics-silent", "MON-38", ["<", 1], ["count_not_null(", "aws.cloudfront."], {
+    needs: { edge: ["cloudfront"] },
+  }),
   // A sixth of 20 million, the most that production's index takes in a day: six hours until it is full.
   onPlatform(
     "log-index-filling",
