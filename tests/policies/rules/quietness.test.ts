@@ -54,8 +54,8 @@ describe("what a change costs is told in pages:", () => {
     ],
     [
       "traffic that is not there",
-      busy("5/168h"),
-      /portal-traffic-drop: it rings a healthy service \d+ times a week: it wants 37.5 requests in 5 minutes, and 5 a minute come/,
+      busy("3/168h"),
+      /portal-traffic-drop: it rings a healthy service \d+ times a week: it wants 13.5 requests in 5 minutes, and 3 a minute come/,
     ],
     [
       "a count that a busy hour has anyway",

@@ -138,7 +138,7 @@ describe("drill", () => {
     const waits =
       "! its urgency is low until Sun 28 Mar 2027, 08:00: an e-mail, no call; what is open then rings";
     expect(text).toContain(waits);
-    expect(text).toContain("fails at once an e-mail is sent at 03:05:32");
+    expect(text).toContain("fails at once an e-mail is sent at 03:05:10");
     expect(text).toContain("+0 min 08:00 (07:00 UTC) level 1: primary:");
     expect(text).toContain("portal-prod-sev1, portal-prod-sev2 ring together for portal-uptime-homepage");
     expect(text).toContain("e-mail portal-prod-sev3, 1 incident of portal-uptime-homepage");
