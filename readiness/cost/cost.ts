@@ -1,4 +1,5 @@
 /** What a stack costs a month: what is declared, at list prices; what has no known price is counted, never guessed. */
+import type { StackSpec } from "../../model/config/stack-spec.ts";
 import { pagerDutyFeatures } from "../../model/plans/pagerduty.ts";
 import type { TeamPlans } from "../../model/plans/plan.ts";
 import { costOf, type Dollars, nothing, plus } from "../../model/prices/price.ts";
@@ -22,9 +23,18 @@ export interface Line {
   readonly source: string;
 }
 
+/** What a month may cost; of none, why. */
+export interface Budget {
+  readonly monthlyUsd: number | null;
+  /** Kept of it for what has no known price, or is billed by use; null where nothing says so. */
+  readonly unpricedUsd: number | null;
+  readonly because: string | null;
+}
+
 export interface Cost {
   readonly seen: typeof pricesSeen;
   readonly region: string;
+  readonly budget: Budget;
   /** Of what has a price. */
   readonly usd: Dollars;
   readonly lines: readonly Line[];
@@ -36,9 +46,10 @@ export interface Account {
   /** That of everything that is not global. */
   readonly region: string;
   readonly plans: TeamPlans;
+  readonly budget: StackSpec["budget"];
 }
 
-export function costOfStack(stack: Stack, { region, plans }: Account): Cost {
+export function costOfStack(stack: Stack, { region, plans, budget }: Account): Cost {
   const lines = merged([
     ...stack.resources.flatMap((resource) => linesOf(resource, region)),
     ...planLines(stack, plans).map(({ component, resources, ...charge }) => ({
@@ -55,6 +66,10 @@ export function costOfStack(stack: Stack, { region, plans }: Account): Cost {
   return {
     seen: pricesSeen,
     region,
+    budget:
+      budget.kind === "none"
+        ? { monthlyUsd: null, unpricedUsd: null, because: budget.because }
+        : { monthlyUsd: budget.monthlyUsd, unpricedUsd: budget.unpricedUsd ?? null, because: null },
     usd: lines.reduce((sum, { usd }) => plus(sum, usd ?? nothing), nothing),
     lines,
     byUse: [...used].map(([what, of]) => ({ what, resources: of.map(({ name }) => name) })),

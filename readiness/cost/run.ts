@@ -5,6 +5,7 @@ import { jsonText } from "../terminal/json-text.ts";
 import { assertOutput, writeWhole } from "../terminal/out-file.ts";
 import { pageOf } from "../terminal/page.ts";
 import { costOfStack } from "./cost.ts";
+import { needsOf } from "./needs.ts";
 import { costText } from "./text.ts";
 
 export interface CostOptions {
@@ -14,7 +15,7 @@ export interface CostOptions {
   readonly out?: string;
 }
 
-export const costSchemaVersion = "1.0";
+export const costSchemaVersion = "1.1";
 
 /**
  * @param projectDir folder of `Pulumi.yaml`
@@ -25,11 +26,12 @@ export async function cost({ stack, format, out }: CostOptions, projectDir: stri
   if (out !== undefined) assertOutput(out);
   const declared = await declaredStack(projectDir, stack);
   const found = costOfStack(declared.stack, declared.spec);
+  const needs = needsOf(declared.stack, declared.spec.plans);
   const { paint } = pageOf(out === undefined ? process.stdout : undefined);
   const text =
     format === "json"
-      ? jsonText({ schemaVersion: costSchemaVersion, stack, ...found })
-      : costText(stack, found, paint);
+      ? jsonText({ schemaVersion: costSchemaVersion, stack, ...found, needs })
+      : costText(stack, found, needs, paint);
   if (out === undefined) process.stdout.write(text);
   else writeWhole(out, text);
   return exitStatus.go;

@@ -2,7 +2,7 @@
 import type { Dollars } from "../../model/prices/price.ts";
 import { movementOf } from "../cost/change.ts";
 import type { Cost } from "../cost/cost.ts";
-import { dollars } from "../cost/text.ts";
+import { budgetSentence, dollars } from "../cost/text.ts";
 import { code, inline, table } from "../render/markdown-text.ts";
 import { type CostChange, costChanges } from "./costs.ts";
 import { type Change, type Plan, planSummary } from "./plan.ts";
@@ -76,13 +76,15 @@ function costBlocks(costs: readonly CostChange[], money: string | undefined): re
 }
 
 /** Before and after; of what has no known price, how many changes there are. */
-function moneySentence(changes: readonly Change[], { usd: after, region, lines }: Cost): string {
+function moneySentence(changes: readonly Change[], { usd: after, region, lines, budget }: Cost): string {
   const { usd: more, unknown } = movementOf(changes, region);
   const before: Dollars = [after[0] - more[0], after[1] - more[1]];
   const rest =
     unknown === 0 ? "" : ` ${unknown} of these changes ${unknown === 1 ? "has" : "have"} no known price.`;
+  const because = budget.because && inline(budget.because);
+  const allowed = budgetSentence({ ...budget, because });
   const least = lines.some(({ usd }) => usd === null) ? "at least " : "";
-  return `At list prices ${least}${dollars(before)} a month before, ${dollars(after)} after.${rest}`;
+  return `At list prices ${least}${dollars(before)} a month before, ${dollars(after)} after. ${allowed}${rest}`;
 }
 
 function messages(title: string, texts: readonly string[]): readonly string[] {

@@ -1,6 +1,5 @@
 /** Whether a month of the stack stays within its budget: what has no price is never taken for nothing. */
 
-import type { StackSpec } from "../../model/config/stack-spec.ts";
 import type { Finding } from "../../model/finding.ts";
 import type { Cost } from "../cost/cost.ts";
 import { costSentence, dollars } from "../cost/text.ts";
@@ -10,7 +9,7 @@ export const budgetKeptId = "budget-kept";
 
 type Judged = Pick<Finding, "outcome" | "observed"> & Partial<Pick<Finding, "wanted">>;
 
-export function budgetKept(cost: Cost, { stack, budget }: Pick<StackSpec, "stack" | "budget">): Finding {
+export function budgetKept(cost: Cost, stack: string): Finding {
   return {
     item: "COST-02",
     kind: "policy",
@@ -19,19 +18,19 @@ export function budgetKept(cost: Cost, { stack, budget }: Pick<StackSpec, "stack
     urn: undefined,
     source: undefined,
     wanted: undefined,
-    ...judged(cost, budget),
+    ...judged(cost),
   };
 }
 
-function judged(cost: Cost, budget: StackSpec["budget"]): Judged {
-  if (budget.kind === "none") return { outcome: "not-applicable", observed: `no budget: ${budget.because}` };
-  const { monthlyUsd, unpricedUsd } = budget;
+function judged(cost: Cost): Judged {
+  const { monthlyUsd, unpricedUsd, because } = cost.budget;
+  if (monthlyUsd === null) return { outcome: "not-applicable", observed: `no budget: ${because}` };
   const [from, to] = cost.usd;
   const costs = `it costs ${costSentence(cost)}`;
   const within = `≤ ${dollars([monthlyUsd, monthlyUsd])} a month`;
   if (from > monthlyUsd) return { outcome: "fail", observed: costs, wanted: within };
   const open = cost.lines.filter(({ usd }) => usd === null).length + cost.byUse.length;
-  if (open > 0 && unpricedUsd === undefined) {
+  if (open > 0 && unpricedUsd === null) {
     const unsaid = "budget.unpricedUsd does not say what is kept for them, and for what is billed by use";
     return { outcome: "unknown", observed: `${costs}: ${unsaid}` };
   }

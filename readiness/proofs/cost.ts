@@ -16,7 +16,7 @@ export const costProofs: readonly { readonly id: string; readonly item: ItemId }
 /** @param spec nothing where there is no config that can be used, as of a state of somebody else's */
 export function costFindings(stack: Stack, spec: StackSpec | undefined): readonly Finding[] {
   if (!spec) return costProofs.map(({ id, item }) => unasked(stack.name, id, item));
-  return [...plansOffer(stack, spec.plans), budgetKept(costOfStack(stack, spec), spec)];
+  return [...plansOffer(stack, spec.plans), budgetKept(costOfStack(stack, spec), stack.name)];
 }
 
 function unasked(stack: string, by: string, item: ItemId): Finding {

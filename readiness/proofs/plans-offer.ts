@@ -1,50 +1,12 @@
 /** Whether the team's plans offer what a stack declares: each feature that it uses, by the types and properties of it. */
 import type { Finding, Outcome } from "../../model/finding.ts";
-import {
-  type FeatureId,
-  featureIds,
-  features,
-  type KnownPlans,
-  lackWords,
-  standingOf,
-} from "../../model/plans/features.ts";
+import { features, type KnownPlans, lackWords, standingOf } from "../../model/plans/features.ts";
 import { offerName } from "../../model/plans/plan.ts";
-import type { Resource, Stack } from "../../policies/resource.ts";
-import { isUnknownValue } from "../../policies/unknown-value.ts";
+import type { Stack } from "../../policies/resource.ts";
+import { type Use, usesOf } from "../cost/uses.ts";
 
 /** The name under which it is told. */
 export const plansOfferId = "plans-offer";
-
-/** A feature that a stack uses, by whatever of it needs a plan. */
-export interface Use {
-  readonly id: FeatureId;
-  readonly resources: readonly [Resource, ...Resource[]];
-  /** Whether a value that the update will find out decides about it. */
-  readonly undecided: boolean;
-}
-
-export function usesOf(stack: Stack): readonly Use[] {
-  return featureIds.flatMap((id): readonly Use[] => {
-    const { types, beyond = 0 } = features[id];
-    const told = stack.resources.flatMap((resource) => {
-      const uses = types.includes(resource.type) ? usedBy(id, resource) : false;
-      return uses === false ? [] : [{ resource, uses }];
-    });
-    const [first, ...others] = told.slice(beyond).map(({ resource }) => resource);
-    const undecided = told.filter(({ uses }) => uses === true).length <= beyond;
-    return first ? [{ id, resources: [first, ...others], undecided }] : [];
-  });
-}
-
-/** Nothing where a value decides that is not known yet. */
-function usedBy(id: FeatureId, { props }: Resource): boolean | undefined {
-  try {
-    return features[id].uses?.(props) ?? true;
-  } catch (error) {
-    if (isUnknownValue(error)) return undefined;
-    throw error;
-  }
-}
 
 /** A finding for each feature that is lacking or in doubt; one that passes where there is none. */
 export function plansOffer(stack: Stack, plans: KnownPlans): readonly Finding[] {

@@ -1,7 +1,7 @@
 /** What the stack costs a month, at list prices; what has no known price stands there without one. */
 import { nothing as free, plus } from "../../../model/prices/price.ts";
 import type { Line } from "../../cost/cost.ts";
-import { costSentence, dollars } from "../../cost/text.ts";
+import { budgetSentence, costSentence, dollars } from "../../cost/text.ts";
 import { type Markup, markup } from "../markup.ts";
 import { type Context, chapter, missing } from "./context.ts";
 import { table } from "./table.ts";
@@ -28,7 +28,7 @@ export function costChapter(context: Context): Markup {
     context,
     "cost",
     "Cost",
-    `It costs ${costSentence(cost)}.`,
+    `It costs ${costSentence(cost)}. ${budgetSentence(cost.budget)}`,
     table(["Part", "A month", "Against the dearest", "What is billed"], rows, { numeric: [1] }),
     markup`List prices in ${cost.region}, looked up until ${context.clock.day(cost.seen)}, ranges where sources or regions differ: ${sources.join("; ")}. Billed by use, and not in it: ${used || "nothing"}.`,
   );

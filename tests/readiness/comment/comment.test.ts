@@ -96,14 +96,17 @@ describe("the comment", () => {
       before: { instanceClass: "db.t4g.micro", ...size },
       after: { instanceClass: "db.t4g.medium", ...size },
     };
-    const cost = { seen: "2026-11-25", region: "us-east-1", usd: [100, 120], lines: [], byUse: [] } as const;
+    const budget = { monthlyUsd: 150, unpricedUsd: null, because: null };
+    const cost = { seen: "2026-11-25", region: "us-east-1", budget, usd: [100, 120], lines: [], byUse: [] };
     const known = {
       ...staging,
       operations: { cost: { value: cost, reason: null } },
     } as unknown as StackReport;
     const told = (of: StackReport) =>
       composeComment(reportOf([of]), [["staging", planOf(step(changed), ended)]]);
-    expect(told(known)).toContain("At list prices $64–84 a month before, $100–120 after.");
+    expect(told(known)).toContain(
+      "At list prices $64–84 a month before, $100–120 after. The budget is $150 a month.",
+    );
     expect(told(staging)).not.toContain("At list prices");
   });
 

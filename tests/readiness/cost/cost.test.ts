@@ -25,8 +25,9 @@ const check = (props: Readonly<Record<string, unknown>> = {}) =>
     ...props,
   });
 const costs = (registrations: Parameters<typeof stackOf>[0], region = "us-east-1") =>
-  costOfStack(stackOf(registrations), { region, plans });
+  costOfStack(stackOf(registrations), { region, plans, budget });
 const plans = { vercel: "pro", pagerduty: "professional", pagerdutyAddOns: [], datadog: [] } as const;
+const budget = { kind: "monthly", monthlyUsd: 1000 } as const;
 const amount = ({ usd }: Cost) => usd.map((part) => Math.round(part * 100) / 100);
 
 describe("what a stack costs", () => {
@@ -68,7 +69,11 @@ describe("what a stack costs", () => {
   it("takes the plans that the team has", () => {
     const people = ["ana", "ben"].map((name) => declared("pagerduty:index/user:User", {}, { name }));
     const of = (pagerduty: (typeof ladders.pagerduty)[number], more: Parameters<typeof stackOf>[0] = []) =>
-      costOfStack(stackOf([...people, ...more]), { region: "us-east-1", plans: { ...plans, pagerduty } });
+      costOfStack(stackOf([...people, ...more]), {
+        region: "us-east-1",
+        plans: { ...plans, pagerduty },
+        budget,
+      });
     expect(amount(of("professional"))).toEqual([42, 42]);
     expect(amount(of("business"))).toEqual([82, 82]);
     expect(of("enterprise").lines.map(({ usd }) => usd)).toEqual([null]);

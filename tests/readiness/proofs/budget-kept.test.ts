@@ -1,6 +1,5 @@
 import { expect, it } from "vitest";
-import type { StackSpec } from "../../../model/config/stack-spec.ts";
-import type { Cost, Line } from "../../../readiness/cost/cost.ts";
+import type { Budget, Cost, Line } from "../../../readiness/cost/cost.ts";
 import { budgetKept } from "../../../readiness/proofs/budget-kept.ts";
 
 const line = (usd: Line["usd"]): Line => ({
@@ -10,18 +9,22 @@ const line = (usd: Line["usd"]): Line => ({
   usd,
   source: "a list",
 });
-const cost = (usd: Cost["usd"], open = 0, byUse = 0): Cost => ({
+const cost = (usd: Cost["usd"], open = 0, byUse = 0): Omit<Cost, "budget"> => ({
   seen: "2026-11-25",
   region: "us-east-1",
   usd,
   lines: [line(usd), ...Array.from({ length: open }, () => line(null))],
   byUse: Array.from({ length: byUse }, () => ({ what: "log lines", resources: ["logs"] })),
 });
-const judged = (of: Cost, budget: StackSpec["budget"]) => budgetKept(of, { stack: "prod", budget });
-const monthly = (monthlyUsd: number, unpricedUsd?: number) =>
-  ({ kind: "monthly", monthlyUsd, ...(unpricedUsd !== undefined && { unpricedUsd }) }) as const;
+const judged = (of: ReturnType<typeof cost>, budget: Budget) => budgetKept({ ...of, budget }, "prod");
+const monthly = (monthlyUsd: number, unpricedUsd: number | null = null): Budget => ({
+  monthlyUsd,
+  unpricedUsd,
+  because: null,
+});
+const none: Budget = { monthlyUsd: null, unpricedUsd: null, because: "the parent company pays" };
 
-it.each<[string, Cost, StackSpec["budget"]]>([
+it.each<[string, ReturnType<typeof cost>, Budget]>([
   ["pass", cost([90, 100]), monthly(100)],
   ["fail", cost([101, 120]), monthly(100)],
   // Sources differ about where it ends.
@@ -36,7 +39,7 @@ it.each<[string, Cost, StackSpec["budget"]]>([
   ["fail", cost([101, 101], 1), monthly(100)],
   // Nothing is open, so nothing is kept.
   ["pass", cost([90, 100]), monthly(100, 90)],
-  ["not-applicable", cost([90, 100], 1), { kind: "none", because: "the parent company pays" }],
+  ["not-applicable", cost([90, 100], 1), none],
 ])("%s: %j within %j", (outcome, of, budget) => {
   expect(judged(of, budget).outcome).toBe(outcome);
 });
@@ -51,7 +54,5 @@ it("says what it costs, what is open of it, and what it may", () => {
     wanted: "together ≤ $100 a month",
   });
   expect(judged(cost([60, 60], 2), monthly(100)).observed).toContain("budget.unpricedUsd does not say");
-  expect(judged(cost([60, 60], 2), { kind: "none", because: "the parent company pays" }).observed).toBe(
-    "no budget: the parent company pays",
-  );
+  expect(judged(cost([60, 60], 2), none).observed).toBe("no budget: the parent company pays");
 });
