@@ -58,7 +58,7 @@ const monitoring = z.strictObject({
     .describe("a list of one or more Datadog locations such as aws:eu-central-1"),
   /**
    * How often each service's homepage and its health are checked, which tell an outage; Datadog allows 30 to 604800.
-   * Each run from each place is paid for.
+   * Each run from each place is paid for (docs/cost.md).
    */
   uptimeIntervalSeconds: count(30, 3_600),
   /** How often all other pages and routes are: they tell that a part is out, which may take longer to notice. */
