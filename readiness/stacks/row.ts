@@ -2,7 +2,7 @@
 import type { ItemId } from "../../model/checklist/checklist.ts";
 import type { Tier } from "../../model/tier.ts";
 import type { Mode } from "../../policies/existing.ts";
-import type { Standing, Verdict } from "../verdict.ts";
+import type { Standing, WholeVerdict } from "../verdict.ts";
 
 export interface Row {
   /** Where its state lies, relative to the folder or the backend. */
@@ -33,7 +33,7 @@ export interface Row {
 }
 
 /** A state has no waivers. */
-export type StateVerdict = Exclude<Verdict, "CONDITIONAL">;
+export type StateVerdict = Exclude<WholeVerdict, "CONDITIONAL">;
 
 export interface OpenItem {
   readonly item: ItemId;
