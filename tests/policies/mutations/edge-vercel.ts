@@ -38,10 +38,10 @@ export const vercelEdgeMutations: readonly Mutation[] = [
     change: on(domain, set("redirect", "www.example.org")),
   },
   {
-    rule: "app-api-rate-limited",
-    title: "the API's limit counts by a header that a client chooses",
+    rule: "app-login-rate-limited",
+    title: "log-ins are counted by a header that a client chooses",
     variant,
-    change: on(firewall, set(rule(2, "action.rateLimit.keys"), ["header:x-forwarded-for"])),
+    change: on(firewall, set(rule(1, "action.rateLimit.keys"), ["header:x-forwarded-for"])),
   },
   {
     rule: "app-firewall-lets-customers-in",
@@ -49,7 +49,19 @@ export const vercelEdgeMutations: readonly Mutation[] = [
     variant,
     change: on(
       firewall,
-      set(rule(0, "conditionGroups.0.conditions.0"), { type: "header", key: "x-origin-secret", op: "nex" }),
+      set("rules.rules.4", {
+        name: "Lock the origin",
+        active: true,
+        conditionGroups: [
+          {
+            conditions: [
+              { type: "header", key: "x-origin-secret", op: "nex" },
+              { type: "path", op: "pre", value: "/.well-known/acme-challenge/", neg: true },
+            ],
+          },
+        ],
+        action: { action: "deny" },
+      }),
     ),
   },
 ];
@@ -103,7 +115,7 @@ export const cloudflareMutations: readonly Mutation[] = [
   },
   {
     rule: "edge-dns-ipv4",
-    also: ["edge-dns-ipv6", "edge-dns-origins-found"],
+    also: ["edge-dns-ipv6"],
     title: "the domain does not lead to CloudFront",
     variant: behind,
     change: drop(record(/-edge-cname$/)),
