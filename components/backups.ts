@@ -16,7 +16,12 @@ export interface BackupsArgs {
   /** Who is told of failed jobs. */
   readonly notifyEmails: readonly string[];
   /** What a restore test restores, and the subnet group that takes the restored copy. */
-  readonly database: { readonly arn: pulumi.Input<string>; readonly subnetGroupName: pulumi.Input<string> };
+  readonly database: {
+    readonly arn: pulumi.Input<string>;
+    readonly subnetGroupName: pulumi.Input<string>;
+    /** Whether clients come over the internet; by private addresses alone where absent. */
+    readonly isPublic?: boolean;
+  };
   /** ARN of the policy that no role made here can exceed. */
   readonly permissionsBoundary: pulumi.Input<string>;
   /** Who can delete the keys of backups (components/encryption-key.ts). */
@@ -137,7 +142,11 @@ export class Backups extends pulumi.ComponentResource {
         protectedResourceArns: [database.arn],
         iamRoleArn: role.arn,
         // Without it AWS restores into the account's default VPC.
-        restoreMetadataOverrides: { dbSubnetGroupName: database.subnetGroupName },
+        restoreMetadataOverrides: {
+          dbSubnetGroupName: database.subnetGroupName,
+          // RDS makes public what it restores beside an internet gateway.
+          ...(database.isPublic && { publiclyAccessible: "false" }),
+        },
         validationWindowHours: 1,
       },
       { parent: this },

@@ -46,6 +46,7 @@ export class Database extends pulumi.ComponentResource {
   readonly resourceId: pulumi.Output<string>;
   /** Where a restored copy can live. */
   readonly subnetGroupName: pulumi.Output<string>;
+  readonly isPublic: boolean;
 
   constructor(name: string, args: DatabaseArgs, opts?: pulumi.ComponentResourceOptions) {
     super("readiness:index:Database", name, {}, opts);
@@ -168,6 +169,7 @@ export class Database extends pulumi.ComponentResource {
     this.arn = instance.arn;
     this.resourceId = instance.resourceId;
     this.subnetGroupName = subnets.name;
+    this.isPublic = args.isPublic ?? false;
     this.registerOutputs({ host: this.host, arn: this.arn });
   }
 }

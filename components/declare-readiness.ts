@@ -1,6 +1,6 @@
 /** Everything that a product needs to be ready: its components, put together as its spec says. */
 import type * as pulumi from "@pulumi/pulumi";
-import type { StackSpec } from "../model/config/stack-spec.ts";
+import { partsOf, type StackSpec } from "../model/config/stack-spec.ts";
 import { platform } from "../model/on-call/routing.ts";
 import { databaseUser } from "./app/project.ts";
 import { App } from "./app.ts";
@@ -62,7 +62,9 @@ export function declareSpec(
       repository: spec.repository,
       repositoryIds: spec.repositoryIds,
       regions: [region, spec.backups.copyRegion],
-      databaseUsers: spec.services.map((service) => databaseUser(service.name)),
+      databaseUsers:
+        spec.database.kind === "external" ? [] : services.map((service) => databaseUser(service.name)),
+      parts: partsOf(spec),
       evidenceKey: keyAlias(evidenceStore, tags),
       tags,
     },

@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import type { Parts } from "../model/parts.ts";
 import type { Tier } from "../model/tier.ts";
 import {
   boundaryPermissions,
@@ -22,6 +23,8 @@ export interface DeployAccessArgs extends Repository {
   readonly regions: readonly string[];
   /** PostgreSQL users of the product's services: the only ones that roles made here may log in as. */
   readonly databaseUsers: readonly string[];
+  /** What the stack has, which bounds what a deployment may do; the first kind of each part where absent. */
+  readonly parts?: Parts;
   /** Alias of the key that encrypts evidence, which a preview reads. */
   readonly evidenceKey: string;
   readonly tags: AwsTags;

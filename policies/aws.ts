@@ -83,6 +83,17 @@ export function privateClients(
   property: string,
   port: number,
 ): readonly (Violation | Doubt)[] {
+  const networks = networksOf(stack);
+  return clients(stack, store, property, (passage) => judgeClient(passage, networks, port));
+}
+
+/** As `judge` finds of each passage in; out of it the store reaches nobody outside. */
+export function clients(
+  stack: Stack,
+  store: Resource,
+  property: string,
+  judge: (passage: Passage) => readonly (Violation | Doubt)[],
+): readonly (Violation | Doubt)[] {
   const groups = linked(store, property, securityGroup);
   if (groups.length === 0) return about(store, names(store, property, securityGroup, "a security group"));
   const networks = networksOf(stack);
@@ -103,7 +114,7 @@ export function privateClients(
       ...(group.props.egress === undefined
         ? [{ resource: group as Resource, observed: "nobody says what it may reach", wanted: "said" }]
         : []),
-      ...passages(stack, group, "ingress").flatMap((passage) => judgeClient(passage, networks, port)),
+      ...passages(stack, group, "ingress").flatMap(judge),
       ...passages(stack, group, "egress")
         .filter(({ peer }) => !networks.some((network) => contains(network, peer)))
         .map(({ resource, peer }) => ({

@@ -1,26 +1,17 @@
 /** What CI may do in AWS. */
 import type * as aws from "@pulumi/aws";
 
+import { databasesOfAws, type PartNeeds, type Parts, usualParts, withoutObject } from "../../model/parts.ts";
+
 type Statement = aws.iam.PolicyStatement;
 
 /** Services whose resources the stack declares; all of their actions, since an update creates, changes and deletes. */
-const services = [
-  "acm",
-  "backup",
-  "backup-storage",
-  "cloudfront",
-  "cloudwatch",
-  "elasticache",
-  "kms",
-  "logs",
-  "rds",
-  "route53",
-  "s3",
-  // RDS keeps the master password there.
-  "secretsmanager",
-  "sns",
-  "tag",
-  "wafv2",
+const services = ["acm", "cloudfront", "cloudwatch", "kms", "logs", "route53", "s3", "sns", "tag", "wafv2"];
+/** With these kinds of parts alone, besides. */
+const servicesOfParts: readonly (readonly [services: readonly string[], needs: PartNeeds])[] = [
+  // RDS keeps the master password in Secrets Manager.
+  [["backup", "backup-storage", "rds", "secretsmanager"], { database: databasesOfAws }],
+  [["elasticache"], { cache: ["valkey"] }],
 ];
 /** Of EC2 the network alone: no machine can be started. */
 const networkActions = [
@@ -53,11 +44,24 @@ const roleUpkeep = [
 /** Reads what RDS and others keep in Secrets Manager. */
 const passwords = ["secretsmanager:GetSecretValue", "secretsmanager:BatchGetSecretValue"];
 /** AWS services that the stack gives a role to. */
-const roleTakers = ["backup.amazonaws.com", "monitoring.rds.amazonaws.com", "vpc-flow-logs.amazonaws.com"];
+const roleTakers: readonly (readonly [services: readonly string[], needs: PartNeeds])[] = [
+  [["backup.amazonaws.com", "monitoring.rds.amazonaws.com"], { database: databasesOfAws }],
+  [["vpc-flow-logs.amazonaws.com"], { network: ["secure-compute", "static-ips"] }],
+];
 
 interface Scope {
   readonly product: string;
   readonly regions: readonly string[];
+  /** What the stack has; the first kind of each part where absent. */
+  readonly parts?: Parts;
+}
+
+/** Those whose parts the stack has. */
+function having(
+  rows: readonly (readonly [names: readonly string[], needs: PartNeeds])[],
+  parts: Parts,
+): readonly string[] {
+  return rows.flatMap(([names, needs]) => (withoutObject(needs, parts) === undefined ? names : []));
 }
 
 /**
@@ -71,12 +75,16 @@ export function boundaryPermissions(
 ): Statement[] {
   return [
     ...deployPermissions(name, scope),
-    {
-      Sid: "AppsLogIn",
-      Effect: "Allow",
-      Action: "rds-db:connect",
-      Resource: scope.databaseUsers.map((user) => `arn:aws:rds-db:*:*:dbuser:*/${user}`),
-    },
+    ...(scope.databaseUsers.length === 0
+      ? []
+      : [
+          {
+            Sid: "AppsLogIn",
+            Effect: "Allow",
+            Action: "rds-db:connect",
+            Resource: scope.databaseUsers.map((user) => `arn:aws:rds-db:*:*:dbuser:*/${user}`),
+          } as const,
+        ]),
     { Sid: "NoPasswords", Effect: "Deny", Action: passwords, Resource: "*" },
   ];
 }
@@ -87,14 +95,25 @@ export function boundaryPermissions(
  * themselves.
  * @param name the component's: what it makes is out of its own reach
  */
-export function deployPermissions(name: string, { product, regions }: Scope): Statement[] {
+export function deployPermissions(
+  name: string,
+  { product, regions, parts = usualParts }: Scope,
+): Statement[] {
+  const ofNetwork =
+    parts.network.kind === "none"
+      ? []
+      : [...networkActions, ...(parts.network.kind === "static-ips" ? ["ec2:*InternetGateway*"] : [])];
+  const takers = having(roleTakers, parts);
   const roles = `arn:aws:iam::*:role/${product}-*`;
   const boundary = `arn:aws:iam::*:policy/${name}-*`;
   return [
     {
       Sid: "Services",
       Effect: "Allow",
-      Action: [...services.map((service) => `${service}:*`), ...networkActions],
+      Action: [
+        ...[...services, ...having(servicesOfParts, parts)].map((service) => `${service}:*`).sort(),
+        ...ofNetwork,
+      ],
       Resource: "*",
       Condition: { StringEquals: { "aws:RequestedRegion": [...new Set([...regions, "us-east-1"])] } },
     },
@@ -112,13 +131,17 @@ export function deployPermissions(name: string, { product, regions }: Scope): St
       Resource: roles,
       Condition: { StringLike: { "iam:PermissionsBoundary": boundary } },
     },
-    {
-      Sid: "HandRolesOver",
-      Effect: "Allow",
-      Action: "iam:PassRole",
-      Resource: roles,
-      Condition: { StringEquals: { "iam:PassedToService": roleTakers } },
-    },
+    ...(takers.length === 0
+      ? []
+      : [
+          {
+            Sid: "HandRolesOver",
+            Effect: "Allow",
+            Action: "iam:PassRole",
+            Resource: roles,
+            Condition: { StringEquals: { "iam:PassedToService": [...takers] } },
+          } as const,
+        ]),
     {
       Sid: "ServiceLinkedRoles",
       Effect: "Allow",

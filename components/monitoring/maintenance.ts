@@ -10,6 +10,11 @@ import type { StackSpec } from "../../model/config/stack-spec.ts";
 
 const { hours } = databaseMaintenance;
 
+/** Whether the database has a window of its own: where somebody else runs it, nobody knows when it is restarted. */
+export function maintainsDatabase({ database }: StackSpec): boolean {
+  return database.kind !== "external";
+}
+
 /** Mutes the alerts that carry the tag `maintenance:database`, and tells of those that last beyond the window. */
 export function createDowntime(
   name: string,

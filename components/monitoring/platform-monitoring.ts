@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { isOfKind } from "../../model/alerts/alert.ts";
 import { alertsOfPlatform } from "../../model/alerts/catalogue.ts";
 import type { StackSpec } from "../../model/config/stack-spec.ts";
-import { createDowntime } from "./maintenance.ts";
+import { createDowntime, maintainsDatabase } from "./maintenance.ts";
 import { createMonitor } from "./monitor.ts";
 import { createSyntheticCheck } from "./synthetic-check.ts";
 
@@ -18,7 +18,7 @@ export class PlatformMonitoring extends pulumi.ComponentResource {
       if (isOfKind(alert, "metric", "forecast", "anomaly")) createMonitor(alert, spec, { parent: this });
       if (isOfKind(alert, "check")) createSyntheticCheck(alert, spec, { parent: this });
     }
-    createDowntime(`${name}-maintenance`, spec, { parent: this });
+    if (maintainsDatabase(spec)) createDowntime(`${name}-maintenance`, spec, { parent: this });
     this.registerOutputs({});
   }
 }

@@ -4,7 +4,7 @@ import { isOfKind } from "../../model/alerts/alert.ts";
 import { alertsOfService } from "../../model/alerts/catalogue.ts";
 import { objectivesOf } from "../../model/alerts/objectives.ts";
 import type { ServiceSpec, StackSpec } from "../../model/config/stack-spec.ts";
-import { createCorrection } from "./maintenance.ts";
+import { createCorrection, maintainsDatabase } from "./maintenance.ts";
 import { createMonitor, createObjectiveMonitor } from "./monitor.ts";
 import { createObjective, type DeclaredObjective } from "./objective.ts";
 import { createLogins, createSyntheticCheck } from "./synthetic-check.ts";
@@ -51,7 +51,7 @@ export class ServiceMonitoring extends pulumi.ComponentResource {
       for (const alert of alerts.filter((a) => isOfKind(a, "burn-rate", "error-budget"))) {
         if (alert.signal.objective === objective.name) createObjectiveMonitor(alert, declared, spec, child);
       }
-      if (objective.kind === "fast-requests") {
+      if (objective.kind === "fast-requests" && maintainsDatabase(spec)) {
         createCorrection(`${service.name}-${objective.name}-maintenance`, resource, child);
       }
     }

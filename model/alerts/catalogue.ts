@@ -12,6 +12,7 @@ import { cacheAlerts } from "./catalogue/cache-alerts.ts";
 import { dataAccessAlerts } from "./catalogue/data-access-alerts.ts";
 import { databaseAlerts } from "./catalogue/database-alerts.ts";
 import { deliveryAlerts } from "./catalogue/delivery-alerts.ts";
+import { dumpAlerts } from "./catalogue/dump-alerts.ts";
 import { edgeAlerts } from "./catalogue/edge-alerts.ts";
 import { frontendAlerts } from "./catalogue/frontend-alerts.ts";
 import { functionAlerts } from "./catalogue/function-alerts.ts";
@@ -41,6 +42,7 @@ export const platformAlerts = {
   ...cacheAlerts,
   ...edgeAlerts,
   ...backupAlerts,
+  ...dumpAlerts,
   ...platformSilenceAlerts,
 } as const;
 

@@ -1,7 +1,9 @@
+import { databasesOfAws } from "../parts.ts";
 import type { ChecklistRows } from "./row.ts";
 
 const section = "Application";
 const proof = "policy";
+const needs = { database: databasesOfAws } as const;
 
 export const applicationItems = {
   "APP-01": {
@@ -74,6 +76,7 @@ export const applicationItems = {
     section,
     statement: "A service takes on its AWS role by a short-lived token of its own production",
     proof,
+    needs,
     why: "A role that takes tokens of previews or of other projects is open to everybody who can deploy one.",
     remedy: "Restore the conditions in components/app-access.ts and oidcTokenConfig in components/app.ts.",
   },
@@ -81,6 +84,7 @@ export const applicationItems = {
     section,
     statement: "A service may log in to its database, without a password, and nothing else",
     proof,
+    needs,
     why: "A stolen password works for years and a broad role opens the account; a token lasts fifteen minutes.",
     remedy: "Restore the role's policy in components/app-access.ts; drop the password from the environment.",
   },
@@ -102,6 +106,7 @@ export const applicationItems = {
     section,
     statement: "Functions run beside the database",
     proof,
+    needs,
     why: "Every query across an ocean costs 100 ms, half of what a whole request may take.",
     remedy: "Set vercel.region in {stackFile} to the region nearest to aws:region.",
   },

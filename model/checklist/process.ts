@@ -3,6 +3,7 @@
  * Lines whose promise is a resource (database backups, alerts, escalation policies, …) stand with their area.
  */
 import { handedIn } from "../evidence/hand-in.ts";
+import { elsewhereItems } from "./elsewhere.ts";
 import type { ChecklistRows } from "./row.ts";
 
 const signOff = (item: string) =>
@@ -290,6 +291,7 @@ const decision = {
 } as const satisfies ChecklistRows;
 
 export const processItems = {
+  ...elsewhereItems,
   ...beforeDeployment,
   ...incidentResponse,
   ...afterDeployment,

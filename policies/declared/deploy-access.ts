@@ -3,6 +3,7 @@
 import { demanded } from "../effects/iam-condition.ts";
 import { later, readDocument, type Statement, type Text } from "../effects/iam-statement.ts";
 import { linked, type Resource } from "../resource.ts";
+import { isOfDumps } from "./dumps.ts";
 import { oidcProvider, type Role } from "./roles.ts";
 
 /** The component that keeps evidence: what stands in it is judged by rules of its own. */
@@ -29,7 +30,7 @@ export function isOfEvidenceWriters(r: Role): boolean {
 
 /** A role of GitHub's tokens that is of the deployment itself: any other. */
 export function isOfDeployment(r: Role): boolean {
-  return isOfGitHub(r) && !isOfEvidence(r);
+  return isOfGitHub(r) && !isOfEvidence(r) && !isOfDumps(r);
 }
 
 /** One of them that previews take on. */

@@ -4,10 +4,14 @@ import type { Resource, Stack } from "../resource.ts";
 
 /** The types of each kind; those that say nothing of a part stand with none. */
 const typesOf: { readonly [P in Part]: { readonly [K in Kind<P>]?: RegExp } } = {
-  network: { "secure-compute": /^vercel:index\/network:/ },
+  network: {
+    "secure-compute": /^(vercel:index\/network:|aws:(ec2|vpc)\/|readiness:index:(Private)?Network$)/,
+    "static-ips": /^(aws:(ec2|vpc)\/(?!vpcPeering)|readiness:index:Network$)/,
+  },
   database: {
-    rds: /^aws:rds\/(instance|cluster|clusterInstance|proxy):/,
-    "existing-rds": /^aws:rds\/(instance|cluster|clusterInstance|proxy):/,
+    rds: /^aws:(rds|backup)\//,
+    "existing-rds": /^aws:(rds|backup)\//,
+    external: /^readiness:index:DumpStore$/,
   },
   cache: { valkey: /^aws:(elasticache|memorydb)\// },
   dns: {

@@ -59,6 +59,7 @@ const metrics: readonly Row[] = [
     /^aws\.backup\.number_of_.*_completed$/,
     state("backups come by a clock, and each one that is missing counts"),
   ],
+  [/^aws\.s3\.bytes_uploaded$/, state("dumps come by a clock, and each one that is missing counts")],
   [/^aws\.backup\./, itself],
   [/^aws\.certificatemanager\./, state("days pass by the calendar")],
   [

@@ -1,4 +1,5 @@
 import type { Rule } from "../rule.ts";
+import { dumpRules } from "./backups/dumps.ts";
 import { backupKeyRules } from "./backups/keys.ts";
 import { noticeRules } from "./backups/notices.ts";
 import { planRules } from "./backups/plan.ts";
@@ -11,4 +12,5 @@ export const backupsRules: readonly Rule[] = [
   ...backupKeyRules,
   ...noticeRules,
   ...restoreRules,
+  ...dumpRules,
 ];

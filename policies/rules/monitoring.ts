@@ -13,6 +13,7 @@ import { platformAlertRules } from "./monitoring/platform-alerts.ts";
 import { serviceAlertRules } from "./monitoring/service-alerts.ts";
 import { statusPageRules } from "./monitoring/status-page.ts";
 import { telemetryRules } from "./monitoring/telemetry.ts";
+import { withoutMaintenanceRules } from "./monitoring/without-maintenance.ts";
 
 export const monitoringRules: readonly Rule[] = [
   ...serviceAlertRules,
@@ -28,5 +29,6 @@ export const monitoringRules: readonly Rule[] = [
   ...missingDataRules,
   ...learningRules,
   ...maintenanceRules,
+  ...withoutMaintenanceRules,
   ...statusPageRules,
 ];

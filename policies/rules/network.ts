@@ -7,12 +7,14 @@ import { all, equals, show } from "../expect.ts";
 import { linked, type Resource, type Stack } from "../resource.ts";
 import { type Rule, resourceRule } from "../rule.ts";
 import { cache } from "./cache/settings.ts";
+import { listedRules } from "./network/listed.ts";
 import { logRules } from "./network/logs.ts";
 import { reachRules } from "./network/reach.ts";
 
 export const networkRules: readonly Rule[] = [
   ...reachRules,
   ...logRules,
+  ...listedRules,
   resourceRule({
     id: "network-names-resolve",
     item: "NET-05",
@@ -24,6 +26,7 @@ export const networkRules: readonly Rule[] = [
   eachRule({
     id: "network-ranges-apart",
     item: "NET-05",
+    needs: { network: ["secure-compute"] },
     each: privateNetwork,
     check: ({ props: { cidr } }, stack) => [
       ...stack
@@ -45,6 +48,7 @@ export const networkRules: readonly Rule[] = [
   eachRule({
     id: "network-lets-the-application-in",
     item: "NET-05",
+    needs: { network: ["secure-compute"] },
     each: privateNetwork,
     check: ({ props: { cidr } }, stack) =>
       stores(stack)

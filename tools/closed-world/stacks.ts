@@ -81,6 +81,8 @@ export const variants: readonly Variant[] = [
     stack: "prod",
     change: () => ({ "readiness:chat": { kind: "none", because: "The team is in one room" } }),
   },
+  { title: "data elsewhere", stack: "prod", change: elsewhere },
+  { title: "listed addresses", stack: "prod", change: listed },
   {
     title: "Vercel's own edge, its domain in a zone at Cloudflare",
     stack: "prod",
@@ -153,6 +155,27 @@ const teams = {
 
 const cloudflareZone = "0123456789abcdef0123456789abcdef";
 
+/** What the config says of data that is elsewhere. */
+function elsewhere(): Config {
+  return {
+    "secrets:DATABASE_URL": `postgresql://portal:${randomUUID()}@ep-cool-1.eu-central-1.aws.neon.tech/portal`,
+    "readiness:network": { kind: "none", because: "the data is at Neon" },
+    "readiness:database": { kind: "external", provider: "neon" },
+    "readiness:cache": withoutCache,
+  };
+}
+
+/** What it says of a database that Vercel's static addresses reach. */
+function listed({ network }: Written): Config {
+  const { privateNetworkCidr: _, ...own } = Object(network);
+  return {
+    "readiness:network": { ...own, kind: "static-ips", addresses: ["198.51.100.7", "198.51.100.8"] },
+    "readiness:cache": withoutCache,
+  };
+}
+
+const withoutCache = { kind: "none", because: "sessions live in the database" };
+
 function second([first]: readonly object[]): object {
   const routes = {
     list: "/reports/api/a",
@@ -190,7 +213,7 @@ export async function variantRun({ stack, change = () => ({}) }: Variant, now: D
     key,
     typeof value === "string" ? value : JSON.stringify(value),
   ]);
-  const keys = [...secretKeys, "secrets:STRIPE_KEY"];
+  const keys = [...secretKeys, "secrets:STRIPE_KEY", "secrets:DATABASE_URL"];
   return runProgram({
     projectDir,
     stack,

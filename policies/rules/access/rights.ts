@@ -65,6 +65,8 @@ export const rightsRules: readonly Rule[] = [
     each: role,
     // Those of CI are judged by the rules of the deployment.
     where: (r) => !isOfGitHub(r),
+    // What AWS's services do here is of network and database.
+    absentWith: { network: ["none"], database: ["external"] },
     check: (r, stack) => {
       const { statements, foreign } = rightsOf(r, stack);
       const anywhere = Object.entries(onStrangers)

@@ -1,14 +1,16 @@
 /** How a project is built, protected and released. */
 import type * as vercel from "@pulumiverse/vercel";
+import { databaseInstance, regionOf } from "../../aws.ts";
 import { project, projectDomain } from "../../declared/application.ts";
 import { claimed, isOfEvidenceWriters } from "../../declared/deploy-access.ts";
 import { role } from "../../declared/roles.ts";
 import { eachRule } from "../../each-rule.ts";
 import { readDocument } from "../../effects/iam-statement.ts";
+import { vercelRegionIn } from "../../effects/vercel-regions.ts";
 import { all, equals, oneOf, present, show } from "../../expect.ts";
 import { rememberedOf } from "../../remembered.ts";
-import { resourceType, type Stack } from "../../resource.ts";
-import { type Rule, resourceRule } from "../../rule.ts";
+import { type Resource, resourceType, type Stack } from "../../resource.ts";
+import { type Result, type Rule, resourceRule } from "../../rule.ts";
 
 const network = resourceType<vercel.NetworkArgs>("vercel:index/network:Network");
 const retention = resourceType<vercel.ProjectDeploymentRetentionArgs>(
@@ -101,9 +103,10 @@ export const projectRules: readonly Rule[] = [
     id: "app-region-chosen",
     item: "APP-14",
     each: project,
-    check: ({ props }, stack) => {
+    check: ({ props }, stack, { parts }) => {
       const regions = props.resourceConfig?.functionDefaultRegions ?? [];
       if (regions.length === 0) return present(props, "resourceConfig.functionDefaultRegions");
+      if (parts.network.kind === "static-ips") return farFromDatabase(regions, stack);
       const networks = stack.ofType(network).map((n) => n.props.region);
       return regions
         .filter((region) => !networks.includes(region))
@@ -204,3 +207,16 @@ const provenSubjects = rememberedOf(
         .map((subject) => String(subject).replaceAll(/@\d+/g, "")),
     ),
 );
+
+/** Functions in another region than a database's, where Vercel has one there. */
+function farFromDatabase(regions: readonly string[], stack: Stack): Result {
+  const databases = stack.ofType(databaseInstance).flatMap((db) => regionOf(db as Resource) ?? []);
+  if (databases.length === 0) return { observed: "no database is declared", wanted: "declared" };
+  const beside = databases.flatMap((region) => vercelRegionIn(region) ?? []);
+  return regions
+    .filter((region) => beside.length > 0 && !beside.includes(region))
+    .map((region) => ({
+      observed: `functions run in ${region}, and the database in ${databases.join(", ")}`,
+      wanted: beside.join(" or "),
+    }));
+}

@@ -1,6 +1,7 @@
 /** The environment of the services. */
 import type * as aws from "@pulumi/aws";
 import type * as datadog from "@pulumi/datadog";
+import type { Parts } from "../../../model/parts.ts";
 import { about, databaseInstance, regionOf } from "../../aws.ts";
 import { type Project, project, serviceOf, variable, variablesOf } from "../../declared/application.ts";
 import { customersHosts } from "../../declared/edge.ts";
@@ -21,24 +22,29 @@ const cacheGroup = resourceType<aws.elasticache.ReplicationGroupArgs>(
 
 const datadogProvider = resourceType<datadog.ProviderArgs>("pulumi:providers:datadog");
 
-/** What a service cannot run without: its database, its AWS role, its sessions. */
-const needed = [
+/** What a service cannot run without; what the kinds of its parts add to it follows. */
+const needed = ["SESSION_SECRET", "DATADOG_SITE", "DATADOG_RUM_APPLICATION_ID", "DATADOG_RUM_CLIENT_TOKEN"];
+
+const neededForDatabase = [
   "DATABASE_HOST",
   "DATABASE_PORT",
   "DATABASE_NAME",
   "DATABASE_USER",
   "AWS_ROLE_ARN",
   "AWS_REGION",
-  "SESSION_SECRET",
-  "DATADOG_SITE",
-  "DATADOG_RUM_APPLICATION_ID",
-  "DATADOG_RUM_CLIENT_TOKEN",
 ];
-
 const neededForCache = ["REDIS_HOST", "REDIS_PORT", "REDIS_AUTH_TOKEN"];
 
 /** Requirements, "Health and monitoring": every trace, every tenth profile. */
 const sampleRates = { SENTRY_TRACES_SAMPLE_RATE: 1, SENTRY_PROFILES_SAMPLE_RATE: 0.1 } as const;
+
+function neededWith({ database, cache }: Parts): readonly string[] {
+  return [
+    ...needed,
+    ...(database.kind === "external" ? ["DATABASE_URL"] : neededForDatabase),
+    ...(cache.kind === "valkey" ? neededForCache : []),
+  ];
+}
 
 /** What variables have to take from this stack, by type. */
 const stores: Readonly<Record<string, ResourceType<unknown>>> = {
@@ -83,7 +89,7 @@ export const variableRules: readonly Rule[] = [
       const present = variablesOf(app, stack);
       const keys = stack.attached(variable, "projectId", app).map(({ props }) => props.key);
       return [
-        ...[...needed, ...(parts.cache.kind === "valkey" ? neededForCache : [])]
+        ...neededWith(parts)
           .filter((key) => !present.has(key))
           .map((key) => ({ observed: `${key} is not set for production`, wanted: "set" })),
         ...[...present.keys()]

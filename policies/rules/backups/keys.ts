@@ -29,13 +29,14 @@ export const backupKeyRules: readonly Rule[] = [
       ]);
       if (keys.size === 0) return { observed: "backups have no key of this stack", wanted: "a key of it" };
       return [...keys].flatMap((key) =>
-        judge(key.props.policy, stack).map((found) => ({ resource: key as Resource, ...found })),
+        keptForEmergencies(key.props.policy, stack).map((found) => ({ resource: key as Resource, ...found })),
       );
     },
   }),
 ];
 
-function judge(policy: unknown, stack: Stack): readonly (Violation | Doubt)[] {
+/** Who can destroy a key: one role for emergencies, out of the deployment's reach, and the root user. */
+export function keptForEmergencies(policy: unknown, stack: Stack): readonly (Violation | Doubt)[] {
   const statements = readDocument(policy);
   return destroying.flatMap((action) => {
     const ask = { action, resource: "*", context: { "aws:principalarn": stranger("role") } };

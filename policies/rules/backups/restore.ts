@@ -84,13 +84,14 @@ export const restoreRules: readonly Rule[] = [
     item: "BAK-07",
     tiers,
     each: testSelection,
-    check: (tested) => {
+    check: (tested, _, { parts }) => {
       // AWS restores into the account's default VPC where nothing is said.
       const inside = linked(tested as Resource, "restoreMetadataOverrides", databaseSubnets).length > 0;
       const isPublic = whenKnown(() => tested.props.restoreMetadataOverrides?.["publiclyAccessible"]);
       return [
         ...(inside ? [] : [{ observed: "it restores outside the stack's subnets", wanted: "inside" }]),
-        ...(String(isPublic ?? "false").toLowerCase() === "false"
+        // RDS API Reference, "RestoreDBInstanceFromDBSnapshot": what lies beside an internet gateway is public unless said.
+        ...(String(isPublic ?? parts.network.kind === "static-ips").toLowerCase() === "false"
           ? []
           : [{ observed: "what it restores is public", wanted: "private" }]),
         ...unsound(tested, { protectedResourceConditions: unlooked }),

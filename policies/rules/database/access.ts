@@ -1,4 +1,5 @@
 /** Who can reach the database, how, and with what. */
+import { databasesOfAws } from "../../../model/parts.ts";
 import {
   databaseSubnets,
   databaseInstance as instance,
@@ -20,11 +21,15 @@ const authorities = ["rds-ca-rsa2048-g1", "rds-ca-rsa4096-g1", "rds-ca-ecc384-g1
 /** PostgreSQL's. */
 const defaultPort = 5432;
 
+/** With listed addresses rules of its own hold: network/listed.ts. */
+const privately = { database: databasesOfAws, network: ["secure-compute"] } as const;
+
 export const accessRules: readonly Rule[] = [
   // Security Hub, RDS.2; CIS AWS Foundations v5, 2.2.3.
   resourceRule({
     id: "database-not-public",
     item: "DB-01",
+    needs: privately,
     existing: ({ props }) => unlessSaid(props, "publiclyAccessible", false),
     type: instance,
     check: ({ props }) => equals(props, "publiclyAccessible", false),
@@ -39,6 +44,7 @@ export const accessRules: readonly Rule[] = [
   eachRule({
     id: "database-clients-private",
     item: "DB-01",
+    needs: privately,
     existing: (db, stack) => openToInternet(stack, db as Resource, "vpcSecurityGroupIds"),
     each: instance,
     check: (db, stack) =>

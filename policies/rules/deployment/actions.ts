@@ -46,6 +46,12 @@ export const actionsOfTypes: Readonly<Record<string, readonly string[]>> = {
   ],
   "aws:ec2/defaultSecurityGroup:": ["ec2:RevokeSecurityGroupEgress", "ec2:RevokeSecurityGroupIngress"],
   "aws:ec2/flowLog:": ["ec2:CreateFlowLogs", "ec2:DeleteFlowLogs"],
+  "aws:ec2/internetGateway:": [
+    "ec2:AttachInternetGateway",
+    "ec2:CreateInternetGateway",
+    "ec2:DeleteInternetGateway",
+    "ec2:DetachInternetGateway",
+  ],
   "aws:ec2/route:": ["ec2:CreateRoute", "ec2:DeleteRoute"],
   "aws:ec2/routeTable:": ["ec2:CreateRouteTable", "ec2:DeleteRouteTable"],
   "aws:ec2/routeTableAssociation:": ["ec2:AssociateRouteTable", "ec2:DisassociateRouteTable"],

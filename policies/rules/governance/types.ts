@@ -29,6 +29,7 @@ export const typesWithoutTags: ReadonlySet<string> = new Set([
   "aws:route53/queryLog:QueryLog",
   "aws:route53/record:Record",
   "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
+  "aws:s3/bucketMetric:BucketMetric",
   "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration",
   "aws:s3/bucketOwnershipControls:BucketOwnershipControls",
   "aws:s3/bucketPolicy:BucketPolicy",

@@ -1,5 +1,6 @@
 /** What maintenance may mute, and what it may leave out of account. */
 import type * as datadog from "@pulumi/datadog";
+import { databasesOfAws } from "../../../model/parts.ts";
 import { databaseInstance } from "../../aws.ts";
 import { monitor, objective, tagOf } from "../../declared/monitoring.ts";
 import { durationSeconds, secondsAWeek } from "../../effects/recurrence.ts";
@@ -9,10 +10,12 @@ import { linked, type Resource, resourceType, type Stack } from "../../resource.
 import { type Doubt, type Rule, resourceRule, stackRule, type Violation } from "../../rule.ts";
 import { anything, type Sound, unsound } from "../../sound/sound.ts";
 
-const downtime = resourceType<datadog.DowntimeScheduleArgs>(
+export const downtime = resourceType<datadog.DowntimeScheduleArgs>(
   "datadog:index/downtimeSchedule:DowntimeSchedule",
 );
-const correction = resourceType<datadog.SloCorrectionArgs>("datadog:index/sloCorrection:SloCorrection");
+export const correction = resourceType<datadog.SloCorrectionArgs>(
+  "datadog:index/sloCorrection:SloCorrection",
+);
 
 /** RDS asks for half an hour at least; an hour a week is 0.6 % of it. */
 const maxSeconds = 3600;
@@ -20,7 +23,10 @@ const maxSeconds = 3600;
 const longestWork = 8 * 3600;
 
 /** What is done once, such as a migration, may take a day. */
-const maxOnceSeconds = 86_400;
+export const maxOnceSeconds = 86_400;
+
+/** Elsewhere nobody knows when the database is maintained: without-maintenance.ts. */
+const maintained = { database: databasesOfAws } as const;
 
 const withAlert = including("alert");
 const withExpired = including("expired");
@@ -33,6 +39,7 @@ const calm = ["sev3", "sev4"];
 export const maintenanceRules: readonly Rule[] = [
   resourceRule({
     id: "downtimes-limited-to-maintenance",
+    needs: maintained,
     item: "MON-39",
     type: downtime,
     check: ({ props: { monitorIdentifier, scope } }) => {
@@ -51,6 +58,7 @@ export const maintenanceRules: readonly Rule[] = [
   }),
   resourceRule({
     id: "downtimes-short",
+    needs: maintained,
     item: "MON-39",
     existing: ({ props: { recurringSchedule } }) =>
       (recurringSchedule?.recurrences ?? []).flatMap(({ duration, rrule }) =>
@@ -66,19 +74,12 @@ export const maintenanceRules: readonly Rule[] = [
           tooMuch(rrule, durationSeconds(duration), `it mutes for ${duration}, ${rrule}`),
         );
       }
-      const { start, end } = oneTimeSchedule;
-      // That it ends at all is for `alerts-not-silenced` to demand; without a beginning it begins at once.
-      const seconds = end ? (Date.parse(end) - (start ? Date.parse(start) : now.getTime())) / 1000 : 0;
-      return seconds <= maxOnceSeconds
-        ? undefined
-        : {
-            observed: `it mutes for ${Math.round(seconds / 3600)} hours`,
-            wanted: `≤ ${maxOnceSeconds / 3600}`,
-          };
+      return muchAtOnce(oneTimeSchedule, now);
     },
   }),
   resourceRule({
     id: "downtimes-tell-what-lasts",
+    needs: maintained,
     item: "MON-39",
     type: downtime,
     // Left out, both tell what still is wrong when the downtime ends.
@@ -91,6 +92,7 @@ export const maintenanceRules: readonly Rule[] = [
   }),
   resourceRule({
     id: "maintenance-mutes-no-urgent-alert",
+    needs: maintained,
     item: "MON-39",
     type: monitor,
     where: (resource) => tagOf(resource, "maintenance") !== undefined,
@@ -106,6 +108,7 @@ export const maintenanceRules: readonly Rule[] = [
   }),
   stackRule({
     id: "downtimes-when-maintained",
+    needs: maintained,
     item: "MON-39",
     checkStack: (stack, { now }) => {
       const windows = windowsOf(stack);
@@ -143,6 +146,7 @@ export const maintenanceRules: readonly Rule[] = [
   }),
   resourceRule({
     id: "promises-not-corrected",
+    needs: maintained,
     item: "MON-40",
     type: correction,
     check: (resource) => {
@@ -168,6 +172,7 @@ export const maintenanceRules: readonly Rule[] = [
   }),
   stackRule({
     id: "corrections-when-maintained",
+    needs: maintained,
     item: "MON-40",
     checkStack: (stack) => {
       const windows = windowsOf(stack);
@@ -185,6 +190,21 @@ export const maintenanceRules: readonly Rule[] = [
     },
   }),
 ];
+
+/** What is muted once, and for too long. */
+export function muchAtOnce(
+  { start, end }: { readonly start?: string | undefined; readonly end?: string | undefined },
+  now: Date,
+): Violation | undefined {
+  // That it ends at all is for `alerts-not-silenced` to demand; without a beginning it begins at once.
+  const seconds = end ? (Date.parse(end) - (start ? Date.parse(start) : now.getTime())) / 1000 : 0;
+  return seconds <= maxOnceSeconds
+    ? undefined
+    : {
+        observed: `it mutes for ${Math.round(seconds / 3600)} hours`,
+        wanted: `≤ ${maxOnceSeconds / 3600}`,
+      };
+}
 
 /** When the databases are maintained, as RDS writes it. */
 function windowsOf(stack: Stack): readonly string[] {

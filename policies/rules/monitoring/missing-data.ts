@@ -1,4 +1,5 @@
 /** What monitors make of silence. */
+import { databasesOfAws } from "../../../model/parts.ts";
 import { type MonitorProps, monitor, tagOf } from "../../declared/monitoring.ts";
 import { equals, oneOf } from "../../expect.ts";
 import type { Resource } from "../../resource.ts";
@@ -44,6 +45,7 @@ export const missingDataRules: readonly Rule[] = [
   resourceRule({
     id: "missing-measurements-not-well",
     item: "MON-31",
+    needs: { database: databasesOfAws },
     type: monitor,
     // What runs all the time is measured all the time: a database that reports nothing is not a database that is well.
     where: ({ props }) => props.type === "query alert" && /:aws\.(rds|elasticache)\./.test(props.query),

@@ -1,6 +1,7 @@
 /** Which alerts what the services share must have, and the value at which each has to fire at the latest. */
 import type * as aws from "@pulumi/aws";
 import type * as datadog from "@pulumi/datadog";
+import { databasesOfAws } from "../../../model/parts.ts";
 import { databaseInstance } from "../../aws.ts";
 import { awsAccounts } from "../../declared/aws-account.ts";
 import { linked, type Resource, resourceType, type Stack } from "../../resource.ts";
@@ -18,8 +19,11 @@ const parameterGroup = resourceType<aws.rds.ParameterGroupArgs>("aws:rds/paramet
 /** Shares of few requests need hours of them; of a fault of all requests minutes are enough in these. */
 const unhurried = { within: 8 * 3600 };
 
+const ofAws = { needs: { database: databasesOfAws } } as const;
+
 /** AWS Backup's metrics carry the type of what is backed up and no tags: the account, which is the stack's own, tells. */
 const ofAccount = {
+  ...ofAws,
   // Of several accounts, or none, another rule tells.
   scope: (stack: Stack) => `aws_account:${awsAccounts(stack).length === 1 ? awsAccounts(stack).join() : ""}`,
 };
@@ -29,49 +33,60 @@ const daily = { within: 27 * 3600, ...ofAccount };
 export const platformAlertRules: readonly Rule[] = [
   onPlatform("cache-hit-rate-low", "MON-11", ["<", 60], ["cache_hits", "cache_misses", "100 *"], unhurried),
   // At nine tenths of its capacity a queue already takes ten times as long as an idle one (M/M/1).
-  onPlatform("database-cpu-high", "MON-09", [">", 90], ["aws.rds.cpuutilization"]),
+  onPlatform("database-cpu-high", "MON-09", [">", 90], ["aws.rds.cpuutilization"], ofAws),
   onPlatform("database-connections-high", "MON-09", [">", 90], ["aws.rds.database_connections", "100 *"], {
     capacity: maxConnections,
+    ...ofAws,
   }),
   onPlatform("cache-cpu-high", "MON-10", [">", 90], ["aws.elasticache.engine_cpuutilization"]),
   onPlatform("cache-memory-high", "MON-10", [">", 90], ["database_memory_usage_percentage"]),
   // 128 MiB: what a few dozen connections of PostgreSQL need besides the shared buffers.
-  onPlatform("database-memory-low", "MON-09", ["<", 128 * 2 ** 20], ["aws.rds.freeable_memory"]),
+  onPlatform("database-memory-low", "MON-09", ["<", 128 * 2 ** 20], ["aws.rds.freeable_memory"], ofAws),
   // RDS grows the storage by itself below 10 %: an alert below 5 % would come after that had failed.
   onPlatform(
     "database-storage-low",
     "MON-09",
     ["<", 5],
     ["aws.rds.free_storage_space", "aws.rds.total_storage_space", "100 *"],
+    ofAws,
   ),
   // Slower than this a disk is slower than a spinning one.
-  onPlatform("database-disk-slow", "MON-09", [">", 0.02], ["aws.rds.read_latency"]),
-  onPlatform("database-disk-writes-slow", "MON-09", [">", 0.02], ["aws.rds.write_latency"]),
+  onPlatform("database-disk-slow", "MON-09", [">", 0.02], ["aws.rds.read_latency"], ofAws),
+  onPlatform("database-disk-writes-slow", "MON-09", [">", 0.02], ["aws.rds.write_latency"], ofAws),
   // Twice what 16,000 operations a second, the most of a gp3 volume, keep busy: AWS, "Amazon EBS I/O characteristics".
-  onPlatform("database-disk-queue", "MON-09", [">", 32], ["aws.rds.disk_queue_depth"]),
+  onPlatform("database-disk-queue", "MON-09", [">", 32], ["aws.rds.disk_queue_depth"], ofAws),
   onPlatform(
     "database-storage-full-within-a-week",
     "MON-09",
     ["<=", 2],
     ["forecast(", "aws.rds.free_storage_space", "aws.rds.total_storage_space", "100 *"],
-    { within: 7 * 86_400 },
+    { within: 7 * 86_400, ...ofAws },
   ),
   onPlatform("database-storage-limit-near", "MON-09", [">", 95], ["aws.rds.total_storage_space", "100 *"], {
     capacity: maxStorageBytes,
+    ...ofAws,
   }),
   onPlatform(
     "database-transaction-logs-large",
     "MON-09",
     [">", 50],
     ["aws.rds.transaction_logs_disk_usage", "aws.rds.total_storage_space", "100 *"],
+    ofAws,
   ),
   // PostgreSQL warns at 40 million before its end, 2^31: "Routine Vacuuming". Weeks of work must be left.
-  onPlatform("database-transaction-ids-high", "MON-09", [">", 1.5e9], ["maximum_used_transaction_ids"]),
+  onPlatform(
+    "database-transaction-ids-high",
+    "MON-09",
+    [">", 1.5e9],
+    ["maximum_used_transaction_ids"],
+    ofAws,
+  ),
   // A sixteenth of the smallest memory that production's instances have.
-  onPlatform("database-swap-high", "MON-09", [">", 512 * 2 ** 20], ["aws.rds.swap_usage"]),
+  onPlatform("database-swap-high", "MON-09", [">", 512 * 2 ** 20], ["aws.rds.swap_usage"], ofAws),
   // An hour's earnings of a db.t4g.medium: AWS, "CPU credits".
   onPlatform("database-cpu-credits-low", "MON-09", ["<", 12], ["aws.rds.cpucredit_balance"], {
     applies: hasBurstableDatabase,
+    ...ofAws,
   }),
   onPlatform("cache-cpu-credits-low", "MON-10", ["<", 12], ["aws.elasticache.cpucredit_balance"], {
     applies: hasBurstableCache,
@@ -118,8 +133,13 @@ export const platformAlertRules: readonly Rule[] = [
     ["aws.backup.number_of_restore_jobs_failed"],
     ofAccount,
   ),
+  // Of a bucket whose filter has this name alone.
+  onPlatform("dump-missing", "MON-14", ["<", 1], ["aws.s3.bytes_uploaded", "filterid:dumps"], {
+    within: 27 * 3600,
+    needs: { database: ["external"] },
+  }),
   // Datadog collects each of AWS's services, and each region, by a switch of its own.
-  onPlatform("aws-metrics-silent", "MON-38", ["<", 1], ["count_not_null(", "aws.rds."]),
+  onPlatform("aws-metrics-silent", "MON-38", ["<", 1], ["count_not_null(", "aws.rds."], ofAws),
   onPlatform("cache-metrics-silent", "MON-38", ["<", 1], ["count_not_null(", "aws.elasticache."], {
     needs: { cache: ["valkey"] },
   }),

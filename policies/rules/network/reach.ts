@@ -73,6 +73,7 @@ export const reachRules: readonly Rule[] = [
   stackRule({
     id: "network-data-subnets-have-no-way-out",
     item: "NET-02",
+    needs: { network: ["secure-compute"] },
     existing: (stack) => {
       const groups = subnetGroups(stack);
       const subnets = new Set(groups.flatMap((group) => linked(group, "subnetIds", subnet)));
@@ -96,13 +97,6 @@ export const reachRules: readonly Rule[] = [
       if (subnets.size === 0) return nowhere;
       return [
         ...groups.flatMap((resource) => strayed(resource, strays(resource, "subnetIds", subnet))),
-        ...stack
-          .ofType(route)
-          .filter((r) => linked(r as Resource, "routeTableId", routeTable).length === 0)
-          .map((r) => ({
-            resource: r as Resource,
-            doubt: "it leads out of a table that this stack does not declare",
-          })),
         ...waysOut(stack, [...subnets]),
       ];
     },
@@ -155,7 +149,8 @@ function leadsIn({ gateway }: Hop): boolean {
   return gateway?.startsWith("igw-") ?? false;
 }
 
-function subnetGroups(stack: Stack): readonly Resource[] {
+/** Where the stack's stores may live. */
+export function subnetGroups(stack: Stack): readonly Resource[] {
   return [...stack.ofType(databaseSubnets), ...stack.ofType(cacheSubnets)] as readonly Resource[];
 }
 
@@ -163,11 +158,22 @@ function strayed(resource: Resource, doubt: Doubt | undefined): readonly Doubt[]
   return doubt ? [{ resource, ...doubt }] : [];
 }
 
-/** How traffic of subnets may reach the internet, or networks that nobody has looked at. */
-function waysOut(
+/**
+ * How traffic of subnets may reach the internet, or networks that nobody has looked at.
+ * @param isMeant of a hop, whether it has to be there
+ */
+export function waysOut(
   stack: Stack,
   subnets: readonly ResourceOf<typeof subnet>[],
+  isMeant: (hop: Hop) => boolean = () => false,
 ): readonly (Violation | Doubt)[] {
+  const strange = stack
+    .ofType(route)
+    .filter((r) => linked(r as Resource, "routeTableId", routeTable).length === 0)
+    .map((r) => ({
+      resource: r as Resource,
+      doubt: "it leads out of a table that this stack does not declare",
+    }));
   const foreign = subnets.flatMap((s) => {
     const found =
       names(s as Resource, "vpcId", vpc, "a network") ??
@@ -184,18 +190,23 @@ function waysOut(
       wanted: "given one of its own",
     }));
   const tables = [...new Set(subnets.flatMap((from) => tablesOf(stack, from)))];
-  return [...foreign, ...astray, ...tables.flatMap((table) => waysOutOf(stack, table))];
+  return [...strange, ...foreign, ...astray, ...tables.flatMap((table) => waysOutOf(stack, table, isMeant))];
 }
 
 function isWithin(network: string | undefined, range: string | undefined): boolean {
   return network !== undefined && range !== undefined && contains(network, range);
 }
 
-function waysOutOf(stack: Stack, table: RouteTable): readonly (Violation | Doubt)[] {
+function waysOutOf(
+  stack: Stack,
+  table: RouteTable,
+  isMeant: (hop: Hop) => boolean,
+): readonly (Violation | Doubt)[] {
   const learned = table.props.propagatingVgws?.length
     ? [{ resource: table as Resource, doubt: "it takes routes from a virtual private gateway" }]
     : [];
-  const declared = hopsOf(stack, table).flatMap(({ resource, destinations, through }) => [
+  const hops = hopsOf(stack, table).filter((hop) => !isMeant(hop));
+  const declared = hops.flatMap(({ resource, destinations, through }) => [
     ...destinations
       .filter((to) => to.includes("/") && !isPrivate(to))
       .map((to) => ({
