@@ -1,0 +1,67 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { parse, stringify } from "yaml";
+import { reportIn, temporary } from "./check/support.ts";
+import { fixtures, run } from "./project.ts";
+
+type Config = Record<string, Record<string, unknown>>;
+
+const cache = { kind: "none", because: "sessions live in the database" };
+const encrypted = { secure: "AAABAMcGtHDraogfM3Qk4WyaNp3F/syk2cjHPQTb6Hu6ps8=" };
+
+/** What a stack file says of its data, by title; how many items have no object then; what is proven after the fact. */
+const kinds: Readonly<Record<string, { change: (config: Config) => object; without: object }>> = {
+  "a database elsewhere, without a network": {
+    change: () => ({
+      "readiness:network": { kind: "none", because: "the data is at Neon" },
+      "readiness:database": { kind: "external", provider: "neon" },
+      "readiness:cache": cache,
+      "secrets:DATABASE_URL": encrypted,
+    }),
+    without: {
+      "the database is external": 21,
+      "the network to the data is none: the data is at Neon": 5,
+      "the cache is none: sessions live in the database": 10,
+    },
+  },
+  "a database behind listed addresses": {
+    change: ({ "readiness:network": network }) => {
+      const { privateNetworkCidr: _, ...own } = network ?? {};
+      return {
+        "readiness:network": { ...own, kind: "static-ips", addresses: ["198.51.100.7", "198.51.100.8"] },
+        "readiness:cache": cache,
+      };
+    },
+    without: { "the cache is none: sessions live in the database": 10 },
+  },
+};
+
+describe.each(Object.entries(kinds))("a product with %s", (_, { change, without }) => {
+  it("is ready in staging, and in production lacks only proofs", async () => {
+    const cwd = temporary();
+    for (const stack of ["prod", "staging"]) {
+      const { config } = parse(readFileSync(join(fixtures, `Pulumi.${stack}.yaml`), "utf8"));
+      const text = stringify(
+        { config: { ...config, ...change(config) } },
+        { defaultStringType: "QUOTE_DOUBLE" },
+      );
+      writeFileSync(join(cwd, `Pulumi.${stack}.yaml`), text);
+    }
+    const result = await run(["check", "--all", "--format", "json"], { cwd });
+    expect(result.stderr).toBe("");
+    const { stacks } = reportIn(result);
+    for (const { findings, checklist } of stacks) {
+      expect(findings.filter(({ outcome }) => /^(fail|error|unknown)$/.test(outcome))).toEqual([]);
+      const reasons = Object.groupBy(checklist, ({ because }) => because ?? "asked");
+      const { asked: __, ...rest } = Object.fromEntries(
+        Object.entries(reasons).map(([because, items = []]) => [because, items.length]),
+      );
+      expect(rest).toMatchObject(without);
+    }
+    expect(stacks.map(({ stack, verdict }) => `${stack} ${verdict}`).toSorted()).toEqual([
+      "prod NO-GO",
+      "staging GO",
+    ]);
+  });
+});
