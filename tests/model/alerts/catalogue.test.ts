@@ -44,8 +44,18 @@ describe("the alerts of a stack", () => {
         [["readiness:cache", "nodeType"], "cache.t4g.small"],
       ),
     );
+    const elsewhere = loadSpec("prod", {
+      ...prodConfig(
+        [["readiness:database"], { kind: "external", provider: "neon" }],
+        [["readiness:network"], { kind: "none", because: "the data is at Neon" }],
+        [["readiness:cache"], { kind: "none", because: "sessions live in the database" }],
+      ),
+      "secrets:DATABASE_URL": "postgresql://",
+    });
     const ids = Object.keys({ ...serviceAlerts, ...platformAlerts });
-    expect([...new Set(alertsOf(burstable).map(({ id }) => id))].sort()).toEqual(ids.sort());
+    const there = [burstable, elsewhere].flatMap((stack) => alertsOf(stack).map(({ id }) => id));
+    expect([...new Set(there)].sort()).toEqual(ids.sort());
+    expect(alertsOf(elsewhere).filter(({ id }) => /^(backup|cache|aws)-/.test(id))).toEqual([]);
   });
 
   it("have a severity that there is", () => {
