@@ -4,7 +4,7 @@ import type { StackSpec } from "../../model/config/stack-spec.ts";
 import { type EscalationTarget, escalationLevels, type Role } from "../../model/on-call/escalation.ts";
 import { holdersOf } from "../../model/on-call/people.ts";
 import { type Severity, severityLevels } from "../../model/on-call/severities.ts";
-import { minutesOf } from "../../model/on-call/shifts.ts";
+import { crewsOf, minutesOf } from "../../model/on-call/shifts.ts";
 import type { OnCallPerson } from "./person.ts";
 
 /** Somebody who can be told, with the roles that policies know them by. */
@@ -60,7 +60,8 @@ export class Escalation extends pulumi.ComponentResource {
    */
   #createSchedule(rotation: Rotation): pagerduty.Schedule {
     const { onCall, label, teamId } = this.#args;
-    const others = onCall.shifts.length > 0 ? ", all other hours" : "";
+    const crews = crewsOf(rotation, onCall.shifts);
+    const others = crews.length > 0 ? ", all other hours" : "";
     return new pagerduty.Schedule(
       `${this.#name}-${rotation}`,
       {
@@ -70,13 +71,13 @@ export class Escalation extends pulumi.ComponentResource {
         teams: [teamId],
         layers: [
           this.#layer(`${rotation}${others}`, onCall[rotation]),
-          ...onCall.shifts.map((shift) => ({
-            ...this.#layer(`${rotation}, ${shift.from} to ${shift.to}`, shift[rotation]),
+          ...crews.map(({ hours, members }) => ({
+            ...this.#layer(`${rotation}, ${hours.from} to ${hours.to}`, members),
             restrictions: [
               {
                 type: "daily_restriction",
-                startTimeOfDay: `${shift.from}:00`,
-                durationSeconds: minutesOf(shift) * 60,
+                startTimeOfDay: `${hours.from}:00`,
+                durationSeconds: minutesOf(hours) * 60,
               },
             ],
           })),

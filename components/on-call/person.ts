@@ -34,23 +34,33 @@ const titles: Readonly<Record<Role, string>> = {
   cto: "CTO",
 };
 
-type Channel = "email" | "sms" | "phone";
+type Channel = "email" | "sms" | "phone" | "push_notification";
+
+interface Notification {
+  readonly urgency: Urgency;
+  readonly channel: Channel;
+  readonly afterMinutes: number;
+}
 
 /**
  * How a person is told. A level that is escalated away from is notified no further, and that of SEV1 lasts two
  * minutes: so high urgency rings at once, and once more within them for whoever sleeps through the first call.
  */
-const notifications: readonly { urgency: Urgency; channel: Channel; afterMinutes: number }[] = [
-  { urgency: "high", channel: "sms", afterMinutes: 0 },
-  { urgency: "high", channel: "phone", afterMinutes: 0 },
-  { urgency: "high", channel: "phone", afterMinutes: 1 },
-  // Not at once: that rule is one that PagerDuty may have given the user already, and it refuses a second one.
-  { urgency: "low", channel: "email", afterMinutes: 1 },
-];
+function notificationsOf({ phone, device }: Person): readonly Notification[] {
+  const high = (channel: Channel, ...minutes: readonly number[]) =>
+    minutes.map((afterMinutes) => ({ urgency: "high", channel, afterMinutes }) as const);
+  return [
+    ...(phone ? [...high("sms", 0), ...high("phone", 0, 1)] : []),
+    ...(device === undefined ? [] : high("push_notification", 0, 1)),
+    // Not at once: that rule is one that PagerDuty may have given the user already, and it refuses a second one.
+    ...(phone || device !== undefined ? [] : high("email", 1)),
+    { urgency: "low", channel: "email", afterMinutes: 1 },
+  ];
+}
 
 /**
  * A person whom PagerDuty can reach: user, place in the team, contact methods and notification rules.
- * The app's push messages cannot be declared: PagerDuty knows a device once its owner has signed in on it.
+ * The app's push messages can be declared once its owner has signed in on a device: PagerDuty knows none before.
  */
 export class OnCallPerson extends pulumi.ComponentResource {
   /** The user's id, for schedules and escalation policies. */
@@ -79,15 +89,15 @@ export class OnCallPerson extends pulumi.ComponentResource {
     this.userId = user.id;
     new pagerduty.TeamMembership(name, { userId: user.id, teamId: args.teamId, role: member }, child);
 
-    const contacts = contactsOf(name, args.person, user, child);
-    for (const { urgency, channel, afterMinutes } of notifications) {
+    const idOf = contactsOf(name, args.person, user, child);
+    for (const { urgency, channel, afterMinutes } of notificationsOf(args.person)) {
       new pagerduty.UserNotificationRule(
-        `${name}-${urgency}-${channel}-${afterMinutes}`,
+        `${name}-${urgency}-${channel.replace("_notification", "")}-${afterMinutes}`,
         {
           userId: user.id,
           urgency,
           startDelayInMinutes: afterMinutes,
-          contactMethod: { type: contactType(channel), id: contacts[channel] },
+          contactMethod: { type: contactType(channel), id: idOf(channel) },
         },
         child,
       );
@@ -97,32 +107,31 @@ export class OnCallPerson extends pulumi.ComponentResource {
 }
 
 /**
- * Ids of the contact methods, one for each channel. PagerDuty makes that of the user's e-mail address itself, and
- * refuses a second one of the same address: it is looked up.
+ * Gives the id of the contact method of a channel. PagerDuty makes that of the user's e-mail address itself, and refuses
+ * a second one of the same address; that of a device is there once its owner has signed in: both are looked up.
  */
 function contactsOf(
   name: string,
-  { phone }: Person,
+  { phone, device }: Person,
   user: pagerduty.User,
   { parent }: { readonly parent: pulumi.Resource },
-): Record<Channel, pulumi.Output<string>> {
-  const create = (channel: Channel) =>
-    new pagerduty.UserContactMethod(
-      `${name}-${channel}`,
-      {
-        userId: user.id,
-        type: contactType(channel),
-        label: "Work",
-        address: phone.number,
-        countryCode: phone.countryCode,
-      },
-      { parent },
-    ).id;
-  const own = { userId: user.id, type: contactType("email"), label: "Default" };
-  return {
-    email: pagerduty.getUserContactMethodOutput(own, { parent }).id,
-    sms: create("sms"),
-    phone: create("phone"),
+): (channel: Channel) => pulumi.Output<string> {
+  const contacts = new Map<Channel, pulumi.Output<string>>();
+  if (phone) {
+    const { number: address, countryCode } = phone;
+    for (const channel of ["sms", "phone"] as const) {
+      const method = new pagerduty.UserContactMethod(
+        `${name}-${channel}`,
+        { userId: user.id, type: contactType(channel), label: "Work", address, countryCode },
+        { parent },
+      );
+      contacts.set(channel, method.id);
+    }
+  }
+  return (channel) => {
+    const label = channel === "email" ? "Default" : (device ?? "");
+    const own = { userId: user.id, type: contactType(channel), label };
+    return contacts.get(channel) ?? pagerduty.getUserContactMethodOutput(own, { parent }).id;
   };
 }
 

@@ -65,14 +65,15 @@ export const onCallItems = {
   },
   "ONC-09": {
     section,
-    statement: "Everybody can be reached by SMS and by phone",
+    statement: "Everybody can be reached by SMS and by phone, or by an app whose push messages were proven to ring",
     proof,
     why: "E-mail wakes nobody, and push messages need an app that is signed in and allowed to ring.",
-    remedy: "Keep the SMS and phone contact methods in components/on-call/person.ts.",
+    remedy:
+      "Give each of people in {stackFile} a phone; or a device, on which the person has signed in, and the proof of INC-07.",
   },
   "ONC-10": {
     section,
-    statement: "High urgency sends an SMS and rings the phone within a minute",
+    statement: "High urgency sends an SMS and rings the phone within a minute, or the app of who has no number",
     proof,
     why: "Response time starts when the alert fires, not when a person's notification rules get round to it.",
     remedy: "Lower afterMinutes of the high-urgency notifications in components/on-call/person.ts.",

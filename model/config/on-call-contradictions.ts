@@ -34,8 +34,8 @@ export const onCallChecks: readonly CrossCheck[] = [
 
   function* numbersAreOfTheirCountry({ people }) {
     for (const [i, { phone }] of people.entries()) {
-      const wanted = wantedOfNumber(phone);
-      if (wanted) yield [["people", i, "phone", "number"], `found "${phone.number}", must be ${wanted}`];
+      const wanted = phone && wantedOfNumber(phone);
+      if (wanted) yield [["people", i, "phone", "number"], `found "${phone?.number}", must be ${wanted}`];
     }
   },
 
@@ -72,7 +72,7 @@ export const onCallChecks: readonly CrossCheck[] = [
   },
 
   function* backupIsSomebodyElse({ onCall }) {
-    for (const [at, { primary, backup }] of crews(onCall)) {
+    for (const [at, { primary, backup = onCall.backup }] of crews(onCall)) {
       const clash = firstClash(primary, backup);
       if (!clash) continue;
       yield [
@@ -175,12 +175,16 @@ export const onCallChecks: readonly CrossCheck[] = [
 ];
 
 type OnCall = WrittenConfig["onCall"];
-type Crew = Pick<OnCall, "primary" | "backup">;
+interface Crew {
+  readonly primary: readonly string[];
+  /** Of a shift, nobody where the backup of all hours goes on. */
+  readonly backup?: readonly string[] | undefined;
+}
 
 /** The first turns in which somebody is in both crews, as primary or backup. */
 function bothIn(one: Crew, other: Crew): readonly Clash[] {
-  return [one.primary, one.backup].flatMap((mine) =>
-    [other.primary, other.backup].flatMap((theirs) => firstClash(mine, theirs) ?? []),
+  return [one.primary, one.backup ?? []].flatMap((mine) =>
+    [other.primary, other.backup ?? []].flatMap((theirs) => firstClash(mine, theirs) ?? []),
   );
 }
 
@@ -194,6 +198,6 @@ function crews(onCall: OnCall): readonly (readonly [at: Keys, crew: Crew])[] {
 function* rotations(onCall: OnCall): Iterable<readonly [at: Keys, members: readonly string[]]> {
   for (const [at, crew] of crews(onCall)) {
     yield [[...at, "primary"], crew.primary];
-    yield [[...at, "backup"], crew.backup];
+    if (crew.backup) yield [[...at, "backup"], crew.backup];
   }
 }

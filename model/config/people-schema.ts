@@ -20,8 +20,13 @@ export const person = z.strictObject({
     .email()
     .max(pagerDutyText)
     .describe(`an e-mail address such as ana@example.com, of at most ${pagerDutyText} letters`),
-  /** For SMS and calls. */
-  phone,
+  /** For SMS and calls. Without it PagerDuty's app is all that wakes the person, which INC-07 has to prove. */
+  phone: phone.optional(),
+  /**
+   * What PagerDuty calls the device on which the person has signed in on its app: it is looked up, so it can be named
+   * once the person is declared.
+   */
+  device: line.optional(),
   /** In a small team a person holds several. */
   roles: z.array(z.enum(roles)).min(1),
   /** Where PagerDuty shows times in another zone than `onCall.timeZone`. */

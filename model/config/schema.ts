@@ -82,7 +82,8 @@ const shift = z.strictObject({
   to: timeOfDay,
   /** Ids of people, in the order of their turns. */
   primary: rotation,
-  backup: rotation,
+  /** Left out where `onCall.backup` goes on: three people have no crew for each half of the day. */
+  backup: rotation.optional(),
 });
 
 /** When a SEV3 rings, in `onCall.timeZone`; at other times it is told by e-mail, and rings when they begin. */

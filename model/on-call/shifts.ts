@@ -6,6 +6,24 @@ export interface Hours {
   readonly to: string;
 }
 
+/** Hours of a crew, with those who take turns in them. */
+export interface Shift extends Hours {
+  readonly primary: readonly string[];
+  /** The backup of all hours goes on where absent. */
+  readonly backup?: readonly string[] | undefined;
+}
+
+/** The hours in which a rotation has a crew of its own. */
+export function crewsOf(
+  rotation: "primary" | "backup",
+  shifts: readonly Shift[],
+): readonly { readonly hours: Hours; readonly members: readonly string[] }[] {
+  return shifts.flatMap((hours) => {
+    const members = hours[rotation];
+    return members === undefined ? [] : [{ hours, members }];
+  });
+}
+
 const minutesPerDay = 24 * 60;
 
 /** Minutes that the hours last: 0 where they end as they begin, so never a whole day. */

@@ -95,8 +95,8 @@ function hasTimes({ start, end }: DeclaredSchedule["props"]["layers"][number]): 
 
 /** What a year of a rotation asks of its people. */
 export interface Turns {
-  /** How many share each layer that has a part of the year; a layer that has ended or that others cover counts nobody. */
-  readonly crews: readonly number[];
+  /** Of each layer that has a part of the year: how many share it, and how much that is. */
+  readonly crews: readonly { readonly people: number; readonly share: number }[];
   /** Milliseconds of the longest shift of somebody who could have been relieved. */
   readonly longest: number;
   /** The shortest time that somebody has the shift; nothing where it never changes hands. */
@@ -122,7 +122,11 @@ export function turnsOf(rota: DeclaredSchedule, now: Date): Turns {
   }));
   const year = shifts({ timeZone, layers: bounded }, yearFrom(now));
   const layerOf = (person: string | undefined) => Number(person?.split(":")[0]);
-  const working = new Set(year.filter(({ person }) => person !== undefined).map((s) => layerOf(s.person)));
+  const working = Map.groupBy(
+    year.filter(({ person }) => person !== undefined),
+    ({ person }) => layerOf(person),
+  );
+  const whole = lengthOf(year);
   const shared = year.filter(({ person }) => (places[layerOf(person)]?.length ?? 0) > 1);
   const idOf = (place: string | undefined) => {
     const [layer, index] = (place ?? "").split(":").map(Number);
@@ -132,11 +136,18 @@ export function turnsOf(rota: DeclaredSchedule, now: Date): Turns {
     .slice(1, -1)
     .toSorted((a, b) => a.to - a.from - (b.to - b.from));
   return {
-    crews: [...working].map((layer) => new Set(known?.[layer] ?? places[layer]).size),
+    crews: [...working].map(([layer, of]) => ({
+      people: new Set(known?.[layer] ?? places[layer]).size,
+      share: lengthOf(of) / whole,
+    })),
     longest: shared.reduce((most, { from, to }) => Math.max(most, to - from), 0),
     shortest,
     twoCrews: known && restricted(layers) ? handover(year, idOf) : undefined,
   };
+}
+
+function lengthOf(spans: readonly Span[]): number {
+  return spans.reduce((sum, { from, to }) => sum + to - from, 0);
 }
 
 /** The shifts of people: a person who follows themselves has one. */

@@ -7,11 +7,12 @@ import { delivery, type Step } from "./detection.ts";
 import { contact, notification, ofSeverity, service } from "./on-call.ts";
 
 /** Contact methods that wake somebody; an e-mail does not. */
-const ringing = ["phone_contact_method", "sms_contact_method"];
-/** PagerDuty gives every user one, of their own address. */
-const firstMethod = "email_contact_method";
-/** All that can be declared: a device for push messages can not. */
-export const everyMethod = [...ringing, firstMethod];
+export const ringing = ["phone_contact_method", "sms_contact_method"];
+/** Of PagerDuty's app: a device is there once its owner has signed in on it. */
+const appMethod = "push_notification_contact_method";
+/** Those that PagerDuty makes itself, so that a program looks them up: of a user's own address, and of a device. */
+const foundMethods = ["email_contact_method", appMethod];
+export const everyMethod = [...ringing, ...foundMethods];
 
 /** A notification rule of a person, with what it really uses. */
 export interface Notice {
@@ -28,17 +29,28 @@ export function noticesOf(person: DeclaredUser, stack: Stack): readonly Notice[]
     const { urgency, startDelayInMinutes, contactMethod } = rule.props;
     const type = contactMethod?.["type"];
     const method = methods.find(({ props }) => props.type === type)?.props.type;
-    // The method of a user's own address is PagerDuty's, and no resource of the stack stands for it.
-    const own = methods.length === 0 && type === firstMethod ? firstMethod : undefined;
-    return { urgency, afterMinutes: startDelayInMinutes, method: method ?? own };
+    // No resource of the stack stands for what is looked up.
+    const found = methods.length === 0 ? foundMethods.find((own) => own === type) : undefined;
+    return { urgency, afterMinutes: startDelayInMinutes, method: method ?? found };
   });
+}
+
+/** Whether a person has no number, and is woken by PagerDuty's app alone. */
+export function hasAppAlone(person: DeclaredUser, stack: Stack): boolean {
+  const numbers = stack.attached(contact, "userId", person).some(({ props }) => ringing.includes(props.type));
+  return !numbers && noticesOf(person, stack).some((n) => n.urgency === "high" && n.method === appMethod);
+}
+
+/** Contact methods that wake a person: an app's push does where there is no number. */
+export function wakingMethods(person: DeclaredUser, stack: Stack): readonly string[] {
+  return hasAppAlone(person, stack) ? [appMethod] : ringing;
 }
 
 /** Minutes until a person is first told in one of some ways; nothing where they never are. */
 export function firstNotice(
   notices: readonly Notice[],
   urgency: Urgency,
-  methods: readonly string[] = ringing,
+  methods: readonly string[],
 ): number | undefined {
   const delays = notices
     .filter((n) => n.urgency === urgency && methods.includes(n.method ?? "") && n.afterMinutes >= 0)
@@ -80,10 +92,12 @@ function waitsOf(policy: DeclaredPolicy, stack: Stack, urgency: Urgency): readon
   const known = waited.get(stack) ?? new Map<string, readonly number[]>();
   waited.set(stack, known);
   const key = `${urgency} ${policy.urn}`;
-  const methods = urgency === "high" ? ringing : everyMethod;
   const waits =
     known.get(key) ??
-    [...peopleOf(policy)].map((person) => firstNotice(noticesOf(person, stack), urgency, methods) ?? 0);
+    [...peopleOf(policy)].map((person) => {
+      const methods = urgency === "high" ? wakingMethods(person, stack) : everyMethod;
+      return firstNotice(noticesOf(person, stack), urgency, methods) ?? 0;
+    });
   known.set(key, waits);
   return waits;
 }

@@ -119,12 +119,12 @@ function isForeign(leaf: Leaf, leaves: readonly Leaf[], resource: Resource, stac
 
 /**
  * References that a program looks up at the vendor, so that no resource of the stack gives them. A notification rule
- * is a part of its user, and the user's e-mail contact method is one that PagerDuty made.
+ * is a part of its user, and the user's e-mail contact method is one that PagerDuty made, as is that of a device.
  */
 function isLookedUp({ type, props }: Resource, path: string): boolean {
   return (
     type === "pagerduty:index/userNotificationRule:UserNotificationRule" &&
     path === "contactMethod.id" &&
-    Object(whenReadable(() => props["contactMethod"])).type === "email_contact_method"
+    /^(email|push_notification)_contact_method$/.test(Object(whenReadable(() => props["contactMethod"])).type)
   );
 }

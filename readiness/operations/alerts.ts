@@ -1,7 +1,7 @@
 /** The alerts of a stack that reach somebody: what each says, and how long a fault takes until it does. */
 import { type Severity, severities } from "../../model/on-call/severities.ts";
 import { type Chain, chainsOf, peopleOf } from "../../policies/declared/chain.ts";
-import { deliveryOf, firstNotice, noticesOf } from "../../policies/declared/delivery.ts";
+import { deliveryOf, firstNotice, noticesOf, wakingMethods } from "../../policies/declared/delivery.ts";
 import { total } from "../../policies/declared/detection.ts";
 import { tagOf } from "../../policies/declared/monitoring.ts";
 import { service, severityOf } from "../../policies/declared/on-call.ts";
@@ -74,7 +74,7 @@ function alertOf(stack: Stack, chain: Chain): Alert {
     opens: opensBeside(stack, chain),
     runbook,
     rings: [...peopleOf(chain.policy)].some(
-      (person) => firstNotice(noticesOf(person, stack), "high") !== undefined,
+      (person) => firstNotice(noticesOf(person, stack), "high", wakingMethods(person, stack)) !== undefined,
     ),
     deliverySeconds: total(deliveryOf(chain, stack)),
     faults: faultsOf(stack, chain, promise).flatMap((fault) => {

@@ -1,6 +1,7 @@
 /** Who is on call in a stack: the declared schedules, with the people whom the config gives their turns. */
 import type { StackSpec } from "../../model/config/stack-spec.ts";
 import { onCallAt, type Schedule, type Shift, shifts } from "../../model/on-call/calendar/schedule.ts";
+import { crewsOf } from "../../model/on-call/shifts.ts";
 import { yearFrom } from "../../model/on-call/calendar/zone.ts";
 import { scheduleOf } from "../../policies/declared/coverage.ts";
 import { schedule, user } from "../../policies/declared/on-call.ts";
@@ -32,7 +33,7 @@ export function rotasOf(
     const declared = stack.ofType(schedule).find(({ props }) => props.name?.endsWith(`-${rotation}`));
     if (!declared) throw new UsageError(`the stack declares no ${rotation} schedule`);
     const name = declared.props.name ?? declared.name;
-    const crews = [onCall[rotation], ...onCall.shifts.map((shift) => shift[rotation])].map((ids) =>
+    const crews = [onCall[rotation], ...crewsOf(rotation, onCall.shifts).map((c) => c.members)].map((ids) =>
       ids.map((id) => nameOf.get(id) ?? id),
     );
     const counts = declared.props.layers.map(({ users }) => users.length);

@@ -15,6 +15,7 @@ import { listStacks } from "../inputs/stack-file.ts";
 import { otherThanCommit } from "../inputs/working-tree.ts";
 import type { Release } from "./release.ts";
 import { readRelease, releaseFile } from "./release-file.ts";
+import { settled } from "./settle.ts";
 import { readSignOffs } from "./sign-offs/folder.ts";
 import { reportDigest } from "./sign-offs/report-digest.ts";
 import { readSigners, type Signers, signersFile } from "./signers.ts";
@@ -101,7 +102,7 @@ export async function gather(input: GatherInput): Promise<Gathered> {
       })
     : [];
   return {
-    findings: [...found, ...waivers.findings, ...signOffs],
+    findings: settled([...found, ...waivers.findings, ...signOffs]),
     live: waivers.live,
     waiverOf: waivers.waiverOf,
     release,

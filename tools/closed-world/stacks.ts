@@ -72,6 +72,21 @@ export const variants: readonly Variant[] = [
     },
   },
   {
+    title: "four people in two time zones",
+    stack: "prod",
+    change: ({ people, onCall }) => ({
+      "readiness:people": people
+        .filter(({ id }) => ["tomas", "priya", "helen", "lucia"].includes(id))
+        .map((person, i) => (i > 1 ? { ...person, timeZone: "America/Los_Angeles" } : person)),
+      "readiness:onCall": {
+        ...onCall,
+        primary: ["tomas", "priya"],
+        backup: ["priya", "tomas"],
+        shifts: [{ from: "21:00", to: "09:00", primary: ["helen", "lucia"], backup: ["lucia", "helen"] }],
+      },
+    }),
+  },
+  {
     title: "chat in Microsoft Teams",
     stack: "prod",
     change: () => ({ "readiness:chat": teams }),

@@ -5,7 +5,14 @@ import {
   peopleOf,
   schedulesOf,
 } from "../../declared/chain.ts";
-import { everyMethod, firstNotice, noticesOf } from "../../declared/delivery.ts";
+import {
+  everyMethod,
+  firstNotice,
+  hasAppAlone,
+  noticesOf,
+  ringing,
+  wakingMethods,
+} from "../../declared/delivery.ts";
 import { contact, membership, ofSeverity, policy, team, user } from "../../declared/on-call.ts";
 import { eachRule } from "../../each-rule.ts";
 import { mayRespond } from "../../effects/pagerduty-access.ts";
@@ -14,7 +21,6 @@ import { show } from "../../expect.ts";
 import { linked, type Resource, type Stack } from "../../resource.ts";
 import { type Doubt, type Rule, stackRule, type Violation } from "../../rule.ts";
 
-const ringing = ["sms_contact_method", "phone_contact_method"];
 /** Roles that administer the account, which is more than the stack's. */
 const privileged = ["owner", "admin"];
 /** A first level may last one minute only; what comes later is not sent to it any more. */
@@ -24,17 +30,19 @@ const callAgainMinutes = 10;
 /** What is not urgent may wait, and has to be in somebody's inbox before its eight hours are over. */
 const tellWithinMinutes = 60;
 
-/** Everybody has a notification rule of high urgency for a channel, in time. */
+/** Everybody has a notification rule of high urgency for a channel, in time; for the app who has no number. */
 function notifiedRule(id: string, channel: "sms" | "phone"): Rule {
   return eachRule({
     id,
     item: "ONC-10",
     each: user,
     check: (person, stack) => {
-      const first = firstNotice(noticesOf(person, stack), "high", [`${channel}_contact_method`]);
+      const app = hasAppAlone(person, stack);
+      const methods = app ? wakingMethods(person, stack) : [`${channel}_contact_method`];
+      const first = firstNotice(noticesOf(person, stack), "high", methods);
       if (first !== undefined && first <= notifyWithinMinutes) return undefined;
       return {
-        observed: `the first ${channel} notification is ${first === undefined ? "not declared" : `after ${first} minutes`}`,
+        observed: `the first ${app ? "push" : channel} notification is ${first === undefined ? "not declared" : `after ${first} minutes`}`,
         wanted: `after ≤ ${notifyWithinMinutes} minute`,
       };
     },
@@ -57,10 +65,22 @@ export const peopleRules: readonly Rule[] = [
     check: (person, stack) => {
       const types = stack.attached(contact, "userId", person).map(({ props }) => props.type);
       const missing = ringing.filter((type) => !types.includes(type));
-      return missing.length === 0
+      return missing.length === 0 || hasAppAlone(person, stack)
         ? undefined
         : { observed: `has no ${missing.join(" and no ")}`, wanted: "reachable by both" };
     },
+  }),
+  eachRule({
+    id: "people-app-proven",
+    item: "ONC-09",
+    // Staging rings nobody.
+    tiers: ["production"],
+    advisory: true,
+    each: user,
+    check: (person, stack) =>
+      hasAppAlone(person, stack)
+        ? { doubt: "is woken by PagerDuty's app alone, and nothing that is declared shows that it rings" }
+        : undefined,
   }),
   stackRule({
     id: "phone-numbers-ring",
@@ -68,7 +88,12 @@ export const peopleRules: readonly Rule[] = [
     existing: true,
     checkStack: (stack) => {
       const methods = stack.ofType(contact).filter(({ props }) => ringing.includes(props.type));
-      if (methods.length === 0) return { observed: "no number to call is declared", wanted: "declared" };
+      if (methods.length === 0) {
+        const people = stack.ofType(user);
+        return people.length > 0 && people.every((person) => hasAppAlone(person, stack))
+          ? undefined
+          : { observed: "no number to call is declared", wanted: "declared" };
+      }
       const faults = methods.flatMap((method): readonly Violation[] => {
         const fault = faultOfNumber(numberOf(method), method.props.countryCode);
         return fault
@@ -85,13 +110,14 @@ export const peopleRules: readonly Rule[] = [
     item: "ONC-43",
     each: user,
     check: (person, stack) => {
+      const loudest = hasAppAlone(person, stack) ? wakingMethods(person, stack)[0] : "phone_contact_method";
       const calls = noticesOf(person, stack)
-        .filter(({ urgency, method }) => urgency === "high" && method === "phone_contact_method")
+        .filter(({ urgency, method }) => urgency === "high" && method === loudest)
         .map(({ afterMinutes }) => afterMinutes);
       const [first, second] = [...new Set(calls)].toSorted((a, b) => a - b);
       // Of no call, or a late one, another rule tells.
       if (first === undefined || first > notifyWithinMinutes) return undefined;
-      const observed = `its phone rings ${second === undefined ? "once" : `again after ${second} minutes`}`;
+      const observed = `its ${loudest === "phone_contact_method" ? "phone" : "app"} rings ${second === undefined ? "once" : `again after ${second} minutes`}`;
       if (second === undefined || second - first > callAgainMinutes) {
         return { observed, wanted: `again within ${callAgainMinutes} minutes` };
       }

@@ -13,6 +13,8 @@ const rotationSize = {
   primary: { staging: 2, production: 3 },
   backup: { staging: 2, production: 2 },
 } as const;
+/** Two will do where they have half of the hours, at most: with one away, the other has no more than of three had all. */
+const [half, ofHalf] = [0.51, 2];
 /** RFC 3339, in UTC, without seconds. */
 const wholeMinute = /^\d{4}-\d\d-\d\dT\d\d:\d\d:00Z$/;
 /** Whoever is paged has to see it through; and no month passes in which one person alone is paged. */
@@ -30,7 +32,7 @@ export const rotationRules: readonly Rule[] = [
       const used = stack.ofType(policy).flatMap(schedulesOf);
       if (used.length === 0) return { observed: "no rotation is used", wanted: "one" };
       return [...new Set(used)].flatMap((resource) => {
-        const people = Math.min(...turnsOf(resource, now).crews);
+        const people = Math.min(...turnsOf(resource, now).crews.map((crew) => crew.people));
         return people > 1
           ? []
           : [{ resource: resource as Resource, observed: "one person has every turn", wanted: "≥ 2 people" }];
@@ -48,13 +50,15 @@ export const rotationRules: readonly Rule[] = [
         })),
         ...schedules.flatMap((resource): readonly (Violation | Doubt)[] => {
           const rotation = resource.props.name?.endsWith("-primary") ? "primary" : "backup";
-          const wanted = rotationSize[rotation][tier];
+          const least = rotationSize[rotation][tier];
+          const crews = turnsOf(resource, now).crews;
           // Ids are not known yet: a list of one person twice shows in the number of users that flow into it.
-          const people = Math.min(linked(resource, "layers", user).length, ...turnsOf(resource, now).crews);
-          if (people < wanted) {
-            return [
-              { resource, observed: `its smallest crew counts ${people}`, wanted: `≥ ${wanted} people` },
-            ];
+          const all = { people: linked(resource, "layers", user).length, share: 1 };
+          const small = [all, ...crews].find(({ people, share }) => people < (share > half ? least : ofHalf));
+          if (small) {
+            const people = Math.min(all.people, ...crews.map((crew) => crew.people));
+            const wanted = small.share > half ? `≥ ${least} people` : `≥ ${ofHalf} people`;
+            return [{ resource, observed: `its smallest crew counts ${people}`, wanted }];
           }
           const places = (resource.props.layers ?? []).reduce((sum, { users }) => sum + users.length, 0);
           const given = linked(resource, "layers", user).length;

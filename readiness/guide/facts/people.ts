@@ -60,7 +60,7 @@ export function peopleFacts({ people, onCall, chat }: StackSpec) {
           ["backup", "whenever no other crew is on", inTurn(onCall.backup)],
           ...onCall.shifts.flatMap((shift) => [
             ["primary", hoursOf(shift), inTurn(shift.primary)],
-            ["backup", hoursOf(shift), inTurn(shift.backup)],
+            ...(shift.backup ? [["backup", hoursOf(shift), inTurn(shift.backup)]] : []),
           ]),
         ],
       ),
@@ -111,7 +111,7 @@ function turnsOf(id: string, { primary, backup, shifts }: StackSpec["onCall"]): 
   const turns = [
     ...(primary.includes(id) ? ["primary"] : []),
     ...(backup.includes(id) ? ["backup"] : []),
-    ...shifts.filter((s) => [...s.primary, ...s.backup].includes(id)).map((s) => `crew of ${hoursOf(s)}`),
+    ...shifts.filter((s) => [...s.primary, ...(s.backup ?? [])].includes(id)).map((s) => `crew of ${hoursOf(s)}`),
   ];
   return turns.join(", ") || "none";
 }

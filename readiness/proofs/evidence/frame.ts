@@ -29,7 +29,7 @@ export interface Frame {
 /** Everybody who can be on call, at whatever hour. */
 export function peopleOnCall({ onCall }: Pick<EvidenceSpec, "onCall">): readonly string[] {
   const { primary, backup, shifts } = onCall;
-  return [...new Set([primary, backup, ...shifts.flatMap((s) => [s.primary, s.backup])].flat())];
+  return [...new Set([primary, backup, ...shifts.flatMap((s) => [s.primary, s.backup ?? []])].flat())];
 }
 
 /** Whose evidence an item needs. */

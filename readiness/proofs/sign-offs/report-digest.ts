@@ -2,13 +2,14 @@
 import type { Finding } from "../../../model/finding.ts";
 import type { ReportedWaiver } from "../../report.ts";
 import { canonicalJson, digestOf } from "../canonical.ts";
+import { waitsForWord } from "../settle.ts";
 
 type Found = Pick<Finding, "item" | "kind" | "by" | "outcome"> & {
   readonly urn: string | null | undefined;
 };
 
 /**
- * The digest of what was found, sign-offs left out: each of them would void the others. When and in which words it was
+ * The digest of what was found, sign-offs left out, and what they settle: each of them would void the others. When and in which words it was
  * found does not count.
  */
 export function reportDigest(
@@ -17,7 +18,7 @@ export function reportDigest(
   waivers: readonly ReportedWaiver[],
 ): string {
   const found = findings
-    .filter((f) => f.kind !== "sign-off")
+    .filter(({ kind, by }) => kind !== "sign-off" && !waitsForWord(by))
     .map(({ item, kind, by, outcome, urn }) => canonicalJson({ item, kind, by, outcome, urn: urn ?? null }));
   return digestOf({ stack, findings: found.sort(), waivers: waivers.map(canonicalJson).sort() });
 }

@@ -1,5 +1,5 @@
 /** What is broken where the team talks elsewhere than in Slack, or has no chat at all. */
-import { type Mutation, on, set } from "./mutation.ts";
+import { type Mutation, on, set, unset } from "./mutation.ts";
 
 const latency = { type: "datadog:index/monitor:Monitor", name: "portal-latency-list" };
 const update = (severity: string) => ({
@@ -65,16 +65,16 @@ export const chatMutations: readonly Mutation[] = [
     rule: "incident-changes-by-mail",
     variant: none,
     title: "nobody hears how a SEV3 goes",
-    change: on(update("sev3"), set("handles", ["@pagerduty-portal-prod-sev3"])),
+    change: on(update("sev3"), unset("renotifyOns")),
   },
   {
     rule: "parts-as-chosen",
     variant: none,
-    title: "a Slack channel where there is said to be no chat",
+    title: "a connection to Slack where there is said to be no chat",
     change: on("pagerduty:index/tag:Tag", (r) => ({
       ...r,
-      type: "datadog:slack/channel:Channel",
-      props: { accountName: "example", channelName: "#incidents" },
+      type: "pagerduty:index/slackConnection:SlackConnection",
+      props: { channelId: "C0INCIDENT1", workspaceId: "T0EXAMPLE1", configs: [] },
     })),
   },
 ];

@@ -14,7 +14,49 @@ function keepUsers(count: number): Change {
   };
 }
 
+/** One person has no number, and is woken by the app. */
+function byAppAlone(r: Parameters<Change>[0]): ReturnType<Change> {
+  const left = drop(pagerduty("UserContactMethod", /-(amara|priya|0)-(sms|phone)$/))(r);
+  const push = set("contactMethod.type", "push_notification_contact_method");
+  const notifications = pagerduty("UserNotificationRule", /-(amara|priya|0)-high-\w+-\d$/);
+  return (
+    left &&
+    on(
+      notifications,
+      push,
+      link("contactMethod", () => false),
+    )(left)
+  );
+}
+
 export const peopleMutations: readonly Mutation[] = [
+  {
+    rule: "people-app-proven",
+    title: "an app that nobody has seen ring",
+    change: byAppAlone,
+  },
+  {
+    rule: "people-sent-sms-at-once",
+    also: [
+      "alerts-in-time",
+      "failing-requests-noticed",
+      "outage-pages-within-two-minutes",
+      "people-app-proven",
+      "people-called-at-once",
+    ],
+    title: "the app is told after ten minutes",
+    change: (r) => {
+      const left = byAppAlone(r);
+      const rules = pagerduty("UserNotificationRule", /-(amara|priya|0)-high-\w+-\d$/);
+      return left && on(rules, set("startDelayInMinutes", 10))(left);
+    },
+  },
+  {
+    rule: "rotations-staffed",
+    variant: "four people in two time zones",
+    title: "one person has half of the day",
+    change: on(schedule("primary"), set("layers.1.users", ["PNIGHT"])),
+  },
   {
     rule: "rotations-staffed",
     title: "two people take turns in production",
