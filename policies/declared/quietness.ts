@@ -78,6 +78,12 @@ function visitsOf(stack: Stack, subject: string): string {
   return text;
 }
 
+/** Of no requests none fails: that says nothing of a service of which nobody says how busy it is. */
+const unvisited = {
+  kind: "unknown",
+  why: "nobody says how many requests it watches",
+} as const satisfies Quietness;
+
 function compute(resource: Resource, stack: Stack): Quietness {
   if (resource.type === syntheticCheck.token)
     return ofCheck(resource as Resource<SyntheticCheckProps>, stack);
@@ -88,6 +94,7 @@ function compute(resource: Resource, stack: Stack): Quietness {
   if (props.type === "slo alert") {
     const burn = burnOf(resource as Resource<MonitorProps>, health(0));
     if (typeof burn === "string") return { kind: "unknown", why: burn };
+    if (levels.every(({ perMinute }) => perMinute === 0)) return unvisited;
     return overWeek(
       levels,
       (perMinute, together) => burnChanceAt(burn, perMinute, together),
@@ -97,6 +104,7 @@ function compute(resource: Resource, stack: Stack): Quietness {
   const watching = watchedBy(resource as Resource<MonitorProps>, health(0));
   if (watching.kind === "state" || watching.kind === "unknown") return watching;
   if (watching.kind === "runs") return ofRuns(resource, watching.runs.windowMinutes, health(0));
+  if (levels.every(({ perMinute }) => perMinute === 0)) return unvisited;
   const at = (perMinute: number) => watchedBy(resource as Resource<MonitorProps>, health(perMinute));
   return overWeek(
     levels,

@@ -1,6 +1,6 @@
 /** `drill` on the command line; what it does is loaded when it is called. */
 import { type Command, Option } from "commander";
-import { atMeaning, stackOption } from "../paging/options.ts";
+import { atMeaning, namedStack, stackOption, stateOption, type WithState } from "../paging/options.ts";
 import type { Run } from "../terminal/options.ts";
 import type { DrillOptions } from "./drill.ts";
 
@@ -11,11 +11,16 @@ export function addDrill(program: Command, run: Run): void {
     .requiredOption("--alert <name>", "the alert, such as uptime-homepage")
     .addOption(stackOption())
     .option("--at <time>", atMeaning)
+    .addOption(stateOption())
     .option("--send", "trigger a real incident, marked as a drill, and say who was told", false)
     .option("--yes", "do not ask before sending", false)
     .addOption(new Option("--format <format>").choices(["text", "json"]).default("text"))
     .option("--out <file>", "write the report to a file instead of standard output")
-    .action((options: DrillOptions) =>
-      run(async () => (await import("./drill.ts")).drill(options, process.cwd())),
+    .action((options: DrillOptions & WithState, command: Command) =>
+      run(async () => {
+        const { state, ...asked } = options;
+        if (state === undefined) return (await import("./drill.ts")).drill(asked, process.cwd());
+        return (await import("./state.ts")).drillOfState(state, { ...asked, stack: namedStack(command) });
+      }),
     );
 }

@@ -1,7 +1,7 @@
 /** `oncall` on the command line; what it does is loaded when it is called. */
 import { type Command, Option } from "commander";
 import { severities } from "../../model/on-call/severities.ts";
-import { atMeaning, stackOption } from "../paging/options.ts";
+import { atMeaning, namedStack, stackOption, stateOption, type WithState } from "../paging/options.ts";
 import type { Run } from "../terminal/options.ts";
 import type { OnCallOptions } from "./on-call.ts";
 
@@ -13,13 +13,23 @@ export function addOnCall(program: Command, run: Run): void {
     )
     .addOption(stackOption())
     .option("--at <time>", atMeaning)
+    .addOption(stateOption())
     .addOption(
-      new Option("--severity <severity>", "whose escalation is shown").choices(severities).default("SEV1"),
+      new Option("--service <name>", "of a state: the PagerDuty service that is asked about (default: all)"),
+    )
+    .addOption(
+      new Option("--severity <severity>", "whose escalation is shown")
+        .choices(severities)
+        .default(undefined, "SEV1"),
     )
     .option("--svg <file>", "write the year as a picture, too")
     .addOption(new Option("--format <format>").choices(["text", "json"]).default("text"))
     .option("--out <file>", "write the report to a file instead of standard output")
-    .action((options: OnCallOptions) =>
-      run(async () => (await import("./on-call.ts")).onCall(options, process.cwd())),
+    .action((options: OnCallOptions & WithState, command: Command) =>
+      run(async () => {
+        const { state, ...asked } = options;
+        if (state === undefined) return (await import("./on-call.ts")).onCall(asked, process.cwd());
+        return (await import("./state.ts")).onCallOfState(state, { ...asked, stack: namedStack(command) });
+      }),
     );
 }

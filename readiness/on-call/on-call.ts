@@ -6,6 +6,7 @@ import { pausesOf } from "../../policies/declared/delivery.ts";
 import { ofSeverity, service } from "../../policies/declared/on-call.ts";
 import { windowsOf } from "../../policies/declared/silence.ts";
 import { ringsFrom } from "../../policies/declared/urgency.ts";
+import { UsageError } from "../errors.ts";
 import { declaredStack } from "../inputs/declared-stack.ts";
 import { escalationTimes } from "../paging/escalation.ts";
 import { gridOf } from "../paging/heat-map.ts";
@@ -23,7 +24,9 @@ export interface OnCallOptions {
   readonly stack: string;
   /** On the clocks of the schedules' time zone, or with an offset; now where absent. */
   readonly at?: string;
-  readonly severity: Severity;
+  readonly severity?: Severity;
+  /** Of a state alone. */
+  readonly service?: string;
   /** File for the picture of the year. */
   readonly svg?: string;
   readonly format: "text" | "json";
@@ -37,7 +40,8 @@ export interface OnCallOptions {
  * @throws UsageError where the options cannot be carried out; ConfigError, ProgramError where the stack cannot
  */
 export async function onCall(options: OnCallOptions, projectDir: string): Promise<number> {
-  const { svg, format, out } = options;
+  const { severity = "SEV1", svg, format, out } = options;
+  if (options.service !== undefined) throw new UsageError("--service is for --state: name a --severity");
   if (svg !== undefined) assertOutput(svg, "--svg");
   if (out !== undefined) assertOutput(out);
   const { spec, stack } = await declaredStack(projectDir, options.stack);
@@ -45,11 +49,11 @@ export async function onCall(options: OnCallOptions, projectDir: string): Promis
   const now = { instant: Date.now(), note: undefined };
   const { instant, note } = options.at === undefined ? now : parseAt(options.at, timeZone);
   const rotas = rotasOf(stack, spec);
-  const [first] = stack.ofType(service).filter(ofSeverity(options.severity));
+  const [first] = stack.ofType(service).filter(ofSeverity(severity));
   const rings = first && ringsFrom(first, instant);
   const report = {
     stack: options.stack,
-    severity: options.severity,
+    severity,
     timeZone,
     instant,
     note,
@@ -65,8 +69,8 @@ export async function onCall(options: OnCallOptions, projectDir: string): Promis
       };
     }),
     rings,
-    escalation: escalationTimes(stack, options.severity, rotas, spec.people, rings ?? instant),
-    pauses: pausesOf(stack, options.severity),
+    escalation: escalationTimes(stack, severity, rotas, spec.people, rings ?? instant),
+    pauses: pausesOf(stack, severity),
     over: maintenanceOver(spec, new Date()),
     windows: windowsOf(stack, yearFrom(new Date(instant))),
     quietness: quietnessReport(stack),

@@ -24,6 +24,8 @@ export interface QuietnessReport {
 export interface QuietAlert {
   readonly alert: string;
   readonly severity: string | null;
+  /** Whether it pages: by its severity, or where it has none, because its message names a PagerDuty service. */
+  readonly pages: boolean;
   /** `state` for what nothing that comes by chance moves, `unknown` for what nobody can compute. */
   readonly kind: Quietness["kind"];
   /** Null where it is not a matter of chance. */
@@ -68,19 +70,20 @@ export function quietnessReport(stack: Stack): QuietnessReport {
 }
 
 function report(stack: Stack): Omit<QuietnessReport, "ceilings"> {
-  const alerts = declaredAlerts(stack).map(({ resource, severity }): QuietAlert => {
+  const alerts = declaredAlerts(stack).map(({ resource, severity, handles }): QuietAlert => {
     const quietness = quietnessOf(resource, stack);
     const chance = quietness.kind === "chance" ? quietness : undefined;
     return {
       alert: resource.name,
       severity: severity ?? null,
+      pages: severity === undefined ? handles.length > 0 : isPaging(severity),
       kind: quietness.kind,
       pagesAWeek: chance ? digits(chance.aWeek) : null,
       pagesAWeekInThrees: chance ? digits(chance.aWeekInThrees) : null,
       why: quietness.kind === "chance" ? quietness.because : quietness.why,
     };
   });
-  const waking = alerts.filter(({ severity }) => isPaging(severity));
+  const waking = alerts.filter(({ pages }) => pages);
   return {
     pagesAWeek: digits(waking.reduce((sum, { pagesAWeek }) => sum + (pagesAWeek ?? 0), 0)),
     alerts,
@@ -109,10 +112,24 @@ function detectionOfAll(stack: Stack): readonly Detection[] {
 }
 
 /** A sentence of pages by chance, and one of what is not caught. */
-export function quietnessLine({ pagesAWeek, detection }: QuietnessReport): string {
+export function quietnessLine({ pagesAWeek, alerts, detection }: QuietnessReport): string {
   const missed = detection.filter(({ chance }) => chance < surely).map(missing);
   const quiet = `While nothing is wrong, chance pages somebody ${often(pagesAWeek)} times a week.`;
-  return [quiet, ...(missed.length > 0 ? [`Not sure to ring: ${missed.join("; ")}.`] : [])].join(" ");
+  const untold = untoldOf(alerts);
+  return [
+    quiet,
+    ...(untold ? [`${untold}.`] : []),
+    ...(missed.length > 0 ? [`Not sure to ring: ${missed.join("; ")}.`] : []),
+  ].join(" ");
+}
+
+/** Of how many that page nobody can compute it; nothing where there is none. */
+function untoldOf(alerts: readonly QuietAlert[]): string | undefined {
+  const paging = alerts.filter(({ pages }) => pages);
+  const unknown = paging.filter(({ kind }) => kind === "unknown");
+  return unknown.length === 0
+    ? undefined
+    : `Of ${unknown.length} of the ${paging.length} alerts that page it is not known: ${unknown.map(({ alert }) => alert).join(", ")}`;
 }
 
 function missing({ service, requestsPerMinute, errorShare, withinMinutes, chance }: Detection): string {
@@ -124,12 +141,14 @@ export function quietnessLines(
   { pagesAWeek, alerts, detection }: QuietnessReport,
   width: number,
 ): readonly string[] {
+  const untold = untoldOf(alerts);
   const loudest = alerts
-    .filter(({ severity, pagesAWeek: own }) => paging.includes(severity) && (own ?? 0) > 0)
+    .filter(({ pages, pagesAWeek: own }) => pages && (own ?? 0) > 0)
     .toSorted((a, b) => (b.pagesAWeek ?? 0) - (a.pagesAWeek ?? 0))
     .slice(0, 3);
   return [
     ...hanging("  ", `${often(pagesAWeek)} pages a week while nothing is wrong`, width),
+    ...(untold ? hanging("  ", untold, width) : []),
     ...loudest.flatMap(({ alert, pagesAWeek: own, pagesAWeekInThrees, why }) =>
       hanging(
         "    ",

@@ -86,6 +86,7 @@ describe("what has changed since another report", () => {
         detection: [],
         alerts: alerts.map(([alert, severity, pagesAWeek]) => ({
           ...{ alert, severity, pagesAWeek, pagesAWeekInThrees: pagesAWeek, why: "chance" },
+          pages: true,
           kind: "chance" as const,
         })),
       },
