@@ -9,6 +9,7 @@ import { addDrill } from "./drill/command.ts";
 import { addEvidence } from "./evidence/command.ts";
 import { addExplain } from "./explain/command.ts";
 import { addGuide } from "./guide/command.ts";
+import { addImport } from "./import/command.ts";
 import { addMutate } from "./mutate/command.ts";
 import { addOnCall } from "./on-call/command.ts";
 import { addPreview } from "./preview/command.ts";
@@ -41,6 +42,7 @@ const commands = [
   addWaiver,
   addOnCall,
   addDrill,
+  addImport,
   addCost,
   addGuide,
   addBacktest,

@@ -56,7 +56,7 @@ export async function drillOfState(
   const named = [...new Set((alert.said.get("alert") ?? []).flatMap(pagerDutyServices))];
   const services = stack.ofType(service);
   const isMeant = (name: string) => (one: Resource<{ name?: string }>) =>
-    nameOf(one).toLowerCase() === name.toLowerCase();
+    handleOf(nameOf(one)) === handleOf(name);
   const rotas = rotasById(stack, instant);
   const windows = windowsOf(stack, yearFrom(new Date(instant)));
   const report: Report = {
@@ -70,7 +70,7 @@ export async function drillOfState(
       return target ? [wayOf(stack, target, instant, rotas)] : [];
     }),
     strangers: named.filter((name) => !services.some(isMeant(name))),
-    silent: silentAt(windows, instant, (name) => named.includes(name)),
+    silent: silentAt(windows, instant, (name) => named.map(handleOf).includes(handleOf(name))),
     quietness: quietnessOf(alert.resource, stack),
   };
   const { width, paint } = pageOf(out === undefined ? process.stdout : undefined);
@@ -78,6 +78,11 @@ export async function drillOfState(
   if (out === undefined) process.stdout.write(text);
   else writeWhole(out, text);
   return statusOf(report);
+}
+
+/** A handle has no blanks, and Datadog takes either case. */
+function handleOf(name: string): string {
+  return name.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, "-");
 }
 
 function statusOf({ ways, strangers, silent, alert }: Report): number {

@@ -17,6 +17,12 @@ export interface Access {
   readonly query: Readonly<Record<string, string>>;
 }
 
+/** What of a stack's settings says where its accounts are. */
+export interface Accounts {
+  readonly monitoring: Pick<StackSpec["monitoring"], "site"> | { readonly site: string };
+  readonly vercel: Pick<StackSpec["vercel"], "teamId">;
+}
+
 type Config = Readonly<Record<string, string>>;
 type Environment = NodeJS.ProcessEnv;
 
@@ -24,11 +30,11 @@ type Environment = NodeJS.ProcessEnv;
  * What the environment grants at one vendor.
  * @throws UsageError that names what is missing
  */
-export function accessTo(vendor: Vendor, spec: StackSpec, config: Config, env: Environment): Access {
+export function accessTo(vendor: Vendor, spec: Accounts, config: Config, env: Environment): Access {
   return accesses[vendor](spec, config, env);
 }
 
-const accesses: Readonly<Record<Vendor, (spec: StackSpec, config: Config, env: Environment) => Access>> = {
+const accesses: Readonly<Record<Vendor, (spec: Accounts, config: Config, env: Environment) => Access>> = {
   datadog({ monitoring }, _, env) {
     const url = addressIn(env, "DATADOG_API_URL", `https://api.${monitoring.site}`);
     const bearer = env["DD_BEARER_TOKEN"] || env["DATADOG_BEARER_TOKEN"];

@@ -210,8 +210,14 @@ export const messageRules: readonly Rule[] = [
 function isMistakenFor(handle: string) {
   return (name: string) =>
     name.length > "pagerduty-".length + 3 &&
+    // A handle has no blanks: what stands for one is no mistake.
+    lettersOf(name) !== lettersOf(handle) &&
     name.replaceAll(/\D/g, "") === handle.replaceAll(/\D/g, "") &&
     editDistance(name, handle) === 1;
+}
+
+function lettersOf(name: string): string {
+  return name.replaceAll(/[^\p{L}\p{N}]/gu, "");
 }
 
 const isPager = (handle: string) => handle.toLowerCase().startsWith("pagerduty");
