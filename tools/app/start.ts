@@ -61,15 +61,12 @@ export async function startApp(options: AppOptions = {}): Promise<RunningApp> {
     const redis = options.redis === undefined ? await startRedis() : given("Redis", options.redis);
     running.push(redis);
     const account = { email: "checks@example.com", password: secret() };
-    const port = options.port ?? (await freePort());
-    const url = `http://localhost:${port}`;
     const commit = headCommit();
     const cronSecret = secret();
     const env = {
       ...process.env,
       NODE_ENV: "production",
       NEXT_TELEMETRY_DISABLED: "1",
-      APP_URL: url,
       APP_COMMIT: commit,
       DATABASE_URL: database.url,
       REDIS_URL: redis.url,
@@ -85,7 +82,10 @@ export async function startApp(options: AppOptions = {}): Promise<RunningApp> {
       signal?.throwIfAborted();
     }
     const log: string[] = [];
-    const server = serve(port, env, log);
+    // Not before it is needed: another process may be given a port that is free.
+    const port = options.port ?? (await freePort());
+    const url = `http://localhost:${port}`;
+    const server = serve(port, { ...env, APP_URL: options.env?.["APP_URL"] ?? url }, log);
     running.push({ stop: () => end(server, "SIGTERM") });
     await until(() => answers(`${url}/api/health`), server, 60).catch((error: unknown) => {
       throw new Error(`the app does not come up:\n${log.slice(-20).join("\n")}`, { cause: error });
