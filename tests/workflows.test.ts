@@ -1,4 +1,6 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
@@ -18,6 +20,8 @@ interface Step {
 }
 interface Job {
   readonly if?: string;
+  readonly needs?: string | readonly string[];
+  readonly outputs?: Readonly<Record<string, string>>;
   readonly environment?: string;
   readonly permissions?: Readonly<Record<string, string>>;
   readonly concurrency?: { readonly group: string; readonly "cancel-in-progress": boolean };
@@ -40,7 +44,7 @@ const steps = jobs.flatMap(({ job }) => job.steps);
 /** Stacks that a job updates. */
 function updated({ steps }: Job): string[] {
   return steps.flatMap(({ run = "" }) =>
-    [...run.matchAll(/npm run up -- --stack (\S+)/g)].map((m) => m[1] ?? ""),
+    [...run.matchAll(/npm run (?:up|release) -- --stack (\S+)/g)].map((m) => m[1] ?? ""),
   );
 }
 
@@ -122,9 +126,7 @@ describe.each(jobs)("$name", ({ job, on }) => {
       expect(job.concurrency).toEqual({ group: `stack-${stack}`, "cancel-in-progress": false });
       const [checkout] = job.steps;
       expect(checkout?.with?.["ref"]).toMatch(/^\$\{\{ github\.sha \}\}$/);
-      expect(job.steps.find(({ run }) => run?.includes("npm run up"))?.run).toContain(
-        '--yes --commit "$GITHUB_SHA"',
-      );
+      expect(job.steps.find(({ run }) => run?.includes("npm run release"))?.run).toMatch(/ --run .*--yes$/);
     }
   });
 });
@@ -137,20 +139,62 @@ it("production is planned and updated with the evidence of the moment, and with 
     const login = job.steps.findIndex(({ uses }) => uses?.startsWith("aws-actions/"));
     const fetched = place(job, /aws s3 sync .*\/evidence" evidence\n.*\/releases" releases/);
     expect(fetched).toBeGreaterThan(login);
-    expect(place(job, /npm run (up|check) -- --stack prod/)).toBeGreaterThan(fetched);
+    expect(place(job, /npm run (release|check) -- --stack prod/)).toBeGreaterThan(fetched);
   }
 });
 
 it("what production shows after an update decides whether its app goes back", () => {
   const deploy = workflows.find(([file]) => file === "deploy.yml")?.[1].jobs ?? {};
   const { steps } = deploy["production"] as Job;
-  const [seen, back] = [/npm run verify/, /npm run rollback/].map((what) =>
-    steps.findIndex(({ run = "" }) => what.test(run)),
-  ) as [number, number];
-  expect(back).toBe(seen + 1);
-  expect(steps[back]?.run).toContain('--stack prod --yes --verified "$STATUS" --since "$SINCE"');
-  expect(steps[back]?.env?.["STATUS"]).toBe(`\${{ steps.${steps[seen]?.id}.outputs.status }}`);
-  expect(steps[back]?.if).toMatch(/^\$\{\{ failure\(\) && /);
+  const release = steps.find(({ run = "" }) => run.includes("npm run release"));
+  expect(release?.run).toContain("--until production --supersede --take-back");
+  // Whom it asks, by what it carries out.
+  for (const name of ["VERCEL_API_TOKEN", "DD_API_KEY", "VERIFY_USER", "PULUMI_BACKEND_URL"]) {
+    expect(Object.keys(release?.env ?? {})).toContain(name);
+  }
+});
+
+describe("the log of a release", () => {
+  const { staging, production } = (workflows.find(([file]) => file === "deploy.yml")?.[1].jobs ??
+    {}) as Record<string, Job>;
+  const places = (job: Job | undefined, ...what: readonly RegExp[]) =>
+    what.map((each) => job?.steps.findIndex(({ run = "" }) => each.test(run)));
+
+  it("of staging comes to production's machine as it was", () => {
+    const [released, handed] = places(staging, /npm run release/, /base64/);
+    expect(handed).toBeGreaterThan(released ?? Number.NaN);
+    const step = staging?.steps[handed ?? -1];
+    expect(staging?.outputs).toEqual({ log: `\${{ steps.${step?.id}.outputs.log }}` });
+    const [synced, taken, led] = places(production, /s3 sync "s3:/, /base64/, /npm run release/);
+    expect([synced, taken, led]).toEqual([synced, taken, led].toSorted());
+    expect(production?.needs).toContain("staging");
+    expect(production?.steps[taken ?? -1]?.env?.["LOG"]).toMatch(
+      /^\$\{\{ needs\.staging\.outputs\.log \}\}$/,
+    );
+
+    const folder = mkdtempSync(join(tmpdir(), "deploy-"));
+    const log = '{"entry":1,"by":"Ana Élise"}\n{"entry":2}\n';
+    mkdirSync(join(folder, "releases/staging"), { recursive: true });
+    writeFileSync(join(folder, "releases/staging/log.jsonl"), log);
+    const run = (script: string | undefined, env: Record<string, string>) =>
+      execFileSync("bash", ["-e", "-c", script ?? "false"], { cwd: folder, env: { ...process.env, ...env } });
+    const output = join(folder, "output");
+    run(step?.run, { GITHUB_OUTPUT: output });
+    rmSync(join(folder, "releases"), { recursive: true });
+    run(production?.steps[taken ?? -1]?.run, {
+      LOG: readFileSync(output, "utf8").replace(/^log=|\n$/g, ""),
+    });
+    expect(readFileSync(join(folder, "releases/staging/log.jsonl"), "utf8")).toBe(log);
+    rmSync(folder, { recursive: true });
+  });
+
+  it("of production is kept whatever came of it, with its record on the run's page", () => {
+    const [led, kept] = places(production, /npm run release/, /s3 sync releases "s3:/);
+    expect(kept).toBe((led ?? Number.NaN) + 1);
+    const step = production?.steps[kept ?? -1];
+    expect(step?.if).toMatch(/^\$\{\{ !cancelled\(\) \}\}$/);
+    expect(step?.run).toMatch(/record\.md .*>> "\$GITHUB_STEP_SUMMARY"/);
+  });
 });
 
 it("a pull request waits for no evidence and no sign-off", () => {

@@ -255,6 +255,12 @@ export function phasesOf(tier: Tier): readonly ReleasePhase[] {
   }));
 }
 
+/** Whether a step comes after all of a phase. */
+export function isBehind(phase: PhaseId, step: string): boolean {
+  const of = (id: string) => phaseIds.findIndex((each) => id.startsWith(`${each}.`));
+  return of(step) > phaseIds.indexOf(phase);
+}
+
 /** Whether customers have what is released from this step on: what fails then is rolled back. */
 export function isLive(step: string): boolean {
   const after = releasePhases.flatMap(({ steps }) => steps.map(({ id }) => id));

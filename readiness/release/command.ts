@@ -1,5 +1,6 @@
 /** `release` on the command line; what it does is loaded when it is called. */
 import { type Command, Option } from "commander";
+import { phaseIds } from "../../model/release/phases.ts";
 import { stackCommand } from "../pulumi/command.ts";
 import { once, type Run, repeated } from "../terminal/options.ts";
 import type { LeadOptions } from "./lead.ts";
@@ -9,6 +10,9 @@ export function addRelease(program: Command, run: Run): void {
     new Option(flags, `${meaning}; repeat for several`).argParser(repeated).default([], "none");
   stackCommand(program, "release", "Say where a release stands and what is next, and lead through it")
     .option("--run", "carry out what is next, until a gate or a person says no", false)
+    .addOption(new Option("--until <phase>", "with --run: stop behind this phase").choices(phaseIds))
+    .option("--supersede", "with --run: close the one before, unless it is half-way in production", false)
+    .option("--take-back", "with --run: roll back at once where a look at production has failed", false)
     .option("--rollback", "take back what is deployed, and close the release", false)
     .option("--abandon <reason>", "give the release up", once("--abandon"))
     .option("--again <reason>", "with --run: try what has failed once more", once("--again"))

@@ -73,6 +73,12 @@ export function lastAttempt(entries: readonly Entry[], step: string): Attempt | 
   return { begun, running: later.find(is("running")), ended: later.find(is("ended")) };
 }
 
+/** That a step was done in staging's own release; nothing where it was begun here since. */
+export function takenOver(entries: readonly Entry[], step: string): Told<"taken over"> | undefined {
+  const last = entries.findLast(({ fact }) => "step" in fact && fact.step === step);
+  return last && is("taken over")(last) ? last : undefined;
+}
+
 /** When a gate last let the release pass. */
 export function lastPass(entries: readonly Entry[], step: string): Told<"judged"> | undefined {
   const said = entries.filter(is("judged")).findLast(({ fact }) => fact.step === step);

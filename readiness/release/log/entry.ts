@@ -59,9 +59,18 @@ const fact = z.discriminatedUnion("event", [
     /** What it said, kept. */
     files: z.array(file),
   }),
+  /** Staging was released by itself before, of the same commit: what it took is not done again. */
+  z.strictObject({
+    event: z.literal("taken over"),
+    step,
+    /** When it was done there. */
+    at: time,
+    /** The entry of staging's own log that says so. */
+    from: z.strictObject({ release: z.string(), entry: z.int().min(1), digest }),
+  }),
   z.strictObject({
     event: z.literal("closed"),
-    outcome: z.enum(["released", "rolled back", "abandoned"]),
+    outcome: z.enum(["released", "superseded", "rolled back", "abandoned"]),
     why: z.string(),
   }),
   /** Facts about the delivery that were sent, by their ids. */

@@ -7,7 +7,7 @@ import type { Tier } from "../../../model/tier.ts";
 import packageJson from "../../../package.json" with { type: "json" };
 import { exitStatus } from "../../exit-status.ts";
 import { factsOf } from "../delivery/facts.ts";
-import { type Current, clockOf, currentOf, lastAttempt, lastPass } from "../log/current.ts";
+import { type Current, clockOf, currentOf, lastAttempt, lastPass, takenOver } from "../log/current.ts";
 import type { Entry, KeptFile, Subject } from "../log/entry.ts";
 
 export interface ReleaseRecord {
@@ -17,7 +17,7 @@ export interface ReleaseRecord {
   readonly tier: Tier;
   /** `<date>-<commit>`. */
   readonly release: string;
-  readonly verdict: "at work" | "released" | "rolled back" | "abandoned";
+  readonly verdict: "at work" | "released" | "superseded" | "rolled back" | "abandoned";
   readonly why: string | null;
   readonly opened: Act;
   readonly closed: Act | null;
@@ -135,17 +135,18 @@ function stepOf(current: Current, step: string, statement: string): RecordedStep
   const attempt = lastAttempt(current.counted, step);
   const passed = lastPass(current.counted, step);
   const ended = attempt?.ended?.fact.status === exitStatus.go ? attempt.ended : undefined;
-  const done = passed ?? ended;
+  const taken = takenOver(current.counted, step);
+  const done = taken ?? passed ?? ended;
   const begun = current.counted.filter(({ fact }) => fact.event === "begun" && fact.step === step);
   return {
     step,
     statement,
     done: done !== undefined,
     by: done?.by ?? null,
-    at: done?.at ?? null,
+    at: taken?.fact.at ?? done?.at ?? null,
     attempts: begun.length,
     command: attempt?.begun.fact.command ?? null,
-    proof: passed?.fact.proof ?? null,
+    proof: taken ? `staging's own release ${taken.fact.from.release}` : (passed?.fact.proof ?? null),
     report: passed?.fact.report ?? null,
   };
 }

@@ -1,6 +1,6 @@
 /** What is asked of a release, and what it is done with. */
 import type { StackSpec } from "../../../model/config/stack-spec.ts";
-import type { ReleasePhase } from "../../../model/release/phases.ts";
+import type { PhaseId, ReleasePhase } from "../../../model/release/phases.ts";
 import type { Subject } from "../log/entry.ts";
 import type { Judging } from "./judge.ts";
 import type { World } from "./world.ts";
@@ -9,6 +9,12 @@ export interface WalkOptions {
   readonly stack: string;
   /** Carry out what is next. */
   readonly run: boolean;
+  /** With `run`: stop behind this phase. */
+  readonly until?: PhaseId;
+  /** With `run`: close the one before. */
+  readonly supersede?: boolean;
+  /** With `run`: where a look at production does not end well, hand that to a rollback at once. */
+  readonly takeBack?: boolean;
   /** Take back what is deployed; these words are for `rollback`. */
   readonly rollback: boolean;
   readonly others: readonly string[];

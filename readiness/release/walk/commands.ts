@@ -39,15 +39,10 @@ const ofRollback =
   /^--(service|to|url|migrations|down-to|accept|answers|pause-seconds|settle-seconds|wait-seconds)(=|$)/;
 
 /** @throws UsageError for an option with which it would do something else than go back */
-export function rollbackArgs(
-  { stack, yes }: Pick<Released, "stack" | "yes">,
-  others: readonly string[],
-): readonly string[] {
+export function rollbackWords(stack: string, others: readonly string[]): readonly string[] {
   const stray = others.find((word) => word.startsWith("-") && !ofRollback.test(word));
-  if (stray !== undefined) {
-    throw new UsageError(`${stray} is no part of a release: npm run rollback -- --stack ${stack} ${stray}`);
-  }
-  return ["rollback", "--stack", stack, ...(yes ? ["--yes"] : []), ...others];
+  if (stray === undefined) return others;
+  throw new UsageError(`${stray} is no part of a release: npm run rollback -- --stack ${stack} ${stray}`);
 }
 
 /** As people type it. */

@@ -3,7 +3,7 @@
 import { constants } from "node:os";
 import { isLive, type ReleasePhase, type ReleaseStep, rollbackStep } from "../../../model/release/phases.ts";
 import { exitStatus } from "../../exit-status.ts";
-import { type Clocked, type Current, clockOf, lastAttempt, lastPass } from "../log/current.ts";
+import { type Clocked, type Current, clockOf, lastAttempt, lastPass, takenOver } from "../log/current.ts";
 
 /** A person whose word a step waits for. */
 export interface Signature {
@@ -121,6 +121,11 @@ function commandStanding(
   step: Extract<ReleaseStep, { kind: "command" }>,
   current: Current | undefined,
 ): StepStanding {
+  const taken = takenOver(current?.counted ?? [], step.id);
+  if (taken) {
+    const { at, from } = taken.fact;
+    return { ...nothing, step, state: "done", at, proof: `in staging's own release ${from.release}` };
+  }
   const attempt = lastAttempt(current?.counted ?? [], step.id);
   if (!attempt) return { ...nothing, step, state: "open" };
   const { begun, ended } = attempt;

@@ -1,6 +1,6 @@
 /** What is done of a release, step by step, each in the log before and after it. */
 import { join } from "node:path";
-import { type CommandStep, rollbackStep } from "../../../model/release/phases.ts";
+import { type CommandStep, isBehind, isLive, rollbackStep } from "../../../model/release/phases.ts";
 import { UsageError } from "../../errors.ts";
 import { exitStatus } from "../../exit-status.ts";
 import { releaseFolder } from "../../proofs/release-file.ts";
@@ -18,19 +18,24 @@ import {
 import type { FactOf, KeptFile } from "../log/entry.ts";
 import type { Log } from "../log/log.ts";
 import type { Act } from "./act.ts";
-import { argsOf, rollbackArgs } from "./commands.ts";
+import { leaveBehind } from "./aftermath.ts";
+import { argsOf, rollbackWords } from "./commands.ts";
 import { filesIn, proofFiles } from "./files.ts";
 import type { Judging } from "./judge.ts";
 import { failedLive, type Standing, type StepStanding, standingOf } from "./standing.ts";
 import { isSame } from "./subject.ts";
+import { takeOver } from "./take-over.ts";
 import { takenBack } from "./taken-back.ts";
 import { standingText, stepText } from "./text.ts";
 
 /** Carries out what is next, until it is done or something says no. */
 export async function runSteps(act: Act, log: Log): Promise<number> {
   let { again } = act.options;
+  const { until, takeBack } = act.options;
   if (await isReleased(act, log)) return exitStatus.go;
+  if (act.options.supersede) await supersede(act, log);
   await begin(act, log);
+  await takeOver(act, log);
   for (;;) {
     const current = atWork(act.spec.stack, log);
     const asked = act.ask();
@@ -40,6 +45,10 @@ export async function runSteps(act: Act, log: Log): Promise<number> {
     const { next } = standing;
     if (!next) {
       await log.add(current.id, { event: "closed", outcome: "released", why: "Every step is done." });
+      show(act, log, standing);
+      return exitStatus.go;
+    }
+    if (until !== undefined && isBehind(until, next.step.id)) {
       show(act, log, standing);
       return exitStatus.go;
     }
@@ -56,16 +65,44 @@ export async function runSteps(act: Act, log: Log): Promise<number> {
     again = undefined;
     if (status === exitStatus.go) continue;
     show(act, log, await standingOf(act.phases, atWork(act.spec.stack, log), act.ask().judge));
-    return status;
+    return takeBack && isLive(next.step.id) ? handOver(act, log, status) : status;
   }
 }
 
+/** A release of another commit is over for the next one where production has nothing of it, or is through with it. */
+async function supersede(act: Act, log: Log): Promise<void> {
+  const { subject } = act;
+  const current = currentOf(log.entries);
+  if (!current || current.closed || current.subject.commit === subject.commit) return;
+  const [deployed, watched] = ["production.deploy", "production.watch"].map((step) =>
+    lastAttempt(current.counted, step),
+  );
+  if (deployed && watched?.ended?.fact.status !== exitStatus.go) return;
+  const why = `${subject.commit.slice(0, 12)} follows ${deployed ? "on it" : "in its place"}.`;
+  await log.add(current.id, { event: "closed", outcome: "superseded", why });
+  await leaveBehind(act, log);
+}
+
+/** A look at production has not ended well: the rollback decides by that, and leaves alone what ran before. */
+async function handOver(act: Act, log: Log, looked: number): Promise<number> {
+  const deployed = lastAttempt(atWork(act.spec.stack, log).counted, "production.deploy");
+  const since = deployed?.begun.at ?? act.world.clock().toISOString();
+  const others = ["--verified", String(looked), "--since", since];
+  const status = await takeItBack(act, log, others);
+  // That it is back makes no release of it.
+  return status === exitStatus.go ? looked : status;
+}
+
 /** Takes back what is deployed, and closes the release where that has worked, in time or not. */
-export async function rollBack(act: Act, log: Log): Promise<number> {
+export function rollBack(act: Act, log: Log): Promise<number> {
+  return takeItBack(act, log, rollbackWords(act.spec.stack, act.options.others));
+}
+
+async function takeItBack(act: Act, log: Log, words: readonly string[]): Promise<number> {
   const current = assertAtWork(act, log);
   const { projectDir, spec, options, world } = act;
   const step = { id: rollbackStep, statement: "What is deployed is taken back" };
-  const args = rollbackArgs({ stack: spec.stack, yes: options.yes }, options.others);
+  const args = ["rollback", "--stack", spec.stack, ...(options.yes ? ["--yes"] : []), ...words];
   const since = world.clock().toISOString();
   const files = () => takenBack(projectDir, spec, since).files;
   const status = await carryOut(act, log, step, args, { files });
