@@ -44,28 +44,11 @@ export function addRollback(program: Command, run: Run): void {
       (value: string, before: readonly number[]) => [...before, wholeNumber(value)],
       [],
     )
-    .option("--failure-limit <number>", "verifications that may fail", wholeNumber, 0)
-    .option("--inconclusive-limit <number>", "verifications that may end undecided (3)", wholeNumber, 1)
     .option("--since <time>", "leave alone what production ran before this time already", once("--since"))
     .option("--practise", "on staging: back and forward again, for the evidence of INC-01", false)
-    .option(
-      "--source <folder>",
-      "working copy of the service's repository, to hand the evidence in",
-      once("--source"),
-    )
-    .option("--sign <key>", "private SSH key to sign the evidence with", once("--sign"))
     .option("--dry-run", "say what would be done, and do nothing", false)
     .option("--abandon", "give up a rollback that did not end", false)
     .option("-y, --yes", "do not ask", false)
-    .option("--answers <number>", "how many answers in a row the site has to give", wholeNumber, 5)
-    .option("--pause-seconds <number>", "between two looks", wholeNumber, 1)
-    .option(
-      "--settle-seconds <number>",
-      "how long Vercel may take to show a request whose answer was lost",
-      wholeNumber,
-      60,
-    )
-    .option("--wait-seconds <number>", "how long to wait for Vercel, and then for the site", wholeNumber, 240)
     .addOption(
       new Option("--format <name>", "of what is said at the end").choices(["text", "json"]).default("text"),
     )

@@ -10,8 +10,6 @@ export interface Live {
   /** The site's health endpoint. */
   readonly url: URL;
   readonly commit: string;
-  /** In a row. */
-  readonly wanted: number;
   readonly pace: Pace;
 }
 
@@ -32,9 +30,9 @@ export async function seenLive(
     before = timestamp ?? before;
     answers.push(answer);
     row = answer.wrong === null ? row + 1 : 0;
-    return row >= live.wanted || undefined;
+    return row >= live.pace.answers || undefined;
   });
-  return { live: found === true, answers: answers.slice(-Math.max(kept, live.wanted)) };
+  return { live: found === true, answers: answers.slice(-Math.max(kept, live.pace.answers)) };
 }
 
 async function askOnce(

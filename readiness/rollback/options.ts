@@ -13,18 +13,10 @@ export interface RollbackOptions {
   /** Whether the app goes back, too. */
   readonly app: boolean;
   readonly verified: readonly number[];
-  readonly failureLimit: number;
-  readonly inconclusiveLimit: number;
   readonly since?: string;
   readonly practise: boolean;
-  readonly source?: string;
-  readonly sign?: string;
   readonly dryRun: boolean;
   readonly abandon: boolean;
   readonly yes: boolean;
-  readonly answers: number;
-  readonly pauseSeconds: number;
-  readonly settleSeconds: number;
-  readonly waitSeconds: number;
   readonly format: "text" | "json";
 }

@@ -8,7 +8,12 @@ export interface Pace {
   readonly settle: number;
   /** How long a look-out lasts: for the move, and again for the site. */
   readonly patience: number;
+  /** So many answers in a row the site has to give. */
+  readonly answers: number;
 }
+
+/** Two look-outs, and what is between them, fit into five minutes where all goes well. */
+export const usualPace: Pace = { pause: 1_000, settle: 60_000, patience: 240_000, answers: 5 };
 
 /** Looks until there is something to say, or patience is at its end. */
 export async function until<T>(

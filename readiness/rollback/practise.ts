@@ -1,8 +1,6 @@
 /** A rollback that is tried: there and back again on staging, and the record that INC-01 asks for. */
 import { relative, resolve } from "node:path";
 import { stringify } from "yaml";
-import { collect } from "../evidence/collect.ts";
-import { exitStatus } from "../exit-status.ts";
 import { writeWhole } from "../terminal/out-file.ts";
 import { bringForth } from "./database/take-back.ts";
 import { type Journal, writeJournal } from "./journal.ts";
@@ -25,8 +23,8 @@ export async function practised(work: Work, begun: Journal, projectDir: string):
   const forward = await reach(work, { ...restored, undo }, "undo");
   if ("status" in forward) return forward;
   const told = await ended(work, forward, forward.application);
-  const status = await handIn(work, record, projectDir);
-  return { ...told, status: told.status || status };
+  handIn(work, record, projectDir);
+  return told;
 }
 
 /** Staging's database as it was before. */
@@ -53,24 +51,9 @@ function recordOf({ from, application, database, site }: Journal, answers: Journ
   };
 }
 
-async function handIn({ options, service, say }: Work, file: string, projectDir: string): Promise<number> {
+function handIn({ service, say }: Work, file: string, projectDir: string): void {
   const path = relative(projectDir, resolve(file));
-  if (options.source === undefined) {
-    say(
-      `The record is ${path}: npm run evidence -- collect --item INC-01 --service ${service.name} --source ../${service.name} --sign KEY --environment staging --format rollback-test ${path}`,
-    );
-    return exitStatus.go;
-  }
-  const { source, sign } = options;
-  const to = {
-    service: service.name,
-    item: "INC-01",
-    environment: "staging",
-    format: ["rollback-test"],
-    files: [path],
-  };
-  return collect(
-    { ...to, source, ...(sign !== undefined && { sign }), exitCode: [], shard: [], schema: [] },
-    projectDir,
+  say(
+    `The record is ${path}: npm run evidence -- collect --item INC-01 --service ${service.name} --source ../${service.name} --sign KEY --environment staging --format rollback-test ${path}`,
   );
 }

@@ -11,6 +11,7 @@ import { judgeMigrations } from "./database/migrations.ts";
 import { DatabaseFailed } from "./database/take-back.ts";
 import { bringInfrastructure } from "./infrastructure.ts";
 import type { RollbackOptions } from "./options.ts";
+import { type Pace, usualPace } from "./pace.ts";
 import { practised } from "./practise.ts";
 import { Refused } from "./refused.ts";
 import { statusOf, type Told, telling, toJson, toText } from "./report.ts";
@@ -22,10 +23,14 @@ import { decide } from "./verdict.ts";
  * @returns 0 where the site is back in time, 1 where it is not or nothing could be done, 3 where that is not known
  * @throws UsageError
  */
-export async function rollback(options: RollbackOptions, projectDir: string): Promise<number> {
+export async function rollback(
+  options: RollbackOptions,
+  projectDir: string,
+  pace: Pace = usualPace,
+): Promise<number> {
   const folder = options.migrations ?? join(projectDir, "examples/app/db/migrations");
   if (options.checkMigrations) return checkMigrations(folder);
-  const decision = decide(options.verified, options);
+  const decision = decide(options.verified);
   if (decision.kind === "stay") {
     process.stdout.write(`– Nothing is taken back: ${decision.why}\n`);
     return decision.status;
@@ -36,7 +41,7 @@ export async function rollback(options: RollbackOptions, projectDir: string): Pr
     );
   }
   if (!options.app) return bringInfrastructure(options.infrastructure ?? "", options, projectDir);
-  const targets = targetsOf(options, projectDir);
+  const targets = targetsOf(options, projectDir, pace);
   const [{ spec }] = targets;
   if (options.practise && spec.tier === "production") {
     throw new UsageError(

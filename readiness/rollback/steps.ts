@@ -207,12 +207,11 @@ export async function reach(
     return telling(work, "failed", moved.why, { journal });
   }
   work.say(
-    `Vercel says that its host names are moved; now ${work.options.answers} answers in a row of ${work.health.href}`,
+    `Vercel says that its host names are moved; now ${work.pace.answers} answers in a row of ${work.health.href}`,
   );
   const live = await seenLive({
     url: work.health,
     commit: move.to.commit ?? "",
-    wanted: work.options.answers,
     pace: work.pace,
   });
   const liveAt = live.answers.at(-1)?.at;
@@ -257,7 +256,7 @@ export async function withDatabase(work: Work, begun: Journal): Promise<Journal>
 export async function ended(work: Work, journal: Journal, move = lastMoveOf(journal)): Promise<Told> {
   const minutes = minutesOf(move) ?? Number.POSITIVE_INFINITY;
   const late = minutes >= work.limitMinutes;
-  const took = `runs ${move.to.commit?.slice(0, 12)} (${move.to.deployment}): ${work.options.answers} answers in a row say so, ${Math.ceil(minutes * 60)} s after the decision`;
+  const took = `runs ${move.to.commit?.slice(0, 12)} (${move.to.deployment}): ${work.pace.answers} answers in a row say so, ${Math.ceil(minutes * 60)} s after the decision`;
   const why = late ? `${took}, which is not less than ${work.limitMinutes} minutes` : took;
   const outcome = late ? "late" : "back";
   const done: Journal = { ...journal, ended: { at: new Date().toISOString(), outcome, why } };
@@ -269,7 +268,7 @@ async function planned(work: Work, journal: Journal, downs: readonly string[]): 
   const { type, to } = lastMoveOf(journal);
   const steps = [
     `${type} ${journal.service} from ${journal.from.deployment} (${journal.from.commit?.slice(0, 12) ?? "no commit"}) to ${to.deployment} (${to.commit?.slice(0, 12)})`,
-    `wait for ${work.options.answers} healthy answers in a row of ${work.health.href}`,
+    `wait for ${work.pace.answers} healthy answers in a row of ${work.health.href}`,
     ...downs.map((name) => `take back the migration ${name}`),
   ];
   return telling(work, "planned", `Would ${steps.join("; then ")}`, {

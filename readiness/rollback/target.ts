@@ -20,24 +20,20 @@ export interface Target {
   readonly file: string;
 }
 
-/** Of two looks where no pause is asked for. */
-const leastPause = 20;
-
 /**
  * The service that is named, or each of the stack's.
  * @throws UsageError, ConfigError
  */
-export function targetsOf(options: RollbackOptions, projectDir: string): readonly [Target, ...Target[]] {
+export function targetsOf(
+  options: RollbackOptions,
+  projectDir: string,
+  pace: Pace,
+): readonly [Target, ...Target[]] {
   const { stack } = options;
   selectStacks([stack], false, listStacks(projectDir));
   const { spec, config } = loadStack(projectDir, stack);
   const vercel = new Vercel(accessTo("vercel", spec, config, process.env));
   const site = siteOf(options.url ?? `https://${spec.domain}`);
-  const pace = {
-    pause: Math.max(leastPause, options.pauseSeconds * 1000),
-    settle: options.settleSeconds * 1000,
-    patience: options.waitSeconds * 1000,
-  };
   const targets = servicesOf(spec, options).map((service) => {
     const file = journalFile(projectDir, spec.stack, service.name);
     return { spec, service, vercel, health: new URL(service.healthPath, site), pace, file };

@@ -1,17 +1,15 @@
 /** Whether a verification asks for a rollback: limits on failures and on what stayed undecided, as Argo Rollouts has them. */
 import { exitStatus } from "../exit-status.ts";
 
-export interface Limits {
-  readonly failureLimit: number;
-  readonly inconclusiveLimit: number;
-}
+/** Verifications that may fail, and that may end undecided: of one that is, somebody may look once more. */
+const [failureLimit, inconclusiveLimit] = [0, 1];
 
 export type Decision =
   | { readonly kind: "back"; readonly why: string }
   | { readonly kind: "stay"; readonly status: number; readonly why: string };
 
 /** @param statuses how verifications ended; of a person who asks there are none */
-export function decide(statuses: readonly number[], { failureLimit, inconclusiveLimit }: Limits): Decision {
+export function decide(statuses: readonly number[]): Decision {
   if (statuses.length === 0) return { kind: "back", why: "somebody asked for it" };
   const count = (status: number) => statuses.filter((one) => one === status).length;
   const [failed, undecided] = [count(exitStatus.noGo), count(exitStatus.undetermined)];

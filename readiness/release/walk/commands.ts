@@ -34,9 +34,8 @@ export function argsOf(
   ];
 }
 
-/** What may be told to a rollback that ends a release: where to go, and how long to wait. */
-const ofRollback =
-  /^--(service|to|url|migrations|down-to|accept|answers|pause-seconds|settle-seconds|wait-seconds)(=|$)/;
+/** What may be told to a rollback that ends a release: where to go. */
+const ofRollback = /^--(service|to|url|migrations|down-to|accept)(=|$)/;
 
 /** @throws UsageError for an option with which it would do something else than go back */
 export function rollbackWords(stack: string, others: readonly string[]): readonly string[] {

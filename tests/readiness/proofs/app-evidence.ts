@@ -14,7 +14,7 @@ import { Vercel } from "../../edge/vercel.ts";
 import { inProcess } from "../in-process.ts";
 import { project } from "../project.ts";
 import { FakeVercel } from "../rollback/fake-vercel.ts";
-import { quick } from "../rollback/quick.ts";
+import { quick, quickPace } from "../rollback/quick.ts";
 import { serve } from "../verify/healthy.ts";
 import {
   type Handover,
@@ -104,7 +104,9 @@ async function backAndForth(handover: Handover, { url, database }: RunningApp): 
       migrations: join(appFolder, "db/migrations"),
       downTo: migration.replace(/\.\w+$/, ""),
     };
-    await well({ ...vercel.env, DATABASE_URL: database.url }, () => rollback(options, handover.folder));
+    await well({ ...vercel.env, DATABASE_URL: database.url }, () =>
+      rollback(options, handover.folder, quickPace),
+    );
     const [record = ""] = globSync(join(handover.folder, "rollbacks/staging/*.yaml"));
     await rolledBack(handover, record);
   } finally {

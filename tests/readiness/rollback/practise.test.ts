@@ -4,12 +4,12 @@ import { join } from "node:path";
 import { runner } from "node-pg-migrate/runner";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { rollbackTest } from "../../../readiness/proofs/evidence/formats/records/rollback-test.ts";
-import type { RollbackOptions } from "../../../readiness/rollback/options.ts";
+import type { Pace } from "../../../readiness/rollback/pace.ts";
 import { rollback } from "../../../readiness/rollback/rollback.ts";
 import { postgresMissing, startServer, type TestServer } from "../../support/postgres.ts";
 import { makeProject } from "../project.ts";
 import { commits, FakeVercel } from "./fake-vercel.ts";
-import { quick } from "./quick.ts";
+import { quick, quickPace } from "./quick.ts";
 
 describe.skipIf(postgresMissing())("a practice", () => {
   let server: TestServer;
@@ -37,7 +37,7 @@ describe.skipIf(postgresMissing())("a practice", () => {
   const applied = async () =>
     (await server.sql("postgres", "SELECT name FROM pgmigrations ORDER BY id")).length;
 
-  const practise = async (options: Partial<RollbackOptions> = {}) => {
+  const practise = async (pace: Partial<Pace> = {}) => {
     for (const [name, value] of Object.entries(vercel.env)) vi.stubEnv(name, value);
     vi.stubEnv("DATABASE_URL", server.url("postgres"));
     const spies = [process.stdout, process.stderr].map((stream) =>
@@ -45,7 +45,7 @@ describe.skipIf(postgresMissing())("a practice", () => {
     );
     try {
       const own = { practise: true, migrations: dir, downTo: "1_orders", url: vercel.url };
-      return await rollback({ ...quick, ...own, ...options }, cwd);
+      return await rollback({ ...quick, ...own }, cwd, { ...quickPace, ...pace });
     } finally {
       for (const spy of spies) spy.mockRestore();
       vi.unstubAllEnvs();
@@ -57,7 +57,7 @@ describe.skipIf(postgresMissing())("a practice", () => {
     // On the way back Vercel falls silent for a while.
     const readFails = () => vercel.posts.length === 2 && seen++ < 1_000;
     vercel = await new FakeVercel({ readFails }).start();
-    expect(await practise({ waitSeconds: 0 })).toBe(3);
+    expect(await practise({ patience: 0 })).toBe(3);
     expect(await applied()).toBe(2);
     vercel.script = {};
     expect(await practise()).toBe(0);

@@ -1,5 +1,6 @@
-/** Options that wait for nothing. */
+/** A rollback of staging that waits for nothing. */
 import type { RollbackOptions } from "../../../readiness/rollback/options.ts";
+import type { Pace } from "../../../readiness/rollback/pace.ts";
 
 export const quick: RollbackOptions = {
   stack: "staging",
@@ -8,15 +9,11 @@ export const quick: RollbackOptions = {
   accept: [],
   checkMigrations: false,
   verified: [],
-  failureLimit: 0,
-  inconclusiveLimit: 1,
   practise: false,
   dryRun: false,
   abandon: false,
   yes: true,
-  answers: 3,
-  pauseSeconds: 0,
-  settleSeconds: 1,
-  waitSeconds: 20,
   format: "text",
 };
+
+export const quickPace: Pace = { pause: 20, settle: 1_000, patience: 20_000, answers: 3 };

@@ -114,7 +114,7 @@ describe("a rollback", () => {
   });
 
   it("that somebody began elsewhere is waited for", async () => {
-    await staging.against({ job: ["pending"] }, { waitSeconds: 0 });
+    await staging.against({ job: ["pending"] }, {}, { patience: 0 });
     rmSync(join(staging.cwd, "rollbacks"), { recursive: true });
     staging.vercel.script = { job: ["in-progress", "in-progress", "in-progress", "succeeded"] };
     expect((await staging.again()).status).toBe(0);
@@ -124,7 +124,7 @@ describe("a rollback", () => {
   it("says that a promotion waits behind a rolling release", async () => {
     await staging.against({});
     staging.vercel.script = { post: 202, shownAfter: 10_000 };
-    const { status, stdout } = await staging.again({ undo: true, waitSeconds: 0 });
+    const { status, stdout } = await staging.again({ undo: true }, { patience: 0 });
     expect(stdout).toContain("waits behind a rolling release");
     expect(status).toBe(3);
   });

@@ -4,11 +4,12 @@ import { once } from "node:events";
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { RollbackOptions } from "../../../readiness/rollback/options.ts";
+import type { Pace } from "../../../readiness/rollback/pace.ts";
 import { rollback } from "../../../readiness/rollback/rollback.ts";
 import { inProcess } from "../in-process.ts";
-import { makeProject, NODE_COMPILE_CACHE, PATH, project, type Run } from "../project.ts";
+import { makeProject, NODE_COMPILE_CACHE, PATH, type Run } from "../project.ts";
 import { FakeVercel, type Script } from "./fake-vercel.ts";
-import { quick } from "./quick.ts";
+import { quick, quickPace } from "./quick.ts";
 
 export class Staging {
   readonly cwd = makeProject("");
@@ -20,32 +21,24 @@ export class Staging {
   }
 
   /** In this process. */
-  async again(options: Partial<RollbackOptions> = {}): Promise<Run> {
+  async again(options: Partial<RollbackOptions> = {}, pace: Partial<Pace> = {}): Promise<Run> {
     const all = { ...quick, url: this.vercel.url, ...options };
-    return inProcess(() => rollback(all, this.cwd), this.vercel.env);
+    return inProcess(() => rollback(all, this.cwd, { ...quickPace, ...pace }), this.vercel.env);
   }
 
-  async against(script: Script, options: Partial<RollbackOptions> = {}): Promise<Run> {
+  async against(
+    script: Script,
+    options: Partial<RollbackOptions> = {},
+    pace: Partial<Pace> = {},
+  ): Promise<Run> {
     this.vercel = await new FakeVercel(script).start();
-    return this.again(options);
+    return this.again(options, pace);
   }
 
   /** As a process of its own. */
   start(): { child: ChildProcess; ended: Promise<unknown> } {
-    const args = [
-      "rollback",
-      "--stack",
-      "staging",
-      "--url",
-      this.vercel.url,
-      "--yes",
-      "--answers",
-      "2",
-      "--pause-seconds",
-      "0",
-    ];
     const env = { PATH, NODE_COMPILE_CACHE, ...this.vercel.env };
-    const child = spawn(process.execPath, [join(project, "readiness/cli.ts"), ...args], {
+    const child = spawn(process.execPath, [join(import.meta.dirname, "quickly.ts"), this.vercel.url], {
       cwd: this.cwd,
       env,
       stdio: "ignore",
