@@ -46,6 +46,14 @@ export function evidenceMissing(): string | undefined {
     : `The example app's CI has handed nothing in for ${commit.slice(0, 12)}: .ci/app FOLDER does`;
 }
 
+/** A clone of its repository, which nobody writes into meanwhile. */
+export function cloneOfApp(folder: string): string {
+  const clone = join(folder, "app/source");
+  mkdirSync(join(folder, "app"), { recursive: true });
+  git(folder, "clone", "--quiet", "--shared", project, clone);
+  return clone;
+}
+
 export async function handInApp(handover: Handover): Promise<void> {
   cpSync(join(results, "evidence"), join(handover.folder, "evidence"), { recursive: true });
   await handInAll(handover, ofFixtures);

@@ -5,9 +5,9 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { assess } from "../../../readiness/assess.ts";
 import { currentCommit } from "../../../readiness/inputs/commit.ts";
 import { walk } from "../../../readiness/release/walk/walk.ts";
-import { makeProject, project } from "../project.ts";
+import { makeProject } from "../project.ts";
 import { onlyGates } from "../release/walk/only-gates.ts";
-import { ciKey, evidenceMissing, handInApp, ofCi, ofRunningApp } from "./app-evidence.ts";
+import { ciKey, cloneOfApp, evidenceMissing, handInApp, ofCi, ofRunningApp } from "./app-evidence.ts";
 import { Judgement, open } from "./judged.ts";
 import { git, makeReady, type ReadyProject, stack } from "./ready-project.ts";
 import { silently } from "./silently.ts";
@@ -22,7 +22,9 @@ describe.skipIf(missing)("production, by the example app's own evidence,", () =>
   const now = new Date();
   beforeAll(async () => {
     expect(evidenceMissing()).toBeUndefined();
-    ready = await makeReady(makeProject(), now, { app: project, key: ciKey, handIn: handInApp });
+    const folder = makeProject();
+    const app = cloneOfApp(folder);
+    ready = await makeReady(folder, now, { app, key: ciKey, handIn: handInApp });
     judgement = await Judgement.of(ready, now);
   });
 
@@ -38,13 +40,13 @@ describe.skipIf(missing)("production, by the example app's own evidence,", () =>
     git(ready.folder, "tag", "v1");
     const { world, commands } = onlyGates(now);
     const options = { stack, run: true, rollback: false, others: [], yes: false };
-    const checkouts = new Map([["portal", project]]);
+    const checkouts = new Map([["portal", ready.app]]);
     expect(await silently(() => walk({ ...options, checkouts }, ready.folder, world))).toBe(1);
     expect(commands.at(-1)).toBe("verify --stack prod --phase 24h");
   });
 
   it("stands on what was really made of this commit", () => {
-    const commit = git(project, "rev-parse", "HEAD");
+    const commit = git(ready.app, "rev-parse", "HEAD");
     for (const item of [...ofCi, ...ofRunningApp].filter((id) => id !== "INC-02")) {
       const files = judgement.filesOf(item);
       expect(files, item).not.toEqual([]);
