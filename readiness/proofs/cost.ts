@@ -15,20 +15,17 @@ export const costProofs: readonly { readonly id: string; readonly item: ItemId }
 
 /** @param spec nothing where there is no config that can be used, as of a state of somebody else's */
 export function costFindings(stack: Stack, spec: StackSpec | undefined): readonly Finding[] {
-  if (!spec) return costProofs.map(({ id, item }) => unasked(stack.name, id, item));
+  const each = (told: Pick<Finding, "outcome" | "observed" | "wanted">) =>
+    costProofs.map(({ id: by, item }): Finding => {
+      const subject = { subject: stack.name, urn: undefined, source: undefined };
+      return { item, kind: "policy", by, ...subject, ...told };
+    });
+  if (!spec) {
+    const observed = "no config that can be used says what its team has bought and may spend";
+    return each({ outcome: "not-applicable", observed, wanted: undefined });
+  }
+  if (!stack.resources.some(({ type }) => !type.startsWith("pulumi:"))) {
+    return each({ outcome: "fail", observed: "no resource is declared", wanted: "declared" });
+  }
   return [...plansOffer(stack, spec.plans), budgetKept(costOfStack(stack, spec), stack.name)];
-}
-
-function unasked(stack: string, by: string, item: ItemId): Finding {
-  return {
-    item,
-    kind: "policy",
-    by,
-    outcome: "not-applicable",
-    subject: stack,
-    urn: undefined,
-    observed: "no config that can be used says what its team has bought and may spend",
-    wanted: undefined,
-    source: undefined,
-  };
 }

@@ -13,6 +13,7 @@ import { textIfThere } from "../inputs/if-there.ts";
 import { usable } from "../inputs/project-file.ts";
 import { listStacks } from "../inputs/stack-file.ts";
 import { otherThanCommit } from "../inputs/working-tree.ts";
+import { costProofs } from "./cost.ts";
 import type { Release } from "./release.ts";
 import { readRelease, releaseFile } from "./release-file.ts";
 import { settled } from "./settle.ts";
@@ -83,7 +84,7 @@ export async function gather(input: GatherInput): Promise<Gathered> {
     stacks: listStacks(projectDir),
     people: spec.people,
     signers,
-    rules,
+    rules: [...rules, ...costProofs],
     resources: stack.resources.map(({ name }) => name),
     findings: found,
     now,

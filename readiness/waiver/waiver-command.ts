@@ -16,6 +16,7 @@ import { checkFile, ProjectFileError, usable } from "../inputs/project-file.ts";
 import { reviewedRows } from "../inputs/reviewed-file.ts";
 import { selectStacks } from "../inputs/selection.ts";
 import { listStacks, loadStack } from "../inputs/stack-file.ts";
+import { costFindings, costProofs } from "../proofs/cost.ts";
 import { readSigners, type Signers, signersFile } from "../proofs/signers.ts";
 import { faultOfSignature } from "../proofs/waivers/faults.ts";
 import { readWaivers } from "../proofs/waivers/read.ts";
@@ -71,9 +72,12 @@ export async function waiver(options: WaiverOptions, projectDir: string, now: Da
     stacks: listStacks(projectDir),
     people: spec.people,
     signers,
-    rules,
+    rules: [...rules, ...costProofs],
     resources: stack.resources.map((r) => r.name),
-    findings: evaluate(rules, stack, now, { reviewed: reviewedRows(projectDir) }),
+    findings: [
+      ...evaluate(rules, stack, now, { reviewed: reviewedRows(projectDir) }),
+      ...costFindings(stack, spec),
+    ],
     now,
   });
   const held = live.map(

@@ -204,6 +204,13 @@ const cases: readonly Case[] = [
     allowed: "a domain name such as portal.example.com",
   },
   {
+    wrong: "a plan that no vendor sells",
+    edit: ["vercel: enterprise", "vercel: enterprize"],
+    path: "readiness:plans.vercel",
+    found: 'found "enterprize"',
+    allowed: 'one of "hobby", "pro", "enterprise"; did you mean "enterprise"?',
+  },
+  {
     wrong: "invalid name in a map",
     edit: ["homepage: /", "Home Page: /"],
     path: "readiness:services[0].pages.Home Page",

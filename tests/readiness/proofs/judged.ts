@@ -7,6 +7,7 @@ import { evaluate } from "../../../policies/evaluate.ts";
 import { rules } from "../../../policies/rules.ts";
 import { currentCommit } from "../../../readiness/inputs/commit.ts";
 import { type DeclaredStack, declaredStack } from "../../../readiness/inputs/declared-stack.ts";
+import { costFindings } from "../../../readiness/proofs/cost.ts";
 import { gather } from "../../../readiness/proofs/gather.ts";
 import { type StackReport, stackReport } from "../../../readiness/report.ts";
 import { type ReadyProject, stack } from "./ready-project.ts";
@@ -21,7 +22,7 @@ export class Judgement {
     this.#folder = folder;
     this.#now = now;
     this.#declared = declared;
-    this.#policy = evaluate(rules, declared.stack, now);
+    this.#policy = [...evaluate(rules, declared.stack, now), ...costFindings(declared.stack, declared.spec)];
   }
 
   static async of({ folder }: ReadyProject, now: Date): Promise<Judgement> {
