@@ -1,8 +1,8 @@
 /** Who is on call in a stack: the declared schedules, with the people whom the config gives their turns. */
 import type { StackSpec } from "../../model/config/stack-spec.ts";
 import { onCallAt, type Schedule, type Shift, shifts } from "../../model/on-call/calendar/schedule.ts";
-import { crewsOf } from "../../model/on-call/shifts.ts";
 import { yearFrom } from "../../model/on-call/calendar/zone.ts";
+import { crewsOf } from "../../model/on-call/shifts.ts";
 import { scheduleOf } from "../../policies/declared/coverage.ts";
 import { schedule, user } from "../../policies/declared/on-call.ts";
 import { linked, type Resource, type Stack } from "../../policies/resource.ts";
