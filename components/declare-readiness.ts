@@ -9,6 +9,7 @@ import { declareEdge } from "./declare-edge.ts";
 import { DeployAccess } from "./deploy-access.ts";
 import type { Dns } from "./edge/dns/dns.ts";
 import { keyAlias } from "./encryption-key.ts";
+import { ErrorTracking } from "./error-tracking.ts";
 import { EvidenceStore } from "./evidence-store.ts";
 import { IncidentManagement } from "./incident-management.ts";
 import { Monitoring } from "./monitoring.ts";
@@ -119,6 +120,19 @@ export function declareSpec(
   }
 
   for (const service of services) {
+    const errors =
+      spec.errors.kind === "sentry"
+        ? new ErrorTracking(
+            `${service.name}-errors`,
+            {
+              spec,
+              settings: spec.errors,
+              service,
+              pagingServiceId: (severity) => onCall.pagingServiceId(service.name, severity),
+            },
+            opts,
+          )
+        : undefined;
     new App(
       service.name,
       {
@@ -130,7 +144,7 @@ export function declareSpec(
         vercel: spec.vercel,
         ...data.of(service.name),
         secrets: Object.fromEntries(service.secrets.map((key) => [key, secretOf(key)])),
-        environment: monitoring.environmentOf(service.name),
+        environment: { ...monitoring.environmentOf(service.name), ...(errors && { SENTRY_DSN: errors.dsn }) },
       },
       opts,
     );

@@ -9,6 +9,7 @@ import { closedWorldRules } from "./rules/closed-world.ts";
 import { databaseRules } from "./rules/database.ts";
 import { deploymentRules } from "./rules/deployment.ts";
 import { edgeRules } from "./rules/edge.ts";
+import { errorRules } from "./rules/errors.ts";
 import { governanceRules } from "./rules/governance.ts";
 import { monitoringRules } from "./rules/monitoring.ts";
 import { networkRules } from "./rules/network.ts";
@@ -29,6 +30,7 @@ export const rules: readonly Rule[] = [
   ...monitoringRules,
   ...serviceLevelRules,
   ...alertRoutingRules,
+  ...errorRules,
   ...onCallRules,
   ...proofRules,
   ...quietnessRules,

@@ -145,6 +145,15 @@ export const alertRoutingItems = {
     why: "An alert that waits for less than nothing never ends; one that warns beyond its alert never warns.",
     remedy: "Mend the alert's thresholds under model/alerts/.",
   },
+  "ALERT-22": {
+    section,
+    statement: "PagerDuty hears from Sentry of an error that is new, that is back, or that comes in masses",
+    proof,
+    needs: { errors: ["sentry"] },
+    why: "An error that only Sentry's list knows is found when somebody happens to look.",
+    remedy:
+      "Give errors.pagerDuty.services of {stackFile} Sentry's id of each service, and keep the alerts of model/alerts/error-alerts.ts.",
+  },
   "ALERT-21": {
     section,
     statement: "Where there is no chat, every alert is told by e-mail too",

@@ -117,4 +117,13 @@ export const applicationItems = {
     why: "They hand the unminified source, comments included, to whoever looks for a way in.",
     remedy: "Set protectedSourcemaps in components/app.ts.",
   },
+  "APP-16": {
+    section,
+    statement: "Every service reports its errors to a project of its own in Sentry",
+    proof,
+    needs: { errors: ["sentry"] },
+    why: "In a project of several, one service's noise hides another's outage, and nobody knows whose error it is.",
+    remedy:
+      "Keep the ErrorTracking of each service in components/declare-readiness.ts, and its DSN among the variables.",
+  },
 } as const satisfies ChecklistRows;

@@ -65,7 +65,8 @@ export const onCallItems = {
   },
   "ONC-09": {
     section,
-    statement: "Everybody can be reached by SMS and by phone, or by an app whose push messages were proven to ring",
+    statement:
+      "Everybody can be reached by SMS and by phone, or by an app whose push messages were proven to ring",
     proof,
     why: "E-mail wakes nobody, and push messages need an app that is signed in and allowed to ring.",
     remedy:
@@ -73,7 +74,8 @@ export const onCallItems = {
   },
   "ONC-10": {
     section,
-    statement: "High urgency sends an SMS and rings the phone within a minute, or the app of who has no number",
+    statement:
+      "High urgency sends an SMS and rings the phone within a minute, or the app of who has no number",
     proof,
     why: "Response time starts when the alert fires, not when a person's notification rules get round to it.",
     remedy: "Lower afterMinutes of the high-urgency notifications in components/on-call/person.ts.",

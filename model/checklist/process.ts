@@ -192,6 +192,14 @@ const incidentResponse = {
     why: "PagerDuty is connected by its bot in Teams, which no provider can declare: nothing else shows a team that is left out.",
     remedy: `Connect each PagerDuty service of these severities with the bot, open a test incident in each, acknowledge it in the channel, and have the DevOps lead sign: ${signOff("INC-08")}.`,
   },
+  "INC-09": {
+    section: "Incident response",
+    statement: "A test error of each service has rung its own PagerDuty service",
+    proof: "sign-off",
+    needs: { errors: ["sentry"] },
+    why: "A person enters the services' keys in Sentry: a key in the wrong row rings somebody else, or nobody.",
+    remedy: `Let each service report an error in production, see which PagerDuty service it opens an incident of, and have the DevOps lead sign: ${signOff("INC-09")}.`,
+  },
 } as const satisfies ChecklistRows;
 
 const afterDeployment = {

@@ -33,6 +33,7 @@ export const signOffs: Readonly<Record<SignOffItem, SignOffRow>> = {
   "INC-06": { role: "product-lead", of: "stack" },
   "INC-07": { role: "devops-lead", of: "stack" },
   "INC-08": { role: "devops-lead", of: "stack" },
+  "INC-09": { role: "devops-lead", of: "stack" },
   "POST-05": { role: "product-lead", of: "release" },
   "POST-06": { role: "tech-lead", of: "release" },
   "GO-01": { role: "tech-lead", of: "release", report: true },

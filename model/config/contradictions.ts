@@ -6,6 +6,7 @@ import { isProduction } from "../tier.ts";
 import { addressChecks } from "./address-contradictions.ts";
 import { dataChecks } from "./data-contradictions.ts";
 import type { Keys, Problem } from "./error.ts";
+import { errorChecks } from "./errors-contradictions.ts";
 import { ownVariables } from "./languages.ts";
 import { nameProblems } from "./names.ts";
 import { onCallChecks } from "./on-call-contradictions.ts";
@@ -65,6 +66,7 @@ const checks: readonly CrossCheck[] = [
 
   ...dataChecks,
   ...onCallChecks,
+  ...errorChecks,
   ...addressChecks,
   ...planChecks,
 

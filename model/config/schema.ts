@@ -7,6 +7,7 @@ import { tiers } from "../tier.ts";
 import { slack, teams } from "./chat-schema.ts";
 import { backups, cache, database, network, none } from "./data-schema.ts";
 import { dns, edge } from "./edge-schema.ts";
+import { errors } from "./errors-schema.ts";
 import { count, domain, slug, text } from "./forms.ts";
 import { line, repository, repositoryIds } from "./languages.ts";
 import { person, zone } from "./people-schema.ts";
@@ -179,6 +180,7 @@ export const stackConfig = z.strictObject({
   vercel,
   monitoring,
   chat,
+  errors,
   people: z.array(person).min(1),
   onCall,
   services: z.array(service).min(1),

@@ -48,6 +48,7 @@ const vendors: Readonly<Record<string, Vendor>> = {
     credentials: ["apiKey", "apiToken", "apiUserServiceKey"],
     allowed: { baseUrl: /^https:\/\/api\.cloudflare\.com\/client\/v4\/?$/ },
   },
+  sentry: { credentials: ["token"], allowed: { baseUrl: /^https:\/\/([a-z]+\.)?sentry\.io\/api\/?$/ } },
   // Some of its resources fail without a team.
   vercel: { credentials: ["apiToken"], allowed: {}, required: ["team"] },
 };

@@ -3,11 +3,18 @@ import { type Rule, stackRule } from "../rule.ts";
 import { awsProperties } from "../sound/aws.ts";
 import { datadogProperties } from "../sound/datadog.ts";
 import { pagerdutyProperties } from "../sound/pagerduty.ts";
+import { sentryProperties } from "../sound/sentry.ts";
 import { unsound } from "../sound/sound.ts";
 import { vercelProperties } from "../sound/vercel.ts";
 
 const byType = new Map(
-  Object.entries({ ...awsProperties, ...datadogProperties, ...pagerdutyProperties, ...vercelProperties }),
+  Object.entries({
+    ...awsProperties,
+    ...datadogProperties,
+    ...pagerdutyProperties,
+    ...sentryProperties,
+    ...vercelProperties,
+  }),
 );
 
 export const soundRules: readonly Rule[] = [

@@ -39,6 +39,7 @@ for (const name of [
   "@pulumi/cloudflare",
   "@pulumi/datadog",
   "@pulumi/random",
+  "@pulumiverse/sentry",
   "@pulumiverse/vercel",
 ]) {
   // These load each resource's module when its class is read. Importing an SDK as an ES module reads them all.

@@ -58,7 +58,7 @@ function missingForAws({ env, home }: Places): readonly Missing[] {
 }
 
 function missingForVendors(
-  { monitoring }: StackSpec,
+  { monitoring, errors }: StackSpec,
   config: Readonly<Record<string, string>>,
   env: Places["env"],
 ): readonly Missing[] {
@@ -87,6 +87,16 @@ function missingForVendors(
       configKey: "pagerduty:userToken",
       source: "My Profile, User Settings, API Access; the Slack connection needs a user's own",
     },
+    ...(errors.kind === "sentry"
+      ? [
+          {
+            vendor: "Sentry",
+            setting: "SENTRY_TOKEN",
+            configKey: "sentry:token",
+            source: "Settings, Developer Settings, Organization Tokens",
+          },
+        ]
+      : []),
     { vendor: "Vercel", setting: "VERCEL_API_TOKEN", source: "https://vercel.com/account/tokens" },
   ];
   return needs

@@ -48,13 +48,16 @@ it("every rule has a mutation, and every mutation a rule", () => {
 
 describe.each(Object.entries(Object.groupBy(mutations, (m) => m.rule)))("%s notices", (rule, own = []) => {
   // The program does not notice a change of what it declared, so that one run of it serves all mutations.
-  it.each(own.map((m) => [m.title, m] as const))("%s", (_title, { change, also = [], stack = "prod", variant = "" }) => {
-    const { registrations = fixtureStacks[stack], declared } = variants[variant] ?? {};
-    const changed = registrations.flatMap((r) => change(r) ?? []);
-    const found = Object.entries(failing(stack, changed, declared)).filter(
-      ([id]) => id === rule || !closedWorld.has(id),
-    );
-    const expected = [rule, ...also].map((id) => [id, expect.any(String)]);
-    expect(Object.fromEntries(found)).toEqual(Object.fromEntries(expected));
-  });
+  it.each(own.map((m) => [m.title, m] as const))(
+    "%s",
+    (_title, { change, also = [], stack = "prod", variant = "" }) => {
+      const { registrations = fixtureStacks[stack], declared } = variants[variant] ?? {};
+      const changed = registrations.flatMap((r) => change(r) ?? []);
+      const found = Object.entries(failing(stack, changed, declared)).filter(
+        ([id]) => id === rule || !closedWorld.has(id),
+      );
+      const expected = [rule, ...also].map((id) => [id, expect.any(String)]);
+      expect(Object.fromEntries(found)).toEqual(Object.fromEntries(expected));
+    },
+  );
 });

@@ -92,6 +92,14 @@ export const variants: readonly Variant[] = [
     change: () => ({ "readiness:chat": teams }),
   },
   {
+    title: "errors in Sentry",
+    stack: "prod",
+    change: ({ services }) => ({
+      "readiness:errors": inSentry,
+      "readiness:services": [...services, second(services)],
+    }),
+  },
+  {
     title: "no chat",
     stack: "prod",
     change: () => ({ "readiness:chat": { kind: "none", because: "The team is in one room" } }),
@@ -159,6 +167,21 @@ export const variants: readonly Variant[] = [
     }),
   },
 ];
+
+const inSentry = {
+  kind: "sentry",
+  organization: "example",
+  team: "web-platform",
+  pagerDuty: {
+    account: "139",
+    services: {
+      "portal-prod-sev2": "201",
+      "portal-prod-sev3": "202",
+      "portal-reports-prod-sev2": "203",
+      "portal-reports-prod-sev3": "204",
+    },
+  },
+};
 
 const teams = {
   kind: "teams",

@@ -10,6 +10,8 @@ import { unknownSecret, whenReadable } from "../../unknown-value.ts";
 
 const cacheGroup = resourceType<object>("aws:elasticache/replicationGroup:ReplicationGroup");
 
+const sentryKey = resourceType<object>("sentry:index/sentryKey:SentryKey");
+
 /** Those that the rules know, and judge where their value matters. */
 const known =
   /^(APP_(ENVIRONMENT|URL)|AWS_(REGION|ROLE_ARN)|DATABASE_(HOST|NAME|PORT|URL|USER)|PGSSLMODE|REDIS_(AUTH_TOKEN|HOST|PORT)|SESSION_SECRET|DATADOG_(RUM_APPLICATION_ID|RUM_CLIENT_TOKEN|SITE)|SENTRY_(ENVIRONMENT|PROFILES_SAMPLE_RATE|TRACES_SAMPLE_RATE)|OTEL_(RESOURCE_ATTRIBUTES|SERVICE_NAME|TRACES_SAMPLER|NODE_RESOURCE_DETECTORS|EXPORTER_OTLP_(ENDPOINT|HEADERS|PROTOCOL|METRICS_(HEADERS|TEMPORALITY_PREFERENCE)))|ORIGIN_SECRET|CRON_SECRET)$/;
@@ -44,9 +46,13 @@ export const knownVariableRules: readonly Rule[] = [
     id: "app-variables-known",
     item: "APP-04",
     type: variable,
-    check: ({ props }, { review }) => {
+    check: (declared, { review }) => {
+      const { props } = declared;
       const { key, sensitive } = props;
       const ownSecret = sensitive === true && secretName.test(key) && !reserved.test(key);
+      // Of the stack's own key only Sentry knows the value before it is made.
+      if (key === "SENTRY_DSN" && linked(declared as Resource, "value", sentryKey).length > 0)
+        return undefined;
       if (known.test(key) || ownSecret || review.hasPath(variable.token, `variable.${key}`)) return undefined;
       const row = harmless.find((h) => h.key.test(key));
       // Of a secret of the stack file only its name can be seen.

@@ -111,7 +111,9 @@ function turnsOf(id: string, { primary, backup, shifts }: StackSpec["onCall"]): 
   const turns = [
     ...(primary.includes(id) ? ["primary"] : []),
     ...(backup.includes(id) ? ["backup"] : []),
-    ...shifts.filter((s) => [...s.primary, ...(s.backup ?? [])].includes(id)).map((s) => `crew of ${hoursOf(s)}`),
+    ...shifts
+      .filter((s) => [...s.primary, ...(s.backup ?? [])].includes(id))
+      .map((s) => `crew of ${hoursOf(s)}`),
   ];
   return turns.join(", ") || "none";
 }

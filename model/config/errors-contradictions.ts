@@ -1,0 +1,48 @@
+/** What error tracking and the rest of a config can be wrong about together. */
+import { errorAlerts, sentryProject } from "../alerts/error-alerts.ts";
+import { pagerDutyService } from "../on-call/routing.ts";
+import { didYouMean } from "../suggest.ts";
+import type { CrossCheck } from "./written-config.ts";
+
+/** Of a project: getsentry/sentry, `ProjectPostSerializer`. */
+const longestName = 50;
+
+export const errorChecks: readonly CrossCheck[] = [
+  function* pagerDutysServicesAreTheStacks({ errors, product, services }, _, stack) {
+    if (errors.kind !== "sentry") return;
+    const severities = Object.values(errorAlerts).map(({ severity }) => severity);
+    const known = services.flatMap(({ name: service }) =>
+      severities.map((severity) => pagerDutyService({ product, service, stack, severity })),
+    );
+    for (const name of Object.keys(errors.pagerDuty.services ?? {})) {
+      if (known.includes(name)) continue;
+      const wanted = `must be one of ${known.join(", ")}${didYouMean(name, known)}`;
+      yield [["errors", "pagerDuty", "services", name], `found the key "${name}", ${wanted}`];
+    }
+  },
+
+  function* projectsHaveShortNames({ errors, product, services }, _, stack) {
+    if (errors.kind !== "sentry") return;
+    for (const [i, { name: service }] of services.entries()) {
+      const project = sentryProject({ product, service, stack });
+      if (project.length <= longestName) continue;
+      const made = `its project in Sentry would be ${project}`;
+      yield [
+        ["services", i, "name"],
+        `found "${service}", must be shorter: ${made}, of more than ${longestName} letters`,
+      ];
+    }
+  },
+
+  function* reportsToOneProject({ errors, services }) {
+    if (errors.kind !== "sentry") return;
+    for (const [i, { secrets = [] }] of services.entries()) {
+      const at = secrets.indexOf("SENTRY_DSN");
+      if (at < 0) continue;
+      yield [
+        ["services", i, "secrets", at],
+        'found "SENTRY_DSN", must be left out: the stack gives the service its own',
+      ];
+    }
+  },
+];
