@@ -1,8 +1,8 @@
 import * as pagerduty from "@pulumi/pagerduty";
 import * as pulumi from "@pulumi/pulumi";
 import * as sentry from "@pulumiverse/sentry";
-import { errorAlerts, sentryProject } from "../model/alerts/error-alerts.ts";
 import type { ServiceSpec, Settings, StackSpec } from "../model/config/stack-spec.ts";
+import { errorAlerts, sentryProject } from "../model/on-call/error-alerts.ts";
 import { pagerDutyService } from "../model/on-call/routing.ts";
 import type { Severity } from "../model/on-call/severities.ts";
 

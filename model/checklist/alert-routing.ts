@@ -152,7 +152,7 @@ export const alertRoutingItems = {
     needs: { errors: ["sentry"] },
     why: "An error that only Sentry's list knows is found when somebody happens to look.",
     remedy:
-      "Give errors.pagerDuty.services of {stackFile} Sentry's id of each service, and keep the alerts of model/alerts/error-alerts.ts.",
+      "Give errors.pagerDuty.services of {stackFile} Sentry's id of each service, and keep the alerts of model/on-call/error-alerts.ts.",
   },
   "ALERT-21": {
     section,

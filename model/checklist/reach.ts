@@ -92,7 +92,7 @@ export const reachItems = {
     statement: "Where there is no chat, every change of an incident of SEV1 to SEV3 is told by e-mail",
     proof,
     needs: { chat: ["none"] },
-    why: "People who are not told how it stands ask the ones who are mending it.",
+    why: "Without a channel nobody can read up on it: who is not told rings the one who is mending it.",
     remedy: "Keep the update rules of components/incident-management/notifications.ts.",
   },
 } as const satisfies ChecklistRows;

@@ -1,5 +1,5 @@
 /** What error tracking and the rest of a config can be wrong about together. */
-import { errorAlerts, sentryProject } from "../alerts/error-alerts.ts";
+import { errorAlerts, sentryProject } from "../on-call/error-alerts.ts";
 import { pagerDutyService } from "../on-call/routing.ts";
 import { didYouMean } from "../suggest.ts";
 import type { CrossCheck } from "./written-config.ts";

@@ -1,8 +1,15 @@
 /** Where a team hears of alerts and incidents, and how Datadog's texts name it. */
-import type { StackSpec } from "../config/stack-spec.ts";
+import type { Kind } from "../parts.ts";
+import type { Role } from "./escalation.ts";
 import { holdersOf } from "./people.ts";
 
-type Team = Pick<StackSpec, "chat" | "people">;
+interface Team {
+  readonly chat:
+    | { readonly kind: "slack"; readonly account: string; readonly channel: string }
+    | { readonly kind: "teams"; readonly handle: string }
+    | { readonly kind: "none" };
+  readonly people: readonly { readonly email: string; readonly roles: readonly Role[] }[];
+}
 
 /** The handles by which Datadog tells the team: its channel's, or the addresses of its leads where it has none. */
 export function teamHandles({ chat, people }: Team): readonly string[] {
@@ -20,7 +27,7 @@ export function teamHandles({ chat, people }: Team): readonly string[] {
  * Where an incident is worked on, in the text of a notification: the channel that Datadog opens for it, or the incident
  * itself (Datadog, "Incident Variables Reference").
  */
-export const incidentPlaces: Readonly<Record<StackSpec["chat"]["kind"], string>> = {
+export const incidentPlaces: Readonly<Record<Kind<"chat">, string>> = {
   slack: "{{incident.slack_channel_link}}",
   teams: "{{incident.ms_teams_channel_link}}",
   none: "Datadog's incident {{incident.id}}",

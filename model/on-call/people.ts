@@ -1,8 +1,9 @@
 /** Who holds which role. */
-import type { Person } from "../config/stack-spec.ts";
 import type { Role } from "./escalation.ts";
 
-type Holder = Pick<Person, "roles">;
+interface Holder {
+  readonly roles: readonly Role[];
+}
 
 export function holds({ roles }: Holder, role: Role): boolean {
   return roles.includes(role);

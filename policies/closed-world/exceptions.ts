@@ -70,7 +70,6 @@ export const exceptions: readonly Exception[] = [
     "datadog:index/incidentNotificationTemplate:IncidentNotificationTemplate": ["name"],
     "datadog:index/logsIndex:LogsIndex": ["exclusionFilters.*.name", "tags.*"],
     "pagerduty:index/schedule:Schedule": ["layers.*.name"],
-    "pagerduty:index/serviceIntegration:ServiceIntegration": ["name"],
     "pagerduty:index/user:User": ["name"],
     "vercel:index/firewallConfig:FirewallConfig": ["rules.rules.*.name"],
   }),

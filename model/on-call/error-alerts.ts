@@ -1,5 +1,5 @@
 /** What Sentry tells PagerDuty of a service's errors; Datadog's alerts on failing requests are beside it. */
-import type { Severity } from "../on-call/severities.ts";
+import type { Severity } from "./severities.ts";
 
 export interface ErrorAlert {
   readonly title: string;
