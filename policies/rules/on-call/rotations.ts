@@ -32,7 +32,12 @@ export const rotationRules: readonly Rule[] = [
       const used = stack.ofType(policy).flatMap(schedulesOf);
       if (used.length === 0) return { observed: "no rotation is used", wanted: "one" };
       return [...new Set(used)].flatMap((resource) => {
-        const people = Math.min(...turnsOf(resource, now).crews.map((crew) => crew.people));
+        // Of a crew of one, another layer's people are the relief.
+        const layers = whenKnown(() => resource.props.layers.map(({ users }) => [...users])) ?? [];
+        const people = Math.max(
+          new Set(layers.flat()).size,
+          linked(resource as Resource, "layers", user).length,
+        );
         return people > 1
           ? []
           : [{ resource: resource as Resource, observed: "one person has every turn", wanted: "≥ 2 people" }];
