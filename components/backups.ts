@@ -21,6 +21,8 @@ export interface BackupsArgs {
     readonly subnetGroupName: pulumi.Input<string>;
     /** Whether clients come over the internet; by private addresses alone where absent. */
     readonly isPublic?: boolean;
+    /** Whether it bears other tags than this stack's. */
+    readonly isExisting?: boolean;
   };
   /** ARN of the policy that no role made here can exceed. */
   readonly permissionsBoundary: pulumi.Input<string>;
@@ -80,17 +82,7 @@ export class Backups extends pulumi.ComponentResource {
         name: `${name}-${tags.environment}`,
         planId: plan.id,
         iamRoleArn: role.arn,
-        resources: ["*"],
-        // All must match, unlike selection tags: other stacks of the account have databases too.
-        conditions: [
-          {
-            stringEquals: [
-              { key: "aws:ResourceTag/backup", value: "daily" },
-              { key: "aws:ResourceTag/product", value: tags.product },
-              { key: "aws:ResourceTag/environment", value: tags.environment },
-            ],
-          },
-        ],
+        ...(args.database.isExisting ? { resources: [args.database.arn] } : byTags(tags)),
       },
       child,
     );
@@ -152,6 +144,22 @@ export class Backups extends pulumi.ComponentResource {
       { parent: this },
     );
   }
+}
+
+function byTags(tags: AwsTags) {
+  return {
+    resources: ["*"],
+    // All must match, unlike selection tags: other stacks of the account have databases too.
+    conditions: [
+      {
+        stringEquals: [
+          { key: "aws:ResourceTag/backup", value: "daily" },
+          { key: "aws:ResourceTag/product", value: tags.product },
+          { key: "aws:ResourceTag/environment", value: tags.environment },
+        ],
+      },
+    ],
+  };
 }
 
 /**

@@ -2,7 +2,7 @@
 import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { databaseSecret } from "../model/config/data-contradictions.ts";
-import type { Settings, StackSpec } from "../model/config/stack-spec.ts";
+import type { StackSpec } from "../model/config/stack-spec.ts";
 import { holdersOf } from "../model/on-call/people.ts";
 import type { Tier } from "../model/tier.ts";
 import { PrivateNetwork } from "./app/private-network.ts";
@@ -13,6 +13,7 @@ import { Cache } from "./cache.ts";
 import { Database } from "./database.ts";
 import type { DeployAccess } from "./deploy-access.ts";
 import { DumpStore } from "./dump-store.ts";
+import { ExistingDatabase } from "./existing-database.ts";
 import { Network } from "./network.ts";
 import type { AwsTags } from "./tags.ts";
 
@@ -48,7 +49,10 @@ export function declareDataStores(args: DataStoresArgs, opts: pulumi.ComponentRe
   const { product: name, region, tier, database, repository, repositoryIds } = spec;
   const { breakGlassRole } = spec.awsAccount;
   const shared = { region, tier, tags, permissionsBoundary: deployAccess.boundaryArn, breakGlassRole };
-  const store = spec.network.kind === "none" ? undefined : declareNetwork(spec, spec.network, shared, opts);
+  const store =
+    spec.network.kind === "none" || database.kind === "existing-rds"
+      ? undefined
+      : declareNetwork(spec, spec.network, shared, opts);
   const cache =
     store && spec.cache.kind === "valkey"
       ? new Cache(`${name}-cache`, { ...store, settings: spec.cache }, opts)
@@ -69,8 +73,15 @@ export function declareDataStores(args: DataStoresArgs, opts: pulumi.ComponentRe
     const login = { [databaseSecret]: secretOf(databaseSecret) };
     return { dumps, of: () => ({ login, cache }) };
   }
+  const around = { shared, cache, copyProvider };
+  if (database.kind === "existing-rds") {
+    const existing = new ExistingDatabase(`${name}-db`, { settings: database }, opts);
+    return { of: declareAccess(spec, existing, around, opts) };
+  }
   if (!store) throw new Error(`nothing leads to the database: network.kind is ${spec.network.kind}`);
-  return { of: declareRds(spec, database, { shared, store, cache, copyProvider }, opts) };
+  const isPublic = spec.network.kind === "static-ips";
+  const own = new Database(`${name}-db`, { ...store, isPublic, settings: database }, opts);
+  return { of: declareAccess(spec, own, around, opts) };
 }
 
 /** Gives what a store in the network takes. */
@@ -80,7 +91,11 @@ function declareNetwork(
   shared: Shared,
   opts: pulumi.ComponentResourceOptions,
 ) {
-  const network = new Network(`${name}-network`, { ...shared, settings }, opts);
+  const { kind, cidr, zones, logRetentionDays } = settings;
+  if (!cidr || !zones || !logRetentionDays)
+    throw new Error("a network that is made has ranges, zones and logs");
+  const made = { kind, cidr, zones, logRetentionDays };
+  const network = new Network(`${name}-network`, { ...shared, settings: made }, opts);
   if (settings.kind === "secure-compute") {
     new PrivateNetwork(
       `${name}-private-network`,
@@ -102,26 +117,23 @@ function declareNetwork(
       settings.kind === "secure-compute"
         ? [settings.privateNetworkCidr]
         : settings.addresses.map((address) => `${address}/32`),
-    logRetentionDays: settings.logRetentionDays,
+    logRetentionDays,
   };
 }
 
 interface Around {
   readonly shared: Shared;
-  readonly store: ReturnType<typeof declareNetwork>;
   readonly cache: Cache | undefined;
   readonly copyProvider: aws.Provider;
 }
 
-/** A database of the stack's own, its backups, and the roles by which services log in. */
-function declareRds(
-  { product: name, stack, region, services, people, backups, network, vercel }: StackSpec,
-  settings: Settings<"database", "rds">,
-  { shared, store, cache, copyProvider }: Around,
+/** The backups of a database on RDS, and the roles by which services log in. */
+function declareAccess(
+  { product: name, stack, region, services, people, backups, vercel }: StackSpec,
+  database: Database | ExistingDatabase,
+  { shared, cache, copyProvider }: Around,
   opts: pulumi.ComponentResourceOptions,
 ): DataStores["of"] {
-  const isPublic = network.kind === "static-ips";
-  const database = new Database(`${name}-db`, { ...store, isPublic, settings }, opts);
   new Backups(
     `${name}-backups`,
     {
@@ -142,6 +154,6 @@ function declareRds(
     database: { host: database.host, port: database.port, name: database.databaseName },
     cache,
     aws: { roleArn: access.roleArn(service), region },
-    ...(isPublic && { login: {} }),
+    ...(database.isPublic && { login: {} }),
   });
 }

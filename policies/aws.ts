@@ -167,7 +167,8 @@ export function strays<Props>(
 }
 
 /** A resource's own region comes before its provider's. */
-export function regionOf({ props, provider }: Resource): string | undefined {
-  const region = props["region"] ?? provider?.props["region"];
+export function regionOf({ props, provider, read }: Resource): string | undefined {
+  // What is read was asked for where its provider is.
+  const region = (read ? undefined : props["region"]) ?? provider?.props["region"];
   return typeof region === "string" ? region : undefined;
 }

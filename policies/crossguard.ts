@@ -227,6 +227,9 @@ function alone(args: ResourceValidationArgs, props: Resource["props"], onConnect
   };
 }
 
+/** The engine does not tell what a program only reads. */
+const readingComponent = "readiness:index:ExistingDatabase";
+
 function connect(policyResources: readonly PolicyResource[], inputs: Seen["inputs"]): readonly Resource[] {
   const resources = new Map<PolicyResource, Resource>();
   const known = (linked: readonly PolicyResource[]) => linked.flatMap((r) => resources.get(r) ?? []);
@@ -238,6 +241,7 @@ function connect(policyResources: readonly PolicyResource[], inputs: Seen["input
     resources.set(r, {
       ...own(r),
       props: inputs.get(r.urn) ?? outputs(),
+      ...(r.parent?.type === readingComponent && { read: true as const }),
       get outputs() {
         const { id } = unwrapped(r.props);
         return id === undefined || isUnknown(id) ? undefined : outputs();

@@ -31,6 +31,9 @@ export function evaluateRule(rule: Rule, stack: Stack, context: Context): readon
   const reason = outOfForce(rule, context);
   if (reason !== undefined)
     return [finding(rule, context, "not-applicable", undefined, { observed: reason })];
+  if (isUnread(rule, context)) {
+    return [finding(rule, context, "unknown", undefined, { observed: unread })];
+  }
   if (rule.deployed && !isDeployed(stack)) return [notDeployed(rule, context)];
   if ("checkStack" in rule) return evaluateStackRule(rule, stack, context);
   const findings = stack.ofType(rule.type).flatMap((r) => evaluateResource(rule, r, context));
@@ -89,6 +92,14 @@ export function outOfForce({ item, tiers, needs }: Rule, { tier, parts }: Contex
   return withoutObject(needs ?? itemNeeds.get(item), parts);
 }
 
+const unread = "it is about the network of a database that another program made, of which nothing is read";
+
+function isUnread({ item }: Rule, { parts }: Context): boolean {
+  const kinds = itemUnread.get(item);
+  return kinds !== undefined && withoutObject(kinds, parts) === undefined;
+}
+
+const itemUnread = new Map(checklist.map(({ id, unread }) => [id, unread]));
 const itemNeeds = new Map(checklist.map(({ id, needs }) => [id, needs]));
 
 /** One resource rule on one resource of its type; no finding where the rule does not select the resource. */

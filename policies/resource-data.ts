@@ -11,6 +11,8 @@ export interface Resource<Props = Readonly<Record<string, unknown>>> {
   readonly type: string;
   readonly name: string;
   readonly props: Props;
+  /** Whether the program reads it and does not make it: another's, whose settings count and whose tags do not. */
+  readonly read?: true;
   /** What its deployment has told of it, the `id` among it; absent, or without values, where it is yet to come. */
   readonly outputs?: Readonly<Record<string, unknown>> | undefined;
   readonly parent: Resource | undefined;

@@ -3,6 +3,7 @@ import type { Unwrap } from "@pulumi/pulumi";
 import { type Declaration, undeclared } from "../model/declaration.ts";
 import { relate, related } from "./relations.ts";
 import type { Flaw, Resource } from "./resource-data.ts";
+import { UnreadError } from "./unknown-value.ts";
 
 export type { Flaw, Resource } from "./resource-data.ts";
 
@@ -25,7 +26,7 @@ export class Stack {
     declared: Declaration = undeclared,
   ) {
     this.name = name;
-    this.resources = resources;
+    this.resources = resources.filter(({ read }) => !read);
     this.flaws = flaws;
     this.declared = declared;
     this.#byType = Map.groupBy(resources, (r) => presentType(r.type));
@@ -85,7 +86,8 @@ export function linked<Props>(
   property: string,
   type: ResourceType<Props>,
 ): readonly Resource<Props>[] {
-  return related(resource, property).filter(
-    (r) => presentType(r.type) === type.token,
-  ) as readonly Resource<Props>[];
+  const found = related(resource, property).filter((r) => presentType(r.type) === type.token);
+  // What another program's resource means is that program's as well.
+  if (resource.read && found.length === 0) throw new UnreadError(property);
+  return found as readonly Resource<Props>[];
 }

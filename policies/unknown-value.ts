@@ -34,3 +34,16 @@ export function whenReadable<T>(read: () => T): T | undefined {
 
 /** Stands for the value of a secret of a stack file, which has only its ciphertext; that is never shown. */
 export const unknownSecret = "[unknown secret]";
+
+/** Of what another program made, and this one reads; with the members of `UnknownValue`. */
+export class UnreadError extends Error {
+  readonly unknownTypeSentinel = "unread";
+  readonly props: readonly string[];
+  /** Follows "is". */
+  readonly reason = "another program's, and nobody has read it";
+
+  constructor(property: string) {
+    super(`${property} was not read`);
+    this.props = [property];
+  }
+}

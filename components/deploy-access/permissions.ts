@@ -44,9 +44,15 @@ const roleUpkeep = [
 /** Reads what RDS and others keep in Secrets Manager. */
 const passwords = ["secretsmanager:GetSecretValue", "secretsmanager:BatchGetSecretValue"];
 /** AWS services that the stack gives a role to. */
+const madeNetwork: PartNeeds = {
+  network: ["secure-compute", "static-ips"],
+  // Which is there already, in a network of its own.
+  database: ["rds", "external"],
+};
 const roleTakers: readonly (readonly [services: readonly string[], needs: PartNeeds])[] = [
-  [["backup.amazonaws.com", "monitoring.rds.amazonaws.com"], { database: databasesOfAws }],
-  [["vpc-flow-logs.amazonaws.com"], { network: ["secure-compute", "static-ips"] }],
+  [["backup.amazonaws.com"], { database: databasesOfAws }],
+  [["monitoring.rds.amazonaws.com"], { database: ["rds"] }],
+  [["vpc-flow-logs.amazonaws.com"], madeNetwork],
 ];
 
 interface Scope {
@@ -100,7 +106,7 @@ export function deployPermissions(
   { product, regions, parts = usualParts }: Scope,
 ): Statement[] {
   const ofNetwork =
-    parts.network.kind === "none"
+    withoutObject(madeNetwork, parts) !== undefined
       ? []
       : [...networkActions, ...(parts.network.kind === "static-ips" ? ["ec2:*InternetGateway*"] : [])];
   const takers = having(roleTakers, parts);

@@ -160,11 +160,25 @@ export function accountCount({ awsAccount }: Pick<StackSpec, "awsAccount">, metr
 }
 
 /** An AWS metric of the stack's resources. */
-export function aws(spec: Names, aggregate: Series["aggregate"], metric: string): Series {
-  return { aggregate, metric: `aws.${metric}`, filter: awsFilter(spec) };
+export function aws(
+  spec: Pick<StackSpec, "product" | "stack" | "database">,
+  aggregate: Series["aggregate"],
+  metric: string,
+): Series {
+  return { aggregate, metric: `aws.${metric}`, filter: filterOf(spec, metric) };
+}
+
+/** What another program made bears that program's tags, and is told by its name. */
+function filterOf(
+  { database, ...names }: Pick<StackSpec, "product" | "stack" | "database">,
+  metric: string,
+): Series["filter"] {
+  return database.kind === "existing-rds" && metric.startsWith("rds.")
+    ? { dbinstanceidentifier: database.identifier }
+    : awsFilter(names);
 }
 
 /** An AWS metric that counts. */
-export function awsCount(spec: Names, metric: string): Series {
+export function awsCount(spec: Pick<StackSpec, "product" | "stack" | "database">, metric: string): Series {
   return { ...aws(spec, "sum", metric), as: "count" };
 }

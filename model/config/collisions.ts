@@ -99,7 +99,7 @@ const comparisons: readonly Compare[] = [
 
 /** Address ranges that a peering would have to tell apart, by their keys. */
 function rangesOf({ network }: StackSpec): readonly (readonly [key: string, range: string])[] {
-  if (network.kind === "none") return [];
+  if (network.kind === "none" || network.cidr === undefined) return [];
   const own = ["cidr", network.cidr] as const;
   return network.kind === "secure-compute"
     ? [own, ["privateNetworkCidr", network.privateNetworkCidr]]

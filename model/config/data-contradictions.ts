@@ -26,6 +26,27 @@ export const dataChecks: readonly CrossCheck[] = [
     ];
   },
 
+  // A peering needs routes in the database's network, which is another program's.
+  function* existingDatabaseIsReached({ network: { kind }, database }) {
+    if (database.kind !== "existing-rds" || kind !== "secure-compute") return;
+    yield [
+      ["network", "kind"],
+      'found "secure-compute" with database.kind existing-rds, must be "static-ips": its network is not this stack\'s to peer',
+    ];
+  },
+
+  function* networkIsWhole({ network, database }) {
+    if (network.kind !== "static-ips") return;
+    for (const key of ["cidr", "zones", "logRetentionDays"] as const) {
+      const isThere = network[key] !== undefined;
+      if (isThere === (database.kind === "rds")) continue;
+      const message = isThere
+        ? "found a setting of a new network, must be left out: with database.kind existing-rds there is one already"
+        : "missing, must be set: with database.kind rds the network is made";
+      yield [["network", key], message];
+    }
+  },
+
   function* networkIsUsed({ network, database, cache }) {
     if (network.kind === "none" || database.kind !== "external" || cache.kind !== "none") return;
     yield [
@@ -47,18 +68,18 @@ export const dataChecks: readonly CrossCheck[] = [
 
   function* zonesBelongToRegion({ "aws:region": region, network }) {
     if (network.kind === "none") return;
-    for (const [i, zone] of network.zones.entries()) {
+    for (const [i, zone] of (network.zones ?? []).entries()) {
       if (zone.slice(0, -1) === region) continue;
       yield [["network", "zones", i], `found "${zone}", must be a zone of aws:region such as ${region}a`];
     }
   },
 
   function* zonesAreDistinct({ network }) {
-    if (network.kind !== "none") yield* repeated(network.zones, (i) => ["network", "zones", i], "zone");
+    if (network.kind !== "none") yield* repeated(network.zones ?? [], (i) => ["network", "zones", i], "zone");
   },
 
   function* vpcSize({ network }) {
-    if (network.kind === "none") return;
+    if (network.kind === "none" || network.cidr === undefined) return;
     const { cidr } = network;
     if (prefixOf(cidr) >= 16 && prefixOf(cidr) <= 20) return;
     yield [["network", "cidr"], `found "${cidr}", must be from /16, the largest that AWS allows, to /20`];

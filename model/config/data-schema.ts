@@ -44,7 +44,10 @@ const secureCompute = z.strictObject({
  */
 const staticIps = z.strictObject({
   kind: z.literal("static-ips"),
-  ...ownNetwork,
+  /** Left out, like zones and log retention, where the database is there already, in a network of its own. */
+  cidr: ownNetwork.cidr.optional(),
+  zones: ownNetwork.zones.optional(),
+  logRetentionDays: ownNetwork.logRetentionDays.optional(),
   /** As Vercel's dashboard lists them, under Connectivity. */
   addresses: z
     .array(z.ipv4().describe("an IPv4 address such as 198.51.100.7"))
@@ -78,6 +81,25 @@ const rds = z.strictObject({
 });
 
 /**
+ * An instance of RDS that another program made, or nobody's. It is read and not changed: what cannot be read of it is
+ * not known, and counts as little as what is missing.
+ */
+const existingRds = z.strictObject({
+  kind: z.literal("existing-rds"),
+  /** Its name in RDS. */
+  identifier: text(
+    /^(?!.*--)[a-z][a-z0-9-]{0,61}[a-z0-9]$/,
+    "the identifier of an RDS instance such as ledger-prod",
+  ),
+  /** What PostgreSQL calls the database in it. */
+  databaseName: text(/^[a-z_][a-z0-9_]{0,62}$/, "a name of a PostgreSQL database such as ledger"),
+  /** What its alerts are measured against: its class, what its storage may grow to, and `max_connections`. */
+  instanceClass: text(instanceType("db"), "an RDS instance class such as db.m7g.large"),
+  maxStorageGiB: count(20, 65_536),
+  maxConnections: count(20, 20_000),
+});
+
+/**
  * PostgreSQL that somebody else runs. The services log in by `DATABASE_URL`, whose value is the secret config
  * `secrets:DATABASE_URL`; what its provider does is proven by evidence and sign-offs.
  */
@@ -86,8 +108,8 @@ const external = z.strictObject({
   provider: z.enum(["neon", "supabase", "other"]),
 });
 
-/** What the services keep their data in: PostgreSQL on RDS, or at a provider of databases. */
-export const database = z.discriminatedUnion("kind", [rds, external]);
+/** What the services keep their data in: PostgreSQL on RDS, new or there already, or at a provider of databases. */
+export const database = z.discriminatedUnion("kind", [rds, existingRds, external]);
 
 const valkey = z.strictObject({
   kind: z.literal("valkey"),

@@ -1,5 +1,6 @@
 /** Which data are a stack's own, by the conditions that queries select them with. */
 import { platform } from "../../model/on-call/routing.ts";
+import { databaseInstance } from "../aws.ts";
 import { alternatives, type Term } from "../effects/monitor-query.ts";
 import type { Resource, Stack } from "../resource.ts";
 import { project } from "./application.ts";
@@ -17,6 +18,7 @@ export function ownOfStack(stack: Stack): Own {
     env: [stack.name],
     environment: [stack.name],
     aws_account: awsAccounts(stack),
+    ...known("dbinstanceidentifier", readDatabases(stack)),
     ...known(
       "service",
       stack.ofType(app).map(({ name }) => name),
@@ -46,6 +48,14 @@ export function ownOfAlert(
   };
 }
 
+/** Another program's databases, whose metrics bear no tags of this stack. */
+export function readDatabases(stack: Stack): readonly string[] {
+  return stack
+    .ofType(databaseInstance)
+    .filter(({ read }) => read)
+    .flatMap(({ props }) => props.identifier ?? []);
+}
+
 function known(key: string, values: readonly string[]): Own {
   return values.length > 0 ? { [key]: values } : {};
 }
@@ -58,7 +68,8 @@ export function strange(scope: readonly Term[], own: Own): readonly string[] {
     .map(({ key, value }) => `it looks at ${key}:${value}`);
   // Pipelines belong to a repository, what an index takes to the index, an account to one stack.
   const places = ["@git.repository.id", "datadog_index", "aws_account", "env", "environment"];
-  const anywhere = !isIn(scope, ...places);
+  const told = "dbinstanceidentifier" in own ? [...places, "dbinstanceidentifier"] : places;
+  const anywhere = !isIn(scope, ...told);
   return [...foreign, ...(anywhere ? ["it looks at every environment"] : [])];
 }
 

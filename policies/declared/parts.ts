@@ -10,7 +10,8 @@ const typesOf: { readonly [P in Part]: { readonly [K in Kind<P>]?: RegExp } } = 
   },
   database: {
     rds: /^aws:(rds|backup)\//,
-    "existing-rds": /^aws:(rds|backup)\//,
+    // What is read is not declared.
+    "existing-rds": /^aws:backup\//,
     external: /^readiness:index:DumpStore$/,
   },
   cache: { valkey: /^aws:(elasticache|memorydb)\// },

@@ -37,6 +37,8 @@ export interface Plugin {
 export class Ledger {
   /** What the program declares, in that order. */
   readonly registrations: Registration[] = [];
+  /** What it reads: another's, of which only the cloud knows what it is like. */
+  readonly reads: Registration[] = [];
   readonly #entries = new Map<string, Entry>();
   readonly #options: LedgerOptions;
 

@@ -105,11 +105,12 @@ export class Monitor {
 
   readResource(request: ReadResourceRequest): ReadResourceResponse {
     const { registration } = this.#ledger.enter({
+      read: true,
       type: request.getType(),
       name: request.getName(),
       parent: request.getParent() || undefined,
       custom: true,
-      inputs: fromStruct(request.getProperties()),
+      inputs: { ...fromStruct(request.getProperties()), ...namedBy(request.getType(), request.getId()) },
       id: request.getId(),
       protect: false,
       retainOnDelete: false,
@@ -121,6 +122,7 @@ export class Monitor {
       propertyDependencies: {},
       source: sourcePosition(request.getStacktrace(), this.#projectDir),
     });
+    this.#ledger.reads.push(registration);
     // What it is like only the cloud knows.
     return new resource.ReadResourceResponse().setUrn(registration.urn).setProperties(toStruct({}));
   }
@@ -173,6 +175,11 @@ export class Monitor {
       },
     );
   }
+}
+
+/** What the id says by which a resource is read, of types of which it is an input. */
+function namedBy(type: string, id: string): WireObject {
+  return type === "aws:rds/instance:Instance" ? { identifier: id } : {};
 }
 
 function noPlugin(subject: string): Error {

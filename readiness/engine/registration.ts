@@ -3,6 +3,7 @@ import type { Declaration } from "../../model/declaration.ts";
 import type { SourcePosition } from "../../model/finding.ts";
 import { readable } from "../../policies/readable.ts";
 import { type Flaw, type Resource, Stack } from "../../policies/resource.ts";
+import { UnreadError } from "../../policies/unknown-value.ts";
 
 type Urn = string;
 
@@ -15,6 +16,8 @@ export interface Registration {
   readonly parent: Urn | undefined;
   /** Whether a provider manages it; components and the stack itself are not custom. */
   readonly custom: boolean;
+  /** Whether the program reads it and does not make it. */
+  readonly read?: true;
   /**
    * The declared inputs. Secrets are opened; a value that is not known before deployment is the sentinel string
    * of Pulumi's protocol.
@@ -59,7 +62,8 @@ export function toStack(
       urn: r.urn,
       type: r.type,
       name: r.name,
-      props: readable(r.props),
+      props: r.read ? unreadBut(r.props) : readable(r.props),
+      ...(r.read && { read: true }),
       get outputs() {
         return r.outputs;
       },
@@ -88,6 +92,17 @@ export function toStack(
     );
   }
   return new Stack(name, [...resources.values()], flaws, declared);
+}
+
+/** What the program reads only the cloud knows, but for what is told here. */
+function unreadBut(told: Registration["props"]): Registration["props"] {
+  return new Proxy(told, {
+    get(target, key) {
+      if (typeof key === "symbol" || Object.hasOwn(target, key)) return Reflect.get(target, key);
+      throw new UnreadError(key);
+    },
+    has: () => true,
+  });
 }
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };

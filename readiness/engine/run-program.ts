@@ -99,7 +99,7 @@ async function runAlone(options: ProgramOptions): Promise<ProgramRun> {
   return {
     stack: toStack(
       options.stack,
-      ledger.registrations,
+      [...ledger.registrations, ...ledger.reads],
       undefined,
       declarationOf((name) => options.config[`readiness:${name}`]),
     ),

@@ -37,17 +37,51 @@ const kinds: Readonly<Record<string, { change: (config: Config) => object; witho
   },
 };
 
+function stackFile(cwd: string, stack: string, change: (config: Config) => object): void {
+  const { config } = parse(readFileSync(join(fixtures, `Pulumi.${stack}.yaml`), "utf8"));
+  const text = stringify({ config: { ...config, ...change(config) } }, { defaultStringType: "QUOTE_DOUBLE" });
+  writeFileSync(join(cwd, `Pulumi.${stack}.yaml`), text);
+}
+
+it("a database that is there already fails nothing, and nothing is known of it that nobody has read", async () => {
+  const cwd = temporary();
+  for (const stack of ["prod", "staging"])
+    stackFile(cwd, stack, ({ "readiness:database": database = {} }) => ({
+      "readiness:network": { kind: "static-ips", addresses: ["198.51.100.7"] },
+      "readiness:database": {
+        kind: "existing-rds",
+        identifier: `ledger-${stack}`,
+        databaseName: "ledger",
+        instanceClass: database["instanceClass"],
+        maxStorageGiB: database["maxStorageGiB"],
+        maxConnections: database["maxConnections"],
+      },
+      "readiness:cache": cache,
+    }));
+  const result = await run(["check", "--all", "--format", "json"], { cwd });
+  expect(result.stderr).toBe("");
+  const { stacks } = reportIn(result);
+  for (const { findings } of stacks) {
+    expect(findings.filter(({ outcome }) => /^(fail|error)$/.test(outcome))).toEqual([]);
+    const unknown = findings.filter(({ outcome }) => outcome === "unknown");
+    expect(new Set(unknown.map(({ message }) => message.match(/another program('s)?/)?.[0]))).toEqual(
+      new Set(["another program's", "another program"]),
+    );
+    const known = findings.filter(({ outcome }) => outcome === "pass").map(({ by }) => by);
+    expect(known.filter((rule) => rule.startsWith("network-"))).toEqual([]);
+    expect(known).not.toContain("database-tls-forced");
+    expect(known).toContain("backups-cover-databases");
+  }
+  expect(stacks.map(({ stack, verdict }) => `${stack} ${verdict}`).toSorted()).toEqual([
+    "prod NO-GO",
+    "staging UNDETERMINED",
+  ]);
+});
+
 describe.each(Object.entries(kinds))("a product with %s", (_, { change, without }) => {
   it("is ready in staging, and in production lacks only proofs", async () => {
     const cwd = temporary();
-    for (const stack of ["prod", "staging"]) {
-      const { config } = parse(readFileSync(join(fixtures, `Pulumi.${stack}.yaml`), "utf8"));
-      const text = stringify(
-        { config: { ...config, ...change(config) } },
-        { defaultStringType: "QUOTE_DOUBLE" },
-      );
-      writeFileSync(join(cwd, `Pulumi.${stack}.yaml`), text);
-    }
+    for (const stack of ["prod", "staging"]) stackFile(cwd, stack, change);
     const result = await run(["check", "--all", "--format", "json"], { cwd });
     expect(result.stderr).toBe("");
     const { stacks } = reportIn(result);

@@ -217,7 +217,7 @@ export const databaseAlerts = {
 } as const satisfies PlatformRows;
 
 /** What the database was made with; nothing of one that is not in AWS. */
-function sizes({ database }: StackSpec): readonly Settings<"database", "rds">[] {
+function sizes({ database }: StackSpec): readonly Settings<"database", "rds" | "existing-rds">[] {
   return database.kind === "external" ? [] : [database];
 }
 

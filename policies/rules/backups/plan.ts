@@ -128,10 +128,11 @@ export const planRules: readonly Rule[] = [
     each: databaseInstance,
     check: (db, stack) => {
       const { name, props } = db;
-      const arn = `arn:aws:rds:${regionOf(db as Resource) ?? "*"}:*:db:${props.identifier ?? `${name}*`}`;
       const selections = stack
         .ofType(selection)
         .filter((s) => linked(s as Resource, "planId", backupPlan).length > 0);
+      if (selections.some((s) => isNamed(s as Resource, db as Resource))) return undefined;
+      const arn = `arn:aws:rds:${regionOf(db as Resource) ?? "*"}:*:db:${props.identifier ?? `${name}*`}`;
       if (selections.some((s) => selectsForBackup(s.props, arn, props.tags ?? {}))) return undefined;
       return { observed: "no backup plan selects it", wanted: "selected" };
     },
@@ -143,3 +144,14 @@ export const planRules: readonly Rule[] = [
     check: (s, stack) => roleWorks(s as Resource, stack, takesBackups),
   }),
 ];
+
+/** By its ARN, whatever tags it bears. */
+function isNamed(s: Resource, db: Resource): boolean {
+  const { conditions, selectionTags, notResources } = s.props;
+  return (
+    conditions === undefined &&
+    selectionTags === undefined &&
+    notResources === undefined &&
+    linked(s, "resources", databaseInstance).some(({ urn }) => urn === db.urn)
+  );
+}

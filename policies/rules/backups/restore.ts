@@ -86,7 +86,11 @@ export const restoreRules: readonly Rule[] = [
     each: testSelection,
     check: (tested, _, { parts }) => {
       // AWS restores into the account's default VPC where nothing is said.
-      const inside = linked(tested as Resource, "restoreMetadataOverrides", databaseSubnets).length > 0;
+      const overrides = "restoreMetadataOverrides";
+      const inside =
+        linked(tested as Resource, overrides, databaseSubnets).length > 0 ||
+        // Beside a database that is there already, in what that lives in.
+        linked(tested as Resource, overrides, databaseInstance).some(({ read }) => read);
       const isPublic = whenKnown(() => tested.props.restoreMetadataOverrides?.["publiclyAccessible"]);
       return [
         ...(inside ? [] : [{ observed: "it restores outside the stack's subnets", wanted: "inside" }]),

@@ -4,6 +4,7 @@ import type * as datadog from "@pulumi/datadog";
 import { databasesOfAws } from "../../../model/parts.ts";
 import { databaseInstance } from "../../aws.ts";
 import { awsAccounts } from "../../declared/aws-account.ts";
+import { readDatabases } from "../../declared/own-data.ts";
 import { linked, type Resource, resourceType, type Stack } from "../../resource.ts";
 import type { Rule } from "../../rule.ts";
 import { onPlatform } from "./alerted.ts";
@@ -19,7 +20,13 @@ const parameterGroup = resourceType<aws.rds.ParameterGroupArgs>("aws:rds/paramet
 /** Shares of few requests need hours of them; of a fault of all requests minutes are enough in these. */
 const unhurried = { within: 8 * 3600 };
 
-const ofAws = { needs: { database: databasesOfAws } } as const;
+const ofAws = {
+  needs: { database: databasesOfAws },
+  scope: (stack: Stack) => {
+    const [identifier] = readDatabases(stack);
+    return identifier === undefined ? `environment:${stack.name}` : `dbinstanceidentifier:${identifier}`;
+  },
+} as const;
 
 /** AWS Backup's metrics carry the type of what is backed up and no tags: the account, which is the stack's own, tells. */
 const ofAccount = {

@@ -34,7 +34,10 @@ test("a resource that is only read has its id and no place in the stack", async 
   expect(result.outputs).toEqual({ id: "Z123", name: unknown });
   expect(result.registrations.map((r) => r.name)).toEqual(["options-get", "default_7_48_0", "record"]);
   expect(named(result, "record").propertyDependencies["zoneId"]).toHaveLength(1);
-  expect(result.stack.resources.at(-1)?.propertyDependencies["zoneId"]).toEqual([]);
+  const [zone] = result.stack.resources.at(-1)?.propertyDependencies["zoneId"] ?? [];
+  expect(zone).toMatchObject({ name: "zone", read: true });
+  expect(result.stack.resources).not.toContain(zone);
+  expect(() => zone?.props["comment"]).toThrow("comment was not read");
 });
 
 test("an imported resource has its id", async () => {
