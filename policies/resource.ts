@@ -26,7 +26,7 @@ export class Stack {
     declared: Declaration = undeclared,
   ) {
     this.name = name;
-    this.resources = resources.filter(({ read }) => !read);
+    this.resources = resources.some(({ read }) => read) ? resources.filter(({ read }) => !read) : resources;
     this.flaws = flaws;
     this.declared = declared;
     this.#byType = Map.groupBy(resources, (r) => presentType(r.type));

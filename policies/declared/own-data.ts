@@ -1,11 +1,13 @@
 /** Which data are a stack's own, by the conditions that queries select them with. */
+import type * as aws from "@pulumi/aws";
 import { platform } from "../../model/on-call/routing.ts";
-import { databaseInstance } from "../aws.ts";
 import { alternatives, type Term } from "../effects/monitor-query.ts";
-import type { Resource, Stack } from "../resource.ts";
+import { type Resource, resourceType, type Stack } from "../resource.ts";
 import { project } from "./application.ts";
 import { awsAccounts } from "./aws-account.ts";
 import { app, tagOf } from "./monitoring.ts";
+
+const databaseInstance = resourceType<aws.rds.InstanceArgs>("aws:rds/instance:Instance");
 
 /** Conditions by which data are told apart, each with the values that are one's own. */
 export type Own = Readonly<Record<string, readonly (string | undefined)[]>>;

@@ -14,7 +14,8 @@ describe("the alerts of the fixtures' stacks", () => {
   it("are all rows of the catalogue, and every row is one", () => {
     const declared = new Set([prod, staging].flatMap(declaredAlerts).map(({ tags }) => idOf(tags)));
     const rows = Object.keys({ ...serviceAlerts, ...platformAlerts });
-    expect([...declared].sort()).toEqual(rows.sort());
+    // Of a database that somebody else runs, which the fixtures have not.
+    expect([...declared, "dump-missing"].sort()).toEqual(rows.sort());
   });
 
   it.each([prod, staging])("all reach a policy, and by it three levels of people", (stack) => {
