@@ -30,6 +30,9 @@ const rows: Readonly<Record<string, Rows>> = {
   "the default, a person": {
     "pagerduty:index/escalationPolicy:EscalationPolicy": { "rules.*.targets.*.type": ["deleted"] },
   },
+  "the stack's own team; that it takes PagerDuty Business, COST-01 says": {
+    "pagerduty:index/businessService:BusinessService": { team: ["set"] },
+  },
   "nothing is grouped": { "pagerduty:index/service:Service": { alertGroupingTimeout: ["set"] } },
   "the urgency does not depend on hours": {
     "pagerduty:index/service:Service": {

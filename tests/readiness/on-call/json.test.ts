@@ -38,7 +38,7 @@ describe("oncall --format json", () => {
     expect(primary).toMatchObject({ until: "2027-03-29T08:00:00.000Z", uncoveredSeconds: 0 });
     expect(primary.days.length).toBeGreaterThanOrEqual(365);
     expect(primary.days[0]).toEqual({ date: "2027-03-28", covered: 1, person: primary.person });
-    expect(report.escalation.levels[1]).toMatchObject({ afterSeconds: 180, at: "2027-03-28T01:33:00.000Z" });
+    expect(report.escalation.levels[1]).toMatchObject({ afterSeconds: 120, at: "2027-03-28T01:32:00.000Z" });
     for (const { told } of report.escalation.levels) {
       for (const one of told) expect(text.stdout).toContain(one);
     }
