@@ -13,6 +13,14 @@ const asking: readonly (readonly [FeatureId, Asked])[] = [
     ({ network: { kind } }) => (kind === "secure-compute" ? [["network", "kind"], `"${kind}"`] : undefined),
   ],
   [
+    "vercel-static-ips",
+    ({ network: { kind } }) => (kind === "static-ips" ? [["network", "kind"], `"${kind}"`] : undefined),
+  ],
+  [
+    "vercel-rate-limit-by-header",
+    ({ edge: { kind } }) => (kind === "cloudfront" ? [["edge", "kind"], `"${kind}"`] : undefined),
+  ],
+  [
     "pagerduty-alert-grouping",
     ({ onCall: { alertGrouping = true }, tier }, stack) =>
       alertGrouping && decideTier(stack, tier).tier === "production"

@@ -15,7 +15,15 @@ export const vercelFeatures = {
     confidence: "cited",
     source: "vercel.com/docs/connectivity/static-ips (2026-04)",
     types: ["vercel:index/network:Network"],
-    instead: "static IPs, from a pool that others share, at $100 a month for a project",
+    instead: "network.kind: static-ips, addresses of a pool that others share, at $100 a month for a project",
+  },
+  "vercel-static-ips": {
+    name: "an address of one's own for functions (static IPs)",
+    offer: pro,
+    confidence: "cited",
+    source: "vercel.com/docs/connectivity/static-ips (2026-04)",
+    // No provider declares them: the config asks.
+    types: [],
   },
   "vercel-rate-limit-by-header": {
     name: "a rate limit that counts by a header",
@@ -24,7 +32,8 @@ export const vercelFeatures = {
     source: "vercel.com/docs/vercel-firewall/vercel-waf/rate-limiting (2026-08)",
     types: firewall,
     uses: ({ rules }) => limitKeys(rules).some((key) => !["ip", "ja4"].includes(key)),
-    instead: "a limit that counts by address or JA4 digest, of ten minutes at most",
+    instead:
+      "edge.kind: vercel, whose firewall sees visitors' addresses: it counts by these or JA4 digests, for ten minutes at most",
   },
   "vercel-managed-owasp": {
     name: "the managed OWASP rules of the firewall",

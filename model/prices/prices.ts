@@ -100,6 +100,13 @@ export const prices = {
     source: `${pagerDutyList}, "starting at"`,
   },
   "vercel Secure Compute": unknown("a price of one's own with Vercel Enterprise (vercel.com/docs, 2026-04)"),
+  "vercel static IPs": {
+    usd: 100,
+    unit: "month",
+    region: "all",
+    source: "vercel.com/docs/connectivity/static-ips (2026-04), without the data that goes through them",
+  },
+  "external database": unknown("a plan of its provider's, which nothing declares"),
   "vercel hobby": { usd: 0, unit: "month", region: "all", source: "free of charge, for no company's use" },
   "vercel pro": unknown("$20 for each member (vercel.com/docs/pricing, 2026-06), whom nothing declares"),
   "vercel enterprise": unknown("a price of one's own with Vercel Enterprise"),

@@ -109,7 +109,7 @@ export function priced({ what, price, quantity }: Charge, region: string) {
   };
 }
 
-/** What is billed for the team's accounts: by person, or as a whole, which all of its stacks share. */
+/** What is billed beside resources: for the team's accounts, which all of its stacks share, and for parts that are elsewhere. */
 function planLines(
   stack: Stack,
   { vercel, pagerduty }: TeamPlans,
@@ -119,6 +119,8 @@ function planLines(
   const projects = named(stack.resources.filter(({ type }) => type === "vercel:index/project:Project"));
   const { types, uses } = pagerDutyFeatures["pagerduty-alert-grouping"];
   const grouping = named(stack.resources.filter(({ type, props }) => types.includes(type) && uses(props)));
+  const { network, database } = stack.declared.parts;
+  const addresses = network.kind === "static-ips" ? projects : [];
   const lines = [
     [
       "On call",
@@ -129,6 +131,20 @@ function planLines(
     ],
     ["On call", grouping, "PagerDuty's AIOps, at least, of the account", "pagerduty AIOps", 1],
     ["App", projects, `Vercel's plan ${vercel}, of the team`, `vercel ${vercel}`, 1],
+    [
+      "Network",
+      addresses,
+      `static IPs of ${addresses.length} projects`,
+      "vercel static IPs",
+      addresses.length,
+    ],
+    [
+      "Database",
+      database.kind === "external" ? projects : [],
+      "PostgreSQL at its provider",
+      "external database",
+      1,
+    ],
   ] as const;
   return lines.flatMap(([component, resources, what, price, quantity]) =>
     resources.length > 0 ? [{ component, resources, what, price, quantity }] : [],

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { checkConfig } from "../../../model/config/stack-spec.ts";
-import { type Change, prodConfig } from "../prod-config.ts";
+import { type Change, prodConfig, prodSettings } from "../prod-config.ts";
 
 const issues = (stack: string, ...changes: readonly Change[]) =>
   checkConfig(stack, prodConfig(...changes)).issues.map(({ path, message }) => `${path}: ${message}`);
@@ -9,7 +9,28 @@ const plan = (key: string, value: unknown): Change => [["readiness:plans", key],
 it("a key that asks for what the plan lacks is told with the plan that has it, and the nearest without", () => {
   expect(issues("prod", plan("vercel", "pro"))).toEqual([
     expect.stringMatching(
-      /^readiness:network\.kind: found "secure-compute", must be paid for: Secure Compute .* needs Vercel's plan enterprise, and the team has pro \(vercel\.com.*\); the nearest without it: static IPs/,
+      /^readiness:network\.kind: found "secure-compute", must be paid for: Secure Compute .* needs Vercel's plan enterprise, and the team has pro \(vercel\.com.*\); the nearest without it: network\.kind: static-ips/,
+    ),
+    expect.stringMatching(
+      /^readiness:edge\.kind: found "cloudfront", .* the nearest without it: edge\.kind: vercel/,
+    ),
+  ]);
+});
+
+it("what the nearest needs is asked too", () => {
+  const { cidr, zones, logRetentionDays } = Object(prodSettings()["readiness:network"]);
+  const changes: readonly Change[] = [
+    [
+      ["readiness:network"],
+      { kind: "static-ips", addresses: ["198.51.100.7"], cidr, zones, logRetentionDays },
+    ],
+    [["readiness:cache"], { kind: "none", because: "sessions live in the database" }],
+    [["readiness:edge"], { kind: "vercel", rateLimitPer5Minutes: 2000 }],
+  ];
+  expect(issues("prod", ...changes, plan("vercel", "pro"))).toEqual([]);
+  expect(issues("prod", ...changes, plan("vercel", "hobby"))).toEqual([
+    expect.stringMatching(
+      /^readiness:network\.kind: found "static-ips", must be paid for: an address .*static IPs.* needs Vercel's plan pro/,
     ),
   ]);
 });
@@ -26,7 +47,10 @@ it("grouping takes AIOps, in production alone", () => {
 });
 
 it("what the vendor has confirmed is not doubted", () => {
-  const plans = [plan("vercel", "pro"), plan("confirmed", ["vercel-secure-compute"])];
+  const plans = [
+    plan("vercel", "pro"),
+    plan("confirmed", ["vercel-secure-compute", "vercel-rate-limit-by-header"]),
+  ];
   expect(issues("prod", ...plans)).toEqual([]);
 });
 

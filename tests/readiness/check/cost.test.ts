@@ -67,6 +67,7 @@ it("a key that asks for more than a plan has is told with its line", () => {
   );
   expect(errorOf(file).issues.map(({ path, place }) => [path, place])).toEqual([
     ["readiness:network.kind", `Pulumi.prod.yaml:${lineOf("kind: secure-compute", file)}`],
+    ["readiness:edge.kind", `Pulumi.prod.yaml:${lineOf("kind: cloudfront", file)}`],
     ["readiness:onCall.alertGrouping", `Pulumi.prod.yaml:${lineOf("alertGrouping: true", file)}`],
   ]);
 });

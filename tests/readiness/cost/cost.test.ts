@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { chosenParts } from "../../../model/parts.ts";
 import type { ladders } from "../../../model/plans/plan.ts";
 import { costOf } from "../../../model/prices/price.ts";
 import { prices } from "../../../model/prices/prices.ts";
@@ -6,6 +7,7 @@ import { movementOf } from "../../../readiness/cost/change.ts";
 import type { Cost } from "../../../readiness/cost/cost.ts";
 import { costOfStack } from "../../../readiness/cost/cost.ts";
 import { costSentence } from "../../../readiness/cost/text.ts";
+import { toStack } from "../../../readiness/engine/registration.ts";
 import { declared, stackOf, unknown } from "../../policies/support/stack.ts";
 import { run } from "../project.ts";
 
@@ -85,6 +87,25 @@ describe("what a stack costs", () => {
     expect(of("free", [project, project]).lines.map(({ what, usd }) => [what, usd])).toEqual([
       ["2 people in PagerDuty free", [0, 0]],
       ["Vercel's plan pro, of the team", null],
+    ]);
+  });
+
+  it("counts what parts cost that nothing is declared of", () => {
+    const parts = chosenParts((part) => ({
+      kind: { network: "static-ips", database: "external" }[part as string],
+    }));
+    const project = declared("vercel:index/project:Project");
+    const elsewhere = toStack(
+      "prod",
+      [project, { ...project, name: "shop", urn: `${project.urn}-shop` }],
+      undefined,
+      { parts },
+    );
+    const { lines } = costOfStack(elsewhere, { region: "us-east-1", plans, budget });
+    expect(lines.map(({ what, usd }) => [what, usd])).toEqual([
+      ["Vercel's plan pro, of the team", null],
+      ["static IPs of 2 projects", [200, 200]],
+      ["PostgreSQL at its provider", null],
     ]);
   });
 

@@ -33,7 +33,7 @@ it("says what a plan lacks, where that was read, and the nearest that it has", (
     [
       "fail",
       expect.stringMatching(
-        /^portal: it uses Secure Compute .*, which needs Vercel's plan enterprise, and the team has pro \(vercel\.com.*\), must be of Vercel's plan enterprise; the nearest without it: static IPs.* \(COST-01\)\./,
+        /^portal: it uses Secure Compute .*, which needs Vercel's plan enterprise, and the team has pro \(vercel\.com.*\), must be of Vercel's plan enterprise; the nearest without it: network\.kind: static-ips.* \(COST-01\)\./,
       ),
     ],
   ]);
