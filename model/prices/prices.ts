@@ -83,6 +83,7 @@ export const prices = {
     region: "us-east-1",
     source: infracost("vpc_endpoint_test", "2024-10"),
   },
+  "public IPv4 address": unknown(notFound),
   "cloudwatch alarm": unknown(notFound),
   "restore test": unknown(notFound),
   "datadog API test": { usd: 5, unit: "10,000 runs", region: "all", source: datadogList },

@@ -31,6 +31,9 @@ export const bills: Readonly<Record<string, Bill>> = {
         price: `rds ${props["storageType"] ?? "gp2"}`,
         quantity: zones * storage,
       },
+      ...(props["publiclyAccessible"] === true
+        ? [{ what: `public IPv4 address${twice}`, price: "public IPv4 address", quantity: zones }]
+        : []),
       ...(props["manageMasterUserPassword"] === true
         ? [{ what: "password in Secrets Manager", price: "secretsmanager secret", quantity: 1 }]
         : []),
@@ -114,7 +117,7 @@ export function isFree(type: string): boolean {
 const free = new RegExp(
   `^(?:${[
     "aws:(?:acm|iam)/",
-    "aws:ec2/(?:defaultSecurityGroup|routeTable|routeTableAssociation|securityGroup|subnet|vpc):",
+    "aws:ec2/(?:defaultSecurityGroup|internetGateway|route|routeTable|routeTableAssociation|securityGroup|subnet|vpc):",
     "aws:vpc/securityGroup(?:Ingress|Egress)Rule:",
     "aws:(?:rds|elasticache)/(?:parameterGroup|subnetGroup):",
     "aws:backup/(?:restoreTestingSelection|selection|vault|vaultLockConfiguration|vaultNotifications):",

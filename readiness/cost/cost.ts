@@ -134,7 +134,7 @@ function planLines(
     [
       "Network",
       addresses,
-      `static IPs of ${addresses.length} projects`,
+      `static IPs of ${addresses.length === 1 ? "a project" : `${addresses.length} projects`}`,
       "vercel static IPs",
       addresses.length,
     ],

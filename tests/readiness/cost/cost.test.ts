@@ -52,6 +52,7 @@ describe("what a stack costs", () => {
       [database({ instanceClass: unknown }), "the update will find out its size"],
       [declared("aws:ec2/instance:Instance"), "nobody has looked at what it costs"],
       [declared("aws:cloudwatch/metricAlarm:MetricAlarm"), "not found"],
+      [database({ publiclyAccessible: true }), "not found"],
     ] as const;
     for (const [resource, why] of unpriced) {
       const { lines, ...rest } = costs([resource]);
