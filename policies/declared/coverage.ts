@@ -11,7 +11,7 @@ import { common, day, hour, type Span, yearFrom } from "../../model/on-call/cale
 import { pagerDutyZones } from "../../model/on-call/time-zones.ts";
 import { linked, type Resource, type Stack } from "../resource.ts";
 import type { Violation } from "../rule.ts";
-import { whenKnown } from "../unknown-value.ts";
+import { whenKnown, whenReadable } from "../unknown-value.ts";
 import { type DeclaredPolicy, type DeclaredSchedule, schedulesOf } from "./chain.ts";
 import { contact, user } from "./on-call.ts";
 
@@ -72,7 +72,8 @@ export function uncovered(rota: DeclaredSchedule, now: Date): Violation | undefi
 export function unanswered(escalation: DeclaredPolicy, now: Date): Violation | undefined {
   const targets = escalation.props.rules.flatMap((level) => level.targets ?? []);
   const rotas = schedulesOf(escalation);
-  const isKnown = rotas.length >= new Set(targets.map(({ id }) => id)).size;
+  const ids = whenReadable(() => targets.map(({ id }) => id)) ?? targets;
+  const isKnown = rotas.length >= new Set<unknown>(ids).size;
   if (!isKnown || !targets.every(({ type }) => type?.startsWith("schedule"))) return undefined;
   if (!rotas.every(({ props }) => isZone(props.timeZone) && props.layers.every(hasTimes))) return undefined;
   const [first, ...more] = rotas.map((rota) => gaps(staffing(rota), yearFrom(now)));

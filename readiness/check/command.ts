@@ -4,7 +4,7 @@ import { type Command, Option } from "commander";
 import { type Purpose, purposes } from "../../model/checklist/checklist.ts";
 import { didYouMean } from "../../model/suggest.ts";
 import { UsageError } from "../errors.ts";
-import { addSelection, type SelectionOptions } from "../selection/options.ts";
+import { addSelection, refuseForMany, type SelectionOptions } from "../selection/options.ts";
 import { once, type Run, repeated, stackName } from "../terminal/options.ts";
 import type { CheckOptions } from "./check.ts";
 import { type OutputFormat, type OutputOption, outputFormats, pairOutputs } from "./destinations.ts";
@@ -72,6 +72,7 @@ export function addCheck(program: Command, run: Run): void {
       run(async () => {
         const outputs = pairOutputs(outputOptions);
         if (backend !== undefined || isFolder(asked.state)) {
+          refuseForMany(asked);
           const { stacks } = await import("../stacks/stacks.ts");
           return stacks({ ...asked, backend, purpose, outputs }, process.cwd());
         }

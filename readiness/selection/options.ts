@@ -60,6 +60,15 @@ export function addSelection(command: Command): Command {
     .addOption(new Option("--reason <text>", "why --accept accepts it").argParser(once("--reason")));
 }
 
+/** @throws UsageError for what a table of many stacks has no place for */
+export function refuseForMany(options: SelectionOptions): void {
+  const names = ["section", "rule", "minSeverity", "baseline", "accept", "expires", "reason"] as const;
+  const given = names.find((name) => options[name] !== undefined);
+  if (given === undefined) return;
+  const option = given === "minSeverity" ? "min-severity" : given;
+  throw new UsageError(`--${option} is of one stack: give its state as a file`);
+}
+
 /**
  * Nothing where the whole is asked.
  * @throws UsageError where an option cannot be carried out; ProjectFileError for a baseline that cannot be used

@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import type { Purpose } from "../../model/checklist/checklist.ts";
+import type { Mode } from "../../policies/existing.ts";
 import { readProject } from "../engine/project.ts";
 import { UsageError } from "../errors.ts";
 import { reviewedRows } from "../inputs/reviewed-file.ts";
@@ -34,6 +35,8 @@ export interface StacksOptions {
   readonly quiet: boolean;
   readonly since?: string;
   readonly conditional: boolean;
+  /** `existing` asks of this project's stacks, too, only that what exists is right. */
+  readonly judge?: Mode;
 }
 
 /** A state of 300 resources takes a fraction of a second and 100 MB. */
@@ -48,7 +51,7 @@ const readAhead = 2;
  * @throws UsageError, StoreError where the states cannot be found
  */
 export async function stacks(options: StacksOptions, projectDir: string): Promise<number> {
-  const { quiet, purpose = "change" } = options;
+  const { quiet, purpose = "change", judge } = options;
   if (options.since !== undefined) throw new UsageError("--since is of one stack, and these are many");
   if (options.conditional) throw new UsageError("--conditional is of waivers, which a state does not have");
   const outputs = options.outputs.map(({ format, out }) => {
@@ -59,7 +62,11 @@ export async function stacks(options: StacksOptions, projectDir: string): Promis
   });
   const now = Date.now();
   const { store, files } = await found(options);
-  const circumstances = { purpose, now, own: await ownProject(projectDir) };
+  const circumstances = {
+    purpose,
+    now,
+    own: judge === "existing" ? undefined : await ownProject(projectDir),
+  };
   const gathering = new Gathering();
   await judgeEach(store, files, circumstances, (row) => {
     const wanted = options.stack.length === 0 || row.stack === null || options.stack.includes(row.stack);

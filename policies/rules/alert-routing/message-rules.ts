@@ -198,7 +198,7 @@ export const messageRules: readonly Rule[] = [
         "a name, and no blanks",
       ),
     undefined,
-    ({ name }) => demand(name.trim() !== "", "its name is empty", "a name"),
+    ({ name }) => demand(String(name ?? "").trim() !== "", "its name is empty", "a name"),
   ),
   everyAlert("alerts-labelled", "ALERT-18", ({ tags }) => {
     const missing = labels.filter((label) => !tags.some((tag) => tag.startsWith(`${label}:`)));
@@ -210,10 +210,9 @@ export const messageRules: readonly Rule[] = [
 function isMistakenFor(handle: string) {
   return (name: string) =>
     name.length > "pagerduty-".length + 3 &&
-    // A handle has no blanks: what stands for one is no mistake.
-    lettersOf(name) !== lettersOf(handle) &&
     name.replaceAll(/\D/g, "") === handle.replaceAll(/\D/g, "") &&
-    editDistance(name, handle) === 1;
+    // A handle has no blanks: what stands for one is no mistake.
+    editDistance(lettersOf(name), lettersOf(handle)) === 1;
 }
 
 function lettersOf(name: string): string {

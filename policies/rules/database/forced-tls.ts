@@ -13,11 +13,10 @@ const parameterOf: Readonly<Record<string, { readonly name: string; readonly set
 };
 
 export function forcesTls(db: ResourceOf<typeof databaseInstance>): Result {
-  const { engine = "", engineVersion, parameterGroupName } = db.props;
+  const { engine = "", engineVersion } = db.props;
   const parameter = parameterOf[engine];
   const [group] = linked(db as Resource, "parameterGroupName", parameterGroup);
-  const ofAnother = typeof parameterGroupName === "string" && !parameterGroupName.startsWith("default.");
-  if (!parameter || (!group && ofAnother)) return undefined;
+  if (!parameter || (!group && isOfAnother(db.props.parameterGroupName))) return undefined;
   const { name, setFrom } = parameter;
   const said = group && parametersOf(group)[name];
   // A version that nobody says is the vendor's newest.
@@ -25,4 +24,9 @@ export function forcesTls(db: ResourceOf<typeof databaseInstance>): Result {
   if (said === undefined ? byItself : /^(1|on|true)$/i.test(said)) return undefined;
   const resource = (group ?? db) as Resource;
   return { resource, observed: `${name} is ${show(said)}`, wanted: "1" };
+}
+
+/** Made somewhere else: what stands in it nobody knows here. */
+function isOfAnother(name: string | undefined): boolean {
+  return name !== undefined && !name.startsWith("default.");
 }
