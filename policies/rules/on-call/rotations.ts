@@ -7,6 +7,7 @@ import { policy, schedule, user } from "../../declared/on-call.ts";
 import { show } from "../../expect.ts";
 import { linked, type Resource } from "../../resource.ts";
 import { type Doubt, type Rule, resourceRule, stackRule, type Violation } from "../../rule.ts";
+import { whenKnown } from "../../unknown-value.ts";
 
 /** Three: with one away, nobody has every second turn. Two: a backup, or whatever else, that can itself be away. */
 const rotationSize = {
@@ -28,7 +29,7 @@ export const rotationRules: readonly Rule[] = [
   stackRule({
     id: "rotations-staffed",
     item: "ONC-06",
-    existing: (stack, { now }) => {
+    existing: (stack) => {
       const used = stack.ofType(policy).flatMap(schedulesOf);
       if (used.length === 0) return { observed: "no rotation is used", wanted: "one" };
       return [...new Set(used)].flatMap((resource) => {
