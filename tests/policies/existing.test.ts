@@ -189,6 +189,11 @@ describe.each<[rule: string, bad: readonly Registration[], good: readonly Regist
       parameters("mysql8.0", ["require_secure_transport", "ON"]),
     ),
   ],
+  [
+    "database-tls-forced",
+    [database({ engine: "mysql", engineVersion: "8.4.3" })],
+    [database({ engine: "mariadb", engineVersion: "11.10.1" })],
+  ],
   ["database-tls-forced", [database({ engineVersion: "14.9" })], [database({ engine: "oracle-ee" })]],
   [
     "database-parameters-sound",

@@ -6,11 +6,13 @@ import type { Result } from "../../rule.ts";
 import { parameterGroup, parametersOf } from "./parameters.ts";
 
 /** RDS User Guide, "Requiring an SSL connection": by engine the parameter, and from which version on it is set by itself. */
-const parameterOf: Readonly<Record<string, { readonly name: string; readonly setFrom: number }>> = {
-  postgres: { name: "rds.force_ssl", setFrom: 15 },
-  mysql: { name: "require_secure_transport", setFrom: 8.4 },
-  mariadb: { name: "require_secure_transport", setFrom: 11.8 },
+const parameterOf: Readonly<Record<string, { readonly name: string; readonly setFrom: Version }>> = {
+  postgres: { name: "rds.force_ssl", setFrom: [15, 0] },
+  mysql: { name: "require_secure_transport", setFrom: [9, 7] },
+  mariadb: { name: "require_secure_transport", setFrom: [11, 8] },
 };
+
+type Version = readonly [major: number, minor: number];
 
 export function forcesTls(db: ResourceOf<typeof databaseInstance>): Result {
   const { engine = "", engineVersion } = db.props;
@@ -20,10 +22,15 @@ export function forcesTls(db: ResourceOf<typeof databaseInstance>): Result {
   const { name, setFrom } = parameter;
   const said = group && parametersOf(group)[name];
   // A version that nobody says is the vendor's newest.
-  const byItself = engineVersion === undefined || Number.parseFloat(engineVersion) >= setFrom;
+  const byItself = engineVersion === undefined || isSince(engineVersion, setFrom);
   if (said === undefined ? byItself : /^(1|on|true)$/i.test(said)) return undefined;
   const resource = (group ?? db) as Resource;
   return { resource, observed: `${name} is ${show(said)}`, wanted: "1" };
+}
+
+function isSince(version: string, [major, minor]: Version): boolean {
+  const [own = 0, part = 0] = version.split(".").map(Number);
+  return own > major || (own === major && part >= minor);
 }
 
 /** Made somewhere else: what stands in it nobody knows here. */
