@@ -22,7 +22,7 @@ export interface CheckOptions {
   /** Every stack that has a stack file. */
   readonly all: boolean;
   /** State file to judge instead of what is declared; `-` for standard input. */
-  readonly state: string | undefined;
+  readonly state: readonly string[];
   /** A JSON report of before, to tell what has changed since. */
   readonly since?: string;
   /** What the verdict is asked for. */
@@ -172,7 +172,8 @@ async function askedBy(
 ): Promise<Asked> {
   const { asked = everything, accepting } = selected ?? {};
   if (!accepting) return asked;
-  if (state === "-") throw new UsageError("--accept reads the state twice: give a file, not standard input");
+  if (state.includes("-"))
+    throw new UsageError("--accept reads the state twice: give a file, not standard input");
   const { accept } = await import("../selection/accept.ts");
   const reports: (StackReport | Failure)[] = [];
   for (const stack of stacks) {
@@ -187,14 +188,14 @@ async function plan(
   projectDir: string,
 ): Promise<Plan> {
   const operations = outputs.some(({ format }) => format === "json" || format === "html");
-  if (state !== undefined) {
+  if (state.length > 0) {
     const [name, ...others] = stack;
     if (others.length > 0) throw new UsageError("--state is the state of one stack: name one with --stack");
     const { assessState } = await import("../assess-state.ts");
     return {
-      reported: [state],
+      reported: [state.join(", ")],
       unseenProduction: [],
-      assess: (file, asked) => assessState(projectDir, file, name, purpose, operations, asked),
+      assess: (_, asked) => assessState(projectDir, state, name, purpose, operations, asked),
     };
   }
   const { declaredTier, listStacks } = await import("../inputs/stack-file.ts");

@@ -31,9 +31,10 @@ export function addCheck(program: Command, run: Run): void {
     .addOption(
       new Option(
         "--state <file>",
-        "check what is deployed, as `pulumi stack export` tells it; - for stdin, a folder for many stacks",
+        "check what is deployed, as `pulumi stack export` tells it; - for stdin, a folder for many stacks; repeat to judge it with other stacks",
       )
-        .argParser(once("--state"))
+        .argParser(repeated)
+        .default([], "what is declared")
         .conflicts("all"),
     )
     .addOption(
@@ -71,7 +72,8 @@ export function addCheck(program: Command, run: Run): void {
     .action(({ for: purpose, backend, ...asked }: Omit<CheckOptions, "outputs" | "purpose"> & Asked) =>
       run(async () => {
         const outputs = pairOutputs(outputOptions);
-        if (backend !== undefined || isFolder(asked.state)) {
+        const folder = asked.state.find(isFolder);
+        if (backend !== undefined || folder !== undefined) {
           refuseForMany(asked);
           const { stacks } = await import("../stacks/stacks.ts");
           return stacks({ ...asked, backend, purpose, outputs }, process.cwd());
@@ -87,8 +89,8 @@ export function addCheck(program: Command, run: Run): void {
   addSelection(check);
 }
 
-function isFolder(path: string | undefined): boolean {
-  return path !== undefined && (statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false);
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
 /** commander's own check of choices suggests nothing. */

@@ -5,8 +5,8 @@ import { jsonPieces } from "../terminal/json-text.ts";
 import { leftOut, terraformPlan } from "../terraform/plan.ts";
 
 /** @throws UsageError where there would be no plan, or several */
-export function assertPlannable(state: string | undefined, stacks: readonly string[]): void {
-  if (state !== undefined) {
+export function assertPlannable(state: readonly string[], stacks: readonly string[]): void {
+  if (state.length > 0) {
     throw new UsageError("--format terraform-plan tells what is declared: leave --state out");
   }
   if (stacks.length > 1) {

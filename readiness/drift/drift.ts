@@ -71,7 +71,7 @@ async function assessDeployed(
   file: string,
 ): Promise<StackReport> {
   writeFileSync(file, state, { mode: 0o600 });
-  return assessState(projectDir, file, stack, "change");
+  return assessState(projectDir, [file], stack, "change");
 }
 
 /** Rules that an issue lists; `check --state` has them all. */

@@ -8,8 +8,9 @@ import { evaluate } from "../../policies/evaluate.ts";
 import { rules } from "../../policies/rules.ts";
 import { deployed, ownersOf } from "../inputs/deployed-stack.ts";
 import { isThere } from "../inputs/flaws.ts";
-import { declarationIn } from "../inputs/stack-file.ts";
+import { declarationIn, usableSpec } from "../inputs/stack-file.ts";
 import { type Deployment, StateError, stateIn } from "../inputs/state-file.ts";
+import { costFindings } from "../proofs/cost.ts";
 import { type JudgedItem, judge } from "../verdict.ts";
 import { lockText } from "./locks.ts";
 import { type Lock, type OpenItem, openStandings, type Row, type StateVerdict, unjudged } from "./row.ts";
@@ -68,7 +69,11 @@ function judged(task: Task, deployment: Deployment, circumstances: Circumstances
     flaws: task.locks.map((lock) => ({ doubt: lockText(lock) })),
   });
   const mode = isOwn ? "all" : "existing";
-  const findings = evaluate(rules, stack, new Date(now), { reviewed: isOwn ? own.reviewed : [], mode });
+  const reviewed = isOwn ? own.reviewed : [];
+  const findings = [
+    ...evaluate(rules, stack, new Date(now), { reviewed, mode }),
+    ...(isOwn ? costFindings(stack, usableSpec(own.dir, stack.name)) : []),
+  ];
   const tier = tierOf(stack.name, stack.declared.tier);
   const found = new Set(findings.map(({ item }) => item));
   const { verdict, items } = isOwn

@@ -24,7 +24,7 @@ import { JudgingError, Workers } from "./workers.ts";
 /** What `check` was told. */
 export interface StacksOptions {
   /** A folder of states. */
-  readonly state: string | undefined;
+  readonly state: readonly string[];
   readonly backend: string | undefined;
   /** Stacks of these names alone; every stack where there is none. */
   readonly stack: readonly string[];
@@ -53,6 +53,11 @@ const readAhead = 2;
 export async function stacks(options: StacksOptions, projectDir: string): Promise<number> {
   const { quiet, purpose = "change", judge } = options;
   if (options.since !== undefined) throw new UsageError("--since is of one stack, and these are many");
+  if (options.state.length > 1) {
+    throw new UsageError(
+      "--state of a folder is a table of its stacks: give it alone, or files to judge together",
+    );
+  }
   if (options.conditional) throw new UsageError("--conditional is of waivers, which a state does not have");
   const outputs = options.outputs.map(({ format, out }) => {
     if (out !== undefined) assertOutput(out);
@@ -65,7 +70,7 @@ export async function stacks(options: StacksOptions, projectDir: string): Promis
   const circumstances = {
     purpose,
     now,
-    own: judge === "existing" ? undefined : await ownProject(projectDir),
+    own: judge === "existing" ? undefined : await projectIn(projectDir),
   };
   const gathering = new Gathering();
   await judgeEach(store, files, circumstances, (row) => {
@@ -87,7 +92,7 @@ export async function stacks(options: StacksOptions, projectDir: string): Promis
 
 /** Where the states lie, and which files they are. */
 async function found({ state, backend, stack }: StacksOptions) {
-  const { store, list } = await (backend === undefined ? folderOf(state ?? ".") : backendOf(backend));
+  const { store, list } = await (backend === undefined ? folderOf(state[0] ?? ".") : backendOf(backend));
   const files = await list(store);
   if (files.length === 0) throw new UsageError(`${store.name} has no states, must have *.json of Pulumi's`);
   return {
@@ -118,7 +123,7 @@ async function folderOf(given: string): Promise<Opened> {
   return { store: await folderStore(dir, given), list };
 }
 
-async function ownProject(dir: string): Promise<Circumstances["own"]> {
+async function projectIn(dir: string): Promise<Circumstances["own"]> {
   if (!existsSync(join(dir, "Pulumi.yaml"))) return undefined;
   const { name: project } = await readProject(dir);
   return { project, dir, reviewed: reviewedRows(dir) };

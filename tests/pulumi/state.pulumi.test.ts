@@ -62,7 +62,7 @@ describe.each(["staging", "prod"] as const)("%s, deployed", (name) => {
       const file = join(test.directory, "state.json");
       const verdict = async () => {
         writeFileSync(file, await test.pulumi("stack", "export", "--show-secrets"));
-        return await assessState(join(test.directory, "project"), file, name, "change");
+        return await assessState(join(test.directory, "project"), [file], name, "change");
       };
       expect(await verdict()).toMatchObject({ verdict: "GO" });
 

@@ -64,7 +64,7 @@ export function configs(): Kind<Config> {
           {
             stack: ["prod"],
             all: false,
-            state: undefined,
+            state: [],
             purpose: "release",
             outputs,
             quiet: false,

@@ -27,7 +27,7 @@ export async function reports(): Promise<Kind<EarlierReport>> {
   const options = {
     stack: [],
     all: false,
-    state,
+    state: [state],
     purpose: "release",
     quiet: false,
     conditional: false,

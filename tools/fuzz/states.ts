@@ -65,7 +65,7 @@ export function states(): Kind<State> {
           {
             stack: [],
             all: false,
-            state: path,
+            state: [path],
             purpose: "release",
             outputs: [{ format, out: undefined }],
             quiet: quiet && format === "text",

@@ -68,7 +68,7 @@ describe("check of what is deployed", () => {
     [["-"], "", /from standard input: it is empty/],
     [["-"], `{"version": 3, "deployment": {"resources": [{"urn": "${canary}`, /it ends in the middle/],
     [["state.json", "--all"], "", /cannot be used with/],
-    [["state.json", "--state", "state.json"], "", /--state can be given once/],
+    [["state.json", "--state", "state.json"], "", /is the state of readiness\/prod, and so is state.json/],
   ])("%j exits 2 with one line", async (args, input, message) => {
     const { status, stdout, stderr } = await run(["check", "--state", ...args], { cwd, input });
     expect(stderr).toMatch(message);

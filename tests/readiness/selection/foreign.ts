@@ -34,7 +34,7 @@ export async function checkState(
         {
           stack: [],
           all: false,
-          state,
+          state: [state],
           purpose: "release",
           quiet: false,
           conditional: false,

@@ -31,7 +31,7 @@ describe("check of a backend in S3", () => {
 
   const checked = (backend: string, env: Readonly<Record<string, string>> = {}) => {
     const outputs = [{ format: "json", out: undefined }] as const;
-    const options = { state: undefined, stack: [], purpose: undefined, quiet: false, conditional: false };
+    const options = { state: [], stack: [], purpose: undefined, quiet: false, conditional: false };
     return inProcess(() => runCommand(() => stacks({ ...options, outputs, backend }, "/")), {
       ...credentials,
       AWS_ENDPOINT_URL: s3.url,

@@ -25,7 +25,7 @@ function made(files: Files): string {
 function checked(options: Partial<StacksOptions>, projectDir = "/") {
   const outputs = [{ format: "json", out: undefined }] as const;
   const given = {
-    state: undefined,
+    state: [],
     backend: undefined,
     stack: [],
     purpose: undefined,
@@ -103,7 +103,7 @@ describe("check of a backend", () => {
 
   it("judges a state as `check --state` does, for its own project too", async () => {
     const folder = made({ "prod.json": stateOf("readiness", "prod") });
-    const { table } = await tableOf({ state: folder }, fixtures);
+    const { table } = await tableOf({ state: [folder] }, fixtures);
     const state = ["check", "--state", join(folder, "prod.json"), "--for", "change", "--format", "json"];
     const alone = JSON.parse((await run(state)).stdout);
     const [{ verdict, required, standings }] = alone.overview;
@@ -114,7 +114,7 @@ describe("check of a backend", () => {
 describe("check of a folder", () => {
   it("is undetermined where nothing in it is a state", async () => {
     const folder = made({ "package.json": { name: "x" }, "empty.json": exported([]), "list.json": "[]" });
-    const { status, table } = await tableOf({ state: folder });
+    const { status, table } = await tableOf({ state: [folder] });
     expect(table.stacks).toMatchObject([
       { file: "empty.json", stack: null, verdict: null, reason: "nothing is deployed" },
       { file: "list.json", reason: "found a list, must be a map; must be what `pulumi stack export` writes" },
@@ -125,7 +125,7 @@ describe("check of a folder", () => {
 
   it("names a state that lies in another stack's place", async () => {
     const folder = made({ ".pulumi/stacks/shop/prod.json": checkpointOf("shop", "dev") });
-    const { table } = await tableOf({ state: folder });
+    const { table } = await tableOf({ state: [folder] });
     const reason = "it is the state of shop/dev, must be of shop/prod as its place says";
     expect(table.stacks).toMatchObject([{ project: "shop", stack: "prod", verdict: null, reason }]);
   });
@@ -135,7 +135,7 @@ describe("check of a folder", () => {
     execFileSync("mkfifo", [join(folder, "pipe.json")]);
     symlinkSync(folder, join(folder, "a/again"));
     symlinkSync(join(folder, "gone"), join(folder, "dangling.json"));
-    const { table } = await tableOf({ state: folder });
+    const { table } = await tableOf({ state: [folder] });
     expect(table.stacks).toMatchObject([
       { file: "a/prod.json", verdict: "NO-GO" },
       { file: "dangling.json", verdict: null, reason: "it is there no more" },
@@ -144,11 +144,11 @@ describe("check of a folder", () => {
 
   it("shows the stacks that are named, and with --quiet what is not GO", async () => {
     const folder = made({ "prod.json": stateOf("shop", "prod"), "dev.json": stateOf("shop", "dev") });
-    const { table } = await tableOf({ state: folder, stack: ["dev"] });
+    const { table } = await tableOf({ state: [folder], stack: ["dev"] });
     expect(table.stacks).toMatchObject([{ stack: "dev" }]);
-    const quiet = await checked({ state: folder, quiet: true, outputs: text });
+    const quiet = await checked({ state: [folder], quiet: true, outputs: text });
     expect(quiet.stdout).toMatch(/shop\/prod/);
-    const none = await checked({ state: folder, stack: ["prdo"] });
+    const none = await checked({ state: [folder], stack: ["prdo"] });
     expect(none).toMatchObject({ status: 2, stdout: "" });
     expect(none.stderr).toMatch(/has no state of the stack prdo\n$/);
   });
@@ -156,7 +156,7 @@ describe("check of a folder", () => {
   it("writes to files, and says nothing", async () => {
     const folder = made({ "prod.json": stateOf("shop", "prod") });
     const out = join(made({}), "table.html");
-    const { status, stdout } = await checked({ state: folder, outputs: [{ format: "html", out }] });
+    const { status, stdout } = await checked({ state: [folder], outputs: [{ format: "html", out }] });
     expect([status, stdout]).toEqual([1, ""]);
     expect(readFileSync(out, "utf8")).toMatch(/^<!doctype html>/);
   });
@@ -167,7 +167,7 @@ describe("check of a folder", () => {
     [{ conditional: true }, {}, "--conditional is of waivers"],
     [{ outputs: [{ format: "sarif", out: undefined }] }, {}, "a table of many comes as text, html, json"],
   ])("%j exits 2 with one line", async (options, files, message) => {
-    const { status, stdout, stderr } = await checked({ state: made(files), ...options });
+    const { status, stdout, stderr } = await checked({ state: [made(files)], ...options });
     expect(stderr).toContain(message);
     expect(stderr.trimEnd().split("\n")).toHaveLength(1);
     expect([status, stdout]).toEqual([2, ""]);
