@@ -32,7 +32,11 @@ it.each([
   [record("CNAME", "vercel-dns.com.example.org"), false],
   [record("CNAME", "cname.vercel-dns.com", "example.org"), false],
   [record("CNAME"), false],
-  [record("A", "76.76.21.21"), false],
+  [record("A", "76.76.21.21"), true],
+  [record("A", "76.76.21.21", "192.0.2.1"), false],
+  [record("A", "176.76.21.21"), false],
+  [record("A"), false],
+  [record("AAAA", "2001:db8::1"), false],
 ])("%j leads where it is explained: %s", (props, expected) => {
   expect(isExplained(props)).toBe(expected);
 });
