@@ -1,14 +1,18 @@
-/** `guide`: keeps the operator's guide true to a stack, and makes one page of it and the runbooks. */
+/** `guide`: keeps the operator's guide and the runbooks true to a stack, and makes one page of it and the runbooks. */
+import { existsSync } from "node:fs";
 import { join } from "node:path";
+import type { StackSpec } from "../../model/config/stack-spec.ts";
 import { tierOf } from "../../model/tier.ts";
 import { StackError } from "../errors.ts";
 import { exitStatus } from "../exit-status.ts";
+import { textIfThere } from "../inputs/if-there.ts";
 import { selectStacks } from "../inputs/selection.ts";
 import { declaredTier, listStacks, loadStack } from "../inputs/stack-file.ts";
 import { assertOutput, writeWhole } from "../terminal/out-file.ts";
 import { factsOf } from "./facts.ts";
 import { fill } from "./fill.ts";
 import { guideFolder, pagesIn, runbookFolder } from "./pages.ts";
+import { firstDifference, namesOf, render, runbookTexts } from "./runbooks.ts";
 
 /** Pages that cannot be written, a line for each reason. */
 class GuideError extends StackError {
@@ -23,7 +27,7 @@ export interface GuideOptions {
 }
 
 /**
- * Writes the facts of a stack into the pages of the guide.
+ * Writes the facts of a stack into the pages of the guide, and its names into the runbooks.
  * @returns 0, or 1 where `--check` finds a page that says anything else
  * @throws UsageError for a stack without a stack file, ConfigError for one that cannot be used, GuideError with
  * everything that keeps a page from being written; none is written then
@@ -39,12 +43,13 @@ export async function guide({ stack, check, html }: GuideOptions, projectDir: st
     const path = `${guideFolder}/${name}`;
     return { path, name, before: text, ...fill(path, text, facts) };
   });
-  const problems = pages.flatMap((page) => page.problems);
+  const runbooks = runbooksOf(projectDir, spec);
+  const problems = [...pages, ...runbooks].flatMap((page) => page.problems);
   if (problems.length > 0) throw new GuideError(problems.join("\n"));
-  const drift = pages.flatMap((page) => page.drift);
+  const drift = [...pages, ...runbooks].flatMap((page) => page.drift);
   if (check) for (const line of drift) process.stdout.write(`${line}\n`);
   else
-    for (const { path, text, before } of pages)
+    for (const { path, text, before } of [...pages, ...runbooks])
       if (text !== before) writeWhole(join(projectDir, path), text, path);
   if (html !== undefined) {
     const { guidePage } = await import("./page.ts");
@@ -52,6 +57,19 @@ export async function guide({ stack, check, html }: GuideOptions, projectDir: st
   }
   process.stdout.write(summary(stack, check, drift.length));
   return check && drift.length > 0 ? exitStatus.noGo : exitStatus.go;
+}
+
+/** What is to stand in the folder of runbooks; nothing in a project that has no texts for them. */
+function runbooksOf(projectDir: string, spec: StackSpec) {
+  if (!existsSync(join(projectDir, runbookTexts))) return [];
+  const names = namesOf(spec);
+  return pagesIn(projectDir, runbookTexts).map(({ name, text: written }) => {
+    const path = `${runbookFolder}/${name}`;
+    const before = textIfThere(projectDir, path);
+    const { text, problems } = render(`${runbookTexts}/${name}`, written, names);
+    const difference = firstDifference(path, before, text);
+    return { path, before, text, problems, drift: difference === undefined ? [] : [difference] };
+  });
 }
 
 function summary(stack: string, check: boolean, drifted: number): string {

@@ -96,7 +96,7 @@ function holders(role: Role, people: readonly Person[]): string {
 }
 
 /** Where the team talks of an incident. */
-function channelOf(chat: StackSpec["chat"]): string {
+export function channelOf(chat: StackSpec["chat"]): string {
   switch (chat.kind) {
     case "slack":
       return code(`#${chat.channel}`);
