@@ -10,6 +10,7 @@ import { addEvidence } from "./evidence/command.ts";
 import { addExplain } from "./explain/command.ts";
 import { addGuide } from "./guide/command.ts";
 import { addImport } from "./import/command.ts";
+import { addInit } from "./init/command.ts";
 import { addMutate } from "./mutate/command.ts";
 import { addOnCall } from "./on-call/command.ts";
 import { addPreview } from "./preview/command.ts";
@@ -26,6 +27,7 @@ import { addVerifyMonitors } from "./verify-monitors/command.ts";
 import { addWaiver } from "./waiver/command.ts";
 
 const commands = [
+  addInit,
   addCheck,
   addExplain,
   addPreview,

@@ -16,7 +16,7 @@ const asTheyAre = [
   "actions/*.sh",
   "README.md",
   "{components,model,policies,readiness}/**/{README.md,*.json,*.yaml}",
-  "runbooks/*.md",
+  ".github/workflows/{preview,deploy,drift}.yml",
   "docs/**/*.md",
 ];
 

@@ -8,6 +8,7 @@ const changes = /^(write|append|rename|copy|link|symlink|truncate|cp|createWrite
 /** In a folder that is theirs alone, of the system's temporary ones, and that goes with them. */
 const aside = [
   "drift/drift.ts",
+  "init/trial.ts",
   "inputs/working-tree.ts",
   "pulumi/run-preview.ts",
   "recover/import.ts",

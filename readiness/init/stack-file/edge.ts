@@ -1,0 +1,25 @@
+/** The domain's records, and what requests reach first, by kind. */
+import { text } from "../questions.ts";
+import { type Kinds, scalar } from "./piece.ts";
+
+export const dns: Kinds = {
+  route53: () => "  # A hosted zone of the domain's name; delegate it when the first `up` asks for that.",
+  cloudflare: ({ answers }) => `  zone: ${scalar(text(answers, "cloudflareZone"))}
+  zoneId: ${scalar(text(answers, "cloudflareZoneId"))}`,
+  external: () => "  # The output `dnsRecords` says what has to stand there.",
+};
+
+const rate = (production: boolean) =>
+  production
+    ? `  # A busy office behind one address stays far below this; a scraper or a password guesser does not.
+  rateLimitPer5Minutes: 2000`
+    : `  # Low enough for a test to reach it.
+  rateLimitPer5Minutes: 500`;
+
+export const edge: Kinds = {
+  cloudfront: ({ production }) => `${rate(production)}
+  # North America and Europe. Others are served too, from there.
+  priceClass: PriceClass_100
+  accessLogRetentionDays: ${production ? 365 : 30}`,
+  vercel: ({ production }) => rate(production),
+};

@@ -1,0 +1,336 @@
+/** A project begun for an app that is made here: what is found, asked, refused and written. */
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import { checkConfig } from "../../../model/config/stack-spec.ts";
+import { partKinds } from "../../../model/parts.ts";
+import packageJson from "../../../package.json" with { type: "json" };
+import { complete } from "../../../readiness/init/answers.ts";
+import { init } from "../../../readiness/init/init.ts";
+import { look } from "../../../readiness/init/look.ts";
+import { places } from "../../../readiness/init/places.ts";
+import { runtimes, scripts } from "../../../readiness/init/project-files.ts";
+import { type Answers, flagOf, questions } from "../../../readiness/init/questions.ts";
+import { stackFile } from "../../../readiness/init/stack-file/stack-file.ts";
+import { commandLine } from "../../../readiness/program.ts";
+import { runCommand } from "../../../readiness/run-command.ts";
+import { asConfig } from "../../model/prod-config.ts";
+import { inProcess } from "../in-process.ts";
+import { project } from "../project.ts";
+
+const now = new Date("2026-11-26T08:00:00Z");
+const answers = {
+  product: "ledger",
+  owner: "bookkeeping",
+  domain: "ledger.example.org",
+  repository: "acme/ledger",
+  appRepository: "acme/ledger",
+  rootDirectory: "apps/web",
+  framework: "nextjs",
+  region: "us-west-2",
+  accountStaging: "888899990000",
+  accountProd: "777788889999",
+  vercelTeamId: "team_Acme0Ledger",
+  vercelTeamSlug: "acme",
+  datadogSite: "us5.datadoghq.com",
+  vercelPlan: "enterprise",
+  pagerdutyPlan: "professional",
+  chat: "teams",
+  teamsTenant: "Acme",
+  teamsTeam: "Ledger",
+  teamsChannel: "Incidents",
+  teamsHandle: "ledger-incidents",
+  timeZone: "America/Denver",
+  people: [
+    "Wren Hale <wren@example.org> +1 2025550101 on-call-engineer,tech-lead",
+    "Odile Roy <odile@example.org> +1 2025550102 on-call-engineer,devops-lead",
+    "Ravi Shah <ravi@example.org> +1 2025550103 cto,product-lead",
+  ],
+  pages: ["homepage=/", "login=/sign-in", "portal=/dashboard", "admin=/staff"],
+  routes: [
+    "list=/api/entries",
+    "read=/api/entries/1",
+    "write=/api/entries/draft",
+    "analytics=/api/stats",
+    "search=/api/find",
+  ],
+};
+
+let folder: string;
+const write = (path: string, text: string) => {
+  mkdirSync(dirname(join(folder, path)), { recursive: true });
+  writeFileSync(join(folder, path), text);
+};
+beforeEach(() => {
+  folder = mkdtempSync(join(realpathSync(tmpdir()), "readiness-new-"));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const nothing = { yes: false, dryRun: false, out: "." };
+const begin = (options: object = {}) =>
+  inProcess(() => runCommand(() => init({ ...nothing, ...options }, folder, now, false)));
+
+function makeApp(): void {
+  write("package.json", '{"name":"acme","workspaces":["apps/*"]}');
+  const dependencies = { next: "16.0.0", pg: "8.0.0", "@sentry/nextjs": "9.0.0" };
+  write("apps/web/package.json", JSON.stringify({ name: "@acme/Ledger", dependencies }));
+  write("apps/web/vercel.json", '{"crons":[{"path":"/api/cron/close","schedule":"0 * * * *"}]}');
+  for (const page of ["", "(auth)/sign-in/", "dashboard/", "admin/", "entries/[id]/", "@modal/", "_parts/"]) {
+    write(`apps/web/app/${page}page.tsx`, "");
+  }
+  for (const route of [
+    "entries",
+    "entries/[id]",
+    "entries/draft",
+    "stats",
+    "search",
+    "cron/close",
+    "health",
+    "[...all]",
+  ]) {
+    write(`apps/web/app/api/${route}/route.ts`, "");
+  }
+}
+
+describe("before anything is asked", () => {
+  it("an app tells its framework, its stores, its crons, its pages and its routes", () => {
+    makeApp();
+    expect(look(folder)).toMatchObject({
+      name: "ledger",
+      framework: "nextjs",
+      folder: "apps/web",
+      database: "rds",
+      cache: "none",
+      crons: ["/api/cron/close"],
+      pages: ["homepage=/", "login=/sign-in", "portal=/dashboard", "admin=/admin"],
+      routes: [
+        "list=/api/entries",
+        "search=/api/search",
+        "analytics=/api/stats",
+        "read=/api/entries/1",
+        "write=/api/entries/draft",
+      ],
+    });
+    expect(look(folder).said.join("\n")).toContain("Sentry");
+  });
+
+  it("a folder of pages tells them too, and an empty one nothing", () => {
+    expect(look(folder)).toMatchObject({ framework: undefined, pages: [], routes: [], crons: [] });
+    write("package.json", '{"dependencies":{"next":"12","ioredis":"5","@neondatabase/serverless":"1"}}');
+    for (const file of ["index.tsx", "_app.tsx", "login.tsx", "api/search.ts"])
+      write(`src/pages/${file}`, "");
+    expect(look(folder)).toMatchObject({
+      folder: ".",
+      database: "external",
+      cache: "valkey",
+      pages: ["homepage=/", "login=/login"],
+      routes: ["search=/api/search"],
+    });
+  });
+
+  it("what is no JSON, and a remote that is none of GitHub's, tell nothing", () => {
+    write("package.json", "{");
+    write("vercel.json", "[]");
+    write(".git/config", '[remote "origin"]\nurl = https://gitlab.com/acme/ledger\n');
+    expect(look(folder)).toMatchObject({ repository: undefined, framework: undefined });
+  });
+});
+
+describe("init", () => {
+  it("begins a project whose staging is GO, and names nothing of another's", async () => {
+    makeApp();
+    const { status, stdout, stderr } = await begin({ ...answers, out: "ops" });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    expect(stdout).toMatch(/^prod costs .*\$\d.* a month/m);
+    expect(stdout).toContain("GO  staging");
+    expect(stdout).toContain("Datadog's bot");
+    const read = (path: string) => readFileSync(join(folder, "ops", path), "utf8");
+    const all = readdirSync(join(folder, "ops"), { recursive: true, encoding: "utf8" });
+    const written = all.filter((path) => /\.(yaml|yml|json|ts|md)$/.test(path));
+    expect(written.length).toBeGreaterThan(40);
+    for (const path of written.filter((name) => !/^docs.guide|^docs.runbooks|^.github/.test(name))) {
+      expect(read(path)).not.toMatch(/example\/portal|portal-|\{\{/);
+    }
+    expect(read("index.ts")).toContain('from "production-readiness"');
+    expect(read("Pulumi.prod.yaml")).toContain("    crons: [/api/cron/close]".trim());
+    expect(read("runbooks/database.md")).toContain("`ledger-db-prod`");
+    expect(read("docs/guide/training.md")).toContain("Wren Hale");
+  });
+
+  it("says what it would write, and writes nothing", async () => {
+    const { status, stdout } = await begin({ ...answers, dryRun: true });
+    expect(status).toBe(0);
+    expect(stdout).toContain("Would write  Pulumi.prod.yaml");
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it("names the flags that nobody has answered", async () => {
+    const { domain: _, people: __, ...others } = answers;
+    const { status, stderr } = await begin({ ...others, yes: true });
+    expect(status).toBe(2);
+    expect(stderr).toMatch(
+      /^error: nobody can be asked.*: --domain "ledger.example.org", --people ".*; give them.*\n$/,
+    );
+    expect(stderr).not.toContain("--routes");
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it.each([
+    ["a domain that is none", { domain: "LEDGER" }, /readiness:domain/],
+    ["an account that is none", { accountProd: "12" }, /Pulumi\.prod\.yaml:\d+: readiness:awsAccount\.id/],
+    [
+      "a person without a role",
+      { people: ["Ana <ana@example.org> +1 2025550101"] },
+      /^error: --people: found "Ana/,
+    ],
+    ["a role that is none", { people: ["Ana Li <ana@example.org> +1 2025550101 boss"] }, /roles/],
+    ["a page without a name", { pages: ["/sign-in"] }, /^error: --pages: found "\/sign-in"/],
+    ["no homepage", { pages: ["login=/sign-in"] }, /^error: --pages: homepage missing/],
+    ["a kind that is none", { cache: "valkay" }, /^error: --cache: found "valkay"; did you mean "valkey"/],
+    [
+      "what a plan does not offer",
+      { vercelPlan: "pro", network: "secure-compute" },
+      /readiness:network\.kind.*must be paid for/,
+    ],
+    ["a text that acts", { product: "led\u001b[2Jger" }, /^error: --product is empty or no line of text/],
+  ])("refuses %s, and changes nothing", async (_, wrong, told) => {
+    const { status, stderr } = await begin({ ...answers, ...wrong });
+    expect(status).toBe(2);
+    expect(stderr).toMatch(told);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it("overwrites nothing: a project that has begun is refused, any other file kept", async () => {
+    write("Pulumi.prod.yaml", "config: {}\n");
+    const refused = await begin(answers);
+    expect(refused).toMatchObject({
+      status: 2,
+      stderr: expect.stringMatching(/^error: Pulumi\.prod\.yaml is there already/),
+    });
+    expect(readdirSync(folder)).toEqual(["Pulumi.prod.yaml"]);
+    rmSync(join(folder, "Pulumi.prod.yaml"));
+    write("package.json", '{"name":"mine"}');
+    const { stdout } = await begin(answers);
+    expect(stdout).toContain("Kept     package.json");
+    expect(readFileSync(join(folder, "package.json"), "utf8")).toBe('{"name":"mine"}');
+  });
+
+  it("takes answers of a file, which flags count more than", async () => {
+    write("answers.yaml", JSON.stringify({ ...answers, domain: "other.example.org" }));
+    const from = join(folder, "answers.yaml");
+    await begin({ from, domain: "books.example.org", out: "ops" });
+    expect(readFileSync(join(folder, "ops/Pulumi.staging.yaml"), "utf8")).toContain(
+      "staging.books.example.org",
+    );
+    write("answers.yaml", "domian: x\n");
+    expect((await begin({ from })).stderr).toContain('there is no question "domian"; did you mean "domain"?');
+    write("answers.yaml", "a: [");
+    expect((await begin({ from })).status).toBe(2);
+    expect((await begin({ from: join(folder, "absent.yaml") })).stderr).toMatch(
+      /^error: --from .*absent\.yaml/,
+    );
+  });
+});
+
+describe("stack files", () => {
+  const given: Answers = {
+    ...answers,
+    addresses: ["198.51.100.7"],
+    databaseProvider: "neon",
+    cloudflareZone: "example.org",
+    cloudflareZoneId: "023e105f4ecef8ad9ca31a8372d0c353",
+    slackWorkspaceId: "T9ACME0001",
+    slackChannelId: "C9ACME0001",
+    slackChannel: "incidents",
+    slackAccount: "acme",
+    cacheBecause: "none is needed: yes",
+    networkBecause: "data elsewhere",
+    chatBecause: "we talk",
+  };
+  const usual = {
+    database: "rds",
+    cache: "none",
+    network: "static-ips",
+    dns: "route53",
+    edge: "cloudfront",
+    chat: "none",
+  };
+  const kinds = Object.entries(usual).flatMap(([part, kind]) =>
+    partKinds[part as keyof typeof partKinds].map((other) => ({ ...usual, [part]: other, first: kind })),
+  );
+  /** Such as an existing database, which a team that has begun chooses in its stack files. */
+  const asked = (chosen: Readonly<Record<string, string>>) =>
+    Object.entries(chosen).every(
+      ([key, kind]) => questions.find((q) => q.key === key)?.choices?.includes(kind) ?? true,
+    );
+  const known = {
+    pagerdutyAddOn: "none",
+    datadogProducts: ["apm", "logs", "rum", "synthetics", "ci-visibility", "incident-management"],
+    budget: "6000",
+  };
+
+  it.each(kinds.filter(asked))(
+    "are what the config wants of $database, $cache, $network, $dns, $edge, $chat",
+    (chosen) => {
+      // What goes together: data elsewhere and no network, a cache and a private one, DNS elsewhere and Vercel's own edge.
+      const elsewhere = chosen.database === "external" || chosen.network === "none";
+      const fitting = {
+        ...(elsewhere && { database: "external", network: "none" }),
+        ...(chosen.cache === "valkey" && { network: "secure-compute" }),
+        ...(chosen.dns !== "route53" && { edge: "vercel" }),
+      };
+      for (const stack of ["prod", "staging"]) {
+        const all = { ...given, ...known, breakGlassRole: "break-glass", ...chosen, ...fitting };
+        const text = stackFile(all, { production: stack === "prod", now, crons: [], schema: "./s.json" });
+        const config = { ...asConfig(parse(text).config), "secrets:DATABASE_URL": "[secret]" };
+        expect(checkConfig(stack, config).issues.map(({ path, message }) => `${path}: ${message}`)).toEqual(
+          [],
+        );
+      }
+    },
+  );
+
+  it.each(Object.keys(places))("stand in %s with zones, functions and a copy", (region) => {
+    const all = { ...given, ...known, ...usual, breakGlassRole: "break-glass", region };
+    const text = stackFile(all, { production: true, now, crons: ["/api/cron/x"], schema: "./s.json" });
+    expect(checkConfig("prod", asConfig(parse(text).config)).issues).toEqual([]);
+  });
+});
+
+describe("questions", () => {
+  it("are each an option of the command, and asked of a person in their order", async () => {
+    const command = commandLine(async () => {}).commands.find((one) => one.name() === "init");
+    const flags = command?.options.map(({ long }) => long);
+    expect(flags).toEqual(expect.arrayContaining(questions.map(flagOf)));
+    const asked: string[] = [];
+    const all = await complete({}, look(folder), async (question) => {
+      asked.push(question.key);
+      const answer = Object.entries(answers).find(([key]) => key === question.key)?.[1];
+      return answer ?? question.choices?.[0] ?? question.example;
+    });
+    expect(asked.slice(0, 3)).toEqual(["product", "owner", "domain"]);
+    expect(asked).not.toContain("slackChannel");
+    expect(all).toMatchObject(answers);
+  });
+});
+
+it("workflows of a new project call scripts that it has, on the Node.js of this one", () => {
+  const called = ["preview", "deploy", "drift"].flatMap((name) => {
+    const text = readFileSync(join(project, `.github/workflows/${name}.yml`), "utf8");
+    return [...text.matchAll(/npm run (?:--silent )?([\w:-]+)/g)].map(([, script]) => script);
+  });
+  expect(called.filter((name) => name !== "pulumi-cli" && !scripts.includes(name ?? ""))).toEqual([]);
+  expect(packageJson.optionalDependencies).toMatchObject(runtimes);
+  expect(existsSync(join(project, ".github/workflows/ci.yml"))).toBe(true);
+});
