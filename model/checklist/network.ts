@@ -46,6 +46,14 @@ export const networkItems = {
     why: "AWS puts every resource without a group into the default one, whose members all reach each other.",
     remedy: "Keep the default security group declared without rules in components/network.ts.",
   },
+  "NET-06": {
+    section,
+    statement: "The internet at large reaches no port by which machines and stores are administered",
+    proof,
+    needs,
+    why: "Such ports are tried within minutes, day and night, with every password that ever leaked.",
+    remedy: "Take the range out of the security group; people come by Session Manager or a VPN.",
+  },
   "NET-05": {
     section,
     statement: "The application can reach the data stores",

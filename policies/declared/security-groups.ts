@@ -25,6 +25,8 @@ export interface Passage {
   readonly peer: string;
   /** Ports of TCP; all of them, and of every protocol, where absent. */
   readonly ports: { readonly from: number; readonly to: number } | undefined;
+  /** As it is said: `tcp`, `-1` for every one. */
+  readonly protocol: string;
 }
 
 /** What passes a group in a direction, from or to anything but the members of this stack's groups. */
@@ -85,5 +87,5 @@ function passagesOf(
     /^(tcp|6)$/.test(protocol) && fromPort !== undefined && toPort !== undefined
       ? { from: fromPort, to: toPort }
       : undefined;
-  return peers.flatMap((peer) => known(() => peer)).map((peer) => ({ resource, peer, ports }));
+  return peers.flatMap((peer) => known(() => peer)).map((peer) => ({ resource, peer, ports, protocol }));
 }

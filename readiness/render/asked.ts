@@ -4,12 +4,12 @@ import type { Why } from "../selection/narrow.ts";
 import type { ReportedBaseline, ReportedEntry, ReportedSelection } from "../selection/reported.ts";
 
 const whys: Readonly<Record<Why, string>> = {
-  selection: "nobody named",
-  product: "are about stacks of this product",
-  absent: "have nothing here that they are about",
-  proof: "no rule proves",
-  severity: "have nothing more severe open",
-  accepted: "the baseline accepts as they are",
+  selection: "that nobody named",
+  product: "about stacks of this product",
+  absent: "about nothing that is here",
+  proof: "that no rule proves",
+  severity: "with nothing more severe open",
+  accepted: "that the baseline accepts as they are",
 };
 /** Types and entries that are named. */
 const shown = 8;
@@ -25,7 +25,7 @@ export function askedLines({ selection }: Pick<StackReport, "selection">): reado
   const types = Object.entries(unread).map(([type, number]) => `${type} (${number})`);
   return [
     `Asked ${asking(selection)}: ${selection.rulesAsked} of ${selection.rulesInAll} rules. This is no verdict on the whole.`,
-    ...(parts.length > 0 ? [`Not asked, of ${notAsked.length} items: ${parts.join(", ")}.`] : []),
+    ...(parts.length > 0 ? [`Not asked: ${count(notAsked, "item")}, ${parts.join(", ")}.`] : []),
     ...(types.length > 0 ? [`No rule looks at ${count(types, "type")}: ${some(types)}.`] : []),
     ...(baseline ? baselineLines(baseline) : []),
   ];

@@ -145,6 +145,25 @@ describe.each<[rule: string, bad: readonly Registration[], good: readonly Regist
     [behind(database({}), "vpcSecurityGroupIds", group({})), group(opening(["0.0.0.0/0"]))],
     [behind(database({}), "vpcSecurityGroupIds", group({})), group(opening(["10.2.0.0/16"]))],
   ],
+  [
+    "network-administration-closed",
+    [group({ ingress: [{ protocol: "tcp", fromPort: 0, toPort: 1024, cidrBlocks: ["0.0.0.0/0"] }] })],
+    [
+      group({
+        ingress: [
+          { protocol: "tcp", fromPort: 443, toPort: 443, cidrBlocks: ["0.0.0.0/0"] },
+          { protocol: "tcp", fromPort: 22, toPort: 22, cidrBlocks: ["10.0.0.0/8", "198.51.100.7/32"] },
+          { protocol: "icmp", fromPort: -1, toPort: -1, cidrBlocks: ["0.0.0.0/0"] },
+          { protocol: "udp", fromPort: 443, toPort: 443, cidrBlocks: ["0.0.0.0/0"] },
+        ],
+      }),
+    ],
+  ],
+  [
+    "network-administration-closed",
+    [group({ ingress: [{ protocol: "-1", fromPort: 0, toPort: 0, ipv6CidrBlocks: ["::/0"] }] })],
+    [group({})],
+  ],
   ["database-certificate-current", [database({ caCertIdentifier: "rds-ca-2019" })], [database({})]],
   [
     "database-backups-retained",

@@ -2,7 +2,14 @@
 import type * as aws from "@pulumi/aws";
 import { cacheSubnets, databaseSubnets, names, type ResourceOf, strays, subnet, vpc } from "../../aws.ts";
 import { type Hop, hopsOf, type RouteTable, route, routeTable, tablesOf } from "../../declared/routes.ts";
-import { egressRule, groupRule, ingressRule, securityGroup } from "../../declared/security-groups.ts";
+import {
+  egressRule,
+  groupRule,
+  ingressRule,
+  type Passage,
+  passages,
+  securityGroup,
+} from "../../declared/security-groups.ts";
 import { eachRule } from "../../each-rule.ts";
 import { contains, isPrivate } from "../../effects/address-range.ts";
 import { texts } from "../../effects/iam-statement.ts";
@@ -17,6 +24,21 @@ const defaultSecurityGroup = resourceType<aws.ec2.DefaultSecurityGroupArgs>(
 
 /** Well-Architected, REL10-BP01: three zones; RDS accepts no subnet group of fewer than two. */
 const zonesNeeded = { staging: 2, production: 3 } as const;
+
+/** SSH, RDP, WinRM, and what stores listen on that have no other guard: Redis, MongoDB, Elasticsearch, memcached. */
+const administrative = [22, 3389, 5985, 5986, 6379, 9200, 11211, 27017];
+
+/** A range in which nobody knows whom: all of the internet, or a large part of it; an office's own is its team's to say. */
+function isWorld(peer: string): boolean {
+  const [address = "", bits] = peer.split("/");
+  return bits !== undefined && !isPrivate(peer) && Number(bits) < (address.includes(":") ? 16 : 8);
+}
+
+/** Whether a port of TCP is among those of a passage. */
+function within({ ports, protocol }: Passage): (port: number) => boolean {
+  if (ports === undefined) return () => /^(-1|all|tcp|6)$/.test(protocol);
+  return (port) => ports.from <= port && port <= ports.to;
+}
 
 /** What gives a subnet addresses of other networks. */
 const otherNetworks = alike(
@@ -100,6 +122,28 @@ export const reachRules: readonly Rule[] = [
         ...waysOut(stack, [...subnets]),
       ];
     },
+  }),
+  // CIS AWS Foundations v5, 5.3 and 5.4; Security Hub, EC2.13, EC2.14 and EC2.19.
+  eachRule({
+    id: "network-administration-closed",
+    item: "NET-06",
+    existing: true,
+    each: securityGroup,
+    check: (group, stack) =>
+      passages(stack, group, "ingress").flatMap((passage) => {
+        const { resource, peer } = passage;
+        const open = isWorld(peer) ? administrative.filter(within(passage)) : [];
+        return open.length === 0
+          ? []
+          : [
+              {
+                resource,
+                observed: `${peer} may connect to port ${open.join(", ")}`,
+                wanted: "private networks",
+                mend: `take ${peer} out of its ingress rules; people come by Session Manager or a VPN`,
+              },
+            ];
+      }),
   }),
   // CIS AWS Foundations v5, 5.5; Security Hub, EC2.2.
   eachRule({

@@ -23,6 +23,7 @@ export const cacheMutations: readonly Mutation[] = [
   cache("cache-in-own-subnets", "it lives in the default subnets", unlink("subnetGroupName")),
   {
     rule: "cache-clients-private",
+    also: ["network-administration-closed"],
     title: "the world may connect to the cache",
     change: on(
       { type: "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", name: /-cache-/ },

@@ -56,6 +56,15 @@ export const networkMutations: readonly Mutation[] = [
     ),
   },
   {
+    rule: "network-administration-closed",
+    also: ["database-clients-private"],
+    title: "SSH is open to the internet",
+    change: on({ type: "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", name: /-db-/ }, (r) => ({
+      ...r,
+      props: { ...r.props, cidrIpv4: "0.0.0.0/0", fromPort: 22, toPort: 22 },
+    })),
+  },
+  {
     rule: "network-traffic-logs-arrive",
     title: "the flow logs' role may not write them",
     change: drop({ type: "aws:iam/rolePolicy:RolePolicy", name: /-flow-logs$/ }),

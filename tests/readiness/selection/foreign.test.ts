@@ -32,6 +32,8 @@ const expected: Readonly<Record<Program, readonly string[]>> = {
     "roles-rights-narrow statements",
   ],
   "intranet-yaml": [
+    // SSH from anywhere.
+    "network-administration-closed app",
     "database-multi-zone wiki",
     "downtimes-short all",
     "escalation-repeats it",
