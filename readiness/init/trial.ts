@@ -56,7 +56,7 @@ export async function tryOut(files: Files): Promise<Trial> {
           {
             stack: ["staging"],
             all: false,
-            state: undefined,
+            state: [],
             purpose: "release",
             quiet: true,
             conditional: false,
