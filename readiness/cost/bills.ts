@@ -130,9 +130,10 @@ const free = new RegExp(
     "aws:wafv2/webAclLoggingConfiguration:",
     "datadog:index/(?:apiKey|dashboard|downtimeSchedule|monitor|serviceLevelObjective|sloCorrection|webhook|webhookCustomVariable):",
     "datadog:index/(?:incidentNotification(?:Rule|Template)|incidentPostmortemTemplate|incidentUserDefined(?:Field|Role)|statusPageComponent):",
-    "datadog:(?:pagerduty|slack|aws)/",
+    "datadog:(?:pagerduty|slack|ms|aws)/",
     "pagerduty:",
     "random:",
+    "sentry:index/sentry(?:Key|IssueAlert):",
     "vercel:index/(?:firewallConfig|project)",
   ].join("|")})`,
 );
