@@ -86,7 +86,7 @@ const beforeDeployment = {
     statement: "The site's security headers are graded A+",
     proof: "probe",
     why: "Without them the browser runs whatever an attacker manages to inject.",
-    remedy: `Add the missing headers to the edge's security-header policy, and ${handedIn("PRE-11")}.`,
+    remedy: `Add the missing headers to CloudFront's policy of response headers, or to the app behind Vercel's own edge, and ${handedIn("PRE-11")}.`,
   },
   "PRE-12": {
     section: "Before deployment",
@@ -129,6 +129,15 @@ const beforeDeployment = {
     proof: "sign-off",
     why: "People who see a feature for the first time in a ticket cannot help.",
     remedy: `Hold the training and have the product lead sign: ${signOff("PRE-17")}.`,
+  },
+  "PRE-18": {
+    section: "Before deployment",
+    statement:
+      "The records that the stack asks for stand where its domain's are kept, and its answers are signed",
+    proof: "sign-off",
+    needs: { dns: ["external"] },
+    why: "Nothing that the stack declares shows them: a record that is missing is found by customers, or by whoever gets a certificate of the domain.",
+    remedy: `Enter the records of the output dnsRecords, look at name, certificate authorities and DNSSEC with \`npm run verify -- --stack {stack}\`, and have the DevOps lead sign: ${signOff("PRE-18")}.`,
   },
 } as const satisfies ChecklistRows;
 

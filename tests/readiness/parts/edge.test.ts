@@ -39,6 +39,8 @@ it.each<[string, Change, readonly string[]]>([
   );
   expect(others).toEqual([]);
   expect(withoutObject(prod)[reason]).toEqual(expect.arrayContaining([...items]));
+  const taken = prod.checklist.find(({ id }) => id === "PRE-18");
+  expect(taken?.standing).toBe(items.includes("EDGE-13") ? "unproven" : "not-applicable");
   expect(Object.keys(prod.resources).filter((type) => /route53\/(zone|record)/.test(type))).toEqual([]);
 });
 
