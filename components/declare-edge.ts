@@ -1,13 +1,12 @@
 /** What customers' requests reach first, and how they get on to the services, as the spec chooses these parts. */
-import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { ServiceSpec, StackSpec } from "../model/config/stack-spec.ts";
 import type { Way } from "./app/way.ts";
+import type { DnsArgs } from "./edge/declare-dns.ts";
 import type { Dns } from "./edge/dns/dns.ts";
 import { rumIntake } from "./edge/headers.ts";
 import { originHost } from "./edge/origin.ts";
 import { Edge } from "./edge.ts";
-import type { AwsTags } from "./tags.ts";
 import { VercelEdge } from "./vercel-edge.ts";
 
 export interface DeclaredEdge {
@@ -18,12 +17,12 @@ export interface DeclaredEdge {
 
 export function declareEdge(
   spec: StackSpec,
-  { usEast1, tags }: { readonly usEast1: aws.Provider; readonly tags: AwsTags },
+  { providers, tags }: Pick<DnsArgs, "providers" | "tags">,
   opts: pulumi.ComponentResourceOptions,
 ): DeclaredEdge {
   const { dns, domain, edge: settings, tier, services } = spec;
   const name = `${spec.product}-edge`;
-  const args = { dns, domain, usEast1, tier, tags };
+  const args = { dns, domain, providers, tier, tags };
   if (settings.kind === "vercel") {
     const { dns: declared } = new VercelEdge(name, args, opts);
     return { dns: declared, wayTo: () => settings };

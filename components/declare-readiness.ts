@@ -49,7 +49,8 @@ export function declareSpec(
   secretOf: (name: string) => pulumi.Output<string>,
 ): ReadinessOutputs {
   const { product: name, stack, tier, region, services } = spec;
-  const { home, usEast1, copyRegion, cloudflare, vercel, datadog } = createProviders(spec);
+  const providers = createProviders(spec);
+  const { home, copyRegion, cloudflare, vercel, datadog } = providers;
   const opts = { providers: [home, vercel, datadog, ...(cloudflare ? [cloudflare] : [])] };
   const tags = awsTags(spec);
 
@@ -94,7 +95,7 @@ export function declareSpec(
 
   const data = declareDataStores({ spec, secretOf, deployAccess, copyProvider: copyRegion, tags }, opts);
 
-  const { dns, wayTo } = declareEdge(spec, { usEast1, tags }, opts);
+  const { dns, wayTo } = declareEdge(spec, { providers, tags }, opts);
 
   const onCall = new OnCall(`${name}-on-call`, spec, opts);
   const monitoring = new Monitoring(`${name}-monitoring`, { spec, secretOf }, { ...opts, dependsOn: onCall });
@@ -107,7 +108,7 @@ export function declareSpec(
         healthPath: root.healthPath,
         pending: spec.launch !== undefined,
         pagingServiceId: onCall.pagingServiceId(platform, "SEV1"),
-        usEast1,
+        usEast1: providers.usEast1,
         tier,
         tags,
       },

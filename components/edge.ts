@@ -29,7 +29,8 @@ export class Edge extends pulumi.ComponentResource {
 
   constructor(name: string, args: EdgeArgs, opts?: pulumi.ComponentResourceOptions) {
     super("readiness:index:Edge", name, {}, opts);
-    const { settings, domain, origins, usEast1, tier, tags } = args;
+    const { settings, domain, origins, tier, tags } = args;
+    const { usEast1 } = args.providers;
     const child = { parent: this };
     const dns = declareDns(name, args, this);
     const certificate = new Certificate(`${name}-certificate`, { domain, dns, usEast1, tags }, child);

@@ -8,7 +8,7 @@ import type { StackSpec } from "../model/config/stack-spec.ts";
 export interface Providers {
   /** AWS in the stack's own region. */
   readonly home: aws.Provider;
-  /** AWS in us-east-1, where CloudFront demands its certificate and web ACL. */
+  /** AWS in us-east-1, where CloudFront demands its certificate and web ACL; made for whoever asks for it first. */
   readonly usEast1: aws.Provider;
   /** AWS in the region of the second backup copy. */
   readonly copyRegion: aws.Provider;
@@ -31,9 +31,13 @@ export function createProviders(
 ): Providers {
   const allowedAccountIds = [spec.awsAccount.id];
   const inRegion = (name: string, region: string) => new aws.Provider(name, { region, allowedAccountIds });
+  let usEast1: aws.Provider | undefined;
   return {
     home: inRegion("aws-home", spec.region),
-    usEast1: inRegion("aws-us-east-1", "us-east-1"),
+    get usEast1() {
+      usEast1 ??= inRegion("aws-us-east-1", "us-east-1");
+      return usEast1;
+    },
     copyRegion: inRegion("aws-copy-region", spec.backups.copyRegion),
     cloudflare: spec.dns.kind === "cloudflare" ? new cloudflare.Provider("cloudflare", {}) : undefined,
     vercel: new vercel.Provider("vercel", { team: spec.vercel.teamId }),

@@ -1,8 +1,8 @@
 /** The domain's records, kept where the spec says. */
-import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { StackSpec } from "../../model/config/stack-spec.ts";
 import type { Tier } from "../../model/tier.ts";
+import type { Providers } from "../providers.ts";
 import type { AwsTags } from "../tags.ts";
 import { Cloudflare } from "./dns/cloudflare.ts";
 import type { Dns } from "./dns/dns.ts";
@@ -14,7 +14,7 @@ export interface DnsArgs {
   /** Host name that customers use. */
   readonly domain: string;
   /** Route 53's logs and keys live in us-east-1, as CloudFront's certificate, web ACL and log delivery do. */
-  readonly usEast1: aws.Provider;
+  readonly providers: Pick<Providers, "usEast1">;
   readonly tier: Tier;
   readonly tags: AwsTags;
 }
@@ -24,7 +24,7 @@ export function declareDns(name: string, args: DnsArgs, parent: pulumi.Component
   const { dns: settings } = args;
   switch (settings.kind) {
     case "route53":
-      return new Route53(name, { ...args, settings }, parent);
+      return new Route53(name, { ...args, usEast1: args.providers.usEast1, settings }, parent);
     case "cloudflare":
       return new Cloudflare(name, { ...args, settings }, parent);
     case "external":

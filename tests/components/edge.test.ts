@@ -43,7 +43,7 @@ describe("Edge", () => {
       domain,
       origins: [origin("portal", "/"), origin("shop", "/shop")],
       connectSources: [],
-      usEast1: usEast1(),
+      providers: { usEast1: usEast1() },
       tier: "production",
       tags,
     });
