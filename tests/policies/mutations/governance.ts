@@ -39,7 +39,7 @@ export const governanceMutations: readonly Mutation[] = [
   {
     rule: "parts-as-chosen",
     title: "a record at Cloudflare, beside the zone at Route 53",
-    also: ["encryption-key-aliases-own", "preview-role-reads-alone"],
+    also: ["edge-dns-answers-last", "encryption-key-aliases-own", "preview-role-reads-alone"],
     change: on(alias, (r) => ({ ...r, type: "cloudflare:index/dnsRecord:DnsRecord" })),
   },
   {
