@@ -66,6 +66,7 @@ export const keyRules: readonly Rule[] = [
     id: "encryption-keys-open-to-logs",
     item: "KEY-02",
     each: logGroup,
+    absentWith: { network: ["none"], cache: ["none"], edge: ["vercel"] },
     check: (group) =>
       linked(group as Resource, "kmsKeyId", kmsKey)
         .filter(

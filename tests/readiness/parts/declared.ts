@@ -1,16 +1,14 @@
 /** The fixtures' stacks with other kinds of parts. */
-import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { parse, stringify } from "yaml";
 import type { StackReport } from "../../../readiness/report.ts";
+import { type Config, writeChanged } from "../changed-stack.ts";
 import { reportIn, temporary } from "../check/support.ts";
 import { otherStacks } from "../other-product.ts";
-import { fixtures, run } from "../project.ts";
+import { run } from "../project.ts";
 
 type StackName = (typeof otherStacks)[number];
 
 /** Settings of a stack file by key; nothing of what is undefined. */
-export type Change = (config: Readonly<Record<string, unknown>>, stack: StackName) => Record<string, unknown>;
+export type Change = (config: Config, stack: StackName) => Record<string, unknown>;
 
 /** The reports on both of the fixtures' stacks after a change of their config, by name. */
 export async function judged(change: Change): Promise<Readonly<Record<StackName, StackReport>>> {
@@ -24,14 +22,7 @@ export async function judged(change: Change): Promise<Readonly<Record<StackName,
 /** A project with the fixtures' stack files after a change. */
 export function changed(change: Change): string {
   const cwd = temporary();
-  for (const stack of otherStacks) {
-    const { config } = parse(readFileSync(join(fixtures, `Pulumi.${stack}.yaml`), "utf8"));
-    const settings = { ...config, ...change(config, stack) };
-    writeFileSync(
-      join(cwd, `Pulumi.${stack}.yaml`),
-      stringify({ config: settings }, { defaultStringType: "QUOTE_DOUBLE", defaultKeyType: "PLAIN" }),
-    );
-  }
+  for (const stack of otherStacks) writeChanged(cwd, stack, (config) => change(config, stack));
   return cwd;
 }
 
