@@ -51,6 +51,7 @@ export const networkItems = {
     statement: "The internet at large reaches no port by which machines and stores are administered",
     proof,
     needs,
+    unread,
     why: "Such ports are tried within minutes, day and night, with every password that ever leaked.",
     remedy: "Take the range out of the security group; people come by Session Manager or a VPN.",
   },

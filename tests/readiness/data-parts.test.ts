@@ -21,7 +21,7 @@ const kinds: Readonly<Record<string, { change: (config: Config) => object; witho
     }),
     without: {
       "the database is external": 21,
-      "the network to the data is none: the data is at Neon": 5,
+      "the network to the data is none: the data is at Neon": 6,
       "the cache is none: sessions live in the database": 10,
     },
   },
