@@ -19,6 +19,7 @@ import type {
 } from "@pulumi/pulumi/proto/resource_pb.js";
 import { callFunction } from "./functions.ts";
 import type { Ledger, Plugin } from "./ledger.ts";
+import { type Answers, isPlainCall, noAnswers } from "./lookups.ts";
 import { resource } from "./sdk.ts";
 import { sourcePosition } from "./source-position.ts";
 import { Transforms } from "./transforms.ts";
@@ -31,14 +32,18 @@ const Feature = resource.ResourceMonitorFeature;
 export class Monitor {
   /** The stack's own outputs, once the program has come to its end. */
   outputs: WireObject = {};
+  /** What was looked up and is not known, in the words of a message, each once. */
+  readonly unanswered = new Set<string>();
 
   readonly #ledger: Ledger;
   readonly #projectDir: string;
   readonly #plugins = new Map<string, Plugin>();
   readonly #transforms = new Transforms();
+  readonly #answers: Answers;
 
-  constructor(ledger: Ledger, projectDir: string) {
+  constructor(ledger: Ledger, projectDir: string, answers: Answers = noAnswers) {
     this.#ledger = ledger;
+    this.#answers = answers;
     this.#projectDir = projectDir;
   }
 
@@ -123,8 +128,12 @@ export class Monitor {
       source: sourcePosition(request.getStacktrace(), this.#projectDir),
     });
     this.#ledger.reads.push(registration);
-    // What it is like only the cloud knows.
-    return new resource.ReadResourceResponse().setUrn(registration.urn).setProperties(toStruct({}));
+    const token = request.getType();
+    const id = request.getId();
+    const found = this.#answers({ kind: "resource", token, provider: providerOf(request), args: { id } });
+    // Which one it is may be known only after the deployment.
+    if (found === undefined && id !== unknownValue) this.unanswered.add(`${token} ${id}`);
+    return new resource.ReadResourceResponse().setUrn(registration.urn).setProperties(toStruct(found ?? {}));
   }
 
   invoke(request: ResourceInvokeRequest): ResourceInvokeResponse {
@@ -137,7 +146,17 @@ export class Monitor {
         toStruct({ urn: registration.urn, id, state: outputs }),
       );
     }
-    return new resource.ResourceInvokeResponse().setReturn(toStruct(callFunction(token, args)));
+    const answer =
+      this.#answers({ kind: "function", token, provider: providerOf(request), args }) ??
+      callFunction(token, args);
+    if (answer) return new resource.ResourceInvokeResponse().setReturn(toStruct(answer));
+    this.unanswered.add(token);
+    if (isPlainCall()) {
+      throw new Error(
+        `nobody has told what ${token} answers, and its plain form needs it: call ${token.split(":").at(-1)}Output`,
+      );
+    }
+    return new resource.ResourceInvokeResponse().setUnknown(true);
   }
 
   call(request: ResourceCallRequest): never {
@@ -180,6 +199,11 @@ export class Monitor {
 /** What the id says by which a resource is read, of types of which it is an input. */
 function namedBy(type: string, id: string): WireObject {
   return type === "aws:rds/instance:Instance" ? { identifier: id } : {};
+}
+
+/** The name of the provider that a request asks by itself. */
+function providerOf(request: PluginRequest): string {
+  return request.getProvider().split("::").at(-2) ?? "";
 }
 
 function noPlugin(subject: string): Error {

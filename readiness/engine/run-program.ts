@@ -7,6 +7,7 @@ import type { Stack } from "../../policies/resource.ts";
 import { EngineLog, type LogEntry } from "./engine-log.ts";
 import { inProcessClient } from "./in-process.ts";
 import { Ledger } from "./ledger.ts";
+import type { Answers } from "./lookups.ts";
 import { Monitor } from "./monitor.ts";
 import { readProject } from "./project.ts";
 import { type Registration, toStack } from "./registration.ts";
@@ -37,6 +38,8 @@ export interface ProgramOptions {
    * does not notice. For mutation tests.
    */
   readonly intercept?: (registration: Registration) => Registration | undefined;
+  /** What lookups have answered before; nothing is known of any where absent. */
+  readonly answers?: Answers;
 }
 
 export interface ProgramRun {
@@ -47,6 +50,8 @@ export interface ProgramRun {
   /** The stack's outputs; a secret one is `[secret]`, an unknown one the sentinel string of Pulumi's protocol. */
   readonly outputs: Readonly<Record<string, unknown>>;
   readonly log: readonly LogEntry[];
+  /** What it looked up and nobody knows, in words, sorted. */
+  readonly unanswered: readonly string[];
 }
 
 // The SDK takes a stack trace of every promise to explain leaks at exit: half of the time of a run. `stalled` does.
@@ -70,7 +75,7 @@ export function runProgram(options: ProgramOptions): Promise<ProgramRun> {
 async function runAlone(options: ProgramOptions): Promise<ProgramRun> {
   const project = await readProject(options.projectDir);
   const ledger = new Ledger({ ...options, project: project.name });
-  const monitor = new Monitor(ledger, project.dir);
+  const monitor = new Monitor(ledger, project.dir, options.answers);
   const engine = new EngineLog();
   const store = getStore();
   runtime.resetOptions(project.name, options.stack, 0, "", "", true, "organization");
@@ -106,6 +111,7 @@ async function runAlone(options: ProgramOptions): Promise<ProgramRun> {
     registrations: ledger.registrations,
     outputs: shownOutputs(monitor.outputs),
     log: engine.entries,
+    unanswered: [...monitor.unanswered].sort(),
   };
 }
 

@@ -4,6 +4,7 @@ import type { Stack } from "../../policies/resource.ts";
 import type { Registration } from "../engine/registration.ts";
 import { runProgram } from "../engine/run-program.ts";
 import { ProgramError } from "../errors.ts";
+import { factsOf, factsPath } from "./facts-file.ts";
 import { selectStacks } from "./selection.ts";
 import { listStacks, loadStack } from "./stack-file.ts";
 
@@ -11,23 +12,25 @@ export interface DeclaredStack {
   readonly spec: StackSpec;
   readonly stack: Stack;
   readonly registrations: readonly Registration[];
-  /** What the program itself warned of. */
+  /** What the program itself warned of, and what it looked up that nobody knows. */
   readonly warnings: readonly string[];
 }
 
 /**
  * @param projectDir folder of `Pulumi.yaml`
  * @throws UsageError for a stack without a stack file, ConfigError where that cannot be used, ProgramError where
- * `index.ts` fails
+ * `index.ts` fails, FactsError where the file of facts is none
  */
 export async function declaredStack(projectDir: string, name: string): Promise<DeclaredStack> {
   selectStacks([name], false, listStacks(projectDir));
   const { spec, config, secretKeys } = loadStack(projectDir, name);
-  const { stack, registrations, log } = await runProgram({
+  const facts = factsOf(projectDir, name, new Date());
+  const { stack, registrations, log, unanswered } = await runProgram({
     projectDir,
     stack: name,
     config,
     secretKeys,
+    answers: facts.answers,
   }).catch((error: unknown) => {
     throw new ProgramError(name, error);
   });
@@ -35,6 +38,10 @@ export async function declaredStack(projectDir: string, name: string): Promise<D
     spec,
     stack,
     registrations,
-    warnings: log.filter(({ severity }) => severity === "warning").map(({ message }) => message),
+    warnings: [
+      ...log.filter(({ severity }) => severity === "warning").map(({ message }) => message),
+      ...(facts.warning === undefined ? [] : [facts.warning]),
+      ...unanswered.map((lookup) => `${factsPath(name)} does not tell what ${lookup} is like: it is unknown`),
+    ],
   };
 }

@@ -10,15 +10,14 @@ test("PagerDuty's vendors have the ids that they have in every account", () => {
 });
 
 test("what only an account knows is unknown, but for its number, which is made up", () => {
-  const { accountId, ...identity } = callFunction("aws:index/getCallerIdentity:getCallerIdentity", {});
+  const { accountId, ...identity } = callFunction("aws:index/getCallerIdentity:getCallerIdentity", {}) ?? {};
   expect(accountId).toMatch(/^\d{12}$/);
   expect(new Set(Object.values(identity))).toEqual(new Set([unknown]));
 });
 
 test.each([
-  ["other:index/getThing:getThing", {}, "other:index/getThing:getThing"],
-  ["pagerduty:index/getVendor:getVendor", { name: "Nobody" }, "Nobody"],
-])("%s without an answer is an error that says where to add one", (token, args, subject) => {
-  expect(() => callFunction(token, args)).toThrow(subject);
-  expect(() => callFunction(token, args)).toThrow("readiness/engine/functions.ts");
+  ["other:index/getThing:getThing", {}],
+  ["pagerduty:index/getVendor:getVendor", { name: "Nobody" }],
+])("%s of %j has no answer", (token, args) => {
+  expect(callFunction(token, args)).toBeUndefined();
 });
