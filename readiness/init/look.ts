@@ -16,6 +16,7 @@ export interface Found {
   readonly folder: string | undefined;
   readonly database: "rds" | "external";
   readonly cache: "valkey" | "none";
+  readonly errors: "datadog" | "sentry";
   readonly crons: readonly string[];
   /** Lines `name=path`. */
   readonly pages: readonly string[];
@@ -64,7 +65,7 @@ export function look(folder: string): Found {
     has.includes("pg") && "pg: PostgreSQL",
     elsewhere && `${elsewhere}: a database elsewhere`,
     cache && `${cache}: a cache`,
-    sentry && `${sentry}: its errors go to Sentry; alerts on errors are Datadog's here`,
+    sentry && `${sentry}: its errors go to Sentry`,
     crons.length > 0 && `vercel.json: crons ${crons.join(", ")}`,
     pages.length > 0 && `pages: ${pages.join(", ")}`,
     routes.length > 0 && `routes: ${routes.join(", ")}`,
@@ -77,6 +78,7 @@ export function look(folder: string): Found {
     folder: app,
     database: elsewhere ? "external" : "rds",
     cache: cache || framework === undefined ? "valkey" : "none",
+    errors: sentry ? "sentry" : "datadog",
     crons,
     pages,
     routes,

@@ -25,22 +25,28 @@ export interface Question {
 const is =
   (part: string, ...kinds: readonly string[]) =>
   (answers: Answers) =>
-    kinds.includes(text(answers, part));
+    kinds.includes(text(answers, keyOf(part)));
 const fixed = (value: string) => () => value;
 
-function kindOf(part: Exclude<Part, "errors">, ask: string, kinds: readonly string[]): Question {
+/** npm says to all that it starts where its own cache is, as if somebody had written `--cache`. */
+export function keyOf(part: string): string {
+  return part === "cache" ? "memory" : part;
+}
+
+function kindOf(part: Part, ask: string, kinds: readonly string[]): Question {
   return {
-    key: part,
+    key: keyOf(part),
     ask,
     example: kinds[0] ?? "",
     choices: kinds.filter((kind) => (partKinds[part] as readonly string[]).includes(kind)),
-    propose: (found) => (part === "database" || part === "cache" ? found[part] : kinds[0]),
+    propose: (found) =>
+      part === "database" || part === "cache" || part === "errors" ? found[part] : kinds[0],
   };
 }
 
 /** Why a part is left out: the config wants a reason wherever a kind is `none`. */
 const because = (part: Part, ask: string, likely?: string): Question => ({
-  key: `${part}Because`,
+  key: `${keyOf(part)}Because`,
   ask,
   example: likely ?? "leads are few, and read e-mail",
   when: is(part, "none"),
@@ -151,8 +157,8 @@ export const questions: readonly Question[] = [
   {
     ...kindOf("network", "How do the functions reach the data?", ["secure-compute", "static-ips", "none"]),
     propose: (_, answers) => {
-      if (text(answers, "database") === "external" && text(answers, "cache") === "none") return "none";
-      return text(answers, "vercelPlan") === "enterprise" || text(answers, "cache") === "valkey"
+      if (text(answers, "database") === "external" && text(answers, keyOf("cache")) === "none") return "none";
+      return text(answers, "vercelPlan") === "enterprise" || text(answers, keyOf("cache")) === "valkey"
         ? "secure-compute"
         : "static-ips";
     },
@@ -197,6 +203,12 @@ export const questions: readonly Question[] = [
     ["teamsChannel", "The channel's?", "Incidents"],
     ["teamsHandle", "What is Datadog to call it?", "ledger-incidents"],
   ].map(([key = "", ask = "", example = ""]) => ({ key, ask, example, when: is("chat", "teams") })),
+  kindOf("errors", "Who keeps the app's errors?", ["datadog", "sentry"]),
+  ...[
+    ["sentryOrganization", "The organisation's name in Sentry's addresses?", "acme"],
+    ["sentryTeam", "And the team's?", "bookkeeping"],
+    ["sentryPagerduty", "The id of PagerDuty's integration in Sentry?", "123456"],
+  ].map(([key = "", ask = "", example = ""]) => ({ key, ask, example, when: is("errors", "sentry") })),
   {
     key: "people",
     ask: "Who is told of incidents? A line each; roles: on-call-engineer, tech-lead, product-lead, devops-lead, cto, several with a comma",

@@ -66,7 +66,7 @@ export const cache: Kinds = {
   # Two, so that failover is rehearsed before production needs it.
   nodes: 2
   snapshotRetentionDays: 1`,
-  none: ({ answers }) => `  because: ${scalar(text(answers, "cacheBecause"))}`,
+  none: ({ answers }) => `  because: ${scalar(text(answers, "memoryBecause"))}`,
 };
 
 export const backups: Piece = ({ answers, production }) => {

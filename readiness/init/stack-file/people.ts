@@ -108,3 +108,13 @@ export const chat: Kinds = {
   none: ({ answers, production }) =>
     `  because: ${scalar(production ? text(answers, "chatBecause") : "staging tells its leads by e-mail")}`,
 };
+
+/** Who keeps the app's errors. */
+export const errors: Kinds = {
+  datadog: () => "",
+  sentry: ({ answers }) => `  organization: ${scalar(text(answers, "sentryOrganization"))}
+  team: ${scalar(text(answers, "sentryTeam"))}
+  pagerDuty:
+    # Ids of the services there are added once each has its key (docs/errors.md).
+    account: "${text(answers, "sentryPagerduty")}"`,
+};

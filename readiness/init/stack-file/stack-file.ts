@@ -1,16 +1,16 @@
 /** A stack file with its comments, of the answers: a piece for each part, by its kind. */
 import type { Part } from "../../../model/parts.ts";
 import { checkedFrom, places } from "../places.ts";
-import { type Answers, lines, text } from "../questions.ts";
+import { type Answers, keyOf, lines, text } from "../questions.ts";
 import { backups, cache, database, network } from "./data.ts";
 import { dns, edge } from "./edge.ts";
-import { chat, onCall, people } from "./people.ts";
+import { chat, errors, onCall, people } from "./people.ts";
 import { type Kinds, type Piece, type Stage, scalar } from "./piece.ts";
 import { services } from "./services.ts";
 
-const parts: Readonly<Record<Exclude<Part, "errors">, Kinds>> = { network, database, cache, dns, edge, chat };
+const parts: Readonly<Record<Part, Kinds>> = { network, database, cache, dns, edge, chat, errors };
 
-function part(name: keyof typeof parts, kindIn = (stage: Stage) => text(stage.answers, name)): Piece {
+function part(name: keyof typeof parts, kindIn = (stage: Stage) => text(stage.answers, keyOf(name))): Piece {
   return (stage) => {
     const kind = kindIn(stage);
     return `readiness:${name}:\n  kind: ${kind}\n${parts[name][kind]?.(stage) ?? ""}`;
@@ -97,6 +97,7 @@ export function stackFile(
     people,
     onCall,
     part("chat", ({ production }) => (production ? text(answers, "chat") : "none")),
+    part("errors"),
     services(stack.crons),
   ];
   const body = pieces

@@ -21,7 +21,7 @@ import { init } from "../../../readiness/init/init.ts";
 import { look } from "../../../readiness/init/look.ts";
 import { places } from "../../../readiness/init/places.ts";
 import { runtimes, scripts } from "../../../readiness/init/project-files.ts";
-import { type Answers, flagOf, questions } from "../../../readiness/init/questions.ts";
+import { type Answers, flagOf, keyOf, questions } from "../../../readiness/init/questions.ts";
 import { stackFile } from "../../../readiness/init/stack-file/stack-file.ts";
 import { commandLine } from "../../../readiness/program.ts";
 import { runCommand } from "../../../readiness/run-command.ts";
@@ -46,6 +46,7 @@ const answers = {
   datadogSite: "us5.datadoghq.com",
   vercelPlan: "enterprise",
   pagerdutyPlan: "professional",
+  errors: "datadog",
   chat: "teams",
   teamsTenant: "Acme",
   teamsTeam: "Ledger",
@@ -197,7 +198,7 @@ describe("init", () => {
     ["a role that is none", { people: ["Ana Li <ana@example.org> +1 2025550101 boss"] }, /roles/],
     ["a page without a name", { pages: ["/sign-in"] }, /^error: --pages: found "\/sign-in"/],
     ["no homepage", { pages: ["login=/sign-in"] }, /^error: --pages: homepage missing/],
-    ["a kind that is none", { cache: "valkay" }, /^error: --cache: found "valkay"; did you mean "valkey"/],
+    ["a kind that is none", { memory: "valkay" }, /^error: --memory: found "valkay"; did you mean "valkey"/],
     [
       "what a plan does not offer",
       { vercelPlan: "pro", network: "secure-compute" },
@@ -254,9 +255,12 @@ describe("stack files", () => {
     slackChannelId: "C9ACME0001",
     slackChannel: "incidents",
     slackAccount: "acme",
-    cacheBecause: "none is needed: yes",
+    memoryBecause: "none is needed: yes",
     networkBecause: "data elsewhere",
     chatBecause: "we talk",
+    sentryOrganization: "acme",
+    sentryTeam: "bookkeeping",
+    sentryPagerduty: "123456",
   };
   const usual = {
     database: "rds",
@@ -264,6 +268,7 @@ describe("stack files", () => {
     network: "static-ips",
     dns: "route53",
     edge: "cloudfront",
+    errors: "datadog",
     chat: "none",
   };
   const kinds = Object.entries(usual).flatMap(([part, kind]) =>
@@ -272,7 +277,7 @@ describe("stack files", () => {
   /** Such as an existing database, which a team that has begun chooses in its stack files. */
   const asked = (chosen: Readonly<Record<string, string>>) =>
     Object.entries(chosen).every(
-      ([key, kind]) => questions.find((q) => q.key === key)?.choices?.includes(kind) ?? true,
+      ([key, kind]) => questions.find((q) => q.key === keyOf(key))?.choices?.includes(kind) ?? true,
     );
   const known = {
     pagerdutyAddOn: "none",
@@ -291,7 +296,14 @@ describe("stack files", () => {
         ...(chosen.dns !== "route53" && { edge: "vercel" }),
       };
       for (const stack of ["prod", "staging"]) {
-        const all = { ...given, ...known, breakGlassRole: "break-glass", ...chosen, ...fitting };
+        const all = {
+          ...given,
+          ...known,
+          breakGlassRole: "break-glass",
+          ...chosen,
+          ...fitting,
+          memory: chosen.cache,
+        };
         const text = stackFile(all, { production: stack === "prod", now, crons: [], schema: "./s.json" });
         const config = { ...asConfig(parse(text).config), "secrets:DATABASE_URL": "[secret]" };
         expect(checkConfig(stack, config).issues.map(({ path, message }) => `${path}: ${message}`)).toEqual(
@@ -302,7 +314,7 @@ describe("stack files", () => {
   );
 
   it.each(Object.keys(places))("stand in %s with zones, functions and a copy", (region) => {
-    const all = { ...given, ...known, ...usual, breakGlassRole: "break-glass", region };
+    const all = { ...given, ...known, ...usual, memory: "none", breakGlassRole: "break-glass", region };
     const text = stackFile(all, { production: true, now, crons: ["/api/cron/x"], schema: "./s.json" });
     expect(checkConfig("prod", asConfig(parse(text).config)).issues).toEqual([]);
   });
@@ -313,6 +325,9 @@ describe("questions", () => {
     const command = commandLine(async () => {}).commands.find((one) => one.name() === "init");
     const flags = command?.options.map(({ long }) => long);
     expect(flags).toEqual(expect.arrayContaining(questions.map(flagOf)));
+    // npm sets these for all that it starts, and they would pass for options that it has kept.
+    const npms = ["--cache", "--prefix", "--userconfig", "--globalconfig", "--noproxy", "--init-module"];
+    expect(flags?.filter((flag) => npms.includes(flag ?? ""))).toEqual([]);
     const asked: string[] = [];
     const all = await complete({}, look(folder), async (question) => {
       asked.push(question.key);
