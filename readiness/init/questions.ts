@@ -187,7 +187,10 @@ export const questions: readonly Question[] = [
   {
     ...kindOf("edge", "What do requests reach first?", ["cloudfront", "vercel"]),
     // CloudFront's certificate takes a CAA record beside the domain's own, which a CNAME elsewhere leaves no room for.
-    propose: (_, answers) => (text(answers, "dns") === "route53" ? "cloudfront" : "vercel"),
+    propose: (_, answers) =>
+      text(answers, "dns") === "route53" && text(answers, "vercelPlan") === "enterprise"
+        ? "cloudfront"
+        : "vercel",
   },
   kindOf("chat", "Where does the team hear of alerts?", ["slack", "teams", "none"]),
   because("chat", "Why has it no chat? Leads are told by e-mail then."),
