@@ -1,17 +1,15 @@
-import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { parse, stringify } from "yaml";
+import { type Config, writeChanged } from "./changed-stack.ts";
 import { reportIn, temporary } from "./check/support.ts";
-import { fixtures, run } from "./project.ts";
-
-type Config = Record<string, Record<string, unknown>>;
+import { run } from "./project.ts";
 
 const cache = { kind: "none", because: "sessions live in the database" };
 const encrypted = { secure: "AAABAMcGtHDraogfM3Qk4WyaNp3F/syk2cjHPQTb6Hu6ps8=" };
 
 /** What a stack file says of its data, by title; how many items have no object then; what is proven after the fact. */
-const kinds: Readonly<Record<string, { change: (config: Config) => object; without: object }>> = {
+const kinds: Readonly<
+  Record<string, { change: (config: Config) => Readonly<Record<string, unknown>>; without: object }>
+> = {
   "a database elsewhere, without a network": {
     change: () => ({
       "readiness:network": { kind: "none", because: "the data is at Neon" },
@@ -27,7 +25,7 @@ const kinds: Readonly<Record<string, { change: (config: Config) => object; witho
   },
   "a database behind listed addresses": {
     change: ({ "readiness:network": network }) => {
-      const { privateNetworkCidr: _, ...own } = network ?? {};
+      const { privateNetworkCidr: _, ...own } = Object(network);
       return {
         "readiness:network": { ...own, kind: "static-ips", addresses: ["198.51.100.7", "198.51.100.8"] },
         "readiness:cache": cache,
@@ -37,24 +35,18 @@ const kinds: Readonly<Record<string, { change: (config: Config) => object; witho
   },
 };
 
-function stackFile(cwd: string, stack: string, change: (config: Config) => object): void {
-  const { config } = parse(readFileSync(join(fixtures, `Pulumi.${stack}.yaml`), "utf8"));
-  const text = stringify({ config: { ...config, ...change(config) } }, { defaultStringType: "QUOTE_DOUBLE" });
-  writeFileSync(join(cwd, `Pulumi.${stack}.yaml`), text);
-}
-
 it("a database that is there already fails nothing, and nothing is known of it that nobody has read", async () => {
   const cwd = temporary();
   for (const stack of ["prod", "staging"])
-    stackFile(cwd, stack, ({ "readiness:database": database = {} }) => ({
+    writeChanged(cwd, stack, ({ "readiness:database": database }) => ({
       "readiness:network": { kind: "static-ips", addresses: ["198.51.100.7"] },
       "readiness:database": {
         kind: "existing-rds",
         identifier: `ledger-${stack}`,
         databaseName: "ledger",
-        instanceClass: database["instanceClass"],
-        maxStorageGiB: database["maxStorageGiB"],
-        maxConnections: database["maxConnections"],
+        instanceClass: Object(database)["instanceClass"],
+        maxStorageGiB: Object(database)["maxStorageGiB"],
+        maxConnections: Object(database)["maxConnections"],
       },
       "readiness:cache": cache,
     }));
@@ -81,7 +73,7 @@ it("a database that is there already fails nothing, and nothing is known of it t
 describe.each(Object.entries(kinds))("a product with %s", (_, { change, without }) => {
   it("is ready in staging, and in production lacks only proofs", async () => {
     const cwd = temporary();
-    for (const stack of ["prod", "staging"]) stackFile(cwd, stack, change);
+    for (const stack of ["prod", "staging"]) writeChanged(cwd, stack, change);
     const result = await run(["check", "--all", "--format", "json"], { cwd });
     expect(result.stderr).toBe("");
     const { stacks } = reportIn(result);
