@@ -36,7 +36,8 @@ export async function assessState(
     ...(own !== undefined && { declared: (name: string) => declarationIn(projectDir, name) }),
   }));
   const judged = together.stack;
-  const isOwn = own !== undefined && ownersOf(together.own.deployment)[0]?.project === own;
+  // A state without resources is of the project in whose folder it is judged.
+  const isOwn = own !== undefined && (ownersOf(together.own.deployment)[0]?.project ?? own) === own;
   const commit = { id: null, reason: "a state does not tell which commit was deployed" };
   // The year 1 is Go's zero time. All of them are as old as the oldest.
   const written = states.map(({ deployment }) => Date.parse(deployment.manifest.time)).filter((at) => at > 0);

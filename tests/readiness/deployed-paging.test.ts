@@ -44,7 +44,7 @@ function told(crews: Crews, edit = (resource: Json): Json => resource): readonly
     stack: "prod",
   });
   return evaluate(proofs, stack, now)
-    .filter(({ outcome }) => outcome !== "pass")
+    .filter(({ outcome }) => outcome !== "pass" && outcome !== "not-applicable")
     .map((f) => `${f.by} ${f.outcome}: ${messageOf(f, "prod")}`);
 }
 

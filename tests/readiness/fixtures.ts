@@ -2,11 +2,15 @@
 
 import { type ChecklistItem, checklist, type ItemId } from "../../model/checklist/checklist.ts";
 import type { Finding, Outcome } from "../../model/finding.ts";
+import { usualParts, withoutObject } from "../../model/parts.ts";
 import { type Resource, Stack } from "../../policies/resource.ts";
 import type { Commit } from "../../readiness/inputs/commit.ts";
 import { type ReportedWaiver, type StackReport, stackReport } from "../../readiness/report.ts";
 
 export const commit: Commit = { id: "0123456789abcdef0123456789abcdef01234567", reason: null };
+
+/** What is asked of a stack with the usual parts. */
+export const usualItems = checklist.filter(({ needs }) => withoutObject(needs, usualParts) === undefined);
 
 /** A row of a made-up checklist. */
 export function item(id: ItemId, over: Partial<Omit<ChecklistItem, "id">> = {}): ChecklistItem {

@@ -73,7 +73,7 @@ beforeAll(() => {
   const signers = ["helen cto", "tomas devops-lead"].map((line) => {
     const [person = "", role = ""] = line.split(" ");
     const key = ssh.publicLine(ssh.makeKey(person));
-    return { person, role, email: `${person}@example.com`, keys: [{ key, from: "2020-01-01" }] };
+    return { person, roles: [role], email: `${person}@example.com`, keys: [{ key, from: "2020-01-01" }] };
   });
   write("signers.yaml", stringify({ people: signers, evidence: [] }));
   write(".gitignore", "node_modules\n/out/\n/.keys/\n/releases/\n/evidence/\n.*.lock\n.*.tmp\n");

@@ -61,6 +61,7 @@ export function otherProduct(stack: StackName, services: number = sites.length):
       zones: ["us-west-2b", "us-west-2c", "us-west-2d"],
       privateNetworkCidr: `10.${network + 4}.0.0/20`,
     },
+    "readiness:budget": { kind: "monthly", monthlyUsd: 12_000, unpricedUsd: 4_000 },
     "readiness:backups": { ...config["readiness:backups"], copyRegion: "us-east-2" },
     "readiness:vercel": {
       teamId: "team_Acme0Ledger",

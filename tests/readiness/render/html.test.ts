@@ -3,7 +3,15 @@ import { checklist } from "../../../model/checklist/checklist.ts";
 import type { Finding } from "../../../model/finding.ts";
 import { renderHtml } from "../../../readiness/render/html.ts";
 import { type NotEvaluated, reportOf, stackReport } from "../../../readiness/report.ts";
-import { commit, conditionalReport, finding, findingsFor, stackOf, waivers } from "../fixtures.ts";
+import {
+  commit,
+  conditionalReport,
+  finding,
+  findingsFor,
+  stackOf,
+  usualItems,
+  waivers,
+} from "../fixtures.ts";
 import { all, type Element, elementsOf } from "../well-formed.ts";
 
 function page(
@@ -53,7 +61,7 @@ describe("the HTML report", () => {
     );
     expect(text).toContain("Set database.backupRetentionDays in Pulumi.prod.yaml.");
     expect(text).toMatch(/npm run explain -- DB-02 --stack prod$/);
-    const needed = checklist.filter((i) => i.proof !== "policy" && i.phase !== "after");
+    const needed = usualItems.filter((i) => i.proof !== "policy" && i.phase !== "after");
     expect(rest.map(({ text: t }) => / ?([A-Z]+-\d+) /.exec(words(t))?.[1])).toEqual([
       ...needed.map(({ id }) => id),
       "DB-03",
@@ -92,7 +100,7 @@ describe("the HTML report", () => {
       (e) => e.attributes["class"] === "group",
     );
     const open = groups.filter((e) => "open" in e.attributes).map((e) => textsOf(e.elements, "h4")[0]);
-    const waiting = checklist.filter(
+    const waiting = usualItems.filter(
       ({ id, proof, phase }) => id === "DB-02" || (proof !== "policy" && phase !== "after"),
     );
     expect(open).toEqual([...new Set(waiting.map(({ section }) => section))]);

@@ -6,7 +6,7 @@ import type { Finding } from "../../../model/finding.ts";
 import { remedyOf } from "../../../model/finding.ts";
 import { renderMarkdown } from "../../../readiness/render/markdown.ts";
 import { type NotEvaluated, reportOf, type StackReport, stackReport } from "../../../readiness/report.ts";
-import { commit, conditionalReport, finding, findingsFor, stackOf, waived } from "../fixtures.ts";
+import { commit, conditionalReport, finding, findingsFor, stackOf, usualItems, waived } from "../fixtures.ts";
 
 function report(findings: readonly Finding[], warnings: readonly string[] = [], stack = "prod"): StackReport {
   return stackReport(stackOf(stack), findings, commit, warnings);
@@ -114,7 +114,7 @@ describe("the Markdown report", () => {
   });
 
   it("tells what waits for a proof, and what to do", () => {
-    const needed = checklist.filter((i) => i.proof !== "policy" && i.phase !== "after");
+    const needed = usualItems.filter((i) => i.proof !== "policy" && i.phase !== "after");
     const [first] = needed;
     const rows = rowsAfter(page(broken), "Without proof");
     expect(rows.map((row) => row[1]?.split(" ")[0])).toEqual(needed.map((i) => `**${i.id}**`));
@@ -245,11 +245,13 @@ describe("a name that somebody else chose", () => {
 });
 
 describe("a comment that would be too long", () => {
-  const failing = findingsFor("fail").map((f) => ({
-    ...f,
-    subject: "x".repeat(2_000),
-    observed: "is off",
-  }));
+  const failing = findingsFor("fail")
+    .filter((f) => usualItems.some(({ id }) => id === f.item))
+    .map((f) => ({
+      ...f,
+      subject: "x".repeat(2_000),
+      observed: "is off",
+    }));
   const reports = reportOf([report(failing), report(broken, [], "staging")]);
   const full = renderMarkdown(reports, Number.POSITIVE_INFINITY);
 
