@@ -33,8 +33,8 @@ describe("a copy of a stack", () => {
         outcome: "fail",
         source: { file: `Pulumi.${stack}.yaml`, line },
         message:
-          `readiness:domain: ${other} has portal.example.com too, must be another domain: CloudFront serves it for ` +
-          `one distribution alone (EDGE-13). Change it in Pulumi.${stack}.yaml or in Pulumi.${other}.yaml.`,
+          `readiness:domain: ${other} has portal.example.com too, must be another domain: the edge serves it for ` +
+          `one stack alone (EDGE-13). Change it in Pulumi.${stack}.yaml or in Pulumi.${other}.yaml.`,
       }),
     ];
     expect(told).toEqual([
