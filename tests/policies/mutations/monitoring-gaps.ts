@@ -166,4 +166,15 @@ export const monitoringGapMutations: readonly Mutation[] = [
         ? set("value", value)(r)
         : r,
   })),
+  {
+    rule: "traces-complete",
+    title: "no trace is reported",
+    change: on(
+      {
+        type: "vercel:index/projectEnvironmentVariable:ProjectEnvironmentVariable",
+        name: "portal-otel-traces-sampler",
+      },
+      set("value", "always_off"),
+    ),
+  },
 ];

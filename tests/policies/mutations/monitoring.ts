@@ -17,10 +17,6 @@ const spansMetric = {
 };
 const failedSpans = { ...spansMetric, name: "portal-monitoring-request-failed" };
 const rum = "datadog:index/rumApplication:RumApplication";
-const sampler = {
-  type: "vercel:index/projectEnvironmentVariable:ProjectEnvironmentVariable",
-  name: "portal-otel-traces-sampler",
-};
 
 /** Gives a graph another title, so that nothing shows its subject any more. */
 function withoutGraph(title: string): Change {
@@ -301,5 +297,4 @@ export const monitoringMutations: readonly Mutation[] = [
     title: "the token is plain in state",
     change: on(rum, (r) => ({ ...r, additionalSecretOutputs: [] })),
   },
-  { rule: "traces-complete", title: "no trace is reported", change: on(sampler, set("value", "always_off")) },
 ];

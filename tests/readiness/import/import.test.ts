@@ -8,7 +8,8 @@ import { runCommand } from "../../../readiness/run-command.ts";
 import { inProcess } from "../in-process.ts";
 import { run } from "../project.ts";
 import { checkState, emptyFolder } from "../selection/foreign.ts";
-import { type Fake, type FakeOptions, fakeVendors, secrets } from "./fake.ts";
+import { secrets } from "./accounts.ts";
+import { type Fake, type FakeOptions, fakeVendors } from "./fake.ts";
 
 const now = new Date("2026-11-26T08:00:00Z");
 let fake: Fake;

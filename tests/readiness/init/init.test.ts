@@ -12,62 +12,19 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { parse } from "yaml";
-import { checkConfig } from "../../../model/config/stack-spec.ts";
-import { partKinds } from "../../../model/parts.ts";
 import packageJson from "../../../package.json" with { type: "json" };
 import { complete } from "../../../readiness/init/answers.ts";
 import { init } from "../../../readiness/init/init.ts";
 import { look } from "../../../readiness/init/look.ts";
-import { places } from "../../../readiness/init/places.ts";
 import { runtimes, scripts } from "../../../readiness/init/project-files.ts";
-import { type Answers, flagOf, keyOf, questions } from "../../../readiness/init/questions.ts";
-import { stackFile } from "../../../readiness/init/stack-file/stack-file.ts";
+import { flagOf, questions } from "../../../readiness/init/questions.ts";
 import { commandLine } from "../../../readiness/program.ts";
 import { runCommand } from "../../../readiness/run-command.ts";
-import { asConfig } from "../../model/prod-config.ts";
 import { inProcess } from "../in-process.ts";
 import { project } from "../project.ts";
+import { answers } from "./answers.ts";
 
 const now = new Date("2026-11-26T08:00:00Z");
-const answers = {
-  product: "ledger",
-  owner: "bookkeeping",
-  domain: "ledger.example.org",
-  repository: "acme/ledger",
-  appRepository: "acme/ledger",
-  rootDirectory: "apps/web",
-  framework: "nextjs",
-  region: "us-west-2",
-  accountStaging: "888899990000",
-  accountProd: "777788889999",
-  vercelTeamId: "team_Acme0Ledger",
-  vercelTeamSlug: "acme",
-  datadogSite: "us5.datadoghq.com",
-  vercelPlan: "enterprise",
-  pagerdutyPlan: "professional",
-  errors: "datadog",
-  chat: "teams",
-  teamsTenant: "Acme",
-  teamsTeam: "Ledger",
-  teamsChannel: "Incidents",
-  teamsHandle: "ledger-incidents",
-  timeZone: "America/Denver",
-  people: [
-    "Wren Hale <wren@example.org> +1 2025550101 on-call-engineer,tech-lead",
-    "Odile Roy <odile@example.org> +1 2025550102 on-call-engineer,devops-lead",
-    "Ravi Shah <ravi@example.org> +1 2025550103 cto,product-lead",
-  ],
-  pages: ["homepage=/", "login=/sign-in", "portal=/dashboard", "admin=/staff"],
-  routes: [
-    "list=/api/entries",
-    "read=/api/entries/1",
-    "write=/api/entries/draft",
-    "analytics=/api/stats",
-    "search=/api/find",
-  ],
-};
-
 let folder: string;
 const write = (path: string, text: string) => {
   mkdirSync(dirname(join(folder, path)), { recursive: true });
@@ -241,82 +198,6 @@ describe("init", () => {
     expect((await begin({ from: join(folder, "absent.yaml") })).stderr).toMatch(
       /^error: --from .*absent\.yaml/,
     );
-  });
-});
-
-describe("stack files", () => {
-  const given: Answers = {
-    ...answers,
-    addresses: ["198.51.100.7"],
-    databaseProvider: "neon",
-    cloudflareZone: "example.org",
-    cloudflareZoneId: "023e105f4ecef8ad9ca31a8372d0c353",
-    slackWorkspaceId: "T9ACME0001",
-    slackChannelId: "C9ACME0001",
-    slackChannel: "incidents",
-    slackAccount: "acme",
-    memoryBecause: "none is needed: yes",
-    networkBecause: "data elsewhere",
-    chatBecause: "we talk",
-    sentryOrganization: "acme",
-    sentryTeam: "bookkeeping",
-    sentryPagerduty: "123456",
-  };
-  const usual = {
-    database: "rds",
-    cache: "none",
-    network: "static-ips",
-    dns: "route53",
-    edge: "cloudfront",
-    errors: "datadog",
-    chat: "none",
-  };
-  const kinds = Object.entries(usual).flatMap(([part, kind]) =>
-    partKinds[part as keyof typeof partKinds].map((other) => ({ ...usual, [part]: other, first: kind })),
-  );
-  /** Such as an existing database, which a team that has begun chooses in its stack files. */
-  const asked = (chosen: Readonly<Record<string, string>>) =>
-    Object.entries(chosen).every(
-      ([key, kind]) => questions.find((q) => q.key === keyOf(key))?.choices?.includes(kind) ?? true,
-    );
-  const known = {
-    pagerdutyAddOn: "none",
-    datadogProducts: ["apm", "logs", "rum", "synthetics", "ci-visibility", "incident-management"],
-    budget: "6000",
-  };
-
-  it.each(kinds.filter(asked))(
-    "are what the config wants of $database, $cache, $network, $dns, $edge, $chat",
-    (chosen) => {
-      // What goes together: data elsewhere and no network, a cache and a private one, DNS elsewhere and Vercel's own edge.
-      const elsewhere = chosen.database === "external" || chosen.network === "none";
-      const fitting = {
-        ...(elsewhere && { database: "external", network: "none" }),
-        ...(chosen.cache === "valkey" && { network: "secure-compute" }),
-        ...(chosen.dns !== "route53" && { edge: "vercel" }),
-      };
-      for (const stack of ["prod", "staging"]) {
-        const all = {
-          ...given,
-          ...known,
-          breakGlassRole: "break-glass",
-          ...chosen,
-          ...fitting,
-          memory: chosen.cache,
-        };
-        const text = stackFile(all, { production: stack === "prod", now, crons: [], schema: "./s.json" });
-        const config = { ...asConfig(parse(text).config), "secrets:DATABASE_URL": "[secret]" };
-        expect(checkConfig(stack, config).issues.map(({ path, message }) => `${path}: ${message}`)).toEqual(
-          [],
-        );
-      }
-    },
-  );
-
-  it.each(Object.keys(places))("stand in %s with zones, functions and a copy", (region) => {
-    const all = { ...given, ...known, ...usual, memory: "none", breakGlassRole: "break-glass", region };
-    const text = stackFile(all, { production: true, now, crons: ["/api/cron/x"], schema: "./s.json" });
-    expect(checkConfig("prod", asConfig(parse(text).config)).issues).toEqual([]);
   });
 });
 
