@@ -155,7 +155,7 @@ describe("what is downloaded", () => {
     const jobs = workflows.flatMap((path) =>
       Object.values((parse(read(path)) as { jobs: Record<string, Job> }).jobs),
     );
-    const run = /npm run (up|preview|drift|recover) |npx pulumi/;
+    const run = /npm run (up|preview|drift|recover) |npm run release .*--run|npx pulumi/;
     const running = jobs.filter(({ steps }) => steps.some((step) => run.test(step.run ?? "")));
     expect(running.length).toBeGreaterThan(3);
     for (const { steps } of running) {

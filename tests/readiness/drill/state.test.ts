@@ -1,5 +1,5 @@
 /** `drill --state`: one alert's way from firing to a person, by what anybody has declared. */
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { expect, it } from "vitest";
@@ -8,7 +8,7 @@ import schema from "../../../readiness/drill/state-report.schema.json" with { ty
 import { runCommand } from "../../../readiness/run-command.ts";
 import { inProcess } from "../in-process.ts";
 import { run } from "../project.ts";
-import { emptyFolder, stateOf } from "../selection/foreign.ts";
+import { emptyFolder, stateOf, textOf } from "../selection/foreign.ts";
 
 const valid = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(schema);
 const base = { stack: undefined, send: false, yes: false, format: "json", at: "2026-12-01T12:00" } as const;
@@ -50,7 +50,7 @@ it("an alert that pages nobody, or rings nobody, tells nobody", async () => {
 });
 
 it("maintenance silences it", async () => {
-  const text = readFileSync(stateOf("ledger-python"), "utf8");
+  const text = textOf("ledger-python");
   const state = JSON.parse(text);
   const { urn, provider } = state.deployment.resources.find((r: { id: string }) => r.id === "PLEDSVC");
   state.deployment.resources.push({

@@ -1,5 +1,5 @@
 /** `oncall --state`: anybody's rotations, whatever they are called. */
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, it } from "vitest";
@@ -8,7 +8,7 @@ import schema from "../../../readiness/on-call/state-report.schema.json" with { 
 import { runCommand } from "../../../readiness/run-command.ts";
 import { inProcess } from "../in-process.ts";
 import { run } from "../project.ts";
-import { emptyFolder, type Program, stateOf } from "../selection/foreign.ts";
+import { emptyFolder, type Program, stateOf, textOf } from "../selection/foreign.ts";
 
 const valid = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(schema);
 
@@ -28,7 +28,7 @@ async function asked(state: string, options: object = {}) {
 }
 
 function changed(program: Program, from: string, to: string): string {
-  const text = readFileSync(stateOf(program), "utf8");
+  const text = textOf(program);
   expect(text).toContain(from);
   const file = join(emptyFolder(), "state.json");
   writeFileSync(file, text.replaceAll(from, to));

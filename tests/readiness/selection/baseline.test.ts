@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { checkState, emptyFolder, stateOf } from "./foreign.ts";
+import { checkState, emptyFolder, stateOf, textOf } from "./foreign.ts";
 
 const shop = stateOf("shop-typescript");
 const existing = { judge: "existing" } as const;
@@ -16,7 +16,7 @@ async function accepted(options = {}) {
 
 /** The state with another text in it. */
 function changed(from: string, to: string): string {
-  const text = readFileSync(shop, "utf8");
+  const text = textOf("shop-typescript");
   expect(text).toContain(from);
   const file = join(emptyFolder(), "state.json");
   writeFileSync(file, text.replaceAll(from, to));

@@ -1,5 +1,5 @@
 /** States of programs that were made for something else, as `pulumi stack export` writes them. */
-import { mkdtempSync, realpathSync } from "node:fs";
+import { mkdtempSync, readFileSync, realpathSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type CheckOptions, check } from "../../../readiness/check/check.ts";
@@ -14,6 +14,10 @@ export const programs = ["shop-typescript", "ledger-python", "intranet-yaml"] as
 export type Program = (typeof programs)[number];
 
 export const stateOf = (program: Program) => join(folder, `${program}.json`);
+
+/** Its text, without the spaces that a person needs. */
+export const textOf = (program: Program) =>
+  JSON.stringify(JSON.parse(readFileSync(stateOf(program), "utf8")));
 
 /** A folder without any project. */
 export const emptyFolder = () => mkdtempSync(join(realpathSync(tmpdir()), "foreign-"));
