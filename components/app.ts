@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import * as vercel from "@pulumiverse/vercel";
 import type { ServiceSpec } from "../model/config/stack-spec.ts";
+import { pageFor } from "../model/pages.ts";
 import type { Tier } from "../model/tier.ts";
 import { firewallRules, managedRulesets } from "./app/firewall.ts";
 import { databaseUser, projectName } from "./app/project.ts";
@@ -120,7 +121,12 @@ export class App extends pulumi.ComponentResource {
         enabled: true,
         managedRulesets: managedRulesets(way),
         rules: {
-          rules: firewallRules(base, service.pages["login"] ?? `${base}/login`, way, crons),
+          rules: firewallRules(
+            base,
+            service.pages[pageFor("login", service) ?? ""] ?? `${base}/login`,
+            way,
+            crons,
+          ),
         },
       },
       { parent: this, additionalSecretOutputs: ["rules"] },

@@ -55,12 +55,13 @@ export function contextOf(
   stack: string,
   now = new Date(),
   reviewed: readonly TeamRow[] = [],
-  { tier, parts }: Declaration = undeclared,
+  { tier, parts, withoutPages = {} }: Declaration = undeclared,
 ): Context {
   return {
     stack,
     tier: tierOf(stack, tier),
     parts,
+    withoutPages,
     now,
     floor: (own) => own,
     ceiling: (own) => own,
@@ -87,8 +88,12 @@ export function stricter(context: Context, { id }: Rule, floors: Floors): Contex
 }
 
 /** Why a rule does not hold for a stack; nothing where it does. */
-export function outOfForce({ item, tiers, needs }: Rule, { tier, parts }: Context): string | undefined {
+export function outOfForce(
+  { item, tiers, needs, page }: Rule,
+  { tier, parts, withoutPages }: Context,
+): string | undefined {
   if (tiers && !tiers.includes(tier)) return `not required of a ${tier} stack`;
+  if (page && withoutPages[page] !== undefined) return `there is no ${page}: ${withoutPages[page]}`;
   return withoutObject(needs ?? itemNeeds.get(item), parts);
 }
 

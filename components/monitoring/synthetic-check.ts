@@ -45,7 +45,7 @@ export function createSyntheticCheck(
     {
       name: monitorName(alert, spec),
       message: monitorMessage(alert, spec),
-      tags: [...alertTags(alert, spec), `check:${check.name}`],
+      tags: [...alertTags(alert, spec), `check:${check.name}`, ...roleTags(check)],
       status: spec.launch ? "paused" : "live",
       type: "api",
       locations: [...spec.monitoring.syntheticLocations],
@@ -66,6 +66,12 @@ export function createSyntheticCheck(
     },
     opts,
   );
+}
+
+/** What the page is for, where its name does not say so. */
+function roleTags(check: SyntheticCheck): readonly string[] {
+  const { roles = [] } = check.type === "http" ? check : {};
+  return roles.filter((role) => role !== check.name).map((role) => `page-role:${role}`);
 }
 
 function headers(

@@ -96,7 +96,7 @@ function concrete(
   const alert = { id, ...facts, ...whose, key: `${whose.subject}-${id}`, signal };
   // A row may watch several things; each is an alert with a name of its own.
   const name = nameOf(signal);
-  if (name === undefined || id.endsWith(name)) return alert;
+  if (name === undefined || `-${id}`.endsWith(`-${name}`)) return alert;
   return { ...alert, title: `${alert.title} (${name})`, key: `${alert.key}-${name}` };
 }
 

@@ -1,4 +1,5 @@
 /** What an alert watches, as plain data: which measurement, over which window, compared with which numbers. */
+import type { PageRole } from "../pages.ts";
 import type { BurnRateAlert } from "../service-levels/burn-rate.ts";
 import type { EndpointClass } from "../service-levels/targets.ts";
 
@@ -139,6 +140,8 @@ interface CheckBase {
 /** A request that a visitor without an account could send, and what must come back. */
 export interface HttpCheck extends CheckBase {
   readonly type: "http";
+  /** What the page that it asks for is for. */
+  readonly roles?: readonly PageRole[];
   readonly url: string;
   readonly maxResponseMs: number;
   /** Of the only answer that is right; a redirect is not followed. */

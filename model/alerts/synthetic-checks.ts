@@ -6,6 +6,7 @@
  */
 import type { ServiceSpec, StackSpec } from "../config/stack-spec.ts";
 import { exact } from "../exact.ts";
+import { type PageRole, rolesOf } from "../pages.ts";
 import { endpointClasses } from "../service-levels/targets.ts";
 import type { CertificateCheck, HttpCheck } from "./signal.ts";
 
@@ -13,12 +14,14 @@ import type { CertificateCheck, HttpCheck } from "./signal.ts";
 const certificateIntervalSeconds = 3600;
 
 /** The page and the route whose silence is an outage: asked for more often than the rest. */
-export const homepage = "homepage";
+export const homepage = "homepage" satisfies PageRole;
 const health = "health";
 
 /** One check of each page of a service. */
 export function pageChecks(service: ServiceSpec, spec: StackSpec): readonly HttpCheck[] {
-  return Object.entries(service.pages).map(([name, path]) => httpCheck(name, path, service, spec));
+  return Object.entries(service.pages).map(([name, path]) =>
+    httpCheck(name, path, service, spec, rolesOf(name, service)),
+  );
 }
 
 /** One check of each route that only reads. */
@@ -57,12 +60,19 @@ export function checkedRequests(service: ServiceSpec, spec: StackSpec, minutes: 
  * Every check has the limit of a page. A class's latency level would not do: it is the p95 that the server
  * needs, and a check from another continent adds name look-up, TLS and the way there and back.
  */
-function httpCheck(name: string, path: string, service: ServiceSpec, spec: StackSpec): HttpCheck {
+function httpCheck(
+  name: string,
+  path: string,
+  service: ServiceSpec,
+  spec: StackSpec,
+  roles: readonly PageRole[] = [],
+): HttpCheck {
   const { status = 200, headers = {}, location, authentication } = service.checks[name] ?? {};
   const { uptimeIntervalSeconds, otherChecksIntervalSeconds } = spec.monitoring;
   return {
     type: "http",
     name,
+    ...(roles.length > 0 && { roles }),
     status,
     headers,
     ...(location !== undefined && { location }),
@@ -70,7 +80,8 @@ function httpCheck(name: string, path: string, service: ServiceSpec, spec: Stack
     url: `https://${spec.domain}${path}`,
     maxResponseMs: service.serviceLevels.pageResponseMs,
     healthBody: false,
-    intervalSeconds: [homepage, health].includes(name) ? uptimeIntervalSeconds : otherChecksIntervalSeconds,
+    intervalSeconds:
+      name === health || roles.includes(homepage) ? uptimeIntervalSeconds : otherChecksIntervalSeconds,
     minLocationsFailed: minLocationsFailed(spec),
   };
 }

@@ -133,7 +133,8 @@ export const monitoringItems = {
     statement: "Homepage, login, portal and admin are checked from outside",
     proof,
     why: "Only a visitor's view tells that DNS, certificate, edge and app work together.",
-    remedy: "Add the page to the service's pages in {stackFile}.",
+    remedy:
+      "Add the page to the service's pages in {stackFile}; where it has another name, or there is none, say so in pageRoles.",
   },
   "MON-19": {
     section,

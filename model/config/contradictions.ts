@@ -1,7 +1,6 @@
 /** What no single value of a config can be wrong about: settings that must agree with each other. */
 import { platform } from "../on-call/routing.ts";
 import { burnRateAlert, burnRateProblem } from "../service-levels/burn-rate.ts";
-import { endpointClasses } from "../service-levels/targets.ts";
 import { isProduction } from "../tier.ts";
 import { addressChecks } from "./address-contradictions.ts";
 import { dataChecks } from "./data-contradictions.ts";
@@ -10,6 +9,7 @@ import { errorChecks } from "./errors-contradictions.ts";
 import { ownVariables } from "./languages.ts";
 import { nameProblems } from "./names.ts";
 import { onCallChecks } from "./on-call-contradictions.ts";
+import { ownChecks, pageChecks } from "./page-contradictions.ts";
 import { planChecks } from "./plan-contradictions.ts";
 import { Unreadable } from "./readable.ts";
 import { type CrossCheck, repeated, type WrittenConfig, withoutValue } from "./written-config.ts";
@@ -35,9 +35,6 @@ export function crossCheck(
   }
   return problems;
 }
-
-/** Routes that are checked: those that only read. */
-const checkedRoutes = endpointClasses.filter((name) => name !== "write").map((name) => `api-${name}`);
 
 const checks: readonly CrossCheck[] = [
   (config, _, stack) => nameProblems(config, stack),
@@ -68,6 +65,7 @@ const checks: readonly CrossCheck[] = [
   ...onCallChecks,
   ...errorChecks,
   ...addressChecks,
+  ...pageChecks,
   ...planChecks,
 
   function* serviceNamesAreDistinct({ services }) {
@@ -98,7 +96,7 @@ const checks: readonly CrossCheck[] = [
 
   function* checksAreThere({ services }) {
     for (const [i, { checks = {}, pages }] of services.entries()) {
-      const names = [...Object.keys(pages), "health", ...checkedRoutes];
+      const names = [...Object.keys(pages), ...ownChecks];
       for (const [name, { status = 200, location }] of Object.entries(checks)) {
         const key: Keys = ["services", i, "checks", name];
         if (!names.includes(name)) {

@@ -7,6 +7,7 @@ import {
   folder,
   headerName,
   headerValue,
+  line,
   repository,
   repositoryIds,
   route,
@@ -60,6 +61,14 @@ const heartbeats = z
   .describe("a list of jobs with distinct names")
   .optional();
 
+const pageName = slug.optional();
+/** Such as `{ kind: none, because: it has no accounts }`, which the checklist says in place of the page. */
+const noPage = z.strictObject({ kind: z.literal("none"), because: line });
+const page = z
+  .union([slug, noPage])
+  .describe("the name of one of its pages, or kind: none and because")
+  .optional();
+
 /** How a check asks, where a bare request that is answered with 200 is not it. Redirects are answers: nobody follows. */
 const check = z.strictObject({
   /** The answer that is right. A page behind a login answers a stranger with 307: say so, or let the check log in. */
@@ -89,6 +98,11 @@ const written = z.strictObject({
   path: servicePath,
   /** Pages that must answer: name to path. */
   pages: z.record(slug, urlPath),
+  /**
+   * Which of them is the homepage, the login, the portal of customers and the area of admins, where it has another
+   * name; or why there is none. The homepage is else the page where the service begins.
+   */
+  pageRoles: z.strictObject({ homepage: pageName, login: page, portal: page, admin: page }).optional(),
   /** One representative route for each endpoint class, which checks call; checks never write. */
   routes: z.strictObject({
     list: route,

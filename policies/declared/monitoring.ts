@@ -28,6 +28,12 @@ export function tagOf({ props }: Resource<Tagged>, key: string): string | undefi
   return values.length === 1 ? values[0]?.slice(start.length) : undefined;
 }
 
+/** What the page is for that a check asks for, where its name does not say so: its tags `page-role:login`. */
+export function rolesOf({ props }: Resource<Tagged>): readonly string[] {
+  const start = "page-role:";
+  return (props.tags ?? []).filter((tag) => tag.startsWith(start)).map((tag) => tag.slice(start.length));
+}
+
 /** Resources that carry all of some tags, in the order of their declaration. */
 export function tagged<Props extends Tagged>(
   resources: readonly Resource<Props>[],

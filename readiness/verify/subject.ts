@@ -1,5 +1,6 @@
 /** What is verified: a stack's site with what its config promises, or anybody's address. */
 import type { ServiceSpec, StackSpec } from "../../model/config/stack-spec.ts";
+import { type PageRole, rolesOf } from "../../model/pages.ts";
 import {
   defaultServiceLevels,
   type EndpointClass,
@@ -19,8 +20,9 @@ export interface Service {
 }
 
 export interface Page {
-  /** Such as `login`. */
   readonly name: string;
+  /** What it is for, such as `login`; nothing of most. */
+  readonly role?: PageRole;
   readonly path: string;
   /** Where a stranger is sent, by the stack's config. */
   readonly location?: string;
@@ -56,7 +58,8 @@ function ofSpec(spec: ServiceSpec): Service {
     levels,
     pages: Object.entries(pages).map(([page, path]) => {
       const location = checks[page]?.location;
-      return { name: page, path, ...(location !== undefined && { location }) };
+      const [role] = rolesOf(page, spec);
+      return { name: page, path, ...(role && { role }), ...(location !== undefined && { location }) };
     }),
     routes: Object.entries(routes).map(([name, path]) => ({ class: name as EndpointClass, path })),
   };
@@ -67,7 +70,7 @@ export function anybodys(address: string): Subject {
   const service: Service = {
     name: site.hostname,
     framework: undefined,
-    pages: [{ name: "page", path: site.pathname + site.search }],
+    pages: [{ name: "page", role: "homepage", path: site.pathname + site.search }],
     healthPath: "/api/health",
     routes: [],
     levels: defaultServiceLevels,

@@ -117,17 +117,21 @@ describe("the firewall", () => {
   });
 
   it.each([
-    ["/", { login: "/sign-in" }, ["/sign-in", "/api"]],
-    ["/", {}, ["/login", "/api"]],
-    ["/shop", {}, ["/shop/login", "/shop/api"]],
-  ])("limits a service at %s with the pages %j at %j", async (path, pages, limited) => {
-    const rules = await firewall({ service: { ...service, path, pages } });
-    const paths = rules
-      .flatMap((rule) => rule.conditionGroups.flatMap((group) => group.conditions))
-      .filter(({ type, neg }) => type === "path" && !neg)
-      .map(({ value }) => value);
-    expect(paths).toEqual(limited);
-  });
+    ["/", { login: "/sign-in" }, {}, ["/sign-in", "/api"]],
+    ["/", { start: "/", "sign-in": "/in" }, { login: "sign-in" }, ["/in", "/api"]],
+    ["/", {}, {}, ["/login", "/api"]],
+    ["/shop", {}, {}, ["/shop/login", "/shop/api"]],
+  ])(
+    "limits a service at %s with the pages %j and roles %j at %j",
+    async (path, pages, pageRoles, limited) => {
+      const rules = await firewall({ service: { ...service, path, pages, pageRoles } });
+      const paths = rules
+        .flatMap((rule) => rule.conditionGroups.flatMap((group) => group.conditions))
+        .filter(({ type, neg }) => type === "path" && !neg)
+        .map(({ value }) => value);
+      expect(paths).toEqual(limited);
+    },
+  );
 });
 
 describe("the project", () => {

@@ -10,7 +10,7 @@ export const uptimeAlerts = {
     severity: "SEV1",
     runbook: "service-outage",
     dashboard: "Operations",
-    signals: (service, spec) => signals(pageChecks(service, spec).filter(({ name }) => name === homepage)),
+    signals: (service, spec) => signals(pageChecks(service, spec).filter(isHomepage)),
   },
   "uptime-health": {
     title: "the service says that it is not healthy",
@@ -26,7 +26,7 @@ export const uptimeAlerts = {
     severity: "SEV2",
     runbook: "service-outage",
     dashboard: "Operations",
-    signals: (service, spec) => signals(pageChecks(service, spec).filter(({ name }) => name !== homepage)),
+    signals: (service, spec) => signals(pageChecks(service, spec).filter((check) => !isHomepage(check))),
   },
   "uptime-api": {
     title: "an API route does not answer",
@@ -37,6 +37,10 @@ export const uptimeAlerts = {
     signals: (service, spec) => signals(apiChecks(service, spec)),
   },
 } as const satisfies ServiceRows;
+
+function isHomepage({ roles = [] }: HttpCheck): boolean {
+  return roles.includes(homepage);
+}
 
 function signals(checks: readonly HttpCheck[]): readonly CheckSignal[] {
   return checks.map((check) => ({ kind: "check", check }));

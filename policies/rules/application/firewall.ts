@@ -2,7 +2,7 @@
 import { about } from "../../aws.ts";
 import { firewall, type Project, project, serviceOf } from "../../declared/application.ts";
 import { originSecretHeader, viewerAddressHeader } from "../../declared/edge.ts";
-import { syntheticCheck, tagged, tagOf } from "../../declared/monitoring.ts";
+import { rolesOf, syntheticCheck, tagged, tagOf } from "../../declared/monitoring.ts";
 import { eachRule } from "../../each-rule.ts";
 import {
   type Asked,
@@ -26,7 +26,7 @@ const languageRulesets = ["php", "java"] as const;
 interface Limit {
   /** What customers do, such as `call the API`. */
   readonly act: string;
-  /** Names of the checks that ask for where they do it. */
+  /** Names of the checks that ask for where they do it, or what their pages are for. */
   readonly checks: RegExp;
   /** How such paths look, where a service has no such check. */
   readonly path: RegExp;
@@ -170,7 +170,7 @@ export function onFirewall(app: Project, stack: Stack, check: (config: Config) =
 /** The paths at which a service is watched by checks of some names: those that its customers use. */
 function pathsOf(app: Project, stack: Stack, name: RegExp): readonly string[] {
   return tagged(stack.ofType(syntheticCheck), { service: serviceOf(app) })
-    .filter((check) => name.test(tagOf(check, "check") ?? ""))
+    .filter((check) => [tagOf(check, "check") ?? "", ...rolesOf(check)].some((said) => name.test(said)))
     .flatMap(({ props }) => props.requestDefinition?.url ?? [])
     .map((url) => new URL(url).pathname);
 }

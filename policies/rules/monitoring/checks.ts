@@ -1,4 +1,5 @@
 /** What must be looked at from outside, how often, from where. */
+import { pageRoles } from "../../../model/pages.ts";
 import {
   everyService,
   isBeforeLaunch,
@@ -10,9 +11,6 @@ import { eachRule } from "../../each-rule.ts";
 import { atLeast, atMost, equals, unlessSaid } from "../../expect.ts";
 import type { Resource, Stack } from "../../resource.ts";
 import { type Rule, resourceRule, stackRule, type Violation } from "../../rule.ts";
-
-/** Requirements, "Deployment": what the staging deployment looks at, too. */
-const pages = ["homepage", "login", "portal", "admin"];
 
 /** Every class whose requests change nothing. */
 const routes = ["api-list", "api-read", "api-analytics", "api-search"];
@@ -39,14 +37,18 @@ const certificateDays = {
 export const renewedDaysAhead = { cloudfront: 42, vercel: 27 };
 
 export const checkRules: readonly Rule[] = [
-  ...pages.map((page) =>
+  ...pageRoles.map((page) =>
     stackRule({
       id: `page-checked-${page}`,
       item: "MON-18",
-      checkStack: (stack) =>
-        tagged(stack.ofType(syntheticCheck), { check: page }).some(asksForPages)
+      page,
+      checkStack: (stack) => {
+        const checks = stack.ofType(syntheticCheck);
+        const found = [...tagged(checks, { check: page }), ...tagged(checks, { "page-role": page })];
+        return found.some(asksForPages)
           ? undefined
-          : { observed: `no check of ${page} is declared`, wanted: "declared" },
+          : { observed: `no check of ${page} is declared`, wanted: "declared" };
+      },
     }),
   ),
   stackRule({

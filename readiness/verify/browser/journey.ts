@@ -2,7 +2,7 @@
 import { type Browser, type BrowserContext, chromium } from "playwright-core";
 import { isPrivate } from "../addresses.ts";
 import type { Site } from "../site.ts";
-import type { Service } from "../subject.ts";
+import type { Page, Service } from "../subject.ts";
 import { type Visit, visit, watching } from "./visit.ts";
 
 export interface Account {
@@ -85,7 +85,7 @@ async function through(
   });
   context.setDefaultTimeout(milliseconds);
   await context.addInitScript(watching);
-  const loginPath = service.pages.find(({ name }) => name === "login")?.path;
+  const loginPath = service.pages.find(({ role }) => role === "login")?.path;
   const visits: (readonly Visit[])[] = [];
   const see = async (path: string) => {
     progress(`${path} in a browser…`);
@@ -108,8 +108,8 @@ async function through(
 }
 
 /** What a stranger sees: the pages before the login, and of anybody's address the page. */
-function isOpen({ name }: { readonly name: string }): boolean {
-  return ["page", "homepage", "login"].includes(name);
+function isOpen({ role }: Page): boolean {
+  return role === "homepage" || role === "login";
 }
 
 /** One slow visit may be the machine's: then the middle one of three counts. */

@@ -20,7 +20,7 @@ export function noBrowser(site: Site, why: string, asked: boolean): readonly Che
 
 export function browsed(site: Site, service: Service, { visits, login, failure }: Journey): readonly Check[] {
   if (failure !== undefined) return [shown.unknown(service.name, failure)];
-  const loginPath = service.pages.find(({ name }) => name === "login")?.path;
+  const loginPath = service.pages.find(({ role }) => role === "login")?.path;
   return [
     ...journey(service, loginPath, login),
     ...visits.flatMap(([first, ...more]) =>
@@ -30,7 +30,7 @@ export function browsed(site: Site, service: Service, { visits, login, failure }
 }
 
 function journey({ name }: Service, path: string | undefined, login: Journey["login"]): readonly Check[] {
-  if (path === undefined) return [logins.notAsked(name, "no page of it is named login")];
+  if (path === undefined) return [logins.notAsked(name, "no page of it is its login")];
   if (!login)
     return [
       logins.unknown(path, "no test account: VERIFY_USER and VERIFY_PASSWORD are not in the environment"),

@@ -26,7 +26,7 @@ export async function pagesOf(site: Site, service: Service): Promise<Pages> {
     [nowhere, ...service.pages.map(({ path }) => path)].map((path) => walk(site, path, asBrowser)),
   );
   const answers = new Map<string, Answer>();
-  const login = service.pages.findIndex(({ name }) => name === "login");
+  const login = service.pages.findIndex(({ role }) => role === "login");
   const known = {
     missing: answerOf(notThere),
     login: answerOf(arrived[login]),
@@ -53,7 +53,7 @@ interface Known {
 }
 
 function ofPage(page: Page, found: Arrived | NoAnswer, { framework, levels }: Service, known: Known): Check {
-  const { path, location, name } = page;
+  const { path, location, role } = page;
   if ("failure" in found) return there.fail(path, found.failure);
   const { answer, sentTo, firstStatus } = found;
   if (isBotWall(answer))
@@ -81,7 +81,7 @@ function ofPage(page: Page, found: Arrived | NoAnswer, { framework, levels }: Se
   }
   if (sentTo !== undefined)
     return there.pass(path, `leads to ${clean(sentTo.pathname).slice(0, 100)}, which answers 200`);
-  if (name !== "login" && isLoginOf(answer, known))
+  if (role !== "login" && isLoginOf(answer, known))
     return there.fail(path, "answers with the login page, must be the page or lead to the login");
   const { text, scripts } = contentOf(answer);
   if (text === "" && scripts.length === 0) return there.fail(path, "answers with an empty page");

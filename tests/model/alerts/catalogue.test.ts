@@ -237,6 +237,25 @@ describe("the alerts of a stack", () => {
   });
 });
 
+it("tell of the homepage and of other pages, whatever a team calls them", () => {
+  const settings = prodSettings();
+  const [service] = at(settings, ["readiness:services"]) as unknown as Record<string, unknown>[];
+  Object.assign(service ?? {}, {
+    pages: { start: "/", page: "/page", ge: "/ge", homepages: "/all" },
+    pageRoles: { portal: "ge", admin: { kind: "none", because: "nobody administers" } },
+    checks: {},
+  });
+  const own = alertsOf(loadSpec("prod", asConfig(settings))).filter(({ id }) => /^uptime-.*page$/.test(id));
+  expect(
+    own.map(({ key, signal }) => [key, signal.kind === "check" && signal.check.intervalSeconds]),
+  ).toEqual([
+    ["portal-uptime-homepage-start", 60],
+    ["portal-uptime-page", 300],
+    ["portal-uptime-page-ge", 300],
+    ["portal-uptime-page-homepages", 300],
+  ]);
+});
+
 describe("the checks of a stack", () => {
   const checks = alerts.filter((a) => isOfKind(a, "check")).map(({ signal }) => signal.check);
   const urls = checks.flatMap((check) => (check.type === "http" ? check.url : []));

@@ -1,5 +1,9 @@
 import { describe, expect, it } from "vitest";
+import type { WithoutPages } from "../../../../model/pages.ts";
+import { usualParts } from "../../../../model/parts.ts";
+import { evaluate } from "../../../../policies/evaluate.ts";
 import { checkRules } from "../../../../policies/rules/monitoring/checks.ts";
+import { toStack } from "../../../../readiness/engine/registration.ts";
 import { judge } from "../../support/outcome.ts";
 import { declared, unknown } from "../../support/stack.ts";
 
@@ -12,6 +16,30 @@ const check = (tag: string, props: Readonly<Record<string, unknown>> = {}) =>
   );
 const outcome = (id: string, ...resources: readonly ReturnType<typeof check>[]) =>
   judge(checkRules, id, resources).outcome;
+
+describe("a page", () => {
+  const said = (withoutPages: WithoutPages, ...resources: readonly ReturnType<typeof check>[]) =>
+    evaluate(
+      checkRules.filter(({ id }) => id === "page-checked-admin"),
+      toStack("prod", resources, undefined, { parts: usualParts, withoutPages }),
+    ).map(({ outcome, observed }) => [outcome, observed]);
+
+  it("is looked at under the role's name, or another that is tagged with its role", () => {
+    expect(outcome("page-checked-admin", check("check:admin"))).toBe("pass");
+    expect(outcome("page-checked-admin", check("check:staff", { tags: ["page-role:admin"] }))).toBe("pass");
+    expect(outcome("page-checked-admin", check("check:staff"))).toBe("fail");
+    expect(
+      outcome("page-checked-admin", check("check:staff", { subtype: "ssl", tags: ["page-role:admin"] })),
+    ).toBe("fail");
+  });
+
+  it("that there is not is asked of nobody, and another's absence excuses nothing", () => {
+    expect(said({ admin: "one person edits the text" })).toEqual([
+      ["not-applicable", "there is no admin: one person edits the text"],
+    ]);
+    expect(said({ login: "nobody logs in" })).toEqual([["fail", "no check of admin is declared"]]);
+  });
+});
 
 describe("routes of the API", () => {
   const routes = ["api-list", "api-read", "api-analytics", "api-search"];
