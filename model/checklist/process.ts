@@ -282,7 +282,7 @@ const decision = {
     statement: "The CTO says go",
     proof: "sign-off",
     why: "Somebody answers for the risk to the company.",
-    remedy: `Have the CTO sign for this release: ${signOff("GO-03")}.`,
+    remedy: `Have the CTO sign for this release, two people at least among GO-01, GO-02 and GO-03: ${signOff("GO-03")}.`,
   },
   "GO-04": {
     section: "Go/no-go",

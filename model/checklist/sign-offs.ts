@@ -47,6 +47,11 @@ export const signOffs: Readonly<Record<SignOffItem, SignOffRow>> = {
 
 export const signOffItems = Object.keys(signOffs) as readonly SignOffItem[];
 
+/** Who say go, each by their role. */
+export const decisionItems: readonly SignOffItem[] = ["GO-01", "GO-02", "GO-03"];
+/** How many people they are at least: one may hold every role (NIST SP 800-53, AC-3 (2): two authorize). */
+export const decisionPeople = 2;
+
 /** Whether it can be signed only once the release is deployed. */
 export function isSignedAfter(item: SignOffItem): boolean {
   return "phase" in processItems[item];

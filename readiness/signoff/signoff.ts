@@ -19,7 +19,7 @@ import { digestOf } from "../proofs/canonical.ts";
 import type { Release } from "../proofs/release.ts";
 import { readRelease, releaseFile } from "../proofs/release-file.ts";
 import { signOffFindings } from "../proofs/sign-offs/find.ts";
-import { storeSignOff } from "../proofs/sign-offs/folder.ts";
+import { readSignOffs, storeSignOff } from "../proofs/sign-offs/folder.ts";
 import {
   type Decision,
   fileName,
@@ -78,17 +78,19 @@ export async function signOff(options: SignOffOptions, projectDir: string, now: 
   process.stdout.write(shownText(payload, person, report, release));
   const signature = await sshSign(options.key, signedBytes(payload), signOffNamespace);
   const signed = { payload, signature };
-  const [finding] = signOffFindings({
+  const file = fileName(payload);
+  const found = signOffFindings({
     stack,
     people: spec.people,
     release,
     signers,
-    signOffs: [{ file: fileName(payload), text: fileText(signed) }],
+    signOffs: [...readSignOffs(projectDir, stack), { file, text: fileText(signed) }],
     reportDigest: digest,
     authors: [],
     now,
     deploying: false,
   });
+  const finding = found.find(({ subject }) => subject === file);
   if (finding?.outcome !== "pass" && finding?.observed !== against(payload)?.observed) {
     throw new UsageError(`not written: ${finding?.observed}, must be ${finding?.wanted}`);
   }

@@ -4,6 +4,7 @@ import type { Finding } from "../../../model/finding.ts";
 import { digestOf } from "../canonical.ts";
 import { verifySshSignature } from "../signatures/sshsig.ts";
 import { type PersonSigner, personSigner } from "../signers.ts";
+import { needsAnother, withoutAnother } from "./four-eyes.ts";
 import type { SignOffFile, SignOffInput } from "./input.ts";
 import { parseSignOff, type SignedSignOff, type SignOff, signedBytes, signOffNamespace } from "./payload.ts";
 import { type Refusal, type Terms, validUntil, whyNot } from "./terms.ts";
@@ -40,10 +41,14 @@ export function signOffFindings(input: SignOffInput): Finding[] {
   const superseded = (item: string, person: string, at: string | undefined) =>
     at !== undefined &&
     authentic.some(({ signOff: s }) => s.item === item && s.person === person && s.at > at);
+  const newest = authentic
+    .filter(({ signOff: { item, person, at } }) => !superseded(item, person, at))
+    .map((j) => ({ ...j, refusal: whyNot(j.signOff, j.signer, terms) }));
+  const alone = withoutAnother(newest.flatMap(({ signOff, refusal }) => (refusal ? [] : [signOff])));
   return [
-    ...authentic
-      .filter(({ signOff: { item, person, at } }) => !superseded(item, person, at))
-      .map(({ file, signOff, signer }) => findingOf(file, signOff, whyNot(signOff, signer, terms), terms)),
+    ...newest.map(({ file, signOff, refusal }) =>
+      findingOf(file, signOff, signOff === alone ? needsAnother(signOff) : refusal, terms),
+    ),
     ...refused
       .filter(({ item, person, at }) => !superseded(item, person, at))
       .map(({ file, item, person, at, refusal }) =>

@@ -6,6 +6,7 @@ import { checklist } from "../../../../model/checklist/checklist.ts";
 import { signOffItems, signOffs } from "../../../../model/checklist/sign-offs.ts";
 import { digestOf } from "../../../../readiness/proofs/canonical.ts";
 import { readSignOffs, signOffFolder } from "../../../../readiness/proofs/sign-offs/folder.ts";
+import type { SignOffInput } from "../../../../readiness/proofs/sign-offs/input.ts";
 import {
   autumn,
   beforeWindow,
@@ -17,6 +18,7 @@ import {
   release,
   signed,
   signersFrom,
+  signersWith,
   signOffOf,
   spec,
   training,
@@ -67,6 +69,37 @@ describe("a sign-off", () => {
       ["GO-02", "fail", expect.stringContaining("priya signs as product-lead, and is tech-lead")],
       ["GO-03", "fail", expect.stringContaining("priya signs as cto, and is tech-lead")],
     ]);
+  });
+
+  it("of one person in every role is no GO: two people say it", () => {
+    const roles = ["tech-lead", "product-lead", "cto"] as const;
+    const people = spec.people.map((p) => (p.id === "priya" ? { ...p, roles } : p));
+    const house = signersWith();
+    const all = { ...house, people: house.people.map((p) => (p.person === "priya" ? { ...p, roles } : p)) };
+    const by = (person: string, cto = person) =>
+      files(
+        { item: "GO-03", role: "cto", person: cto },
+        { item: "GO-01", role: "tech-lead", person },
+        { item: "GO-02", role: "product-lead", person, at: "2026-03-02T08:20:00Z" },
+      );
+    const told = (signOffs: SignOffInput["signOffs"]) =>
+      judge(signOffs, { people, signers: all }).map((f) => `${f.item} ${f.outcome} ${f.observed}`.trim());
+    expect(told(by("priya"))).toEqual([
+      "GO-03 fail priya alone has signed GO-01, GO-02 and GO-03",
+      "GO-01 pass",
+      "GO-02 pass",
+    ]);
+    expect(told(by("priya").slice(1))).toEqual(["GO-01 pass", "GO-02 pass"]);
+    expect(told(by("priya", "helen"))).toEqual(["GO-03 pass", "GO-01 pass", "GO-02 pass"]);
+    // Who said no-go stands behind nothing.
+    const no = files({ item: "GO-03", role: "cto", person: "helen", decision: "no-go" });
+    expect(told([...by("priya"), ...no])).toContain(
+      "GO-03 fail priya alone has signed GO-01, GO-02 and GO-03",
+    );
+    expect(judge(by("priya"), { people, signers: all })[0]).toMatchObject({
+      wanted: "at least 2 people among the three",
+      remedy: expect.stringContaining("a team of one cannot say GO for production: npm run signoff"),
+    });
   });
 
   it("that is missing is no finding", () => {
