@@ -6,12 +6,13 @@ import { databasesOfAws, type PartNeeds, type Parts, usualParts, withoutObject }
 type Statement = aws.iam.PolicyStatement;
 
 /** Services whose resources the stack declares; all of their actions, since an update creates, changes and deletes. */
-const services = ["acm", "cloudfront", "cloudwatch", "kms", "logs", "route53", "s3", "sns", "tag", "wafv2"];
+const services = ["cloudwatch", "kms", "logs", "route53", "s3", "sns", "tag"];
 /** With these kinds of parts alone, besides. */
 const servicesOfParts: readonly (readonly [services: readonly string[], needs: PartNeeds])[] = [
   // RDS keeps the master password in Secrets Manager.
   [["backup", "backup-storage", "rds", "secretsmanager"], { database: databasesOfAws }],
   [["elasticache"], { cache: ["valkey"] }],
+  [["acm", "cloudfront", "wafv2"], { edge: ["cloudfront"] }],
 ];
 /** Of EC2 the network alone: no machine can be started. */
 const networkActions = [

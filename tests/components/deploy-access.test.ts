@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { boundaryPermissions, deployPermissions } from "../../components/deploy-access/permissions.ts";
 import { DeployAccess } from "../../components/deploy-access.ts";
+import { chosenParts } from "../../model/parts.ts";
 import { type Declared, declare, inputsOf, tags } from "./support/declare.ts";
 
 const args = {
@@ -139,6 +140,19 @@ it("works in the stack's regions and where global services are run from, and can
   expect(JSON.stringify(deployPermissions("portal-deploy", args))).not.toMatch(
     /RunInstances|"\*:\*"|"iam:\*"/,
   );
+});
+
+it("grants nothing of a service that the stack's parts never use", () => {
+  const actions = (chosen: Parameters<typeof chosenParts>[0]) =>
+    deployPermissions("portal-deploy", { ...args, parts: chosenParts(chosen) }).flatMap(
+      ({ Action = [] }) => Action,
+    );
+  const ofCloudFront = ["acm:*", "cloudfront:*", "wafv2:*"];
+  expect(actions(() => undefined)).toEqual(expect.arrayContaining([...ofCloudFront, "elasticache:*"]));
+  const others = actions((part) => part === "edge" && { kind: "vercel" });
+  for (const action of ofCloudFront) expect(others).not.toContain(action);
+  expect(others).toContain("route53:*");
+  expect(actions((part) => part === "cache" && { kind: "none" })).not.toContain("elasticache:*");
 });
 
 it("fits into a managed policy", () => {
