@@ -7,6 +7,8 @@ export const {
   previewRole,
   evidenceBucket,
   evidenceRoles,
+  dumpBucket,
+  dumpRole,
   nameServers,
   dsRecord,
   dnsRecords,
