@@ -1,99 +1,13 @@
 /** The teams that the product is for, each with its whole config: what one buys, another has already or does without. */
 import { expect, it } from "vitest";
 import { type Change, judged, open, withoutObject } from "./parts/declared.ts";
-
-const [europe, america] = ["Europe/London", "America/Los_Angeles"];
-const noCache = { kind: "none", because: "sessions live in the database" };
-const encrypted = { secure: "AAABAMcGtHDraogfM3Qk4WyaNp3F/syk2cjHPQTb6Hu6ps8=" };
-const pro = {
-  vercel: "pro",
-  pagerduty: "professional",
-  pagerdutyAddOns: [],
-  datadog: ["apm", "ci-visibility", "incident-management", "logs", "rum", "synthetics"],
-};
-
-function person(stack: string, id: string, i: number, timeZone: string, ...roles: readonly string[]) {
-  return {
-    id,
-    name: `${id} Example`,
-    email: `${id}+${stack}@example.com`,
-    phone: { countryCode: 44, number: `770090012${i}` },
-    roles: ["on-call-engineer", ...roles],
-    timeZone,
-  };
-}
-
-/** Vercel Pro, records at Cloudflare, no cache, Sentry, four people. */
-const four: Change = (config, stack) => ({
-  "readiness:plans": pro,
-  "readiness:network": { ...withoutRange(config), kind: "static-ips", addresses: ["198.51.100.7"] },
-  "readiness:cache": noCache,
-  "readiness:dns": { kind: "cloudflare", zoneId: "0123456789abcdef0123456789abcdef", zone: "example.com" },
-  "readiness:edge": { kind: "vercel", rateLimitPer5Minutes: 2000 },
-  "readiness:errors": {
-    kind: "sentry",
-    organization: "example",
-    team: "web",
-    pagerDuty: {
-      account: "139",
-      services: { [`portal-${stack}-sev2`]: "201", [`portal-${stack}-sev3`]: "202" },
-    },
-  },
-  "readiness:people": [
-    person(stack, "ana", 1, europe, "tech-lead"),
-    person(stack, "bea", 2, europe, "devops-lead"),
-    person(stack, "cai", 3, america, "cto"),
-    person(stack, "dee", 4, america, "product-lead"),
-  ],
-  "readiness:onCall": {
-    ...config["readiness:onCall"],
-    alertGrouping: false,
-    primary: ["ana", "bea"],
-    backup: ["bea", "ana"],
-    shifts: [{ from: "21:00", to: "09:00", primary: ["cai", "dee"], backup: ["dee", "cai"] }],
-  },
-});
-
-/** Vercel's own edge, Neon, nothing of AWS but where dumps lie, Microsoft Teams, three people. */
-const three: Change = (config, stack) => ({
-  "readiness:plans": pro,
-  "readiness:network": { kind: "none", because: "the data is at Neon" },
-  "readiness:database": { kind: "external", provider: "neon" },
-  "secrets:DATABASE_URL": encrypted,
-  "readiness:cache": noCache,
-  "readiness:dns": { kind: "external" },
-  "readiness:edge": { kind: "vercel", rateLimitPer5Minutes: 2000 },
-  "readiness:chat": {
-    kind: "teams",
-    tenant: "Example",
-    team: "Web",
-    channel: "Incidents",
-    handle: `web-${stack}`,
-  },
-  "readiness:people": [
-    person(stack, "ana", 1, europe, "tech-lead"),
-    person(stack, "bea", 2, europe, "devops-lead", "product-lead"),
-    person(stack, "cai", 3, america, "cto"),
-  ],
-  "readiness:onCall": {
-    ...config["readiness:onCall"],
-    alertGrouping: false,
-    primary: ["ana", "bea", "cai"],
-    backup: ["bea", "cai", "ana"],
-    shifts: [{ from: "21:00", to: "09:00", primary: ["cai", "ana", "bea"] }],
-  },
-});
-
-function withoutRange({ "readiness:network": network }: Parameters<Change>[0]) {
-  const { privateNetworkCidr: _, ...own } = network as { readonly privateNetworkCidr?: string };
-  return own;
-}
+import { fourPeople, threePeople } from "./parts/teams.ts";
 
 it.each<[string, Change, readonly string[], readonly string[]]>([
-  ["four people with Vercel Pro, Cloudflare and Sentry", four, ["cache", "edge", "DNS"], ["PAGE-06"]],
+  ["four people with Vercel Pro, Cloudflare and Sentry", fourPeople, ["cache", "edge", "DNS"], ["PAGE-06"]],
   [
     "three people with Neon and Teams, nearly without AWS",
-    three,
+    threePeople,
     ["cache", "database", "network", "chat"],
     ["PAGE-06"],
   ],

@@ -120,7 +120,8 @@ describe("init", () => {
     for (const path of written.filter((name) => !/^docs.guide|^docs.runbooks|^.github/.test(name))) {
       expect(read(path)).not.toMatch(/example\/portal|portal-|\{\{/);
     }
-    expect(read("index.ts")).toContain('from "production-readiness"');
+    const own = readFileSync(join(project, "index.ts"), "utf8");
+    expect(read("index.ts")).toBe(own.replace("./components/from-config.ts", "production-readiness"));
     expect(read("Pulumi.prod.yaml")).toContain("    crons: [/api/cron/close]".trim());
     expect(read("runbooks/database.md")).toContain("`ledger-db-prod`");
     expect(read("docs/guide/training.md")).toContain("Wren Hale");
