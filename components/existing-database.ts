@@ -22,6 +22,8 @@ export class ExistingDatabase extends pulumi.ComponentResource {
   constructor(name: string, { settings }: ExistingDatabaseArgs, opts?: pulumi.ComponentResourceOptions) {
     super("readiness:index:ExistingDatabase", name, {}, opts);
     const instance = aws.rds.Instance.get(name, settings.identifier, {}, { parent: this });
+    // Read to be judged with it.
+    aws.rds.ParameterGroup.get(name, instance.parameterGroupName, {}, { parent: this });
 
     this.host = instance.address;
     this.port = instance.port;

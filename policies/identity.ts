@@ -18,17 +18,21 @@ const telling =
   /^(?:id|arn|fqdn|key|url|address|endpoint)$|(?:Id|Arn|Identifier|[dD]omainName|Address|Endpoint|Url|Key|Token)$/;
 /** Outputs that many resources have in common. */
 const shared = /^(?:owner|aws|account|availabilityZone|hostedZone|caCert)|(?:^r|R)egion$|^status$/;
+/** What is read tells all in one: these are its own, and no other's whom it names. */
+const ownOfRead = /^(?:address|endpoint|fqdn|resourceId)$/;
 
 const isTelling = remembered((key) => telling.test(key));
 const isShared = remembered((key) => shared.test(key));
 
 /** Everything that stands for this resource and for no other, its own id and ARN first. */
 export function namesOf(resource: Resource): readonly string[] {
-  const { type, props, outputs = {} } = resource;
+  const { type, props, outputs = {}, read } = resource;
   // A generated value has an id such as "none".
   if (type.startsWith("random:")) return textsAt(outputs, ["result", "hex", "b64Std"]);
   // What the program has chosen, or has of others, is not the resource's own.
-  const told = Object.keys(outputs).filter((key) => isTelling(key) && !isShared(key) && !(key in props));
+  const told = Object.keys(outputs).filter((key) =>
+    read && key in props ? ownOfRead.test(key) : isTelling(key) && !isShared(key) && !(key in props),
+  );
   const given = type.startsWith("aws:") ? awsNames.filter((key) => isOwn(key, type)) : [];
   return [
     ...textsAt(outputs, ["id", "arn"]),

@@ -109,28 +109,29 @@ export class Monitor {
   }
 
   readResource(request: ReadResourceRequest): ReadResourceResponse {
+    const token = request.getType();
+    const id = request.getId();
+    const found = this.#answers({ kind: "resource", token, provider: providerOf(request), args: { id } });
     const { registration } = this.#ledger.enter({
       read: true,
-      type: request.getType(),
+      ...(found && { outputs: { ...found, id } }),
+      type: token,
       name: request.getName(),
       parent: request.getParent() || undefined,
       custom: true,
-      inputs: { ...fromStruct(request.getProperties()), ...namedBy(request.getType(), request.getId()) },
-      id: request.getId(),
+      inputs: { ...fromStruct(request.getProperties()), ...namedBy(token, id), ...found },
+      id,
       protect: false,
       retainOnDelete: false,
       ignoreChanges: [],
       deletedWith: undefined,
       additionalSecretOutputs: request.getAdditionalsecretoutputsList(),
-      provider: this.#provider(request.getType(), request),
+      provider: this.#provider(token, request),
       dependencies: request.getDependenciesList(),
       propertyDependencies: {},
       source: sourcePosition(request.getStacktrace(), this.#projectDir),
     });
     this.#ledger.reads.push(registration);
-    const token = request.getType();
-    const id = request.getId();
-    const found = this.#answers({ kind: "resource", token, provider: providerOf(request), args: { id } });
     // Which one it is may be known only after the deployment.
     if (found === undefined && id !== unknownValue) this.unanswered.add(`${token} ${id}`);
     return new resource.ReadResourceResponse().setUrn(registration.urn).setProperties(toStruct(found ?? {}));

@@ -23,7 +23,7 @@ export interface Registration {
    * of Pulumi's protocol.
    */
   readonly props: Readonly<Record<string, unknown>>;
-  /** What its deployment has told of it, the `id` among it; absent before one. */
+  /** What its deployment, or what was asked of it, has told of it, the `id` among it; absent before one. */
   readonly outputs?: Readonly<Record<string, unknown>> | undefined;
   /** Paths into `props` whose values are secret, such as `password` or `tags.token`. */
   readonly secretPaths: readonly string[];
@@ -62,10 +62,11 @@ export function toStack(
       urn: r.urn,
       type: r.type,
       name: r.name,
-      props: r.read ? unreadBut(r.props) : readable(r.props),
+      // What an account has answered is the whole of a resource.
+      props: r.read && !r.outputs ? unreadBut(r.props) : readable(r.props),
       ...(r.read && { read: true }),
       get outputs() {
-        return r.outputs;
+        return r.read && r.outputs ? readable(r.outputs) : r.outputs;
       },
       parent: undefined,
       protect: r.protect,

@@ -72,7 +72,8 @@ function facts(app: Project, stack: Stack): readonly (readonly [key: string, val
     ...(database
       ? ([
           ["DATABASE_PORT", port(database.props.port, 5432)],
-          ["DATABASE_NAME", [database.props.dbName]],
+          // An instance that is there already has other databases than the one it was made with.
+          ...(database.read ? [] : [["DATABASE_NAME", [database.props.dbName]] as const]),
           ["AWS_REGION", [regionOf(database as Resource)]],
         ] as const)
       : []),

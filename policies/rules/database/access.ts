@@ -8,7 +8,7 @@ import {
   privateClients,
 } from "../../aws.ts";
 import { eachRule } from "../../each-rule.ts";
-import { equals, oneOf, unlessSaid } from "../../expect.ts";
+import { all, equals, oneOf, present, unlessSaid } from "../../expect.ts";
 import type { Resource } from "../../resource.ts";
 import { type Rule, resourceRule } from "../../rule.ts";
 import { whenReadable } from "../../unknown-value.ts";
@@ -55,7 +55,11 @@ export const accessRules: readonly Rule[] = [
     item: "DB-04",
     existing: forcesTls,
     type: instance,
-    check: (db) => parameters(db, (value) => (value["rds.force_ssl"] === "1" ? [] : ["rds.force_ssl"]), "1"),
+    check: (db) =>
+      // Another's group need not say what the vendor's newer versions do by themselves.
+      db.read && db.props.engine === "postgres"
+        ? forcesTls(db)
+        : parameters(db, (value) => (value["rds.force_ssl"] === "1" ? [] : ["rds.force_ssl"]), "1"),
   }),
   resourceRule({
     id: "database-certificate-current",
@@ -69,7 +73,11 @@ export const accessRules: readonly Rule[] = [
     id: "database-password-managed",
     item: "DB-07",
     type: instance,
-    check: ({ props }) => equals(props, "manageMasterUserPassword", true),
+    check: ({ props, read, outputs }) =>
+      // The wish is its program's; what is read tells of the secret that came of it.
+      read && outputs
+        ? all(present(outputs, "masterUserSecrets"))
+        : equals(props, "manageMasterUserPassword", true),
   }),
   resourceRule({
     id: "database-password-not-in-state",

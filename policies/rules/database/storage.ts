@@ -3,7 +3,7 @@ import { recoveryLevels } from "../../../model/service-levels/recovery.ts";
 import { databaseInstance as instance, ownKey } from "../../aws.ts";
 import { all, atLeast, equals, present, unlessSaid } from "../../expect.ts";
 import type { Resource } from "../../resource.ts";
-import { type Rule, resourceRule } from "../../rule.ts";
+import { type Doubt, type Rule, resourceRule } from "../../rule.ts";
 
 /** RDS User Guide, "Managing capacity automatically": 26 % of room avoids warnings, less than 10 % is refused. */
 const storageRoom = 1.26;
@@ -14,6 +14,9 @@ const leastStorage = 20;
 function isReplica({ props }: Resource<{ replicateSourceDb?: string | undefined }>): boolean {
   return Boolean(props.replicateSourceDb);
 }
+
+/** An instance does not tell what will be asked for then. */
+const whenDeleted: Doubt = { doubt: "what is kept of it when it is deleted is for another program to say" };
 
 export const storageRules: readonly Rule[] = [
   resourceRule({
@@ -77,15 +80,17 @@ export const storageRules: readonly Rule[] = [
     existing: (db) => (isReplica(db) ? undefined : unlessSaid(db.props, "skipFinalSnapshot", false)),
     tiers: ["production"],
     type: instance,
-    check: ({ props }) =>
-      all(equals(props, "skipFinalSnapshot", false), present(props, "finalSnapshotIdentifier")),
+    check: ({ props, read }) =>
+      read
+        ? whenDeleted
+        : all(equals(props, "skipFinalSnapshot", false), present(props, "finalSnapshotIdentifier")),
   }),
   resourceRule({
     id: "database-backups-outlive-it",
     item: "DB-06",
     tiers: ["production"],
     type: instance,
-    check: ({ props }) => equals(props, "deleteAutomatedBackups", false),
+    check: ({ props, read }) => (read ? whenDeleted : equals(props, "deleteAutomatedBackups", false)),
   }),
   resourceRule({
     id: "database-storage-grows",

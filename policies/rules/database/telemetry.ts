@@ -10,13 +10,17 @@ import {
 import { eachRule } from "../../each-rule.ts";
 import { equals, oneOf, show, unlessSaid } from "../../expect.ts";
 import type { Resource, Stack } from "../../resource.ts";
-import { type Rule, resourceRule } from "../../rule.ts";
+import { type Doubt, type Rule, resourceRule } from "../../rule.ts";
 import { parameters } from "./parameters.ts";
 
 /** Milliseconds; the slowest class of endpoints alerts at 450 (requirements, "Service levels"). */
 const slowestUnlogged = 1_000;
 /** Milliseconds: a log of every statement holds what customers entered. */
 const fastestLogged = 10;
+
+const unreadLogs: Doubt = {
+  doubt: "its logs are another program's, and nobody has read where they are kept",
+};
 
 export const telemetryRules: readonly Rule[] = [
   resourceRule({
@@ -85,6 +89,7 @@ export const telemetryRules: readonly Rule[] = [
     each: instance,
     check: (db, stack, context) => {
       const groups = logGroupsOf(stack, db);
+      if (db.read && groups.length === 0) return unreadLogs;
       const made = groups.map((group) => group.props.name?.split("/").at(-1));
       return [
         ...[logsKept(groups, context) ?? []].flat(),
@@ -101,10 +106,11 @@ export const telemetryRules: readonly Rule[] = [
     id: "database-logs-encrypted",
     item: "DB-03",
     each: instance,
-    check: (db, stack) =>
-      logGroupsOf(stack, db).flatMap((group) =>
-        about(group as Resource, ownKey(group as Resource, "kmsKeyId")),
-      ),
+    check: (db, stack) => {
+      const groups = logGroupsOf(stack, db);
+      if (db.read && groups.length === 0) return unreadLogs;
+      return groups.flatMap((group) => about(group as Resource, ownKey(group as Resource, "kmsKeyId")));
+    },
   }),
   // Security Hub, RDS.13; CIS AWS Foundations v5, 2.2.2.
   resourceRule({
