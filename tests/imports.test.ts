@@ -25,6 +25,7 @@ const flow: Readonly<
       "model/declaration.ts",
       "model/finding.ts",
       "model/on-call/",
+      "model/pages.ts",
       "model/parts.ts",
       "model/service-levels/",
       "model/suggest.ts",

@@ -8,6 +8,7 @@ import { addRelease } from "../../readiness/release/command.ts";
 import { addRestoreDrill } from "../../readiness/restore-drill/command.ts";
 import { addRollback } from "../../readiness/rollback/command.ts";
 import { addSignOff } from "../../readiness/signoff/command.ts";
+import { addVerify } from "../../readiness/verify/command.ts";
 import { addWaiver } from "../../readiness/waiver/command.ts";
 
 /** Whatever rules do not prove, and is due before a deployment. */
@@ -19,7 +20,15 @@ const commandsIn = (text: string) =>
 async function taken(line: string): Promise<number> {
   let carriedOut = 0;
   const program = new Command();
-  for (const add of [addEvidence, addRelease, addRestoreDrill, addRollback, addSignOff, addWaiver]) {
+  for (const add of [
+    addEvidence,
+    addRelease,
+    addRestoreDrill,
+    addRollback,
+    addSignOff,
+    addVerify,
+    addWaiver,
+  ]) {
     add(program, async () => {
       carriedOut += 1;
     });
