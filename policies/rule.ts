@@ -1,6 +1,6 @@
 /** What a rule is: a pure function over declared resources, bound to one item of the checklist. */
 import type { ItemId } from "../model/checklist/checklist.ts";
-import type { PageRole, WithoutPages } from "../model/pages.ts";
+import type { Declaration } from "../model/declaration.ts";
 import type { PartNeeds, Parts } from "../model/parts.ts";
 import type { Tier } from "../model/tier.ts";
 import type { Review } from "./closed-world/review.ts";
@@ -31,10 +31,13 @@ export interface Doubt {
 /** Nothing: the rule holds. */
 export type Result = Violation | Doubt | readonly (Violation | Doubt)[] | undefined;
 
+type WithoutPages = NonNullable<Declaration["withoutPages"]>;
+
 export interface Context {
   readonly stack: string;
   readonly tier: Tier;
   readonly parts: Parts;
+  /** What there is no page for, and why. */
   readonly withoutPages: WithoutPages;
   /** When the evaluation takes place: rules about the months to come have no clock of their own. */
   readonly now: Date;
@@ -55,7 +58,7 @@ interface RuleBase {
   /** Holds with these kinds of parts; with those of its item where absent. */
   readonly needs?: PartNeeds;
   /** Holds unless the stack says that it has no page for this, and why. */
-  readonly page?: PageRole;
+  readonly page?: keyof WithoutPages;
   /** Holds for what is deployed: there is nothing to look at before. */
   readonly deployed?: true;
   /** An update does not mend it: the verdict asks for it, and where Pulumi runs the rules it advises. */
