@@ -87,7 +87,9 @@ export async function complete(given: Answers, found: Found, ask?: Ask): Promise
       `nobody can be asked, and nothing was found that answers these: ${gaps.join(", ")}; give them, or --from FILE with their keys`,
     );
   }
-  assertNamed(answers, "pages", ["homepage"]);
+  // Whatever it is called, what lies at / is the homepage.
+  const isFound = lines(answers, "pages").some((line) => /^[\w-]+=\/$/.test(line));
+  assertNamed(answers, "pages", isFound ? [] : ["homepage"]);
   assertNamed(answers, "routes", ["list", "read", "write", "analytics", "search"]);
   return answers;
 }

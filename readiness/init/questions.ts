@@ -226,7 +226,7 @@ export const questions: readonly Question[] = [
   },
   {
     key: "pages",
-    ask: "Which pages must answer? Its homepage, login, portal and admin, and what else counts",
+    ask: "Which pages must answer? Its homepage, login, portal and admin, by names of yours, and what else counts",
     example: "login=/sign-in",
     list: true,
     propose: ({ pages }) => (pages.length > 0 ? pages : undefined),

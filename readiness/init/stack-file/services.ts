@@ -1,4 +1,5 @@
 /** The app: where it lives, which pages and routes of it must answer. */
+import { pageRoles } from "../../../model/pages.ts";
 import { lines, text } from "../questions.ts";
 import { type Piece, pairOf, pairs, scalar } from "./piece.ts";
 
@@ -9,8 +10,10 @@ export function services(crons: readonly string[]): Piece {
   return ({ answers, production }) => {
     const root = text(answers, "rootDirectory");
     const pages = lines(answers, "pages");
-    const login = pages.map(pairOf).find(([name]) => name === "login")?.[1];
-    const behind = pages.map(pairOf).filter(([name]) => closed.includes(name));
+    const named = new Map(pages.map(pairOf));
+    const missing = pageRoles.filter((role) => role !== "homepage" && !named.has(role));
+    const login = named.get("login");
+    const behind = [...named].filter(([name]) => closed.includes(name));
     const checks =
       login === undefined || behind.length === 0
         ? ""
@@ -27,7 +30,7 @@ ${production ? "" : "    # Merged to main when it has proved itself here.\n    b
     path: /
     pages:
 ${pairs(pages, "      ")}
-${checks}    # One route stands for its class: the classes have different latency targets. Checks never call \`write\`.
+${missing.length === 0 ? "" : otherNames(missing)}${checks}    # One route stands for its class: the classes have different latency targets. Checks never call \`write\`.
     routes:
 ${pairs(lines(answers, "routes"), "      ")}${
   crons.length === 0
@@ -37,4 +40,11 @@ ${pairs(lines(answers, "routes"), "      ")}${
     crons: [${crons.map(scalar).join(", ")}]`
 }`;
   };
+}
+
+function otherNames(roles: readonly string[]): string {
+  return `    # Asked after, too: ${roles.join(", ")}. Under another name, or none at all?
+    # pageRoles: { ${roles[0]}: NAME }
+    # pageRoles: { ${roles[0]}: { kind: none, because: WHY } }
+`;
 }

@@ -185,6 +185,12 @@ describe("init", () => {
     expect(readFileSync(join(folder, "package.json"), "utf8")).toBe('{"name":"mine"}');
   });
 
+  it("takes pages of any name, and says which are asked after besides", async () => {
+    await begin({ ...answers, pages: ["start=/", "login=/in"] });
+    const text = readFileSync(join(folder, "Pulumi.prod.yaml"), "utf8");
+    expect(text).toMatch(/ start: \/\n +login: \/in\n +# Asked after, too: portal, admin\. Under/);
+  });
+
   it("takes answers of a file, which flags count more than", async () => {
     write("answers.yaml", JSON.stringify({ ...answers, domain: "other.example.org" }));
     const from = join(folder, "answers.yaml");
