@@ -66,7 +66,8 @@ export function firewallRules(base: string, loginPath: string, way: Way, crons: 
   const customer = way.kind === "vercel" ? "ip" : `header:${viewerAddressHeader}`;
   const limits = [
     rateLimit("Limit log-ins", customer, loginLimit, [
-      { type: "path", op: "pre", value: loginPath },
+      // Before the form of a homepage there is everything else, too.
+      { type: "path", op: loginPath === "/" ? "eq" : "pre", value: loginPath },
       { type: "method", op: "eq", value: "POST" },
     ]),
     rateLimit("Limit the API", customer, apiLimit, [{ type: "path", op: "pre", value: `${base}/api` }]),

@@ -117,10 +117,11 @@ describe("the firewall", () => {
   });
 
   it.each([
-    ["/", { login: "/sign-in" }, {}, ["/sign-in", "/api"]],
-    ["/", { start: "/", "sign-in": "/in" }, { login: "sign-in" }, ["/in", "/api"]],
-    ["/", {}, {}, ["/login", "/api"]],
-    ["/shop", {}, {}, ["/shop/login", "/shop/api"]],
+    ["/", { login: "/sign-in" }, {}, ["pre /sign-in", "pre /api"]],
+    ["/", { start: "/", "sign-in": "/in" }, { login: "sign-in" }, ["pre /in", "pre /api"]],
+    ["/", {}, {}, ["pre /login", "pre /api"]],
+    ["/shop", {}, {}, ["pre /shop/login", "pre /shop/api"]],
+    ["/", { start: "/" }, { login: "start" }, ["eq /", "pre /api"]],
   ])(
     "limits a service at %s with the pages %j and roles %j at %j",
     async (path, pages, pageRoles, limited) => {
@@ -128,7 +129,7 @@ describe("the firewall", () => {
       const paths = rules
         .flatMap((rule) => rule.conditionGroups.flatMap((group) => group.conditions))
         .filter(({ type, neg }) => type === "path" && !neg)
-        .map(({ value }) => value);
+        .map(({ op, value }) => `${op} ${value}`);
       expect(paths).toEqual(limited);
     },
   );

@@ -14,9 +14,9 @@ const portal = resource("vercel:index/project:Project", "portal");
 const other = resource("vercel:index/project:Project", "shop");
 const firewall = (props: Props) =>
   resource("vercel:index/firewallConfig:FirewallConfig", "firewall", props, { projectId: [portal] });
-const check = (name: string, path: string, service = "portal") =>
+const check = (name: string, path: string, service = "portal", ...more: readonly string[]) =>
   resource("datadog:index/syntheticsTest:SyntheticsTest", `${service}-${name}`, {
-    tags: [`service:${service}`, `check:${name}`],
+    tags: [`service:${service}`, `check:${name}`, ...more],
     requestDefinition: { url: `https://www.example.com${path}` },
   });
 const rules = (...all: readonly Props[]) => ({ rules: { rules: all } });
@@ -127,6 +127,14 @@ describe("the limits", () => {
     expect(login(limit("/log-in", more))).toBe(expected);
     expect(login(limit("/log-in", more, [{ type: "method", op: "eq", value: "POST" }]))).toBe(expected);
     expect(login(limit("/log-in", more, [{ type: "method", op: "eq", value: "GET" }]))).toBe("fail");
+  });
+
+  it("of log-ins, at the page of any name that is tagged as the login", () => {
+    const few = { limit: 16, window: 600 };
+    const tagged = [check("door", "/door", "portal", "page-role:portal", "page-role:login")];
+    expect(judged("app-login-rate-limited", tagged, limit("/door", few))).toBe("pass");
+    expect(judged("app-login-rate-limited", tagged, limit("/log-in", few))).toBe("fail");
+    expect(judged("app-login-rate-limited", [check("door", "/door")], limit("/door", few))).toBe("fail");
   });
 
   it.each(["rate_limit", "challenge"])("stop by %s", (action) => {
