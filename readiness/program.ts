@@ -8,6 +8,7 @@ import { addDrift } from "./drift/command.ts";
 import { addDrill } from "./drill/command.ts";
 import { addEvidence } from "./evidence/command.ts";
 import { addExplain } from "./explain/command.ts";
+import { addFacts } from "./facts/command.ts";
 import { addGuide } from "./guide/command.ts";
 import { addImport } from "./import/command.ts";
 import { addInit } from "./init/command.ts";
@@ -34,6 +35,7 @@ const commands = [
   addUp,
   addRecover,
   addDrift,
+  addFacts,
   addVerify,
   addRollback,
   addRestoreDrill,

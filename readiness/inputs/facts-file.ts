@@ -5,11 +5,9 @@ import type { Answers } from "../engine/lookups.ts";
 import { unknownValue, type WireObject } from "../engine/wire.ts";
 import { StackError } from "../errors.ts";
 import { exitStatus } from "../exit-status.ts";
+import { withheld } from "../facts/withhold.ts";
 import { JsonError, parseJson } from "../foreign-json.ts";
 import { textIfThere } from "./if-there.ts";
-
-/** Stands in the file for a value that may be a secret, and is as unknown as one that was never asked for. */
-export const withheld = "[withheld]";
 
 const values = z.record(z.string(), z.json());
 
@@ -49,15 +47,15 @@ export function factsPath(stack: string): string {
   return `facts/${stack}.json`;
 }
 
+const anew = "; without it, npm run facts writes one";
 const dayMs = 86_400_000;
 
 /** @throws FactsError, UnreadableError */
 export function factsOf(projectDir: string, stack: string, now: Date): Facts {
   const path = factsPath(stack);
-  const text = textIfThere(projectDir, path);
-  if (text === undefined) return { answers: () => undefined };
-  const { recorded, days, lookups, stack: of } = parsed(path, text);
-  if (of !== stack) throw new FactsError(`${path} is of the stack "${of}", must be of "${stack}"`);
+  const file = readFacts(projectDir, stack);
+  if (!file) return { answers: () => undefined };
+  const { recorded, days, lookups } = file;
   const age = now.getTime() - Date.parse(recorded);
   if (age > days * dayMs || age < -dayMs) {
     const why = age < 0 ? "is of the future" : `counts for ${days} days`;
@@ -78,20 +76,35 @@ export function factsOf(projectDir: string, stack: string, now: Date): Facts {
   };
 }
 
+/**
+ * The file of a stack, if it has one.
+ * @throws FactsError, UnreadableError
+ */
+export function readFacts(projectDir: string, stack: string): FactsFile | undefined {
+  const path = factsPath(stack);
+  const text = textIfThere(projectDir, path);
+  if (text === undefined) return undefined;
+  const file = parsed(path, text);
+  if (file.stack === stack) return file;
+  throw new FactsError(`${path} is of the stack "${file.stack}", must be of "${stack}"`);
+}
+
 function parsed(path: string, text: string): FactsFile {
   let content: unknown;
   try {
     content = parseJson(text);
   } catch (error) {
-    throw new FactsError(`${path} ${error instanceof JsonError ? error.message : "cannot be read"}`);
+    throw new FactsError(`${path} ${error instanceof JsonError ? error.message : "cannot be read"}${anew}`);
   }
   const { data, error } = factsSchema.safeParse(content);
   if (data) return data;
   const [issue] = error.issues;
-  throw new FactsError(`${path} is no file of facts: ${issue?.path.join(".") || "it"}: ${issue?.message}`);
+  throw new FactsError(
+    `${path} is no file of facts: ${issue?.path.join(".") || "it"}: ${issue?.message}${anew}`,
+  );
 }
 
-/** With what was withheld as not known. */
+/** With what was withheld, since it may be a secret, as unknown as what was never asked for. */
 function opened(value: unknown): unknown {
   if (value === withheld) return unknownValue;
   if (Array.isArray(value)) return value.map(opened);

@@ -13,6 +13,8 @@ export interface Script {
   readonly export?: object;
   /** File of events that a preview leaves. */
   readonly events?: string;
+  /** What the program in it would note of its lookups. */
+  readonly notes?: readonly object[];
   /** Files that change while a command runs. */
   readonly changes?: Readonly<Record<string, readonly string[]>>;
   /** Command that goes on until it is told to stop. */

@@ -8,6 +8,8 @@ const changes = /^(write|append|rename|copy|link|symlink|truncate|cp|createWrite
 /** In a folder that is theirs alone, of the system's temporary ones, and that goes with them. */
 const aside = [
   "drift/drift.ts",
+  "facts/facts.ts",
+  "facts/recorder.ts",
   "init/trial.ts",
   "inputs/working-tree.ts",
   "pulumi/run-preview.ts",
@@ -35,7 +37,7 @@ it("is one place in the command line", () => {
   );
   const own = (file: string) => file.startsWith("readiness/terminal/");
   expect(writers.filter((file) => !own(file))).toEqual(aside);
-  // A base backup fills the folder of the scratch server.
-  for (const file of aside.filter((name) => !name.endsWith("base-backup.ts")))
+  // A base backup fills the folder of the scratch server, and a recorder that of its command.
+  for (const file of aside.filter((name) => !/(base-backup|recorder)\.ts$/.test(name)))
     expect(readFileSync(join(projectDir, file), "utf8")).toMatch(/mkdtempSync\(join\((tmpdir\(\)|roomFor\()/);
 });

@@ -14,6 +14,9 @@ if (args.includes("--save-plan")) writeFileSync(after("--save-plan"), "the plan"
 if (args.includes("--plan")) record({ plan: readFileSync(after("--plan"), "utf8") });
 if (args.includes("--file")) record({ file: JSON.parse(readFileSync(after("--file"), "utf8")) });
 if (args.includes("--event-log") && script.events) copyFileSync(script.events, after("--event-log"));
+const notes = process.env["READINESS_FACTS_NOTES"];
+if (notes && script.notes)
+  writeFileSync(notes, script.notes.map((note) => `${JSON.stringify(note)}\n`).join(""));
 for (const file of script.changes?.[name] ?? []) appendFileSync(file, "\n");
 if (name === "stack") process.stdout.write(JSON.stringify(script.export ?? { deployment: {} }));
 else console.log(`pulumi ${name} ran`);
