@@ -23,7 +23,13 @@ export class ExistingDatabase extends pulumi.ComponentResource {
     super("readiness:index:ExistingDatabase", name, {}, opts);
     const instance = aws.rds.Instance.get(name, settings.identifier, {}, { parent: this });
     // Read to be judged with it.
-    aws.rds.ParameterGroup.get(name, instance.parameterGroupName, {}, { parent: this });
+    const parent = { parent: this };
+    aws.rds.ParameterGroup.get(name, instance.parameterGroupName, {}, parent);
+    const subnets = aws.rds.SubnetGroup.get(name, instance.dbSubnetGroupName, {}, parent);
+    aws.ec2.Vpc.get(name, subnets.vpcId, {}, parent);
+    instance.vpcSecurityGroupIds.apply((ids) => {
+      for (const id of ids) aws.ec2.SecurityGroup.get(`${name}-${id}`, id, {}, parent);
+    });
 
     this.host = instance.address;
     this.port = instance.port;

@@ -58,7 +58,18 @@ const parameters = {
   }).map(([name, value]) => ({ name, value, applyMethod: "pending-reboot" })),
 };
 
+const subnets = {
+  name: "ledger",
+  subnetIds: ["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"],
+  vpcId: "vpc-0123456789abcdef0",
+};
+const from = (...ranges: readonly string[]) => ({
+  ingress: [{ protocol: "tcp", fromPort: 5432, toPort: 5432, self: false, cidrBlocks: ranges }],
+});
+const group = { name: "ledger", vpcId: subnets.vpcId, egress: [], ...from("198.51.100.7/32") };
+
 interface Told {
+  readonly group?: object;
   readonly instance?: object;
   readonly parameters?: object;
   readonly recorded?: Date;
@@ -95,6 +106,10 @@ async function judged({ recorded = new Date(), ...changed }: Told) {
     lookups: [
       lookup("aws:rds/instance:Instance", "ledger", { ...instance, ...changed.instance }),
       lookup("aws:rds/parameterGroup:ParameterGroup", "ledger-17", { ...parameters, ...changed.parameters }),
+      lookup("aws:rds/subnetGroup:SubnetGroup", "ledger", subnets),
+      lookup("aws:rds/subnetGroup:SubnetGroup", "default", { ...subnets, name: "default" }),
+      lookup("aws:ec2/vpc:Vpc", subnets.vpcId, { cidrBlock: "10.0.0.0/16" }),
+      lookup("aws:ec2/securityGroup:SecurityGroup", "sg-0123456789abcdef0", { ...group, ...changed.group }),
     ],
   };
   writeFileSync(join(cwd, "facts/staging.json"), JSON.stringify(facts));
@@ -106,6 +121,8 @@ async function judged({ recorded = new Date(), ...changed }: Told) {
 
 /** What is asked of the instance's own settings and of its parameters. */
 const own = [
+  "database-clients-listed",
+  "database-in-own-subnets",
   "database-backups-retained",
   "database-certificate-current",
   "database-connections-logged",
@@ -133,8 +150,6 @@ describe("a database that is there already", () => {
     expect(of("pass").map(({ by }) => by)).toEqual(expect.arrayContaining(own));
     const unknown = of("unknown").map(({ by }) => by);
     expect(unknown.filter((by) => !by.startsWith("network-")).toSorted()).toEqual([
-      "database-clients-listed",
-      "database-in-own-subnets",
       "database-insights-key-own",
       "database-logs-encrypted",
       "database-logs-kept",
@@ -177,6 +192,13 @@ describe("a database that is there already", () => {
       { instance: { engineVersion: "14.9" }, parameters: { parameters: [] } },
       "database-tls-forced",
       "rds.force_ssl is not set",
+    ],
+    ["open to everybody", { group: from("0.0.0.0/0") }, "database-clients-listed", "0.0.0.0/0 may connect"],
+    [
+      "in the account's default network",
+      { instance: { dbSubnetGroupName: "default" } },
+      "database-in-own-subnets",
+      "dbSubnetGroupName is default",
     ],
   ])("fails where it is %s, by the property", async (_, told, rule, message) => {
     const { of, verdict } = await judged(told);

@@ -39,7 +39,11 @@ export const accessRules: readonly Rule[] = [
     id: "database-in-own-subnets",
     item: "DB-01",
     type: instance,
-    check: (db) => names(db, "dbSubnetGroupName", databaseSubnets, "a subnet group"),
+    check: (db) =>
+      // AWS makes it of the account's default network.
+      db.read && db.props.dbSubnetGroupName === "default"
+        ? equals(db.props, "dbSubnetGroupName", "a group of its own")
+        : names(db, "dbSubnetGroupName", databaseSubnets, "a subnet group"),
   }),
   eachRule({
     id: "database-clients-private",
