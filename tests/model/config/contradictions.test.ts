@@ -229,24 +229,6 @@ const contradictions: readonly (readonly [what: string, change: Change, path: st
     "there the bucket of static files answers",
   ],
   [
-    "a page with the name of another check",
-    services(service({ pages: { homepage: "/", health: "/health" } })),
-    "readiness:services[0].pages.health",
-    'found "health", must be another name: a check of the service has it',
-  ],
-  [
-    "a role of a page that is not there",
-    services(service({ pages: { start: "/" }, checks: {}, pageRoles: { login: "sign-in" } })),
-    "readiness:services[0].pageRoles.login",
-    'found "sign-in", must be a page of the service: start',
-  ],
-  [
-    "no page, and a page",
-    services(service({ pageRoles: { login: { kind: "none", because: "nobody logs in" } } })),
-    "readiness:services[0].pageRoles.login.kind",
-    'found "none", must be nothing: the service has a page login',
-  ],
-  [
     "no service for the site itself",
     services(service({ path: "/app" })),
     "readiness:services",
