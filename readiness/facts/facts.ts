@@ -7,10 +7,11 @@ import { UsageError } from "../errors.ts";
 import { exitStatus } from "../exit-status.ts";
 import { parseJson } from "../foreign-json.ts";
 import { FactsError, type FactsFile, factsPath, readFacts } from "../inputs/facts-file.ts";
+import { withheld } from "../inputs/withheld.ts";
 import { runPulumi } from "../pulumi/pulumi-cli.ts";
 import { reach } from "../pulumi/target.ts";
 import { writeWhole } from "../terminal/out-file.ts";
-import { type Note, notesVariable, withheld } from "./withhold.ts";
+import { type Note, notesVariable } from "./withhold.ts";
 
 export interface FactsOptions {
   readonly stack: string;

@@ -1,7 +1,6 @@
 /** What of an answer may be written into a file that is committed: nothing that could be a secret. */
 
-/** Stands for a value that may be one. */
-export const withheld = "[withheld]";
+import { withheld } from "../inputs/withheld.ts";
 
 /** Names the file of notes; nothing is noted where it is not set. */
 export const notesVariable = "READINESS_FACTS_NOTES";

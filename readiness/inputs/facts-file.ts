@@ -5,9 +5,9 @@ import type { Answers } from "../engine/lookups.ts";
 import { unknownValue, type WireObject } from "../engine/wire.ts";
 import { StackError } from "../errors.ts";
 import { exitStatus } from "../exit-status.ts";
-import { withheld } from "../facts/withhold.ts";
 import { JsonError, parseJson } from "../foreign-json.ts";
 import { textIfThere } from "./if-there.ts";
+import { withheld } from "./withheld.ts";
 
 const values = z.record(z.string(), z.json());
 

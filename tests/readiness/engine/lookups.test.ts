@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import { withheld } from "../../../readiness/facts/withhold.ts";
 import { factsOf } from "../../../readiness/inputs/facts-file.ts";
+import { withheld } from "../../../readiness/inputs/withheld.ts";
 import { named, run, unknown } from "./run.ts";
 
 const database = {

@@ -1,8 +1,9 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { withheld, withoutSecrets } from "../../../readiness/facts/withhold.ts";
+import { withoutSecrets } from "../../../readiness/facts/withhold.ts";
 import { factsOf } from "../../../readiness/inputs/facts-file.ts";
+import { withheld } from "../../../readiness/inputs/withheld.ts";
 import { run } from "../project.ts";
 import { makeWorld, type Script, type World } from "../pulumi/world.ts";
 

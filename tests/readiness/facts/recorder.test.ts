@@ -13,7 +13,8 @@ import { EngineLog } from "../../../readiness/engine/engine-log.ts";
 import { Ledger } from "../../../readiness/engine/ledger.ts";
 import type { Lookup } from "../../../readiness/engine/lookups.ts";
 import { Monitor } from "../../../readiness/engine/monitor.ts";
-import { notesVariable, withheld } from "../../../readiness/facts/withhold.ts";
+import { notesVariable } from "../../../readiness/facts/withhold.ts";
+import { withheld } from "../../../readiness/inputs/withheld.ts";
 import { PATH, project } from "../project.ts";
 
 type Methods = Readonly<Record<string, { readonly responseType: new () => unknown }>>;
