@@ -65,6 +65,11 @@ export function policyFindings(events: readonly EngineEvent[]): string[] {
     .sort();
 }
 
+/** What is in the clouds: neither components nor providers are. */
+export function managed(registrations: readonly Declared[]): readonly Declared[] {
+  return registrations.filter((r) => r.custom && !r.type.startsWith("pulumi:"));
+}
+
 /** How the second engine's registrations differ from the first's; empty where they do not. */
 export function differences(ours: readonly Declared[], theirs: readonly Declared[]): string[] {
   const byUrn = new Map(theirs.map((r) => [r.urn, r]));

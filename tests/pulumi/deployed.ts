@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { reportFormats } from "../../readiness/render/formats.ts";
 import { makeReady } from "../readiness/proofs/ready-project.ts";
-import { type Declared, differences, embedded, type Outcome, policyFindings, real } from "./compare.ts";
+import { differences, embedded, managed, type Outcome, policyFindings, real } from "./compare.ts";
 import type { CloudResource } from "./stand-ins/cloud.ts";
 import { filesWith, Transcript } from "./transcript.ts";
 import {
@@ -185,11 +185,6 @@ const secretOutputs: Readonly<Record<string, readonly string[]>> = {
   "pagerduty:index/serviceIntegration:ServiceIntegration": ["integrationKey"],
   "random:index/randomPassword:RandomPassword": ["result"],
 };
-
-/** What is in the clouds: neither components nor providers are. */
-function managed(registrations: readonly Declared[]): readonly Declared[] {
-  return registrations.filter((r) => r.custom && !r.type.startsWith("pulumi:"));
-}
 
 /** Our own reports, in every format, of the stack as declared and as deployed. */
 function check(target: TestStack, stack: string): string {

@@ -15,6 +15,7 @@ import { delimiter, dirname, join, relative, resolve } from "node:path";
 import { promisify } from "node:util";
 import { LocalWorkspace, PulumiCommand, type Stack } from "@pulumi/pulumi/automation/index.js";
 import { builtCli } from "../../tools/pulumi-cli/build.ts";
+import { writeChanged } from "../readiness/changed-stack.ts";
 import { fixtures } from "../readiness/project.ts";
 import { trackedFiles } from "../support/project-files.ts";
 import { Clouds } from "./clouds.ts";
@@ -73,13 +74,21 @@ export interface StateResource {
 const cli = builtCli();
 const command = await PulumiCommand.get({ root: dirname(dirname(cli)) });
 
-/** Makes a stack of a program, with the fixtures' stack file of that name where there is one. */
-export async function createTestStack(stackName: string, program: string): Promise<TestStack> {
+/**
+ * Makes a stack of a program, with the fixtures' stack file of that name where there is one.
+ * @param changed sees that file's config, and gives what is different
+ */
+export async function createTestStack(
+  stackName: string,
+  program: string,
+  changed?: Parameters<typeof writeChanged>[2],
+): Promise<TestStack> {
   const directory = newDirectory();
   for (const name of ["project", "backend", "clouds", "home"]) mkdirSync(join(directory, name));
   const stackFile = `Pulumi.${stackName}.yaml`;
   const file = join(fixtures, stackFile);
-  if (existsSync(file)) cpSync(file, join(directory, "project", stackFile));
+  if (changed) writeChanged(join(directory, "project"), stackName, changed);
+  else if (existsSync(file)) cpSync(file, join(directory, "project", stackFile));
   writeProject(directory, program);
   return await open(directory, stackName);
 }

@@ -17,6 +17,7 @@ const uniqueBy: Readonly<Record<string, readonly string[]>> = {
   "datadog:index/logsIndex:LogsIndex": ["name"],
   "datadog:index/logsMetric:LogsMetric": ["name"],
   "datadog:index/spansMetric:SpansMetric": ["name"],
+  "datadog:ms/integrationTeamsTenantBasedHandle:IntegrationTeamsTenantBasedHandle": ["name"],
   "pagerduty:index/businessService:BusinessService": ["name"],
   "pagerduty:index/escalationPolicy:EscalationPolicy": ["name"],
   "pagerduty:index/schedule:Schedule": ["name"],
