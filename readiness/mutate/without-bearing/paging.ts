@@ -4,6 +4,9 @@ import { because, type Rows, type WithoutBearing } from "./rows.ts";
 /** By reason. */
 const rows: Readonly<Record<string, Rows>> = {
   "a tag by which people find things": { "pagerduty:index/tagAssignment:TagAssignment": { "": ["removed"] } },
+  "a label: an alert arrives by the integration's key": {
+    "pagerduty:index/serviceIntegration:ServiceIntegration": { name: ["deleted", "emptied"] },
+  },
   "what a policy asks of titles is that those of the leaders are among them": {
     "pagerduty:index/user:User": { jobTitle: ["deleted", "emptied"] },
   },
