@@ -11,11 +11,19 @@ const shownPlaces = 3;
 const calm = ["proven", "later", "not-applicable"];
 
 export function row(context: Context, item: ShownItem, open: OpenItem | undefined): Markup {
-  const { id, statement, shown, why, proofs, remedy } = item;
+  const { id, statement, shown, proofs } = item;
   const speaks = calm.includes(shown) ? nothing : markup` <span class="${shown}">${observed(open)}</span>`;
   const kinds = [...new Set(proofs.map(({ kind }) => kind))].join(", ");
   return markup`<details class="row"><summary>${told(shown)}<span class="id">${id}</span><span class="st">${statement}${speaks}</span><span class="kind">${kinds}</span>${ageOf(context, item)}<span class="src">${where(item)}</span></summary>
-<div class="more" id="${context.prefix}${id}"><p>${why}</p>${behind(item)}${shown === "proven" ? nothing : markup`<p class="sec">To mend: ${remedy}</p>`}</div></details>`;
+<div class="more" id="${context.prefix}${id}">${inside(item)}</div></details>`;
+}
+
+/** What it is for, who looked at what, and how to mend it; of what has no object, why. */
+function inside(item: ShownItem): Markup {
+  const { shown, why, remedy, because } = item;
+  if (because !== null) return markup`<p>Not asked: ${because}.</p>`;
+  const mend = shown === "proven" ? nothing : markup`<p class="sec">To mend: ${remedy}</p>`;
+  return markup`<p>${why}</p>${behind(item)}${mend}`;
 }
 
 /** Of proofs that age, the one that ends first. */
