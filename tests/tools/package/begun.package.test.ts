@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { stringify } from "yaml";
 import { emptyProject } from "../../../tools/package/empty-project.ts";
 
@@ -58,6 +58,8 @@ describe("a project that init begins", () => {
     begun = run("npx", "--no-install", "production-readiness", "init", "--from", "answers.yaml");
     seconds = (performance.now() - start) / 1000;
   });
+  // Its own .gitignore would make this tree look as if it hid something.
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   it("is there, with its price and what is left by hand", () => {
     expect({ status: begun.status, stderr: begun.stderr }).toEqual({ status: 0, stderr: "" });
