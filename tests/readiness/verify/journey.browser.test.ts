@@ -131,7 +131,7 @@ it.each<[what: string, faults: Faults, said: RegExp]>([
           page(
             "Portal",
             nonce,
-            `${"<p>All orders in one place.</p>".repeat(20)}<script nonce="${nonce}">setTimeout(() => document.querySelector("h1").style.marginTop = "400px", 150)</script>`,
+            `${"<p>All orders in one place.</p>".repeat(20)}<script nonce="${nonce}">new PerformanceObserver(() => requestAnimationFrame(() => document.querySelector("h1").style.marginTop = "400px")).observe({ type: "paint", buffered: true })</script>`,
           ),
         ),
     },
