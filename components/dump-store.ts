@@ -2,10 +2,11 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { StackSpec } from "../model/config/stack-spec.ts";
 import type { Tier } from "../model/tier.ts";
-import { gitHubTrust, type Repository } from "./deploy-access/trust.ts";
+import type { Repository } from "./deploy-access/trust.ts";
 import { EncryptionKey } from "./encryption-key.ts";
 import { PrivateBucket } from "./private-bucket.ts";
 import type { AwsTags } from "./tags.ts";
+import { declareUploadRole } from "./upload-role.ts";
 
 /** The repository is that whose workflow on `main` takes the dumps. */
 export interface DumpStoreArgs extends Repository {
@@ -64,38 +65,21 @@ export class DumpStore extends pulumi.ComponentResource {
     store.declarePolicy();
     new aws.s3.BucketMetric(name, { bucket: store.bucket.id, name: metricFilter }, there);
 
-    const role = new aws.iam.Role(
+    this.roleArn = declareUploadRole(
       name,
       {
         description: `Dumps of the database from main of ${args.repository}`,
-        assumeRolePolicy: gitHubTrust(args.gitHub, args, "ref:refs/heads/main"),
+        source: { ...args, branch: "main" },
+        gitHub: args.gitHub,
         permissionsBoundary: args.permissionsBoundary,
+        store,
+        folder: "dumps",
+        keyArn: key.arn,
         tags,
       },
       { parent: this },
     );
-    new aws.iam.RolePolicy(
-      name,
-      {
-        role: role.name,
-        policy: {
-          Version: "2012-10-17",
-          Statement: [
-            {
-              Effect: "Allow",
-              Action: "s3:PutObject",
-              Resource: pulumi.interpolate`${store.bucket.arn}/dumps/*`,
-            },
-            // S3 User Guide, "Multipart upload and permissions": a large file's parts take both.
-            { Effect: "Allow", Action: ["kms:GenerateDataKey", "kms:Decrypt"], Resource: key.arn },
-          ],
-        },
-      },
-      { parent: this },
-    );
-
     this.bucket = store.bucket.id;
-    this.roleArn = role.arn;
     this.registerOutputs({ bucket: this.bucket, roleArn: this.roleArn });
   }
 }

@@ -1,10 +1,10 @@
-import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Tier } from "../model/tier.ts";
-import { gitHubTrust, type Repository } from "./deploy-access/trust.ts";
+import type { Repository } from "./deploy-access/trust.ts";
 import { EncryptionKey } from "./encryption-key.ts";
 import { PrivateBucket } from "./private-bucket.ts";
 import type { AwsTags } from "./tags.ts";
+import { declareUploadRole } from "./upload-role.ts";
 
 /** The repository is that whose workflows hand it in. */
 export interface EvidenceSource extends Repository {
@@ -67,9 +67,24 @@ export class EvidenceStore extends pulumi.ComponentResource {
       { parent: this },
     );
     const bucketArn = store.bucket.arn;
-    const writers = args.sources.map(
-      (source) => [source.service, this.#writer(name, source, bucketArn, key.arn, args)] as const,
-    );
+    const writers = args.sources.map((source) => {
+      const { service, repository, branch } = source;
+      const arn = declareUploadRole(
+        `${name}-${service}`,
+        {
+          description: `Evidence of ${service} from ${branch} of ${repository}`,
+          source,
+          gitHub: args.gitHub,
+          permissionsBoundary: args.permissionsBoundary,
+          store,
+          folder: `evidence/${service}`,
+          keyArn: key.arn,
+          tags,
+        },
+        { parent: this },
+      );
+      return [service, arn] as const;
+    });
     store.declarePolicy(
       {
         Sid: "WritersAlone",
@@ -92,46 +107,5 @@ export class EvidenceStore extends pulumi.ComponentResource {
     this.bucket = store.bucket.id;
     this.roleArns = Object.fromEntries(writers);
     this.registerOutputs({ bucket: this.bucket });
-  }
-
-  /** The role of one service's CI: it can add evidence of that service, and read none. */
-  #writer(
-    name: string,
-    source: EvidenceSource,
-    bucketArn: pulumi.Output<string>,
-    keyArn: pulumi.Output<string>,
-    { gitHub, permissionsBoundary, tags }: EvidenceStoreArgs,
-  ): pulumi.Output<string> {
-    const { service, repository, branch } = source;
-    const role = new aws.iam.Role(
-      `${name}-${service}`,
-      {
-        description: `Evidence of ${service} from ${branch} of ${repository}`,
-        assumeRolePolicy: gitHubTrust(gitHub, source, `ref:refs/heads/${branch}`),
-        permissionsBoundary,
-        tags,
-      },
-      { parent: this },
-    );
-    new aws.iam.RolePolicy(
-      `${name}-${service}`,
-      {
-        role: role.name,
-        policy: {
-          Version: "2012-10-17",
-          Statement: [
-            {
-              Effect: "Allow",
-              Action: "s3:PutObject",
-              Resource: pulumi.interpolate`${bucketArn}/evidence/${service}/*`,
-            },
-            // S3 User Guide, "Multipart upload and permissions": a large file's parts take both.
-            { Effect: "Allow", Action: ["kms:GenerateDataKey", "kms:Decrypt"], Resource: keyArn },
-          ],
-        },
-      },
-      { parent: this },
-    );
-    return role.arn;
   }
 }
