@@ -2,7 +2,7 @@
 import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { databaseSecret } from "../model/config/data-contradictions.ts";
-import type { StackSpec } from "../model/config/stack-spec.ts";
+import type { Settings, StackSpec } from "../model/config/stack-spec.ts";
 import { holdersOf } from "../model/on-call/people.ts";
 import type { Tier } from "../model/tier.ts";
 import { PrivateNetwork } from "./app/private-network.ts";
@@ -75,7 +75,10 @@ export function declareDataStores(args: DataStoresArgs, opts: pulumi.ComponentRe
   }
   const around = { shared, cache, copyProvider };
   if (database.kind === "existing-rds") {
-    const existing = new ExistingDatabase(`${name}-db`, { settings: database }, opts);
+    const isPublic = spec.network.kind === "static-ips";
+    const existing = new ExistingDatabase(`${name}-db`, { settings: database, isPublic }, opts);
+    // Its owner accepts the peering that Vercel asks for, and routes it.
+    if (spec.network.kind === "secure-compute") declareWayIn(spec, spec.network, tags, opts);
     return { of: declareAccess(spec, existing, around, opts) };
   }
   if (!store) throw new Error(`nothing leads to the database: network.kind is ${spec.network.kind}`);
@@ -86,29 +89,19 @@ export function declareDataStores(args: DataStoresArgs, opts: pulumi.ComponentRe
 
 /** Gives what a store in the network takes. */
 function declareNetwork(
-  { product: name, stack, vercel }: StackSpec,
+  spec: StackSpec,
   settings: Exclude<StackSpec["network"], { readonly kind: "none" }>,
   shared: Shared,
   opts: pulumi.ComponentResourceOptions,
 ) {
+  const { product: name } = spec;
   const { kind, cidr, zones, logRetentionDays } = settings;
   if (!cidr || !zones || !logRetentionDays)
     throw new Error("a network that is made has ranges, zones and logs");
   const made = { kind, cidr, zones, logRetentionDays };
   const network = new Network(`${name}-network`, { ...shared, settings: made }, opts);
-  if (settings.kind === "secure-compute") {
-    new PrivateNetwork(
-      `${name}-private-network`,
-      {
-        settings,
-        vercel,
-        label: `${name}-${stack}`,
-        routeTableId: network.dataRouteTableId,
-        tags: shared.tags,
-      },
-      opts,
-    );
-  }
+  if (settings.kind === "secure-compute")
+    declareWayIn(spec, settings, shared.tags, opts, network.dataRouteTableId);
   return {
     ...shared,
     vpcId: network.vpcId,
@@ -119,6 +112,21 @@ function declareNetwork(
         : settings.addresses.map((address) => `${address}/32`),
     logRetentionDays,
   };
+}
+
+/** Declares the services' private network. */
+function declareWayIn(
+  { product: name, stack, vercel }: StackSpec,
+  settings: Settings<"network", "secure-compute">,
+  tags: AwsTags,
+  opts: pulumi.ComponentResourceOptions,
+  routeTableId?: pulumi.Input<string>,
+): void {
+  new PrivateNetwork(
+    `${name}-private-network`,
+    { settings, vercel, label: `${name}-${stack}`, routeTableId, tags },
+    opts,
+  );
 }
 
 interface Around {

@@ -8,9 +8,11 @@ import { ServiceRole } from "./service-role.ts";
 import type { AwsTags } from "./tags.ts";
 
 export interface NetworkArgs {
-  readonly settings: Pick<Settings<"network", "secure-compute">, "cidr" | "zones" | "logRetentionDays"> & {
-    readonly kind?: "secure-compute" | "static-ips";
-  };
+  readonly settings: {
+    readonly [K in "cidr" | "zones" | "logRetentionDays"]: NonNullable<
+      Settings<"network", "secure-compute">[K]
+    >;
+  } & { readonly kind?: "secure-compute" | "static-ips" };
   /** The AWS region that it is in. */
   readonly region: string;
   readonly tier: Tier;

@@ -3,7 +3,8 @@ import type * as aws from "@pulumi/aws";
 import type * as vercel from "@pulumiverse/vercel";
 import { type Passage, passages, securityGroup, takesRulesAway } from "./declared/security-groups.ts";
 import { contains, isPrivate } from "./effects/address-range.ts";
-import { texts } from "./effects/iam-statement.ts";
+import { mayAllow } from "./effects/iam-decision.ts";
+import { readDocument, texts } from "./effects/iam-statement.ts";
 import { atLeast, equals } from "./expect.ts";
 import { linked, type Resource, type ResourceType, resourceType, type Stack } from "./resource.ts";
 import type { Context, Doubt, Result, Violation } from "./rule.ts";
@@ -39,9 +40,20 @@ export function names<Props>(
   return { observed: `${property} names nothing of this stack`, wanted: `${what} of this stack` };
 }
 
-/** `property` names a KMS key of this stack, not the one that AWS manages for the whole account. */
+/** `property` names a KMS key of this stack, or one that it reads, not the one that AWS manages for the whole account. */
 export function ownKey(resource: Resource, property: string): Violation | undefined {
-  return names(resource, property, kmsKey, "a KMS key");
+  const keys = linked(resource, property, kmsKey);
+  if (!keys.some(isVendors)) return names(resource, property, kmsKey, "a KMS key");
+  return {
+    observed: `${property} is a key that AWS manages for the whole account`,
+    wanted: "a KMS key of the account's own",
+  };
+}
+
+/** Nobody of the account can change its policy: KMS Developer Guide, "AWS managed keys". */
+export function isVendors({ read, props }: ResourceOf<typeof kmsKey>): boolean {
+  const statements = read ? readDocument(props.policy) : [];
+  return read === true && mayAllow(statements, { action: "kms:PutKeyPolicy", resource: "*" }).length === 0;
 }
 
 /**

@@ -23,7 +23,7 @@ import {
 } from "./pack-config.ts";
 import { isUnknown, readable, unwrapped, withoutTrace } from "./readable.ts";
 import { findingKey } from "./release-verdict.ts";
-import { type Resource, Stack } from "./resource.ts";
+import { type Resource, Stack, toldOf } from "./resource.ts";
 import type { Context, ResourceRule, Rule } from "./rule.ts";
 
 /** The run that the policies watch. */
@@ -141,17 +141,20 @@ function stackPolicy(rules: readonly Rule[], run: PolicyRun, seen: Seen): StackV
     validateStack: ({ resources }, report) => {
       const declared = new Set(resources.map(({ urn }) => urn));
       // A rule that has judged what the stack has is done with all of it.
-      const left = rules.filter(({ id }) => deferred.has(id) || !declared.has(decided.get(id) ?? ""));
-      const findings = evaluate(
-        left,
-        new Stack(run.stack, connect(resources, inputs), undefined, run.declared),
-        new Date(),
-        {
+      const isLeft = ({ id }: Rule) => deferred.has(id) || !declared.has(decided.get(id) ?? "");
+      const left = rules.filter(isLeft);
+      const done = rules.filter((rule) => !isLeft(rule));
+      const stack = new Stack(run.stack, connect(resources, inputs), undefined, run.declared);
+      const ask = (some: readonly Rule[]) =>
+        evaluate(some, stack, new Date(), {
           floors: seen.config.floors,
           reviewed: run.reviewed,
           mode: seen.config.mode,
-        },
-      );
+        });
+      // What is only read was not shown before.
+      const read = new Set(stack.read.map(({ urn }) => urn));
+      const ofRead = read.size === 0 ? [] : ask(done).filter(({ urn }) => urn !== undefined && read.has(urn));
+      const findings = [...ask(left), ...ofRead];
       reportTo(report, findings, run, levelsIn(seen, rules));
     },
   };
@@ -238,10 +241,11 @@ function connect(policyResources: readonly PolicyResource[], inputs: Seen["input
     const propertyDependencies = once(() =>
       Object.fromEntries(Object.entries(r.propertyDependencies).map(([key, to]) => [key, known(to)])),
     );
+    const isRead = r.parent?.type === readingComponent;
     resources.set(r, {
       ...own(r),
-      props: inputs.get(r.urn) ?? outputs(),
-      ...(r.parent?.type === readingComponent && { read: true as const }),
+      props: inputs.get(r.urn) ?? (isRead ? toldOf(outputs()) : outputs()),
+      ...(isRead && { read: true as const }),
       get outputs() {
         const { id } = unwrapped(r.props);
         return id === undefined || isUnknown(id) ? undefined : outputs();

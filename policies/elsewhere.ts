@@ -3,7 +3,8 @@
  * program or its vendor's console has, and no key of a config that is not there.
  */
 import type { Finding } from "../model/finding.ts";
-import type { Stack } from "./resource.ts";
+import type { Resource, Stack } from "./resource.ts";
+import { whenReadable } from "./unknown-value.ts";
 
 export function mendedElsewhere(found: Finding, stack: Pick<Stack, "resources">): Finding {
   if (found.outcome !== "fail") return found;
@@ -20,6 +21,18 @@ export function mendedElsewhere(found: Finding, stack: Pick<Stack, "resources">)
         ? `Leave \`${property}\` of ${what} out.`
         : `Set \`${property}\` of ${what} to ${found.wanted}.`,
   };
+}
+
+/** What is only read is changed by whoever owns it, and not in this product's stack file. */
+export function mendedByOwner(found: Finding, { read }: Pick<Stack, "read">): Finding {
+  const resource = found.outcome === "fail" ? read.find(({ urn }) => urn === found.urn) : undefined;
+  if (!resource) return found;
+  const { remedy } = mendedElsewhere(found, { resources: [{ ...resource, name: idOf(resource) }] });
+  return { ...found, remedy: `${remedy} Its owner does; this stack only reads it (npm run facts).` };
+}
+
+function idOf({ name, outputs }: Resource): string {
+  return String(whenReadable(() => outputs?.["id"]) ?? name);
 }
 
 /** As the comparisons say it (policies/expect.ts): `backupRetentionPeriod is 1 day`. Plain words are no property. */

@@ -6,7 +6,7 @@ import { withoutObject } from "../model/parts.ts";
 import { tierOf } from "../model/tier.ts";
 import { onceOfMany } from "./alike.ts";
 import { Review, type TeamRow } from "./closed-world/review.ts";
-import { mendedElsewhere } from "./elsewhere.ts";
+import { mendedByOwner, mendedElsewhere } from "./elsewhere.ts";
 import { isSpokenOf, type Mode, rulesOf } from "./existing.ts";
 import type { Resource, Stack } from "./resource.ts";
 import type { Context, ResourceRule, Result, Rule, StackRule } from "./rule.ts";
@@ -23,7 +23,7 @@ export function evaluate(
   return rulesOf(rules, mode)
     .flatMap((rule) => evaluateRule(rule, stack, stricter(general, rule, floors)))
     .filter((found) => isSpokenOf(found, mode))
-    .map((found) => (elsewhere ? mendedElsewhere(found, stack) : found));
+    .map((found) => (elsewhere ? mendedElsewhere(found, stack) : mendedByOwner(found, stack)));
 }
 
 /** Evaluates one rule on every resource it looks at. */
@@ -31,10 +31,12 @@ export function evaluateRule(rule: Rule, stack: Stack, context: Context): readon
   const reason = outOfForce(rule, context);
   if (reason !== undefined)
     return [finding(rule, context, "not-applicable", undefined, { observed: reason })];
-  if (isUnread(rule, context)) {
-    return [finding(rule, context, "unknown", undefined, { observed: unread })];
-  }
   if (rule.deployed && !isDeployed(stack)) return [notDeployed(rule, context)];
+  const findings = evaluateOn(rule, stack, context);
+  return isOthers(rule, context) ? findings.map(unlessThere) : findings;
+}
+
+function evaluateOn(rule: Rule, stack: Stack, context: Context): readonly Finding[] {
   if ("checkStack" in rule) return evaluateStackRule(rule, stack, context);
   const findings = stack.ofType(rule.type).flatMap((r) => evaluateResource(rule, r, context));
   return findings.length > 0 ? findings : [missing(rule, context)];
@@ -97,14 +99,20 @@ export function outOfForce(
   return withoutObject(needs ?? itemNeeds.get(item), parts);
 }
 
-const unread = "it is about the network of a database that another program made, of which nothing is read";
-
-function isUnread({ item }: Rule, { parts }: Context): boolean {
-  const kinds = itemUnread.get(item);
+/** Whether a rule is about what another program made. */
+function isOthers({ item }: Rule, { parts }: Context): boolean {
+  const kinds = itemRead.get(item);
   return kinds !== undefined && withoutObject(kinds, parts) === undefined;
 }
 
-const itemUnread = new Map(checklist.map(({ id, unread }) => [id, unread]));
+/** What is missing of another program's need not be missing: nobody has read it. */
+function unlessThere(found: Finding): Finding {
+  if (found.outcome !== "fail" || found.urn !== undefined) return found;
+  const observed = `${found.observed}, and of another program's nothing has been read (npm run facts)`;
+  return { ...found, outcome: "unknown", observed, wanted: undefined };
+}
+
+const itemRead = new Map(checklist.map(({ id, read }) => [id, read]));
 const itemNeeds = new Map(checklist.map(({ id, needs }) => [id, needs]));
 
 /** One resource rule on one resource of its type; no finding where the rule does not select the resource. */

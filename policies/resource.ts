@@ -7,10 +7,15 @@ import { UnreadError } from "./unknown-value.ts";
 
 export type { Flaw, Resource } from "./resource-data.ts";
 
+/** Who may what by another program's roles is for that program; of those that are read it counts what they lead to. */
+const othersOwn = "aws:iam/role:Role";
+
 /** All resources of a stack, indexed once. */
 export class Stack {
   readonly name: string;
   readonly resources: readonly Resource[];
+  /** What another program made, and this one reads. */
+  readonly read: readonly Resource[];
   /** What is wrong, or not known, of its deployment beside these resources; absent before one. */
   readonly flaws: readonly Flaw[] | undefined;
   /** What its config says of its tier and its parts. */
@@ -26,10 +31,14 @@ export class Stack {
     declared: Declaration = undeclared,
   ) {
     this.name = name;
-    this.resources = resources.some(({ read }) => read) ? resources.filter(({ read }) => !read) : resources;
+    this.read = resources.filter(({ read }) => read);
+    this.resources = this.read.length > 0 ? resources.filter(({ read }) => !read) : resources;
     this.flaws = flaws;
     this.declared = declared;
-    this.#byType = Map.groupBy(resources, (r) => presentType(r.type));
+    this.#byType = Map.groupBy(
+      resources.filter(({ read, type }) => !(read && type === othersOwn)),
+      (r) => presentType(r.type),
+    );
     relate(resources);
   }
 
@@ -88,6 +97,25 @@ export function linked<Props>(
 ): readonly Resource<Props>[] {
   const found = related(resource, property).filter((r) => presentType(r.type) === type.token);
   // What another program's resource means is that program's as well.
-  if (resource.read && found.length === 0) throw new UnreadError(property);
+  if (resource.read && found.length === 0 && !isNothing(resource.props[property]))
+    throw new UnreadError(property);
   return found as readonly Resource<Props>[];
+}
+
+/** What a provider tells of what is not set. */
+function isNothing(value: unknown): boolean {
+  return value === undefined || value === null || (Array.isArray(value) && value.length === 0);
+}
+
+/** What a provider has told of a resource, without the empty texts that it tells of what is not set. */
+export function toldOf<T extends object>(answer: T): T {
+  const told = Array.isArray(answer) ? [] : {};
+  for (const [key, descriptor] of Object.entries(Object.getOwnPropertyDescriptors(answer))) {
+    const { value } = descriptor;
+    if (value === "" && !Array.isArray(answer)) continue;
+    const whole =
+      typeof value === "object" && value !== null ? { ...descriptor, value: toldOf(value) } : descriptor;
+    if (key !== "length") Object.defineProperty(told, key, whole);
+  }
+  return told as T;
 }

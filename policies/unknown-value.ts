@@ -40,7 +40,7 @@ export class UnreadError extends Error {
   readonly unknownTypeSentinel = "unread";
   readonly props: readonly string[];
   /** Follows "is". */
-  readonly reason = "another program's, and nobody has read it";
+  readonly reason = "another program's, and nobody has read it (npm run facts)";
 
   constructor(property: string) {
     super(`${property} was not read`);

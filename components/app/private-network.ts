@@ -11,8 +11,8 @@ export interface PrivateNetworkArgs {
   readonly vercel: Pick<StackSpec["vercel"], "teamId" | "region">;
   /** Product and stack: in Vercel's dashboard people choose the network by its name. */
   readonly label: string;
-  /** Routes of the subnets that the services are to reach. */
-  readonly routeTableId: pulumi.Input<string>;
+  /** Routes of the subnets that the services are to reach; absent where these are another program's to peer. */
+  readonly routeTableId?: pulumi.Input<string> | undefined;
   readonly tags: Readonly<Record<string, string>>;
 }
 
@@ -32,7 +32,7 @@ export class PrivateNetwork extends pulumi.ComponentResource {
     const { privateNetworkCidr: cidr, peeringConnectionId } = args.settings;
 
     const network = new vercel.Network(name, { name: args.label, teamId, region, cidr }, { parent: this });
-    if (peeringConnectionId !== undefined) {
+    if (peeringConnectionId !== undefined && args.routeTableId !== undefined) {
       const accepter = new aws.ec2.VpcPeeringConnectionAccepter(
         name,
         { vpcPeeringConnectionId: peeringConnectionId, autoAccept: true, tags: args.tags },

@@ -3,7 +3,7 @@ import type { ChecklistRows } from "./row.ts";
 const section = "Network";
 const proof = "policy";
 /** The network of a database that is there already is another program's. */
-const unread = { database: ["existing-rds"] } as const;
+const read = { database: ["existing-rds"] } as const;
 const needs = { network: ["secure-compute", "static-ips"] } as const;
 
 export const networkItems = {
@@ -12,7 +12,7 @@ export const networkItems = {
     statement: "The data stores can live in as many zones as the region's smallest failure asks",
     proof,
     needs,
-    unread,
+    read,
     why: "A store whose subnets lie in one zone goes down with it, and cannot be restored beside it.",
     remedy: "List the zones under network.zones in {stackFile}.",
   },
@@ -22,7 +22,7 @@ export const networkItems = {
       "The data stores reach nothing on the internet, and nobody there reaches them but the application",
     proof,
     needs,
-    unread,
+    read,
     why: "What can be reached is scanned within minutes; what can reach out can carry data away.",
     remedy:
       "Leave routes and security groups to components/network.ts and components/store-security-group.ts.",
@@ -33,7 +33,7 @@ export const networkItems = {
       "All traffic of the network is logged, encrypted, and kept long enough to look into an intrusion",
     proof,
     needs,
-    unread,
+    read,
     why: "Intrusions are found months later; without the log nobody can say what was taken.",
     remedy: "Set network.logRetentionDays in {stackFile}, and keep the flow log in components/network.ts.",
   },
@@ -42,7 +42,7 @@ export const networkItems = {
     statement: "What nobody gave a security group reaches nothing",
     proof,
     needs,
-    unread,
+    read,
     why: "AWS puts every resource without a group into the default one, whose members all reach each other.",
     remedy: "Keep the default security group declared without rules in components/network.ts.",
   },
@@ -51,7 +51,7 @@ export const networkItems = {
     statement: "The internet at large reaches no port by which machines and stores are administered",
     proof,
     needs,
-    unread,
+    read,
     why: "Such ports are tried within minutes, day and night, with every password that ever leaked.",
     remedy: "Take the range out of the security group; people come by Session Manager or a VPN.",
   },
@@ -60,7 +60,7 @@ export const networkItems = {
     statement: "The application can reach the data stores",
     proof,
     needs,
-    unread,
+    read,
     why: "Networks whose addresses overlap, or whose names do not resolve, cannot be connected later.",
     remedy:
       "Choose network.cidr and network.privateNetworkCidr apart in {stackFile}, or list network.addresses, and leave DNS on in components/network.ts.",

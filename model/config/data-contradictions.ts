@@ -26,23 +26,33 @@ export const dataChecks: readonly CrossCheck[] = [
     ];
   },
 
-  // A peering needs routes in the database's network, which is another program's.
-  function* existingDatabaseIsReached({ network: { kind }, database }) {
-    if (database.kind !== "existing-rds" || kind !== "secure-compute") return;
+  // Nothing is made for a cache to live in.
+  function* cacheHasANetwork({ cache, database }) {
+    if (cache.kind === "none" || database.kind !== "existing-rds") return;
     yield [
-      ["network", "kind"],
-      'found "secure-compute" with database.kind existing-rds, must be "static-ips": its network is not this stack\'s to peer',
+      ["cache", "kind"],
+      `found "${cache.kind}" with database.kind existing-rds, must be "none": a cache lives in a network of this stack, and the database's is another program's`,
+    ];
+  },
+
+  // Its owner accepts the peering and routes it: another program's tables are not changed from here.
+  function* existingNetworkIsItsOwners({ network, database }) {
+    if (network.kind !== "secure-compute" || database.kind !== "existing-rds") return;
+    if (network.peeringConnectionId === undefined) return;
+    yield [
+      ["network", "peeringConnectionId"],
+      "found a peering to accept, must be left out: with database.kind existing-rds its owner accepts and routes it",
     ];
   },
 
   function* networkIsWhole({ network, database }) {
-    if (network.kind !== "static-ips") return;
+    if (network.kind === "none") return;
     for (const key of ["cidr", "zones", "logRetentionDays"] as const) {
       const isThere = network[key] !== undefined;
-      if (isThere === (database.kind === "rds")) continue;
+      if (isThere === (database.kind !== "existing-rds")) continue;
       const message = isThere
         ? "found a setting of a new network, must be left out: with database.kind existing-rds there is one already"
-        : "missing, must be set: with database.kind rds the network is made";
+        : `missing, must be set: with database.kind ${database.kind} the network is made`;
       yield [["network", key], message];
     }
   },
@@ -88,7 +98,7 @@ export const dataChecks: readonly CrossCheck[] = [
   function* networksDoNotOverlap({ network }) {
     if (network.kind !== "secure-compute") return;
     const { cidr, privateNetworkCidr } = network;
-    if (!overlaps(cidr, privateNetworkCidr)) return;
+    if (cidr === undefined || !overlaps(cidr, privateNetworkCidr)) return;
     yield [
       ["network", "privateNetworkCidr"],
       `found "${privateNetworkCidr}", must not overlap network.cidr (${cidr}): packets could not be routed`,

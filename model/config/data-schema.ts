@@ -12,17 +12,18 @@ export const none = z.strictObject({
   because: line,
 });
 
-/** The network that the data stores live in. */
+/** The network that the data stores live in; left out where the database is there already, in a network of its own. */
 const ownNetwork = {
   /** Address range of the VPC; /16 to /20. */
-  cidr,
+  cidr: cidr.optional(),
   /** Three availability zones of the stack's region. */
   zones: z
     .array(text(/^[a-z]{2}(-[a-z]+)+-\d[a-z]$/, "an availability zone such as eu-central-1a"))
     .length(3)
-    .describe("a list of three availability zones such as eu-central-1a"),
+    .describe("a list of three availability zones such as eu-central-1a")
+    .optional(),
   /** Days that CloudWatch keeps the logs of the network and of the data stores in it. */
-  logRetentionDays: z.literal([30, 90, 180, 365, 731]),
+  logRetentionDays: z.literal([30, 90, 180, 365, 731]).optional(),
 };
 
 /** Vercel Secure Compute: a private network of Vercel's, peered with that of the data stores. */
@@ -44,10 +45,7 @@ const secureCompute = z.strictObject({
  */
 const staticIps = z.strictObject({
   kind: z.literal("static-ips"),
-  /** Left out, like zones and log retention, where the database is there already, in a network of its own. */
-  cidr: ownNetwork.cidr.optional(),
-  zones: ownNetwork.zones.optional(),
-  logRetentionDays: ownNetwork.logRetentionDays.optional(),
+  ...ownNetwork,
   /** As Vercel's dashboard lists them, under Connectivity. */
   addresses: z
     .array(z.ipv4().describe("an IPv4 address such as 198.51.100.7"))
@@ -97,6 +95,8 @@ const existingRds = z.strictObject({
   instanceClass: text(instanceType("db"), "an RDS instance class such as db.m7g.large"),
   maxStorageGiB: count(20, 65_536),
   maxConnections: count(20, 20_000),
+  /** What logs its network's traffic: AWS does not lead from a network to its flow logs. Not known where left out. */
+  flowLogId: text(/^fl-[0-9a-f]{8,17}$/, "a flow log of a VPC such as fl-0a1b2c3d4e5f60718").optional(),
 });
 
 /**

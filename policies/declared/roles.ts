@@ -43,7 +43,7 @@ export function rightsOf(r: Role, stack: Stack): Rights {
 }
 
 function attachedBy(resource: Resource, property: string) {
-  const policies = linked(resource, property, policy);
+  const policies = resource.read ? [] : linked(resource, property, policy);
   const read = () => resource.props[property];
   if (policies.length === 0) return { policies, foreign: known(read) };
   const arns = texts(read);

@@ -158,10 +158,16 @@ function judgeAt(
   } else if (value === undefined || value === null) {
     if (!sound.optional) found.push({ observed: `${above}${key} is not set`, wanted: sound.wanted });
   } else if (sound.doubtful) {
-    found.push({ doubt: `nobody has looked at what its ${above}${key} leads to`, unlooked: true });
+    if (!leadsNowhere(value) && !sound.holds(value))
+      found.push({ doubt: `nobody has looked at what its ${above}${key} leads to`, unlooked: true });
   } else if (!sound.holds(value)) {
     found.push({ observed: `${above}${key} is ${show(value)}`, wanted: sound.wanted });
   }
+}
+
+/** As providers tell of what is not set. */
+function leadsNowhere(value: unknown): boolean {
+  return value === false || value === 0 || (Array.isArray(value) && value.length === 0);
 }
 
 function valueAt(container: object, key: string): unknown {

@@ -2,7 +2,7 @@
 import type { Declaration } from "../../model/declaration.ts";
 import type { SourcePosition } from "../../model/finding.ts";
 import { readable } from "../../policies/readable.ts";
-import { type Flaw, type Resource, Stack } from "../../policies/resource.ts";
+import { type Flaw, type Resource, Stack, toldOf } from "../../policies/resource.ts";
 import { UnreadError } from "../../policies/unknown-value.ts";
 
 type Urn = string;
@@ -63,10 +63,10 @@ export function toStack(
       type: r.type,
       name: r.name,
       // What an account has answered is the whole of a resource.
-      props: r.read && !r.outputs ? unreadBut(r.props) : readable(r.props),
+      props: r.read ? (r.outputs ? readable(toldOf(r.props)) : unreadBut(r.props)) : readable(r.props),
       ...(r.read && { read: true }),
       get outputs() {
-        return r.read && r.outputs ? readable(r.outputs) : r.outputs;
+        return r.read && r.outputs ? readable(toldOf(r.outputs)) : r.outputs;
       },
       parent: undefined,
       protect: r.protect,

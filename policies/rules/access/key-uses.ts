@@ -1,6 +1,6 @@
 /** What each encryption key is for: one kind of data, in its own region, under its own name. */
 import type * as aws from "@pulumi/aws";
-import { databaseInstance, keyAlias, kmsKey, logGroup, ownKey, regionOf } from "../../aws.ts";
+import { databaseInstance, isVendors, keyAlias, kmsKey, logGroup, ownKey, regionOf } from "../../aws.ts";
 import { bucket, bucketPolicy, encryption } from "../../declared/buckets.ts";
 import { writersOf } from "../../declared/log-groups.ts";
 import { eachRule } from "../../each-rule.ts";
@@ -10,6 +10,7 @@ import { admitted } from "../../effects/iam-principal.ts";
 import { readDocument, type Statement } from "../../effects/iam-statement.ts";
 import { linked, type Resource, resourceType, type Stack } from "../../resource.ts";
 import { type Doubt, type Rule, stackRule, type Violation } from "../../rule.ts";
+import { whenReadable } from "../../unknown-value.ts";
 
 const topic = resourceType<aws.sns.TopicArgs>("aws:sns/topic:Topic");
 const vault = resourceType<aws.backup.VaultArgs>("aws:backup/vault:Vault");
@@ -41,11 +42,13 @@ export const keyUseRules: readonly Rule[] = [
     id: "encryption-keys-for-one-purpose",
     item: "KEY-03",
     checkStack: (stack) => {
-      const uses = stack.resources.flatMap((user) =>
-        (encrypting[user.type]?.keys ?? []).flatMap((property) =>
-          linked(user, property, kmsKey).map((key) => ({ key: key as Resource, user })),
-        ),
-      );
+      const uses = Object.keys(encrypting)
+        .flatMap((token) => stack.ofType(resourceType(token)) as readonly Resource[])
+        .flatMap((user) =>
+          (encrypting[user.type]?.keys ?? []).flatMap((property) =>
+            keysIn(user, property).map((key) => ({ key: key as Resource, user })),
+          ),
+        );
       if (uses.length === 0)
         return { observed: "nothing is encrypted with a key of its own", wanted: "encrypted" };
       return [...Map.groupBy(uses, ({ key }) => key)].flatMap(([key, own]) => [
@@ -97,6 +100,11 @@ export const keyUseRules: readonly Rule[] = [
     },
   }),
 ];
+
+/** What is read and names a key that nobody has read is asked by rules of its own. */
+function keysIn(user: Resource, property: string) {
+  return whenReadable(() => linked(user, property, kmsKey).filter((key) => !isVendors(key))) ?? [];
+}
 
 function mixed(key: Resource, kinds: ReadonlySet<string>): readonly (Violation | Doubt)[] {
   return kinds.size < 2

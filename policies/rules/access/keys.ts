@@ -1,5 +1,5 @@
 /** Whether encryption keys last, and change. */
-import { kmsKey, logGroup, regionOf } from "../../aws.ts";
+import { isVendors, kmsKey, logGroup, regionOf } from "../../aws.ts";
 import { keySigningKey } from "../../declared/dns.ts";
 import { eachRule } from "../../each-rule.ts";
 import { isAllowed, isDenied, mayAllow } from "../../effects/iam-decision.ts";
@@ -45,9 +45,15 @@ export const keyRules: readonly Rule[] = [
       const { customerMasterKeySpec = "SYMMETRIC_DEFAULT", keyUsage = "ENCRYPT_DECRYPT" } = props;
       // What is kept outside KMS is lost outside it.
       const outside = [props.customKeyStoreId, props.xksKeyId].filter((id) => id !== undefined);
+      // Whoever deletes another program's key says then for how long that can be taken back.
+      const window = key.read
+        ? []
+        : all(
+            atLeast(props, "deletionWindowInDays", leastWindow, "days"),
+            atMost(props, "deletionWindowInDays", 30, "days"),
+          );
       return all(
-        atLeast(props, "deletionWindowInDays", leastWindow, "days"),
-        atMost(props, "deletionWindowInDays", 30, "days"),
+        window,
         equals({ isEnabled }, "isEnabled", true),
         // KMS refuses a policy that keeps out whoever writes it, though others are left who can mend it.
         bypassPolicyLockoutSafetyCheck && !leavesAdministration(readDocument(props.policy), true)
@@ -56,7 +62,7 @@ export const keyRules: readonly Rule[] = [
         signs ? undefined : equals({ customerMasterKeySpec }, "customerMasterKeySpec", "SYMMETRIC_DEFAULT"),
         equals({ keyUsage }, "keyUsage", signs ? "SIGN_VERIFY" : "ENCRYPT_DECRYPT"),
         outside.map(() => ({ observed: "it is kept in a key store outside KMS", wanted: "in KMS" })),
-        isManageable(props.policy)
+        isVendors(key) || isManageable(props.policy)
           ? undefined
           : { observed: "its policy locks the account out", wanted: "kms:* for it" },
       );

@@ -1,18 +1,15 @@
 /** What is backed up, how often, for how long, and where to. */
-import type * as aws from "@pulumi/aws";
 import { recoveryLevels } from "../../../model/service-levels/recovery.ts";
 import { databaseInstance, regionOf } from "../../aws.ts";
 import { eachRule } from "../../each-rule.ts";
 import { selectsForBackup } from "../../effects/backup-selection.ts";
 import { present, show } from "../../expect.ts";
-import { linked, type Resource, resourceType } from "../../resource.ts";
+import { linked, type Resource } from "../../resource.ts";
 import { type Rule, resourceRule } from "../../rule.ts";
 import { between, is, unsound, whereSet } from "../../sound/sound.ts";
 import { whenKnown } from "../../unknown-value.ts";
-import { backupPlan, frequencies, frequencyOf, vaultsOf } from "./resources.ts";
+import { backupPlan, frequencies, frequencyOf, selection, vaultsOf } from "./resources.ts";
 import { roleWorks } from "./role.ts";
-
-const selection = resourceType<aws.backup.SelectionArgs>("aws:backup/selection:Selection");
 
 /** Minutes in which a job must start and end; what is too short cancels it, what is too long meets the next. */
 const windows = whereSet({

@@ -6,6 +6,7 @@ import { linked, type Resource, resourceType } from "../../resource.ts";
 
 export const backupPlan = resourceType<aws.backup.PlanArgs>("aws:backup/plan:Plan");
 export const backupVault = resourceType<aws.backup.VaultArgs>("aws:backup/vault:Vault");
+export const selection = resourceType<aws.backup.SelectionArgs>("aws:backup/selection:Selection");
 export const backupService = "backup.amazonaws.com";
 
 /** The vaults that a plan stores into or copies to. */

@@ -9,6 +9,7 @@ import { clash, windowsOverlap } from "../../effects/time-window.ts";
 import { all, atLeast, oneOf as isOneOf, present } from "../../expect.ts";
 import { linked, type Resource } from "../../resource.ts";
 import { type Doubt, type Rule, resourceRule, type Violation } from "../../rule.ts";
+import { awsProperties } from "../../sound/aws.ts";
 import { type ParameterValues, unsoundParameters } from "../../sound/parameters.ts";
 import { postgresParameters } from "../../sound/postgres.ts";
 import { alike, filled, is, oneOf, unlooked, unsound, whereSet } from "../../sound/sound.ts";
@@ -24,6 +25,8 @@ const settings = whereSet({
   backupTarget: is("region"),
   customerOwnedIpEnabled: is(false),
   networkType: is("IPV4"),
+  // RDS's own for the engine, which adds nothing, or nobody knows what.
+  optionGroupName: { ...unlooked, holds: (value) => /^default:/.test(String(value)) },
   // Where its data comes from, or who else logs in or runs code.
   ...alike(
     [
@@ -34,7 +37,6 @@ const settings = whereSet({
       "domainFqdn",
       "domainIamRoleName",
       "domainOu",
-      "optionGroupName",
       "replicaMode",
       "replicateSourceDb",
       "restoreToPointInTime",
@@ -44,6 +46,13 @@ const settings = whereSet({
     unlooked,
   ),
 });
+/** What the config of a database of one's own does not allow to begin with. */
+const { engine, engineVersion, instanceClass: machine } = awsProperties[instance.token] ?? {};
+const ofAnother = Object.fromEntries(
+  Object.entries({ engine, engineVersion, instanceClass: machine }).flatMap(([key, sound]) =>
+    sound ? [[key, sound]] : [],
+  ),
+);
 /** What a program that was made for something else is asked, too. */
 const hasty = whereSet({ allowMajorVersionUpgrade: is(false), applyImmediately: is(false) });
 const productionSettings = whereSet({
@@ -77,6 +86,8 @@ export const settingsRules: readonly Rule[] = [
     check: (db, { tier }) => [
       ...all(present(db.props, "engine")),
       ...unsound(db, settings),
+      // Of one's own, `properties-sound` asks.
+      ...(db.read ? unsound(db, ofAnother) : []),
       ...(tier === "production" ? unsound(db, productionSettings) : []),
     ],
   }),
@@ -159,7 +170,8 @@ export const settingsRules: readonly Rule[] = [
     id: "database-password-key-own",
     item: "DB-07",
     type: instance,
-    check: (db) => ownKey(db as Resource, "masterUserSecretKmsKeyId"),
+    // The wish is its program's; what is read tells of the secret that came of it.
+    check: (db) => ownKey(db as Resource, db.read ? "masterUserSecrets" : "masterUserSecretKmsKeyId"),
   }),
 ];
 

@@ -1,9 +1,11 @@
 /** What happens to the database's data: encryption, copies, growth, and what survives a failure or a mistake. */
 import { recoveryLevels } from "../../../model/service-levels/recovery.ts";
 import { databaseInstance as instance, ownKey } from "../../aws.ts";
+import { eachRule } from "../../each-rule.ts";
 import { all, atLeast, equals, present, unlessSaid } from "../../expect.ts";
-import type { Resource } from "../../resource.ts";
-import { type Doubt, type Rule, resourceRule } from "../../rule.ts";
+import { linked, type Resource, type Stack } from "../../resource.ts";
+import { type Rule, resourceRule, type Violation } from "../../rule.ts";
+import { backupPlan, selection } from "../backups/resources.ts";
 
 /** RDS User Guide, "Managing capacity automatically": 26 % of room avoids warnings, less than 10 % is refused. */
 const storageRoom = 1.26;
@@ -15,8 +17,16 @@ function isReplica({ props }: Resource<{ replicateSourceDb?: string | undefined 
   return Boolean(props.replicateSourceDb);
 }
 
-/** An instance does not tell what will be asked for then. */
-const whenDeleted: Doubt = { doubt: "what is kept of it when it is deleted is for another program to say" };
+/**
+ * An instance does not tell what is kept of it when it is deleted. What AWS Backup has copied stays, in vaults of this
+ * stack's.
+ */
+function keptElsewhere(db: Resource, stack: Stack): Violation | undefined {
+  const kept = stack
+    .attached(selection, "resources", db)
+    .some((chosen) => linked(chosen as Resource, "planId", backupPlan).length > 0);
+  return kept ? undefined : { observed: "no backup of this stack outlives it", wanted: "one" };
+}
 
 export const storageRules: readonly Rule[] = [
   resourceRule({
@@ -74,23 +84,24 @@ export const storageRules: readonly Rule[] = [
     type: instance,
     check: ({ props }) => equals(props, "deletionProtection", true),
   }),
-  resourceRule({
+  eachRule({
     id: "database-final-snapshot",
     item: "DB-06",
     existing: (db) => (isReplica(db) ? undefined : unlessSaid(db.props, "skipFinalSnapshot", false)),
     tiers: ["production"],
-    type: instance,
-    check: ({ props, read }) =>
-      read
-        ? whenDeleted
-        : all(equals(props, "skipFinalSnapshot", false), present(props, "finalSnapshotIdentifier")),
+    each: instance,
+    check: (db, stack) =>
+      db.read
+        ? keptElsewhere(db as Resource, stack)
+        : all(equals(db.props, "skipFinalSnapshot", false), present(db.props, "finalSnapshotIdentifier")),
   }),
-  resourceRule({
+  eachRule({
     id: "database-backups-outlive-it",
     item: "DB-06",
     tiers: ["production"],
-    type: instance,
-    check: ({ props, read }) => (read ? whenDeleted : equals(props, "deleteAutomatedBackups", false)),
+    each: instance,
+    check: (db, stack) =>
+      db.read ? keptElsewhere(db as Resource, stack) : equals(db.props, "deleteAutomatedBackups", false),
   }),
   resourceRule({
     id: "database-storage-grows",

@@ -1,16 +1,13 @@
 /** Where clients come over the internet, from addresses that are listed: what is open to whom, and nothing else. */
-import type * as aws from "@pulumi/aws";
 import { clients, databaseInstance, databaseSubnets, subnet, vpc } from "../../aws.ts";
 import { type Hop, hopsOf, tablesOf } from "../../declared/routes.ts";
 import { type Passage, passages, securityGroup } from "../../declared/security-groups.ts";
 import { eachRule } from "../../each-rule.ts";
 import { contains, isPrivate } from "../../effects/address-range.ts";
 import { equals } from "../../expect.ts";
-import { linked, type Resource, resourceType, type Stack } from "../../resource.ts";
+import { linked, type Resource, type Stack } from "../../resource.ts";
 import { type Doubt, type Rule, stackRule, type Violation } from "../../rule.ts";
-import { subnetGroups, waysOut } from "./reach.ts";
-
-const internetGateway = resourceType<aws.ec2.InternetGatewayArgs>("aws:ec2/internetGateway:InternetGateway");
+import { astrayIfRead, subnetGroups, waysOut } from "./reach.ts";
 
 /** Vercel gives a project a pair of addresses for each region. */
 const most = 16;
@@ -44,11 +41,15 @@ export const listedRules: readonly Rule[] = [
       const apart = linked(db as Resource, "dbSubnetGroupName", databaseSubnets)
         .flatMap((group) => linked(group as Resource, "subnetIds", subnet))
         .filter((from) => !isReached(from as Resource, stack))
-        .map((resource) => ({
-          resource: resource as Resource,
-          observed: "no internet gateway of its network leads to it",
-          wanted: "a route to one",
-        }));
+        .map(
+          (from) =>
+            astrayIfRead(from, stack) ?? {
+              resource: from as Resource,
+              observed: "no internet gateway of its network leads to it",
+              wanted: "a route to one",
+              mend: "give it a route table with a route to the network's internet gateway",
+            },
+        );
       const open = linked(db as Resource, "vpcSecurityGroupIds", securityGroup).some(
         (group) => passages(stack, group, "ingress").length > 0,
       );
@@ -96,13 +97,13 @@ function judgeAddress({ resource, peer, ports }: Passage, port: number): readonl
 }
 
 /** Everything that is not the network's own goes to an internet gateway of this stack. */
-function isWayIn({ resource, destinations, through }: Hop): boolean {
+function isWayIn({ destinations, through, gateways }: Hop): boolean {
   return (
     destinations.length === 1 &&
     destinations[0] === "0.0.0.0/0" &&
     through.length === 1 &&
     through[0] === "gatewayId" &&
-    linked(resource, "gatewayId", internetGateway).length === 1
+    gateways.length === 1
   );
 }
 
@@ -111,6 +112,6 @@ function isReached(from: Resource, stack: Stack): boolean {
   return tablesOf(stack, from)
     .flatMap((table) => hopsOf(stack, table))
     .filter(isWayIn)
-    .flatMap(({ resource }) => linked(resource, "gatewayId", internetGateway))
+    .flatMap(({ gateways }) => gateways)
     .some((gateway) => linked(gateway as Resource, "vpcId", vpc).some((own) => networks.includes(own)));
 }

@@ -1,6 +1,6 @@
 /** Whether what happened in the network can be looked up. */
 import type * as aws from "@pulumi/aws";
-import { about, logGroup, logsKept, names, ownKey, vpc } from "../../aws.ts";
+import { about, logGroup, logsKept, names, ownKey, type ResourceOf, vpc } from "../../aws.ts";
 import { othersLogs } from "../../declared/log-groups.ts";
 import { type Role, rightsOf, role, rolePolicy } from "../../declared/roles.ts";
 import { eachRule } from "../../each-rule.ts";
@@ -10,6 +10,7 @@ import { linked, type Resource, resourceType, type Stack } from "../../resource.
 import { type Rule, resourceRule } from "../../rule.ts";
 
 const flowLog = resourceType<aws.ec2.FlowLogArgs>("aws:ec2/flowLog:FlowLog");
+type FlowLog = ResourceOf<typeof flowLog>;
 
 /** VPC User Guide, "IAM role for publishing flow logs to CloudWatch Logs". */
 const writing = ["logs:CreateLogStream", "logs:PutLogEvents"];
@@ -22,12 +23,19 @@ export const logRules: readonly Rule[] = [
     id: "network-traffic-logged",
     item: "NET-03",
     each: vpc,
-    check: (network, stack) =>
-      stack
-        .attached(flowLog, "vpcId", network)
-        .some(({ props: { trafficType, logFormat } }) => trafficType === "ALL" && isWhole(logFormat))
+    check: (network, stack) => {
+      const logs = stack.attached(flowLog, "vpcId", network);
+      // AWS does not lead from a network to them.
+      if (network.read && logs.length === 0)
+        return { doubt: "its flow log is not known: database.flowLogId of the stack file names it" };
+      return logs.some(({ props: { trafficType, logFormat } }) => trafficType === "ALL" && isWhole(logFormat))
         ? undefined
-        : { observed: "no flow log takes all its traffic", wanted: "logged" },
+        : {
+            observed: "no flow log takes all its traffic",
+            wanted: "logged",
+            mend: "make a flow log of ALL its traffic, with the fields of AWS's default format",
+          };
+    },
   }),
   eachRule({
     id: "network-traffic-logs-arrive",
@@ -51,7 +59,7 @@ export const logRules: readonly Rule[] = [
           .flatMap((policy) => linked(policy as Resource, "policy", logGroup));
         return aims.length > 0 && groups.some((group) => !aims.includes(group));
       });
-      const lacking = writers.flatMap((writer) => unwritten(writer, stack));
+      const lacking = writers.flatMap((writer) => unwritten(writer, stack, aimOf(writer, log)));
       return [
         ...(logDestinationType === "cloud-watch-logs"
           ? []
@@ -87,13 +95,20 @@ export const logRules: readonly Rule[] = [
   }),
 ];
 
-/** What a role lacks to write. */
-function unwritten(writer: Role, stack: Stack): readonly string[] {
+/** What a role lacks to write, to one place where that is told. */
+function unwritten(writer: Role, stack: Stack, resource?: string): readonly string[] {
   const { statements } = rightsOf(writer, stack);
-  return writing.filter(
-    (action) =>
-      mayAllow(statements, { action }).length === 0 || isRefused(statements, "account", { action }) !== false,
-  );
+  return writing
+    .map((action) => ({ action, ...(resource !== undefined && { resource }) }))
+    .filter(
+      (ask) => mayAllow(statements, ask).length === 0 || isRefused(statements, "account", ask) !== false,
+    )
+    .map(({ action }) => action);
+}
+
+/** Of what is read the whole ARN is known; of one's own, the rights name its resource. */
+function aimOf(writer: Role, { props }: FlowLog): string | undefined {
+  return writer.read ? `${props.logDestination}:log-stream:*` : undefined;
 }
 
 /** Whether a format of records, the default where there is none, tells all that is needed. */

@@ -17,6 +17,7 @@ import { all, equals, show } from "../../expect.ts";
 import { linked, type Resource, resourceType, type Stack } from "../../resource.ts";
 import { type Doubt, type Rule, resourceRule, stackRule, type Violation } from "../../rule.ts";
 import { alike, unlooked, unsound } from "../../sound/sound.ts";
+import { UnreadError } from "../../unknown-value.ts";
 
 const defaultSecurityGroup = resourceType<aws.ec2.DefaultSecurityGroupArgs>(
   "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup",
@@ -159,12 +160,17 @@ export const reachRules: readonly Rule[] = [
           wanted: "closed",
         })),
     each: vpc,
-    check: (network, stack) =>
-      stack
-        .attached(defaultSecurityGroup, "vpcId", network)
-        .some(({ props }) => props.ingress?.length === 0 && props.egress?.length === 0)
+    check: (network, stack) => {
+      const groups = stack.attached(defaultSecurityGroup, "vpcId", network);
+      if (network.read && groups.length === 0) throw new UnreadError("its default security group");
+      return groups.some(({ props }) => props.ingress?.length === 0 && props.egress?.length === 0)
         ? undefined
-        : { observed: "its default security group is not declared without rules", wanted: "closed" },
+        : {
+            observed: "its default security group is not declared without rules",
+            wanted: "closed",
+            mend: "take all rules out of its default security group",
+          };
+    },
   }),
   stackRule({
     id: "network-security-rules-of-this-stack",
@@ -175,7 +181,10 @@ export const reachRules: readonly Rule[] = [
         ...stack.ofType(egressRule),
         ...stack.ofType(groupRule),
       ] as readonly Resource[];
-      if (rules.length === 0) return { observed: "no rule lets anybody in", wanted: "the application" };
+      // A group that is read tells its rules itself.
+      const read = stack.ofType(securityGroup).filter((group) => group.read);
+      if (rules.length === 0 && !read.some((group) => passages(stack, group, "ingress").length > 0))
+        return { observed: "no rule lets anybody in", wanted: "the application" };
       return rules
         .filter((rule) => linked(rule, "securityGroupId", securityGroup).length === 0)
         .map((resource) => ({
@@ -228,13 +237,23 @@ export function waysOut(
   });
   const astray = subnets
     .filter((from) => tablesOf(stack, from).length === 0)
-    .map((resource) => ({
-      resource: resource as Resource,
-      observed: "it follows the VPC's main route table",
-      wanted: "given one of its own",
-    }));
+    .map(
+      (from) =>
+        astrayIfRead(from, stack) ?? {
+          resource: from as Resource,
+          observed: "it follows the VPC's main route table",
+          wanted: "given one of its own",
+        },
+    );
   const tables = [...new Set(subnets.flatMap((from) => tablesOf(stack, from)))];
   return [...strange, ...foreign, ...astray, ...tables.flatMap((table) => waysOutOf(stack, table, isMeant))];
+}
+
+/** Of a subnet that is read it is not known whether it follows the main table, or nobody has asked. */
+export function astrayIfRead(from: ResourceOf<typeof subnet>, stack: Stack): Doubt | undefined {
+  if (!from.read || tablesOf(stack, from).length > 0) return undefined;
+  const doubt = "no route table of its own has been read: whoever owns it gives it one (npm run facts)";
+  return { resource: from as Resource, doubt };
 }
 
 function isWithin(network: string | undefined, range: string | undefined): boolean {
