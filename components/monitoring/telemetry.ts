@@ -4,11 +4,13 @@ import {
   dailyLogLimit,
   logIndex,
   logPatterns,
+  logPatternsOf,
   logsMetric,
+  patternTags,
   requestDurationMetric,
   requestFailuresMetric,
 } from "../../model/alerts/telemetry.ts";
-import type { StackSpec } from "../../model/config/stack-spec.ts";
+import { partsOf, type StackSpec } from "../../model/config/stack-spec.ts";
 import { datadogTags } from "../tags.ts";
 
 export interface TelemetryArgs {
@@ -22,7 +24,6 @@ const groupByService = [
 /** The provider sorts the paths and leaves the names as they stand: any other order sends them crossed. */
 const groupByClass = [{ path: "@endpoint.class", tagName: "endpoint_class" }, ...groupByService];
 const classedRequests = "operation_name:http.server.request @endpoint.class:*";
-const statusCode = { path: "@http.status_code", tagName: "status_code" };
 
 /** What becomes of the services' logs and spans: an index that keeps them, and the metrics made of them. */
 export class Telemetry extends pulumi.ComponentResource {
@@ -52,14 +53,15 @@ export class Telemetry extends pulumi.ComponentResource {
       },
       child,
     );
-    for (const [pattern, search] of Object.entries(logPatterns)) {
+    for (const pattern of logPatternsOf(partsOf(spec))) {
+      const tags = Object.entries(patternTags[pattern] ?? {});
       new datadog.LogsMetric(
         `${name}-${pattern.replaceAll("_", "-")}`,
         {
           name: logsMetric(spec, pattern),
-          filter: { query: `${query} ${search}` },
+          filter: { query: `${query} ${logPatterns[pattern]}` },
           compute: { aggregationType: "count" },
-          groupBies: [...groupByService, ...(pattern === "requests" ? [statusCode] : [])],
+          groupBies: [...groupByService, ...tags.map(([tagName, path]) => ({ path, tagName }))],
         },
         child,
       );

@@ -21,6 +21,7 @@ import { objectiveAlerts } from "./catalogue/objective-alerts.ts";
 import { requestAlerts } from "./catalogue/request-alerts.ts";
 import { platformSilenceAlerts, silenceAlerts } from "./catalogue/silence-alerts.ts";
 import { uptimeAlerts } from "./catalogue/uptime-alerts.ts";
+import { vercelEdgeAlerts } from "./catalogue/vercel-edge-alerts.ts";
 import type { MetricSignal, Signal } from "./signal.ts";
 
 /** Alerts that each service has. */
@@ -41,6 +42,7 @@ export const platformAlerts = {
   ...databaseAlerts,
   ...cacheAlerts,
   ...edgeAlerts,
+  ...vercelEdgeAlerts,
   ...backupAlerts,
   ...dumpAlerts,
   ...platformSilenceAlerts,

@@ -7,6 +7,7 @@
  * events are in nanoseconds.
  */
 import type { ServiceSpec, StackSpec } from "../config/stack-spec.ts";
+import { type PartNeeds, type Parts, withoutObject } from "../parts.ts";
 import type { EndpointClass } from "../service-levels/targets.ts";
 import type { Tier } from "../tier.ts";
 import type { Series } from "./signal.ts";
@@ -106,8 +107,37 @@ export const logPatterns = {
   function_crashes: '("FUNCTION_INVOCATION_FAILED" OR "Vercel Runtime Error")',
   // The last line of a build that failed.
   build_failures: '"Error: Command" "exited with"',
+  // Vercel, "Log Drains Reference": what its edge answered a visitor, whoever made the answer. A function's request has
+  // a line for each that the function wrote.
+  edge_requests: "@proxy.statusCode:*",
+  // Vercel, "Error Codes": no answer came in time from a function, or from where a rewrite leads.
+  edge_unreachable: "@proxy.statusCode:(502 OR 504)",
+  // It also tells `log` and `bypass`, of requests that it lets in.
+  firewall_blocks: "@proxy.wafAction:(challenge OR deny OR rate_limit)",
 } as const;
 export type LogPattern = keyof typeof logPatterns;
+
+const onVercelsEdge: PartNeeds = { edge: ["vercel"] };
+
+/** The kinds of parts with which a pattern is counted; with all where absent. */
+const patternNeeds: { readonly [P in LogPattern]?: PartNeeds } = {
+  edge_requests: onVercelsEdge,
+  edge_unreachable: onVercelsEdge,
+  firewall_blocks: onVercelsEdge,
+};
+
+/** The patterns that a stack of these parts counts. */
+export function logPatternsOf(parts: Parts): readonly LogPattern[] {
+  return (Object.keys(logPatterns) as readonly LogPattern[]).filter(
+    (pattern) => withoutObject(patternNeeds[pattern], parts) === undefined,
+  );
+}
+
+/** What tells the logs of a pattern apart: tag of the metric to the path in the log. */
+export const patternTags: { readonly [P in LogPattern]?: Readonly<Record<string, string>> } = {
+  requests: { status_code: "@http.status_code" },
+  edge_requests: { edge_status: "@proxy.statusCode" },
+};
 
 /** The metric that counts the logs of a pattern of this name. */
 export function logsMetric(names: Names, pattern: string): string {
@@ -122,6 +152,11 @@ export function logCount(spec: Names, service: Service, pattern: LogPattern): Se
     filter: serviceTags(spec, service),
     as: "count",
   };
+}
+
+/** Logs of a pattern, of all services. */
+export function logCountOfAll(spec: Names, pattern: LogPattern): Series {
+  return { aggregate: "sum", metric: logsMetric(spec, pattern), filter: { env: spec.stack }, as: "count" };
 }
 
 /** What each release says of itself, for DORA's four figures: name of the metric to what it measures. */

@@ -270,7 +270,7 @@ export const monitoringItems = {
     proof,
     why: "Passwords are guessed for days before one fits.",
     remedy:
-      "Keep login-failure-burst in model/alerts/catalogue/log-alerts.ts, firewall-blocks-unusual in edge-alerts.ts.",
+      "Keep login-failure-burst in model/alerts/catalogue/log-alerts.ts, firewall-blocks-unusual in edge-alerts.ts or vercel-edge-alerts.ts.",
   },
   "MON-38": {
     section,

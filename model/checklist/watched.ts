@@ -48,4 +48,12 @@ export const watchedItems = {
     why: "While Datadog is down, or cut off from PagerDuty, an outage looks like a quiet night.",
     remedy: "Keep components/outside-watch.ts: health check, alarm, topic and PagerDuty's integration.",
   },
+  "MON-45": {
+    section,
+    statement: "What Vercel's edge answers with errors, and gets no answer to, is watched",
+    proof,
+    needs: { edge: ["vercel"] },
+    why: "What the edge answers by itself no service ever sees: no trace and no log of its own tells of it.",
+    remedy: "Mend the alert's row in model/alerts/catalogue/vercel-edge-alerts.ts.",
+  },
 } as const satisfies ChecklistRows;

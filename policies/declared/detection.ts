@@ -4,6 +4,7 @@
  */
 
 import { evaluationSeconds } from "../../model/alerts/monitor-status.ts";
+import type { Series } from "../effects/metric-expression.ts";
 import { parseQuery } from "../effects/monitor-query.ts";
 import { firesBeyond, shareOf } from "../effects/share.ts";
 import { rememberedOf } from "../remembered.ts";
@@ -216,7 +217,12 @@ function errorShareOf(text: string): { percent: number; more: number } | undefin
   const query = parseQuery(text);
   if (query?.kind !== "metric" || query.over !== "sum" || !query.comparator.startsWith(">")) return undefined;
   const share = shareOf(query.expression);
-  return share && /errors$|\.request\.failed$/.test(share.part.metric) ? firesBeyond(query) : undefined;
+  return share && isOfErrors(share.part) ? firesBeyond(query) : undefined;
+}
+
+function isOfErrors({ metric, filters }: Series): boolean {
+  if (/errors$|\.request\.failed$|\.logs\.edge_unreachable$/.test(metric)) return true;
+  return filters.some(({ key, value, negated }) => key === "edge_status" && value === "5*" && !negated);
 }
 
 /** Until so many requests more have failed, in the quietest hour that is declared. */

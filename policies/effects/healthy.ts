@@ -49,9 +49,12 @@ const metrics: readonly Row[] = [
   ],
   [/\.logs\.(build_failures)$/, itself],
   [/\.logs\.(login_failures)$/, () => ({ perRequest: 1, badPercent: usualMishaps })],
-  [/\.logs\.(errors|requests)$/, failures],
+  [/\.logs\.(errors|requests|edge_requests)$/, failures],
   // Whatever of these happens fails its request; assumed: a tenth of the failures, and a hundredth.
-  [/\.logs\.function_\w+$/, ({ errorPercent }) => ({ perRequest: 1, badPercent: errorPercent / 10 })],
+  [
+    /\.logs\.(function_\w+|edge_unreachable)$/,
+    ({ errorPercent }) => ({ perRequest: 1, badPercent: errorPercent / 10 }),
+  ],
   [/\.logs\.deadlocks$/, ({ errorPercent }) => ({ perRequest: 1, badPercent: errorPercent / 100 })],
   [/^aws\.cloudfront\.5xx_error_rate$/, failures],
   [/^aws\.elasticache\.cache_(hits|misses)$/, () => ({ perRequest: 1 })],
@@ -66,7 +69,7 @@ const metrics: readonly Row[] = [
     /^aws\.cloudfront\.(4xx_error_rate|origin_latency)$/,
     state("what it is about is moved by many requests at once"),
   ],
-  [/^aws\.wafv2\./, state("attacks come from people, not by chance")],
+  [/^aws\.wafv2\.|\.logs\.firewall_blocks$/, state("attacks come from people, not by chance")],
   [
     /^datadog\.estimated_usage\./,
     state("it measures how much is logged, of which single requests are nothing"),

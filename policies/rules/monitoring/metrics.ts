@@ -1,5 +1,6 @@
 /** Metrics that are made of logs and spans, on which alerts stand. */
 import type * as datadog from "@pulumi/datadog";
+import type { PartNeeds } from "../../../model/parts.ts";
 import { everyService, monitor, tagOf } from "../../declared/monitoring.ts";
 import { type Flaw, taking } from "../../effects/log-filter.ts";
 import { seriesIn } from "../../effects/metric-expression.ts";
@@ -20,6 +21,9 @@ const subjects: Readonly<Record<string, readonly string[]>> = {
   function_throttles: ["FUNCTION_THROTTLED"],
   function_crashes: ["FUNCTION_INVOCATION_FAILED"],
   build_failures: ["Error: Command", "exited with"],
+  edge_requests: ["@proxy.statusCode:*"],
+  edge_unreachable: ["@proxy.statusCode:502", "@proxy.statusCode:504"],
+  firewall_blocks: ["@proxy.wafAction:deny", "@proxy.wafAction:rate_limit", "@proxy.wafAction:challenge"],
 };
 
 /** By what each tag of a metric is told apart. */
@@ -27,6 +31,7 @@ const paths: Readonly<Record<string, string>> = {
   env: "env",
   service: "service",
   status_code: "@http.status_code",
+  edge_status: "@proxy.statusCode",
   endpoint_class: "@endpoint.class",
 };
 
@@ -35,6 +40,9 @@ const byClass = ["env", "service", "endpoint_class"];
 export const metricRules: readonly Rule[] = [
   counted("error-logs-counted", "errors", [], "no metric counts error logs"),
   counted("requests-counted", "requests", ["status_code"], "no metric counts requests by status code"),
+  counted("edge-answers-counted", "edge_requests", ["edge_status"], "no metric counts the edge's answers", {
+    edge: ["vercel"],
+  }),
   stackRule({
     id: "class-latency-measured",
     item: "MON-28",
@@ -105,10 +113,11 @@ export function madeMetrics(stack: Stack): ReadonlySet<string> {
 }
 
 /** For every service, a metric of this name that counts what it is named after, by these tags too. */
-function counted(id: string, name: string, tags: readonly string[], none: string): Rule {
+function counted(id: string, name: string, tags: readonly string[], none: string, needs?: PartNeeds): Rule {
   return stackRule({
     id,
     item: "MON-28",
+    ...(needs && { needs }),
     checkStack: (stack) =>
       everyService(stack, (service) => {
         const found = stack
@@ -154,7 +163,7 @@ function misshapen({ props, ...metric }: LogsMetric): readonly Violation[] {
 /** Subjects that are counted for some services, and not all that others have of them. Errors and requests have rules. */
 function narrowed(metrics: readonly LogsMetric[], stack: Stack): readonly (Violation | Doubt)[] {
   return [...Map.groupBy(metrics, ({ props }) => lastOf(props.name))]
-    .filter(([name]) => !["errors", "requests"].includes(name))
+    .filter(([name]) => !["errors", "requests", "edge_requests"].includes(name))
     .flatMap(([name, of]) =>
       everyService(stack, (service) => {
         const none = { observed: `no metric counts ${name} of ${service}`, wanted: "declared" };

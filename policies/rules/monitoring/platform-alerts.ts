@@ -9,6 +9,7 @@ import { linked, type Resource, resourceType, type Stack } from "../../resource.
 import type { Rule } from "../../rule.ts";
 import { onPlatform } from "./alerted.ts";
 import { renewedDaysAhead } from "./checks.ts";
+import { vercelEdgeRules } from "./vercel-edge.ts";
 
 const cacheGroup = resourceType<aws.elasticache.ReplicationGroupArgs>(
   "aws:elasticache/replicationGroup:ReplicationGroup",
@@ -116,6 +117,7 @@ export const platformAlertRules: readonly Rule[] = [
   onPlatform("firewall-blocks-unusual", "MON-37", [">=", 1], ["anomalies(", "aws.wafv2.blocked_requests"], {
     needs: { edge: ["cloudfront"] },
   }),
+  ...vercelEdgeRules,
   // Half of ACM's renewal period of 45 days.
   onPlatform("certificate-renewal-stuck", "MON-23", ["<", 22], ["aws.certificatemanager.days_to_expiry"], {
     within: 86_400,
