@@ -1,6 +1,6 @@
 /** `init`: a project of a team's own, begun by what its app tells and about ten questions. */
 import { existsSync, mkdirSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { UsageError } from "../errors.ts";
 import { writeNew } from "../terminal/out-file.ts";
 import { answered, complete } from "./answers.ts";
@@ -36,7 +36,7 @@ export async function init(
   now: Date,
   terminal: boolean,
 ): Promise<number> {
-  const out = join(folder, options.out);
+  const out = resolve(folder, options.out);
   const begun = own.filter((path) => existsSync(join(out, path)));
   if (begun.length > 0) {
     throw new UsageError(

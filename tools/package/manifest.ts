@@ -36,6 +36,7 @@ export const manifest = {
       ]),
     ),
     "./policy-pack": "./policies/pack.js",
+    "./command": "./readiness/cli.mjs",
     "./program-start": "./readiness/engine/program-start.mjs",
     "./stack.schema.json": "./model/config/stack.schema.json",
     "./package.json": "./package.json",

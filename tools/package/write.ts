@@ -1,7 +1,9 @@
-/** Builds the npm package: `npm run package`. */
+/** Builds the npm packages: `npm run package`. */
 import { join } from "node:path";
 import { buildPackage } from "./build.ts";
+import { buildCreatePackage } from "./create.ts";
 
-const folder = join(import.meta.dirname, "../../dist/package");
-buildPackage(folder);
-process.stdout.write("npm pack ./dist/package\n");
+const dist = join(import.meta.dirname, "../../dist");
+buildPackage(join(dist, "package"));
+buildCreatePackage(join(dist, "create-package"));
+process.stdout.write("npm pack ./dist/package ./dist/create-package\n");
