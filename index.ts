@@ -12,5 +12,6 @@ export const {
   nameServers,
   dsRecord,
   dnsRecords,
+  outsideWatchKey,
   dashboards,
 } = declareReadiness();

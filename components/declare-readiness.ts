@@ -15,6 +15,7 @@ import { IncidentManagement } from "./incident-management.ts";
 import { Monitoring } from "./monitoring.ts";
 import { OnCall } from "./on-call.ts";
 import { OutsideWatch } from "./outside-watch.ts";
+import { OutsideWatchKey } from "./outside-watch-key.ts";
 import { createProviders } from "./providers.ts";
 import { awsTags } from "./tags.ts";
 
@@ -36,6 +37,8 @@ export interface ReadinessOutputs {
   readonly dsRecord: NonNullable<Dns["dsRecord"]> | null;
   /** To be entered where the domain's records are, unless the stack itself declares them. */
   readonly dnsRecords: NonNullable<Dns["wanted"]> | null;
+  /** Secret, for what watches for outages elsewhere: a key of PagerDuty's Events API. */
+  readonly outsideWatchKey: pulumi.Output<string> | null;
   /** Addresses by name. */
   readonly dashboards: Monitoring["dashboardUrls"];
 }
@@ -100,14 +103,19 @@ export function declareSpec(
   const onCall = new OnCall(`${name}-on-call`, spec, opts);
   const monitoring = new Monitoring(`${name}-monitoring`, { spec, secretOf }, { ...opts, dependsOn: onCall });
   const root = services.find(({ path }) => path === "/");
-  if (tier === "production" && root) {
+  const rings = { pagingServiceId: onCall.pagingServiceId(platform, "SEV1") };
+  const watchElsewhere =
+    tier === "production" && spec.outsideWatch.kind === "elsewhere"
+      ? new OutsideWatchKey(`${name}-outside-watch`, rings, opts)
+      : undefined;
+  if (tier === "production" && spec.outsideWatch.kind === "route53" && root) {
     new OutsideWatch(
       `${name}-outside-watch`,
       {
         domain: spec.domain,
         healthPath: root.healthPath,
         pending: spec.launch !== undefined,
-        pagingServiceId: onCall.pagingServiceId(platform, "SEV1"),
+        ...rings,
         usEast1: providers.usEast1,
         tier,
         tags,
@@ -162,6 +170,7 @@ export function declareSpec(
     nameServers: dns.nameServers ?? null,
     dsRecord: dns.dsRecord ?? null,
     dnsRecords: dns.wanted ?? null,
+    outsideWatchKey: watchElsewhere?.key ?? null,
     dashboards: monitoring.dashboardUrls,
   };
 }

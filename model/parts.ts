@@ -10,6 +10,8 @@ export const partKinds = {
   edge: ["cloudfront", "vercel"],
   errors: ["datadog", "sentry"],
   chat: ["slack", "teams", "none"],
+  /** What notices an outage while the monitoring itself is down. */
+  outsideWatch: ["route53", "elsewhere"],
 } as const;
 
 export type Part = keyof typeof partKinds;
@@ -61,6 +63,7 @@ export const partNames: Readonly<Record<Part, string>> = {
   edge: "edge",
   errors: "error tracking",
   chat: "chat",
+  outsideWatch: "watch outside Datadog",
 };
 
 function choice(part: Part, setting: unknown): Choice {

@@ -5,7 +5,7 @@ const needs = { database: ["external"] } as const;
 const signOff = (item: string) =>
   `npm run signoff -- --stack {stack} --item ${item} --person PERSON --key FILE`;
 
-/** What takes the place of the database's rows where somebody else runs it: what nobody declares, people look at. */
+/** What takes the place of rows on what somebody else runs, such as the database: what nobody declares, people look at. */
 export const elsewhereItems = {
   "DB-12": {
     section,
@@ -33,5 +33,14 @@ export const elsewhereItems = {
     needs,
     why: "What the plan that was bought does not promise is found out in the outage.",
     remedy: `Hold the plan, its region, its history retention and who may log in to the provider's console against the line above, and have the DevOps lead sign: ${signOff("DB-14")}.`,
+  },
+  "MON-47": {
+    section: "Monitoring",
+    statement:
+      "What watches for outages elsewhere asks for the site's health each minute or two, without Datadog, and has rung whoever is on call within ten minutes",
+    proof: "sign-off",
+    needs: { outsideWatch: ["elsewhere"] },
+    why: "Nothing that the stack declares shows it: one that asks every hour, or rings nobody, looks the same in the dashboard of whoever sells it.",
+    remedy: `Let it ask for a page that is not there, see that the phone rings within ten minutes and that the incident ends by itself, and have the DevOps lead sign: ${signOff("MON-47")}. A scheduled workflow of GitHub's is none: it comes late, or not at all, while GitHub is busy.`,
   },
 } as const satisfies ChecklistRows;

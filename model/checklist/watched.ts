@@ -45,6 +45,7 @@ export const watchedItems = {
     section,
     statement: "An outage rings whoever is on call without Datadog, too",
     proof,
+    needs: { outsideWatch: ["route53"] },
     why: "While Datadog is down, or cut off from PagerDuty, an outage looks like a quiet night.",
     remedy: "Keep components/outside-watch.ts: health check, alarm, topic and PagerDuty's integration.",
   },
@@ -55,5 +56,13 @@ export const watchedItems = {
     needs: { edge: ["vercel"] },
     why: "What the edge answers by itself no service ever sees: no trace and no log of its own tells of it.",
     remedy: "Mend the alert's row in model/alerts/catalogue/vercel-edge-alerts.ts.",
+  },
+  "MON-46": {
+    section,
+    statement: "Whatever else watches for outages has a key of its own to what rings for a SEV1",
+    proof,
+    needs: { outsideWatch: ["elsewhere"] },
+    why: "With Datadog's key it falls silent with Datadog, and without one it can only write a mail.",
+    remedy: "Keep components/outside-watch-key.ts, and give the output outsideWatchKey to what watches.",
   },
 } as const satisfies ChecklistRows;

@@ -10,6 +10,7 @@ import { dns, edge } from "./edge-schema.ts";
 import { errors } from "./errors-schema.ts";
 import { count, domain, slug, text } from "./forms.ts";
 import { line, repository, repositoryIds } from "./languages.ts";
+import { outsideWatch } from "./outside-watch-schema.ts";
 import { person, zone } from "./people-schema.ts";
 import { budget, plans } from "./plans-schema.ts";
 import { datadogLocation, region, vercelRegion } from "./regions.ts";
@@ -181,6 +182,7 @@ export const stackConfig = z.strictObject({
   monitoring,
   chat,
   errors,
+  outsideWatch,
   people: z.array(person).min(1),
   onCall,
   services: z.array(service).min(1),

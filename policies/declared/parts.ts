@@ -25,6 +25,10 @@ const typesOf: { readonly [P in Part]: { readonly [K in Kind<P>]?: RegExp } } = 
     slack: /^(datadog:slack\/|pagerduty:index\/slackConnection:)/,
     teams: /^datadog:ms\/integrationTeams/,
   },
+  outsideWatch: {
+    route53: /^(aws:route53\/healthCheck:|readiness:index:OutsideWatch$)/,
+    elsewhere: /^readiness:index:OutsideWatchKey$/,
+  },
 };
 
 /** The resources of parts that a stack is said to do without, and of kinds that it is said not to have. */

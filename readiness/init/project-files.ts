@@ -90,6 +90,7 @@ export const {
   nameServers,
   dsRecord,
   dnsRecords,
+  outsideWatchKey,
   dashboards,
 } = declareReadiness();
 `;

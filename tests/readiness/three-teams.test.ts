@@ -8,7 +8,7 @@ it.each<[string, Change, readonly string[], readonly string[]]>([
   [
     "three people with Neon and Teams, nearly without AWS",
     threePeople,
-    ["cache", "database", "network", "chat"],
+    ["cache", "database", "network", "chat", "watch outside Datadog"],
     ["PAGE-06"],
   ],
   ["seven people with all of it", () => ({}), [], []],

@@ -200,6 +200,7 @@ function elsewhere(): Config {
     "readiness:network": { kind: "none", because: "the data is at Neon" },
     "readiness:database": { kind: "external", provider: "neon" },
     "readiness:cache": withoutCache,
+    "readiness:outsideWatch": { kind: "elsewhere", because: "a monitor of uptime that the team pays for" },
   };
 }
 

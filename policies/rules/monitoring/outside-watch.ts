@@ -1,7 +1,7 @@
 /** That an outage rings without Datadog, which may be down itself, or cut off from PagerDuty. */
 import { customersHosts, inCloudFrontRegion } from "../../declared/edge.ts";
 import { isBeforeLaunch } from "../../declared/monitoring.ts";
-import { integration, service, severityOf } from "../../declared/on-call.ts";
+import { integration, service, serviceObject, severityOf } from "../../declared/on-call.ts";
 import { refusals, subscription, topic } from "../../notices.ts";
 import { type Alarm, alarm, type Check, healthCheck } from "../../outside-watch.ts";
 import { linked, type Resource, type Stack } from "../../resource.ts";
@@ -12,6 +12,8 @@ const withinSeconds = 600;
 const cloudWatch = "cloudwatch.amazonaws.com";
 /** PagerDuty's type of integration that reads CloudWatch's alarms: REST API, `integrations`. */
 const takesAlarms = "aws_cloudwatch_inbound_integration";
+/** That of its Events API, which other watches speak, or a command of curl's. */
+const takesEvents = "events_api_v2_inbound_integration";
 
 export const outsideWatchRules: readonly Rule[] = [
   stackRule({
@@ -24,6 +26,27 @@ export const outsideWatchRules: readonly Rule[] = [
         return { observed: "no health check outside Datadog is declared", wanted: "declared" };
       const ways = checks.map((check) => flawsOf(check, stack));
       return ways.some((flaws) => flaws.length === 0) ? undefined : ways.flat();
+    },
+  }),
+  stackRule({
+    id: "outside-watch-has-own-key",
+    item: "MON-46",
+    tiers: ["production"],
+    checkStack: (stack) => {
+      const keys = stack
+        .ofType(integration)
+        .filter(({ props }) => props.vendor === undefined && props.type === takesEvents)
+        // A key that Datadog holds too is no second one.
+        .filter((key) => stack.attached(serviceObject, "serviceKey", key).length === 0);
+      const ringing = keys.filter((key) =>
+        linked(key as Resource, "service", service).some((paging) => severityOf(paging) === "SEV1"),
+      );
+      if (ringing.length > 0) return undefined;
+      const wanted = "a key of the Events API v2, of a service that rings for a SEV1";
+      const [first] = keys;
+      return first
+        ? { resource: first as Resource, observed: "its service does not ring for a SEV1", wanted }
+        : { observed: "no integration of PagerDuty's is for another watch than Datadog's", wanted };
     },
   }),
 ];

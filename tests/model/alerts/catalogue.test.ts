@@ -49,13 +49,14 @@ describe("the alerts of a stack", () => {
         [["readiness:database"], { kind: "external", provider: "neon" }],
         [["readiness:network"], { kind: "none", because: "the data is at Neon" }],
         [["readiness:cache"], { kind: "none", because: "sessions live in the database" }],
+        [["readiness:edge"], { kind: "vercel", rateLimitPer5Minutes: 2000 }],
       ),
       "secrets:DATABASE_URL": "postgresql://",
     });
     const ids = Object.keys({ ...serviceAlerts, ...platformAlerts });
     const there = [burstable, elsewhere].flatMap((stack) => alertsOf(stack).map(({ id }) => id));
     expect([...new Set(there)].sort()).toEqual(ids.sort());
-    expect(alertsOf(elsewhere).filter(({ id }) => /^(backup|cache|aws)-/.test(id))).toEqual([]);
+    expect(alertsOf(elsewhere).filter(({ id }) => /^(backup|cache|aws|edge|firewall)-/.test(id))).toEqual([]);
   });
 
   it("have a severity that there is", () => {

@@ -53,4 +53,18 @@ export const outsideWatchMutations: readonly Mutation[] = [
     title: "it rings at a stranger's",
     change: on(subscription, unlink("endpoint")),
   },
+  ...Object.entries({
+    "nobody but Datadog has a key": drop(integration),
+    "its key takes another vendor's events alone": on(integration, set("vendor", "PAM4FGS")),
+    "it can only mail": on(integration, set("type", "generic_email_inbound_integration")),
+    "what it tells rings nobody": on(
+      integration,
+      relink("service", service, "portal-on-call-platform-sev1", "portal-on-call-platform-sev4"),
+    ),
+  }).map(([title, change]) => ({
+    rule: "outside-watch-has-own-key",
+    title,
+    variant: "data elsewhere",
+    change,
+  })),
 ];

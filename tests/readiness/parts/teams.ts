@@ -62,6 +62,7 @@ export const threePeople: Change = (config, stack) => ({
   "readiness:cache": noCache,
   "readiness:dns": { kind: "external" },
   "readiness:edge": { kind: "vercel", rateLimitPer5Minutes: 2000 },
+  "readiness:outsideWatch": { kind: "elsewhere", because: "a monitor of uptime that the team pays for" },
   "readiness:chat": {
     kind: "teams",
     tenant: "Example",

@@ -1,7 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { chosenParts } from "../../../../model/parts.ts";
+import { evaluate } from "../../../../policies/evaluate.ts";
 import { outsideWatchRules } from "../../../../policies/rules/monitoring/outside-watch.ts";
+import { toStack } from "../../../../readiness/engine/registration.ts";
 import { type Change, on, set } from "../../mutations/mutation.ts";
 import { fixtureStacks } from "../../support/fixture-stacks.ts";
+import { resource } from "../../support/linked.ts";
 import { judge } from "../../support/outcome.ts";
 import { unknown } from "../../support/stack.ts";
 
@@ -13,6 +17,46 @@ const judged = (change: Change = (r) => r) =>
     "outage-rings-without-datadog",
     fixtureStacks.prod.flatMap((r) => change(r) ?? []),
   );
+
+describe("a key for whoever watches elsewhere", () => {
+  const events = { name: "Uptime", type: "events_api_v2_inbound_integration" };
+  const outcome = (props: object | undefined, severity = "sev1", shared = false) => {
+    const paging = resource("pagerduty:index/service:Service", "paging", {
+      name: `a-prod-platform-${severity}`,
+    });
+    const key =
+      props &&
+      resource(
+        "pagerduty:index/serviceIntegration:ServiceIntegration",
+        "key",
+        { ...props },
+        { service: [paging] },
+      );
+    const object = resource(
+      "datadog:pagerduty/serviceObject:ServiceObject",
+      "datadog",
+      { serviceName: "a" },
+      { serviceKey: key ? [key] : [] },
+    );
+    const all = [paging, ...(key ? [key] : []), ...(shared ? [object] : [])];
+    const parts = chosenParts((part) => (part === "outsideWatch" ? { kind: "elsewhere" } : undefined));
+    const findings = evaluate(outsideWatchRules, toStack("prod", all, undefined, { parts }));
+    return findings.find(({ by }) => by === "outside-watch-has-own-key")?.outcome;
+  };
+
+  it.each<[string, Parameters<typeof outcome>, string]>([
+    ["of PagerDuty's Events API", [events], "pass"],
+    ["of another name", [{ ...events, name: "Pingdom" }], "pass"],
+    ["of e-mail", [{ ...events, type: "generic_email_inbound_integration" }], "fail"],
+    ["of Datadog's form", [{ ...events, vendor: "PAM4FGS" }], "fail"],
+    ["of what waits for the morning", [events, "sev4"], "fail"],
+    ["that Datadog holds, too", [events, "sev1", true], "fail"],
+    ["is missing", [undefined], "fail"],
+    ["of a type that is not known yet", [{ ...events, type: unknown }], "unknown"],
+  ])("%s", (_, given, expected) => {
+    expect(outcome(...given)).toBe(expected);
+  });
+});
 
 describe("what rings without Datadog", () => {
   it("is there, and a stack without it says what is missing", () => {
