@@ -101,6 +101,12 @@ export const logPatterns = {
   // Datadog, "Default Standard Attributes": the app logs every login so.
   login_failures: "@evt.name:authentication @evt.outcome:failure",
   deadlocks: '"deadlock detected"',
+  // What PostgreSQL answers ("PostgreSQL Error Codes", 53300), and the poolers before it: PgBouncer, which Neon runs, and
+  // Supabase's Supavisor.
+  database_refusals:
+    '("too many clients already" OR "remaining connection slots are reserved" OR "no more connections allowed" OR "Max client connections reached")',
+  // The same, 28P01.
+  database_logins: '"password authentication failed"',
   // Vercel, "Error codes"; a killed function leaves the second text in its log.
   function_timeouts: '("FUNCTION_INVOCATION_TIMEOUT" OR "Task timed out after")',
   function_throttles: '"FUNCTION_THROTTLED"',
@@ -118,9 +124,13 @@ export const logPatterns = {
 export type LogPattern = keyof typeof logPatterns;
 
 const onVercelsEdge: PartNeeds = { edge: ["vercel"] };
+/** RDS tells by metrics, and takes no passwords. */
+const ofElsewhere: PartNeeds = { database: ["external"] };
 
 /** The kinds of parts with which a pattern is counted; with all where absent. */
 const patternNeeds: { readonly [P in LogPattern]?: PartNeeds } = {
+  database_refusals: ofElsewhere,
+  database_logins: ofElsewhere,
   edge_requests: onVercelsEdge,
   edge_unreachable: onVercelsEdge,
   firewall_blocks: onVercelsEdge,

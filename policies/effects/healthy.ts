@@ -55,7 +55,10 @@ const metrics: readonly Row[] = [
     /\.logs\.(function_\w+|edge_unreachable)$/,
     ({ errorPercent }) => ({ perRequest: 1, badPercent: errorPercent / 10 }),
   ],
-  [/\.logs\.deadlocks$/, ({ errorPercent }) => ({ perRequest: 1, badPercent: errorPercent / 100 })],
+  [
+    /\.logs\.(deadlocks|database_\w+)$/,
+    ({ errorPercent }) => ({ perRequest: 1, badPercent: errorPercent / 100 }),
+  ],
   [/^aws\.cloudfront\.5xx_error_rate$/, failures],
   [/^aws\.elasticache\.cache_(hits|misses)$/, () => ({ perRequest: 1 })],
   [

@@ -2,8 +2,9 @@
 import type { ServiceSpec, StackSpec } from "../../config/stack-spec.ts";
 import type { ServiceRows } from "../alert.ts";
 import type { MetricSignal, Series, Thresholds } from "../signal.ts";
-import { logCount, serviceTags, storeSpans } from "../telemetry.ts";
-import { quietest, trafficOf, windowFor } from "../traffic.ts";
+import { type LogPattern, logCount, serviceTags, storeSpans } from "../telemetry.ts";
+import { beyondUsual } from "../thresholds.ts";
+import { busiest, quietest, trafficOf, windowFor } from "../traffic.ts";
 
 type Store = Parameters<typeof storeSpans>[0];
 
@@ -60,6 +61,31 @@ export const dataAccessAlerts = {
       },
     ],
   },
+  // Of a database that somebody else runs no metric arrives: what it refuses, the app logs.
+  "database-connections-refused": {
+    title: "the database refuses connections",
+    meaning: "It, or the pooler before it, has no connection left: these requests fail, and soon all do.",
+    severity: "SEV2",
+    needs: { database: ["external"] },
+    runbook: "database",
+    dashboard: "Operations",
+    graph: "Refused database connections",
+    signals: (service, spec) => [
+      refusals(spec, service, "database_refusals", { critical: 10, warning: 5, recovery: 2 }),
+    ],
+  },
+  "database-logins-refused": {
+    title: "the database refuses the service's login",
+    meaning: "The password was changed there and not here, or the other way round.",
+    severity: "SEV2",
+    needs: { database: ["external"] },
+    runbook: "database",
+    dashboard: "Operations",
+    graph: "Refused database logins",
+    signals: (service, spec) => [
+      refusals(spec, service, "database_logins", { critical: 5, warning: 2, recovery: 1 }),
+    ],
+  },
   "cache-command-latency": {
     title: "cache commands are slow",
     meaning: "What should be the fast way takes as long as the database.",
@@ -107,6 +133,24 @@ function errors(spec: StackSpec, service: ServiceSpec, store: Store): MetricSign
   });
   // Three calls that fail beyond the share: one alone is a share where few are made.
   return { ...call({ part: counted("errors"), whole: [counted("hits")] }, failing), more: 3 };
+}
+
+/** Within five minutes; each fails a request, of those that may fail a hundredth. */
+function refusals(
+  spec: StackSpec,
+  service: ServiceSpec,
+  pattern: LogPattern,
+  base: Required<Thresholds>,
+): MetricSignal {
+  const windowMinutes = 5;
+  const failing = service.serviceLevels.errorRate.targetPercent / 100;
+  const usual = (busiest(trafficOf(service, spec)) * windowMinutes * failing) / 100;
+  return {
+    ...call({ series: logCount(spec, service, pattern) }, beyondUsual(base, usual)),
+    windowMinutes,
+    unit: "",
+    onMissingData: "default",
+  };
 }
 
 /** A service that calls nothing has nothing to wait for. */

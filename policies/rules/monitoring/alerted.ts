@@ -26,6 +26,7 @@ interface How {
 }
 
 interface OfService extends How {
+  readonly needs?: PartNeeds;
   /** What the query must be narrowed to. */
   readonly scope?: (service: string) => string;
 }
@@ -44,11 +45,12 @@ export function onService(
   item: ItemId,
   limit: Limit,
   query: readonly string[],
-  { scope = (service) => `service:${service}`, ...how }: OfService = {},
+  { scope = (service) => `service:${service}`, needs, ...how }: OfService = {},
 ): Rule {
   return stackRule({
     id: `${alert}-alerted`,
     item,
+    ...(needs && { needs }),
     checkStack: (stack) =>
       everyService(stack, (service) =>
         alerted(stack, { alert, service, limit, about: [...query, scope(service)], ...how }),

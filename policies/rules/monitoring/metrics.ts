@@ -17,6 +17,8 @@ const subjects: Readonly<Record<string, readonly string[]>> = {
   requests: ["@http.status_code:*"],
   login_failures: ["@evt.name:authentication", "@evt.outcome:failure"],
   deadlocks: ["deadlock detected"],
+  database_refusals: ["too many clients already", "remaining connection slots are reserved"],
+  database_logins: ["password authentication failed"],
   function_timeouts: ["FUNCTION_INVOCATION_TIMEOUT"],
   function_throttles: ["FUNCTION_THROTTLED"],
   function_crashes: ["FUNCTION_INVOCATION_FAILED"],

@@ -18,6 +18,9 @@ const classLimits = {
 /** Percentiles of few requests need hours of them; where all are slow, a small part of these is enough. */
 const unhurried = { within: 8 * 3600 };
 
+/** Of a database that somebody else runs, what it refuses: ten a minute fail as many requests. */
+const ofElsewhere = { per: 300, needs: { database: ["external"] } } as const;
+
 const hits = "trace.http.server.request.hits";
 const errorRate = ["trace.http.server.request.errors", hits];
 
@@ -82,6 +85,8 @@ export const serviceAlertRules: readonly Rule[] = [
   onService("cache-command-latency", "MON-10", [">", 0.05], ["p95:trace.redis.query"]),
   // One a minute.
   onService("database-deadlocks", "MON-09", [">", 15], [".logs.deadlocks"], { per: 900 }),
+  onService("database-connections-refused", "MON-09", [">", 50], [".logs.database_refusals"], ofElsewhere),
+  onService("database-logins-refused", "MON-09", [">", 50], [".logs.database_logins"], ofElsewhere),
   onService("log-error-burst", "MON-15", [">", 1000], [".logs.errors"], { per: 300 }),
   onService("log-server-error-burst", "MON-15", [">", 100], [".logs.requests", "status_code:5*"], {
     per: 300,

@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { type Alert, isOfKind } from "../../../model/alerts/alert.ts";
+import { type Alert, isOfKind, type ServiceRow } from "../../../model/alerts/alert.ts";
 import { alertsOf, platformAlerts, serviceAlerts } from "../../../model/alerts/catalogue.ts";
 import { expressionQuery } from "../../../model/alerts/query.ts";
 import type { Thresholds } from "../../../model/alerts/signal.ts";
 import { loadSpec, type StackSpec } from "../../../model/config/stack-spec.ts";
+import { usualParts, withoutObject } from "../../../model/parts.ts";
 import { asConfig, at, prodConfig, prodSettings } from "../prod-config.ts";
 
 const spec = loadSpec("prod", prodConfig());
@@ -230,8 +231,12 @@ describe("the alerts of a stack", () => {
     expect(ofPlatform(both)).toEqual(ofPlatform(alerts));
     const shop = new Set(both.filter(({ subject }) => subject === "shop").map(({ id }) => id));
     const pages = ["uptime-homepage", "uptime-page"];
+    const own = Object.entries<ServiceRow>(serviceAlerts).filter(
+      ([, { needs }]) => withoutObject(needs, usualParts) === undefined,
+    );
     expect([...shop].sort()).toEqual(
-      Object.keys(serviceAlerts)
+      own
+        .map(([id]) => id)
         .filter((id) => !pages.includes(id))
         .sort(),
     );

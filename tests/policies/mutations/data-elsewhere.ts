@@ -14,6 +14,16 @@ const variable = (key: string) => ({
 });
 const missing = { type: "datadog:index/monitor:Monitor", name: "platform-dump-missing" };
 
+const alert = (id: string) => ({ type: "datadog:index/monitor:Monitor", name: `portal-${id}` });
+const metric = (pattern: string) => ({
+  type: "datadog:index/logsMetric:LogsMetric",
+  name: new RegExp(`-${pattern}$`),
+});
+const ask =
+  (old: string, text: string): Change =>
+  (r) =>
+    set("query", String(r.props["query"]).replace(old, text))(r);
+
 /** Another type and name: nothing of the stack's own is changed by it. */
 const also = (type: string, name: string, props: object): Change => {
   return (r) => ({ ...r, type, name, props: props as typeof r.props });
@@ -91,6 +101,35 @@ const broken: readonly (readonly [rule: string, title: string, change: Change, a
       "dump-missing-alerted",
       "uploads to other buckets count as well",
       on(missing, (r) => set("query", String(r.props["query"]).replace(",filterid:dumps", ""))(r)),
+    ],
+    [
+      "database-connections-refused-alerted",
+      "hundreds have to be refused",
+      on(
+        alert("database-connections-refused"),
+        set("monitorThresholds.critical", "500"),
+        ask("> 10", "> 500"),
+      ),
+    ],
+    [
+      "database-connections-refused-alerted",
+      "those that are refused for a day",
+      on(alert("database-connections-refused"), ask("last_5m", "last_1d")),
+      ["alerts-in-time"],
+    ],
+    [
+      "database-logins-refused-alerted",
+      "hundreds have to be refused",
+      on(alert("database-logins-refused"), set("monitorThresholds.critical", "500"), ask("> 5", "> 500")),
+    ],
+    ["database-logins-refused-alerted", "nobody hears of them", drop(alert("database-logins-refused"))],
+    [
+      "log-metrics-complete",
+      "refusals of the pooler alone",
+      on(
+        metric("database-refusals"),
+        set("filter.query", 'env:prod service:(portal) "no more connections allowed"'),
+      ),
     ],
     ["database-login-secret", "the login can be read", on(variable("database-url"), set("sensitive", false))],
     [
