@@ -32,8 +32,8 @@ export type Parts = { readonly [P in Part]: Choice<P> };
 export type PartNeeds = { readonly [P in Part]?: readonly Kind<P>[] };
 
 /**
- * The parts that a stack's config chooses. What is not said, or not to be understood, is the first kind, of which most
- * is asked.
+ * The parts that a stack's config chooses. What is not said, or not to be understood, or `none` without a reason, is the
+ * first kind, of which most is asked.
  * @param setting the value of the config `readiness:<part>`, if it has one
  */
 export function chosenParts(setting: (part: Part) => unknown): Parts {
@@ -69,6 +69,8 @@ export const partNames: Readonly<Record<Part, string>> = {
 function choice(part: Part, setting: unknown): Choice {
   const { kind, because } = Object(setting) as { kind?: unknown; because?: unknown };
   const kinds: readonly Kind[] = partKinds[part];
-  const known = kinds.find((k) => k === kind) ?? kinds[0];
-  return { kind: known as Kind, ...(typeof because === "string" && known === kind && { because }) };
+  const reason = typeof because === "string" && because.trim() !== "" ? because : undefined;
+  // Nothing is done without for no reason.
+  const known = kinds.find((k) => k === kind && (k !== "none" || reason !== undefined)) ?? kinds[0];
+  return { kind: known as Kind, ...(reason !== undefined && known === kind && { because: reason }) };
 }

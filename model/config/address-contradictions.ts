@@ -27,10 +27,11 @@ export const addressChecks: readonly CrossCheck[] = [
     if (edge.kind !== "vercel") return;
     for (const [i, { path }] of services.entries()) {
       if (path === "/") continue;
-      yield [
-        ["services", i, "path"],
-        `found "${path}", must be "/": Vercel's own edge leads all of a domain to one project (edge.kind cloudfront leads to several)`,
-      ];
+      const one =
+        "Vercel's own edge leads all of a domain to one project (edge.kind cloudfront leads to several)";
+      yield services.length === 1
+        ? [["services", i, "path"], `found "${path}", must be "/": ${one}`]
+        : [["services", i], `found a service at ${path}, must be left out: ${one}`];
     }
   },
 

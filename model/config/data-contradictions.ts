@@ -10,11 +10,14 @@ export const databaseSecret = "DATABASE_URL";
 export const dataChecks: readonly CrossCheck[] = [
   // Its addresses are private, and nothing of ElastiCache can have others: ElastiCache User Guide, "Accessing your
   // cluster".
-  function* cacheIsReached({ network: { kind }, cache }) {
-    if (cache.kind === "none" || kind === "secure-compute") return;
+  function* cacheIsReached({ network: { kind }, database, cache }) {
+    // To an instance that is there already nothing leads but listed addresses.
+    if (cache.kind === "none" || (kind === "secure-compute" && database.kind !== "existing-rds")) return;
     yield [
       ["cache", "kind"],
-      `found "${cache.kind}" with network.kind ${kind}, must be "none": a cache on ElastiCache is reached through secure-compute alone`,
+      database.kind === "existing-rds"
+        ? `found "${cache.kind}" with database.kind existing-rds, must be "none": a cache on ElastiCache is reached through secure-compute alone, which does not lead to that database`
+        : `found "${cache.kind}" with network.kind ${kind}, must be "none": a cache on ElastiCache is reached through secure-compute alone`,
     ];
   },
 
@@ -46,7 +49,8 @@ export const dataChecks: readonly CrossCheck[] = [
   },
 
   function* networkIsWhole({ network, database }) {
-    if (network.kind === "none") return;
+    // Listed addresses lead to no database elsewhere, which is told by itself.
+    if (network.kind === "none" || (network.kind === "static-ips" && database.kind === "external")) return;
     for (const key of ["cidr", "zones", "logRetentionDays"] as const) {
       const isThere = network[key] !== undefined;
       if (isThere === (database.kind !== "existing-rds")) continue;
@@ -58,7 +62,9 @@ export const dataChecks: readonly CrossCheck[] = [
   },
 
   function* networkIsUsed({ network, database, cache }) {
-    if (network.kind === "none" || database.kind !== "external" || cache.kind !== "none") return;
+    if (network.kind === "none" || database.kind !== "external") return;
+    // Listed addresses lead to no cache either.
+    if (network.kind === "secure-compute" && cache.kind !== "none") return;
     yield [
       ["network", "kind"],
       `found "${network.kind}", must be "none": with a database that is external and no cache it leads to nothing`,

@@ -1,7 +1,7 @@
 /** Where the data is, and the way to it: the parts network, database, cache and backups of a stack's config. */
 import { z } from "zod";
 import { cidr, count, text } from "./forms.ts";
-import { line } from "./languages.ts";
+import { reason } from "./languages.ts";
 import { region } from "./regions.ts";
 import { postgresVersion, valkeyVersion } from "./versions.ts";
 
@@ -9,7 +9,7 @@ import { postgresVersion, valkeyVersion } from "./versions.ts";
 export const none = z.strictObject({
   kind: z.literal("none"),
   /** Why it needs none; reports say it wherever something is not asked for that reason. */
-  because: line,
+  because: reason,
 });
 
 /** The network that the data stores live in; left out where the database is there already, in a network of its own. */

@@ -12,6 +12,18 @@ export const line = filled
     "a text of one line of your own, without @ { } < > ` and with nothing in brackets left to fill in",
   );
 
+/** Words that stand where a reason is still to come. */
+const noReason =
+  /^(because|fixme|just|later|n ?a|no ?one|nobody|none|nothing|not applicable|reason|tbc|tbd|test|to ?do|unknown|wip|x+)$/i;
+
+/** Why a product does without something, which its report says in place of that. */
+export const reason = line
+  .refine((written) => {
+    const words = written.match(/\p{L}+/gu) ?? [];
+    return words.join("").length >= 4 && !noReason.test(words.join(" "));
+  })
+  .describe(`why, as your reports are to say it: ${line.description}, and no word in place of a reason`);
+
 /** A part of Datadog's `@slack-<account>-<channel>`, which a blank ends. */
 export const handlePart = text(
   /^[\w.-]{1,80}$/,

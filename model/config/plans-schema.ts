@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { featureIds } from "../plans/features.ts";
 import { ladders, products } from "../plans/plan.ts";
-import { line } from "./languages.ts";
+import { reason } from "./languages.ts";
 
 const dollars = z.number().min(0).max(10_000_000);
 
@@ -32,6 +32,6 @@ export const budget = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("none"),
     /** Why nobody limits it. */
-    because: line,
+    because: reason,
   }),
 ]);

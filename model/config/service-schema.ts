@@ -7,7 +7,7 @@ import {
   folder,
   headerName,
   headerValue,
-  line,
+  reason,
   repository,
   repositoryIds,
   route,
@@ -63,7 +63,7 @@ const heartbeats = z
 
 const pageName = slug.optional();
 /** Such as `{ kind: none, because: it has no accounts }`, which the checklist says in place of the page. */
-const noPage = z.strictObject({ kind: z.literal("none"), because: line });
+const noPage = z.strictObject({ kind: z.literal("none"), because: reason });
 const page = z
   .union([slug, noPage])
   .describe("the name of one of its pages, or kind: none and because")

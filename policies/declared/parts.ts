@@ -2,28 +2,100 @@
 import { type Kind, type Part, type Parts, partNames, parts } from "../../model/parts.ts";
 import type { Resource, Stack } from "../resource.ts";
 
-/** The types of each kind; those that say nothing of a part stand with none. */
-const typesOf: { readonly [P in Part]: { readonly [K in Kind<P>]?: RegExp } } = {
+/** A part by the types of its resources. */
+interface Traces<P extends Part> {
+  /** The types of each kind; those that say nothing of a part stand with none. */
+  readonly kinds: { readonly [K in Kind<P>]?: RegExp };
+  /** Types of the part that no kind declares. Beside a part that is there, the closed world tells that nobody looks at them. */
+  readonly others: RegExp;
+  /** The kinds with which there is nothing of the part in the stack, so that the others are strangers too. */
+  readonly without: readonly Kind<P>[];
+}
+
+/** A type of one of AWS's services, by either of its providers. */
+const aws = (services: string) => `^aws(-native)?:(${services})[/:]`;
+const anyOf = (...patterns: readonly string[]) => new RegExp(patterns.join("|"));
+
+/** Other clouds' names of their services. */
+const clouds = (gcp: string, azure: string) =>
+  `^gcp:(${gcp})/|^google-native:(${gcp})/|^azure(-native)?:(${azure})[/:]`;
+
+const traces: { readonly [P in Part]: Traces<P> } = {
   network: {
-    "secure-compute": /^(vercel:index\/network:|aws:(ec2|vpc)\/|readiness:index:(Private)?Network$)/,
-    "static-ips": /^(aws:(ec2|vpc)\/(?!vpcPeering)|readiness:index:Network$)/,
+    kinds: {
+      "secure-compute": anyOf("^vercel:index/network", aws("ec2|vpc"), "^readiness:index:(Private)?Network$"),
+      "static-ips": anyOf(
+        "^aws(-native)?:(ec2|vpc)[/:](?!vpcPeering|peering|vpn|customerGateway)",
+        "^readiness:index:Network$",
+      ),
+    },
+    others: anyOf(
+      aws("ec2clientvpn|ec2transitgateway|directconnect|lightsail|networkfirewall|networkmanager|vpclattice"),
+      "^awsx:ec2:|^(tailscale|twingate|zerotier):",
+      clouds("networkconnectivity|servicenetworking|vpcaccess", "network"),
+    ),
+    without: ["none"],
   },
   database: {
-    rds: /^aws:(rds|backup)\//,
-    // What is read is not declared.
-    "existing-rds": /^aws:backup\//,
-    external: /^readiness:index:DumpStore$/,
+    kinds: {
+      rds: anyOf(aws("rds|backup")),
+      // What is read is not declared.
+      "existing-rds": anyOf(aws("backup")),
+      external: /^readiness:index:DumpStore$/,
+    },
+    others: anyOf(
+      aws("docdb|docdbelastic|dms|dsql|dynamodb|efs|elasticsearch|keyspaces|neptune|neptunegraph"),
+      aws("opensearch|opensearchserverless|qldb|redshift|redshiftserverless|simpledb|timestream\\w*"),
+      "^(cockroach|mongodbatlas|planetscale|singlestoredb|snowflake):",
+      clouds("alloydb|bigtable|firestore|spanner|sql", "cosmosdb|dbfor\\w+|documentdb|mysql|postgresql|sql"),
+    ),
+    without: ["external"],
   },
-  cache: { valkey: /^aws:(elasticache|memorydb)\// },
+  cache: {
+    kinds: { valkey: anyOf(aws("elasticache|memorydb")) },
+    others: anyOf(aws("dax"), "^(momento|upstash):", "[Rr]edis|[Vv]alkey|[Mm]emcache|[Dd]ragonfly"),
+    without: ["none"],
+  },
   dns: {
-    route53: /^aws:route53\/(zone|record|hostedZoneDnsSec|keySigningKey|queryLog):/,
-    cloudflare: /^cloudflare:/,
+    kinds: {
+      // A health check asks after a domain whoever keeps its records.
+      route53: /^aws(-native)?:route53[/:](?![hH]ealthCheck)/,
+      cloudflare: /^cloudflare:/,
+    },
+    others: anyOf(
+      aws("route53domains|servicediscovery"),
+      "[/:](d|\\w*D)(ns|NS)",
+      "^(dnsimple|ns1|powerdns):",
+      "[/:](zone|record)(Record|Set|s)?:",
+    ),
+    without: ["external"],
   },
-  edge: { cloudfront: /^aws:(cloudfront|wafv2)\// },
-  errors: { sentry: /^sentry:/ },
+  edge: {
+    kinds: { cloudfront: anyOf(aws("acm|cloudfront|cloudfrontkeyvaluestore|wafv2")) },
+    others: anyOf(
+      aws(
+        "alb|amplify|apigateway|apigatewayv2|apprunner|appsync|elb|elasticloadbalancing\\w*|globalaccelerator",
+      ),
+      aws("lb|shield|waf|wafregional"),
+      "^cloudflare:index/(\\w*[lL]oadBalancer|pageRule|pages|ruleset|snippet|spectrum|\\w*[wW]orker|\\w*[wW]aitingRoom)",
+      "^(akamai|bunnynet|fastly|imperva):",
+      clouds("networksecurity|networkservices", "cdn|frontdoor"),
+    ),
+    without: ["vercel"],
+  },
+  errors: {
+    kinds: { sentry: /^sentry:/ },
+    others: /^(airbrake|bugsnag|honeybadgerio|newrelic|raygun|rollbar):/,
+    without: ["datadog"],
+  },
   chat: {
-    slack: /^(datadog:slack\/|pagerduty:index\/slackConnection:)/,
-    teams: /^datadog:ms\/integrationTeams/,
+    kinds: {
+      slack:
+        /^(slack:|datadog:slack\/|datadog:\w+\/integrationSlack|pagerduty:index\/slack|aws(-native)?:chatbot[/:][sS]lack)/,
+      teams: /^(datadog:ms\/|pagerduty:index\/ms|aws(-native)?:chatbot[/:]([tT]eams|[mM]icrosoftTeams))/,
+    },
+    others: /^(discord|mattermost|zulip):|^datadog:google\/|^pagerduty:index\/extension:/,
+    without: ["none"],
   },
   outsideWatch: {
     route53: /^(aws:route53\/healthCheck:|readiness:index:OutsideWatch$)/,
@@ -40,14 +112,19 @@ export function strangers(
   const strange = new Map<string, { part: string; kind: string }>();
   for (const part of parts) {
     const { kind } = chosen[part];
-    const kinds: Readonly<Record<string, RegExp | undefined>> = typesOf[part];
     for (const type of types) {
-      const theirs = Object.values(kinds).some((like) => like?.test(type));
-      if (theirs && !kinds[kind]?.test(type)) strange.set(type, { part: partNames[part], kind });
+      if (isStrange(type, traces[part], kind)) strange.set(type, { part: partNames[part], kind });
     }
   }
   return stack.resources.flatMap((resource) => {
     const found = strange.get(resource.type);
     return found ? [{ resource, ...found }] : [];
   });
+}
+
+function isStrange(type: string, { kinds, others, without }: Traces<Part>, kind: Kind): boolean {
+  const all: Readonly<Record<string, RegExp | undefined>> = kinds;
+  if (all[kind]?.test(type)) return false;
+  if (Object.values(all).some((like) => like?.test(type))) return true;
+  return (without as readonly Kind[]).includes(kind) && others.test(type);
 }

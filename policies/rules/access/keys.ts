@@ -72,7 +72,12 @@ export const keyRules: readonly Rule[] = [
     id: "encryption-keys-open-to-logs",
     item: "KEY-02",
     each: logGroup,
-    absentWith: { network: ["none"], cache: ["none"], edge: ["vercel"] },
+    absentWith: {
+      network: ["none", "static-ips"],
+      database: ["existing-rds", "external"],
+      cache: ["none"],
+      edge: ["vercel"],
+    },
     check: (group) =>
       linked(group as Resource, "kmsKeyId", kmsKey)
         .filter(

@@ -53,6 +53,16 @@ describe("the parts that hold the data", () => {
       /^readiness:network\.kind: .*"static-ips"/,
     ],
     [
+      "listed addresses before a database elsewhere",
+      [external, staticIps(), noCache],
+      /^readiness:network\.kind: found "static-ips", must be "none"/,
+    ],
+    [
+      "a cache beside an instance that is there already, whatever leads to that",
+      [existing],
+      /^readiness:(network\.kind: .*"static-ips"|cache\.kind: .*must be "none")/,
+    ],
+    [
       "a new database in no network",
       [there, noCache],
       /^readiness:network\.(cidr|zones|logRetentionDays): missing/,
@@ -77,6 +87,13 @@ describe("the parts that hold the data", () => {
       [external, noNetwork, [["readiness:cache"], { kind: "none" }]],
       /^readiness:cache\.because: missing/,
     ],
+    ...[" ", "TODO", "todo", "to do!", "n/a", "-", "none", "..."].map(
+      (because): [string, readonly Change[], RegExp] => [
+        `nothing, for the reason "${because}"`,
+        [external, noNetwork, [["readiness:cache"], { kind: "none", because }]],
+        /^readiness:cache\.because: found .*, must be why, /,
+      ],
+    ),
   ])("cannot be %s", (_, changes, message) => {
     expect([...new Set(issuesOf(changes).map((issue) => message.test(issue)))]).toEqual([true]);
   });

@@ -66,7 +66,7 @@ it.each<[Change, string]>([
         { ...(services as object[])[0], name: "shop", path: "/shop" },
       ],
     }),
-    'readiness:services[1].path: found "/shop", must be "/"',
+    "readiness:services[1]: found a service at /shop, must be left out",
   ],
 ])("is refused in a line where it cannot be: %#", async (change, said) => {
   const { status, stderr } = await run(["check"], { cwd: changed(change) });
