@@ -24,7 +24,7 @@ export function recording(stack: Stack): { readonly stack: Stack; readonly reads
       return Reflect.get(target, key, receiver);
     },
   });
-  const recorded = new RecordingStack(stack.name, all, reads);
+  const recorded = new RecordingStack(stack, all, reads);
   // The stack has looked at its resources itself.
   reads.clear();
   return { stack: recorded, reads };
@@ -33,8 +33,8 @@ export function recording(stack: Stack): { readonly stack: Stack; readonly reads
 class RecordingStack extends Stack {
   readonly #reads: Set<string>;
 
-  constructor(name: string, resources: readonly Resource[], reads: Set<string>) {
-    super(name, resources);
+  constructor({ name, flaws, declared }: Stack, resources: readonly Resource[], reads: Set<string>) {
+    super(name, resources, flaws, declared);
     this.#reads = reads;
   }
 

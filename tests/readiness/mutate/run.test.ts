@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { chosenParts } from "../../../model/parts.ts";
 import { contextOf, evaluate } from "../../../policies/evaluate.ts";
 import { resourceType } from "../../../policies/resource.ts";
 import { type Rule, resourceRule, stackRule } from "../../../policies/rule.ts";
@@ -71,6 +72,22 @@ describe("a mutant is noticed", () => {
 
   it("where a rule that failed already finds something else", () => {
     expect(noticed([failing], change({ open: true }))).toEqual({ rule: "always-fails", outcome: "unknown" });
+  });
+
+  it("by a rule that goes by the parts that the stack has", () => {
+    const atVercel = stackRule({
+      id: "stores-closed-at-vercel",
+      item: "DB-02",
+      checkStack: (stack) => {
+        const isOpen = stack.ofType(store).some(({ props }) => props.open);
+        return isOpen || stack.declared.parts.edge.kind !== "vercel"
+          ? { observed: "a store is open, or elsewhere", wanted: "closed" }
+          : undefined;
+      },
+    });
+    const parts = chosenParts((part) => part === "edge" && { kind: "vercel" });
+    const watchers = new Watchers([atVercel], [own], contextOf("prod", now, [], { parts }));
+    expect(watchers.judge(change({ open: true })).noticed?.rule).toBe("stores-closed-at-vercel");
   });
 
   it("where what a rule looks at is gone or comes on top", () => {
