@@ -14,6 +14,7 @@ import { governanceRules } from "./rules/governance.ts";
 import { monitoringRules } from "./rules/monitoring.ts";
 import { networkRules } from "./rules/network.ts";
 import { onCallRules } from "./rules/on-call.ts";
+import { othersRules } from "./rules/others.ts";
 import { proofRules } from "./rules/paging.ts";
 import { providerRules } from "./rules/providers.ts";
 import { quietnessRules } from "./rules/quietness.ts";
@@ -40,4 +41,5 @@ export const rules: readonly Rule[] = [
   ...providerRules,
   ...accessRules,
   ...deploymentRules,
+  ...othersRules,
 ];

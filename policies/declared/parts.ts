@@ -98,8 +98,12 @@ const traces: { readonly [P in Part]: Traces<P> } = {
     without: ["none"],
   },
   outsideWatch: {
-    route53: /^(aws:route53\/healthCheck:|readiness:index:OutsideWatch$)/,
-    elsewhere: /^readiness:index:OutsideWatchKey$/,
+    kinds: {
+      route53: /^(aws(-native)?:route53[/:][hH]ealthCheck:?|readiness:index:OutsideWatch$)/,
+      elsewhere: /^readiness:index:OutsideWatchKey$/,
+    },
+    others: /^$/,
+    without: [],
   },
 };
 

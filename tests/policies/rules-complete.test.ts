@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import type { Outcome } from "../../model/finding.ts";
 import { evaluate } from "../../policies/evaluate.ts";
 import type { Rule } from "../../policies/rule.ts";
+import { othersRules } from "../../policies/rules/others.ts";
 import { rules } from "../../policies/rules.ts";
 import type { Registration } from "../../readiness/engine/registration.ts";
 import { cpuTime } from "../support/cpu-time.ts";
@@ -41,6 +42,7 @@ const prohibitions = [
   "app-secrets-for-one-purpose",
   "secrets-encrypted-in-state",
   "parts-as-chosen",
+  ...othersRules.map(({ id }) => id),
 ];
 const demanding = (ids: readonly string[]) => ids.filter((id) => !prohibitions.includes(id));
 

@@ -23,7 +23,6 @@ const changes: Readonly<Record<string, Change>> = {
   "one healthy minute of ten is enough": on(alarm, set("statistic", "Maximum")),
   "it waits for an hour": on(alarm, set("evaluationPeriods", 60)),
   "silence is health": on(alarm, set("treatMissingData", "notBreaching")),
-  "it does nothing": on(alarm, set("actionsEnabled", false)),
   "it tells nobody": on(alarm, unset("alarmActions"), (r) => ({
     ...r,
     propertyDependencies: { ...r.propertyDependencies, alarmActions: [] },
@@ -47,6 +46,12 @@ export const outsideWatchMutations: readonly Mutation[] = [
     title,
     change,
   })),
+  {
+    rule: "outage-rings-without-datadog",
+    also: ["alarms-tell-somebody"],
+    title: "it does nothing",
+    change: on(alarm, set("actionsEnabled", false)),
+  },
   {
     rule: "outage-rings-without-datadog",
     also: ["backups-notices-to-own-people"],

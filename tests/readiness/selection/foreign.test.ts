@@ -42,6 +42,8 @@ const expected: Readonly<Record<Program, readonly string[]>> = {
     "incidents-stay-open intranet",
     // Any repository of the organisation may deploy.
     "deploy-role-for-one-environment ci",
+    // Nobody says which policy: the vendor's oldest.
+    "sites-tls-floor app",
   ],
 };
 
@@ -77,7 +79,7 @@ describe.each(programs)("of %s", (program) => {
     expect(selection?.notAsked.map(({ why }) => why)).toEqual(
       expect.arrayContaining(["product", "absent", "proof"]),
     );
-    expect(Object.keys(selection?.unread ?? {}).length).toBeGreaterThan(5);
+    expect(Object.keys(selection?.unread ?? {}).length).toBeGreaterThan(3);
   });
 
   it("the whole checklist drowns it, and can be asked all the same", async () => {

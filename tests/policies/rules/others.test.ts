@@ -1,0 +1,259 @@
+/** Rules on what this product declares none of: each on what it refuses, on what it lets be, and on what is not known. */
+import { describe, expect, it } from "vitest";
+import { evaluate } from "../../../policies/evaluate.ts";
+import { othersRules } from "../../../policies/rules/others.ts";
+import type { Registration } from "../../../readiness/engine/registration.ts";
+import { behind, group, type Inputs, judged, told } from "../support/existing.ts";
+import { declared, stackOf, unknown } from "../support/stack.ts";
+
+const of = (type: string) => (props: Inputs, name?: string) => declared(type, props, name ? { name } : {});
+const cluster = of("aws:rds/cluster:Cluster");
+const member = of("aws:rds/clusterInstance:ClusterInstance");
+const table = of("aws:dynamodb/table:Table");
+const listener = of("aws:lb/listener:Listener");
+const balancer = of("aws:lb/loadBalancer:LoadBalancer");
+const setting = of("cloudflare:index/zoneSetting:ZoneSetting");
+const fn = of("aws:lambda/function:Function");
+const task = of("aws:ecs/taskDefinition:TaskDefinition");
+const kubernetes = of("aws:eks/cluster:Cluster");
+const nodes = of("aws:eks/nodeGroup:NodeGroup");
+const repository = of("aws:ecr/repository:Repository");
+const queue = of("aws:sqs/queue:Queue");
+const alarm = of("aws:cloudwatch/metricAlarm:MetricAlarm");
+const topic = of("aws:sns/topic:Topic");
+const orchestration = of("pagerduty:index/eventOrchestrationService:EventOrchestrationService");
+
+const world = { protocol: "tcp", fromPort: 5432, toPort: 5432, cidrBlocks: ["0.0.0.0/0"] };
+const office = { ...world, cidrBlocks: ["10.1.0.0/16"] };
+const ttl = { ttl: { attributeName: "ends", enabled: true } };
+const plain = { port: 80, protocol: "HTTP", defaultActions: [{ type: "forward" }] };
+const variables = (of: Inputs) => fn({ environment: { variables: of } });
+const container = (...environment: readonly object[]) =>
+  task({ containerDefinitions: JSON.stringify([{ name: "web", environment }]) });
+const suppressed = (expression?: string) => ({
+  sets: [
+    {
+      id: "start",
+      rules: [{ conditions: expression ? [{ expression }] : [], actions: { suppress: true } }],
+    },
+  ],
+});
+const alone = cluster({}, "aurora");
+const memberOf = (name: string) => behind(member({}, name), "clusterIdentifier", alone);
+const inside = balancer({ internal: true }, "inside");
+const dead = queue({}, "one");
+const pages = topic({}, "pages");
+const warned = behind(alarm({ alarmActions: [unknown] }), "alarmActions", pages);
+
+type Row = readonly [rule: string, bad: readonly Registration[], good: readonly Registration[]];
+
+const rows: readonly Row[] = [
+  ["stores-not-public", [member({ publiclyAccessible: true })], [member({})]],
+  [
+    "stores-not-public",
+    [behind(cluster({}), "vpcSecurityGroupIds", group({})), group({ ingress: [world] })],
+    [behind(cluster({}), "vpcSecurityGroupIds", group({})), group({ ingress: [office] })],
+  ],
+  ["stores-restorable", [cluster({ backupRetentionPeriod: 1 })], [cluster({ backupRetentionPeriod: 7 })]],
+  ["stores-restorable", [table({})], [table({ pointInTimeRecovery: { enabled: true } }), table(ttl, "ttl")]],
+  [
+    "stores-restorable",
+    [of("neon:index/project:Project")({ historyRetentionSeconds: 3600 })],
+    [of("neon:index/project:Project")({})],
+  ],
+  ["stores-encrypted", [cluster({})], [cluster({ storageEncrypted: true })]],
+  [
+    "stores-encrypted",
+    [of("aws:efs/fileSystem:FileSystem")({ encrypted: false })],
+    [of("aws:redshift/cluster:Cluster")({})],
+  ],
+  ["stores-survive-a-zone", [alone, memberOf("a")], [alone, memberOf("a"), memberOf("b")]],
+  ["stores-survive-a-zone", [alone, memberOf("a")], [cluster({ engine: "postgres" })]],
+  [
+    "stores-deletion-protected",
+    [cluster({ deletionProtection: true, skipFinalSnapshot: true })],
+    [cluster({ deletionProtection: true })],
+  ],
+  [
+    "stores-deletion-protected",
+    [table({})],
+    [
+      table(ttl),
+      table({ deletionProtectionEnabled: true }, "kept"),
+      cluster({ globalClusterIdentifier: "g" }),
+    ],
+  ],
+  [
+    "sites-redirect-to-https",
+    [listener(plain)],
+    [
+      listener({ ...plain, defaultActions: [{ type: "redirect", redirect: { protocol: "HTTPS" } }] }),
+      listener({ ...plain, port: 443, protocol: "HTTPS" }, "tls"),
+      behind(listener(plain, "within"), "loadBalancerArn", inside),
+      inside,
+    ],
+  ],
+  [
+    "sites-redirect-to-https",
+    [setting({ settingId: "ssl", value: "flexible" })],
+    [setting({ settingId: "ssl", value: "strict" }), setting({ settingId: "brotli", value: "off" }, "b")],
+  ],
+  [
+    "sites-tls-floor",
+    [listener({ ...plain, protocol: "HTTPS", sslPolicy: "ELBSecurityPolicy-2016-08" })],
+    [listener({ ...plain, protocol: "HTTPS", sslPolicy: "ELBSecurityPolicy-TLS13-1-2-2021-06" })],
+  ],
+  [
+    "functions-ask-who-calls",
+    [of("aws:lambda/functionUrl:FunctionUrl")({ authorizationType: "NONE" })],
+    [of("aws:lambda/functionUrl:FunctionUrl")({ authorizationType: "AWS_IAM" })],
+  ],
+  [
+    "functions-ask-who-calls",
+    [of("aws:lambda/permission:Permission")({ principal: "*" })],
+    [of("aws:lambda/permission:Permission")({ principal: "*", principalOrgId: "o-1" })],
+  ],
+  [
+    "clusters-administered-from-inside",
+    [kubernetes({ vpcConfig: { endpointPublicAccess: true } })],
+    [
+      kubernetes({ vpcConfig: { endpointPublicAccess: false } }),
+      kubernetes({ vpcConfig: { publicAccessCidrs: ["198.51.100.0/24"] } }, "office"),
+    ],
+  ],
+  [
+    "clusters-administered-from-inside",
+    [nodes({ remoteAccess: { ec2SshKey: "ops" } })],
+    [nodes({ remoteAccess: { ec2SshKey: "ops", sourceSecurityGroupIds: ["sg-1"] } }), nodes({}, "none")],
+  ],
+  ["runtimes-supported", [fn({ runtime: "python3.8" })], [fn({ runtime: "python3.13" }), fn({}, "image")]],
+  ["runtimes-supported", [kubernetes({ version: "1.27" })], [kubernetes({ version: "1.34" })]],
+  [
+    "environments-without-plain-secrets",
+    [variables({ STRIPE_SECRET_KEY: "sk_live_51Hqf8" })],
+    [
+      variables({
+        STRIPE_SECRET_ARN: "arn:aws:secretsmanager:eu-west-1:1:secret:s",
+        DB_PASSWORD: "/prod/db/password",
+        TOKEN_URL: "https://auth.example.com/token",
+        PRIMARY_KEY: "customer_id",
+        NEXT_PUBLIC_API_KEY: "pk_live_123456",
+        SECRET: "",
+      }),
+    ],
+  ],
+  [
+    "environments-without-plain-secrets",
+    [container({ name: "DATABASE_URL", value: "postgres://app:hunter22@db/app" })],
+    [
+      container({ name: "REDIS_URL", value: "redis://cache:6379/0" }),
+      task({ containerDefinitions: "no" }, "x"),
+    ],
+  ],
+  [
+    "machines-ask-for-tokens",
+    [of("aws:ec2/launchTemplate:LaunchTemplate")({ metadataOptions: { httpTokens: "optional" } })],
+    [of("aws:ec2/launchTemplate:LaunchTemplate")({})],
+  ],
+  [
+    "images-scanned-and-fixed",
+    [repository({ imageTagMutability: "IMMUTABLE" })],
+    [repository({ imageTagMutability: "IMMUTABLE", imageScanningConfiguration: { scanOnPush: true } })],
+  ],
+  [
+    "images-scanned-and-fixed",
+    [repository({ imageScanningConfiguration: { scanOnPush: true } })],
+    [
+      repository({ imageTagMutability: "IMMUTABLE" }),
+      of("aws:ecr/registryScanningConfiguration:RegistryScanningConfiguration")({ scanType: "ENHANCED" }),
+    ],
+  ],
+  [
+    "queues-keep-dead-letters",
+    [queue({})],
+    [behind(queue({ redrivePolicy: unknown }), "redrivePolicy", dead), dead, queue({}, "jobs-dlq")],
+  ],
+  [
+    "alarms-tell-somebody",
+    [alarm({ name: "load" })],
+    [
+      alarm({ name: "load" }),
+      of("aws:cloudwatch/compositeAlarm:CompositeAlarm")({ alarmRule: "ALARM(load)" }),
+      topic({}),
+    ],
+  ],
+  [
+    "alarms-tell-somebody",
+    [alarm({ alarmActions: ["arn:aws:sns:x:1:t"], actionsEnabled: false })],
+    [alarm({ alarmActions: ["arn:aws:sns:x:1:t"] })],
+  ],
+  [
+    "alarms-tell-somebody",
+    [warned, pages],
+    [warned, pages, behind(of("aws:sns/topicSubscription:TopicSubscription")({}), "topic", pages)],
+  ],
+  [
+    "orchestrations-let-alerts-through",
+    [orchestration(suppressed("event.severity matches 'critical'"))],
+    [orchestration(suppressed("event.summary matches part 'test'"))],
+  ],
+  ["orchestrations-let-alerts-through", [orchestration(suppressed())], [orchestration({ sets: [] })]],
+  [
+    "logs-end",
+    [of("aws:cloudwatch/logGroup:LogGroup")({})],
+    [of("aws:cloudwatch/logGroup:LogGroup")({ retentionInDays: 0 })],
+  ],
+  [
+    "users-without-access-keys",
+    [of("aws:iam/accessKey:AccessKey")({ user: "ci" })],
+    [of("aws:iam/accessKey:AccessKey")({ user: "ci", status: "Inactive" })],
+  ],
+];
+
+describe.each(rows)("%s", (rule, bad, good) => {
+  it("tells what is wrong, once", () => {
+    expect(told(rule, bad)).toHaveLength(1);
+  });
+
+  it("lets be what is right", () => {
+    expect(told(rule, good)).toEqual([]);
+    expect(judged(good).map(({ by }) => by)).toContain(rule);
+  });
+});
+
+it("every rule is told here of what it refuses", () => {
+  expect(new Set(rows.map(([rule]) => rule))).toEqual(new Set(othersRules.map(({ id }) => id)));
+});
+
+it("where there is nothing of the kind, a program of this product holds, and of another's nothing is said", () => {
+  expect(new Set(evaluate(othersRules, stackOf([])).map(({ outcome }) => outcome))).toEqual(
+    new Set(["pass"]),
+  );
+  const ids = new Set(othersRules.map(({ id }) => id));
+  expect(judged([]).filter(({ by }) => ids.has(by))).toEqual([]);
+});
+
+it.each([
+  ["stores-not-public", member({ publiclyAccessible: unknown })],
+  ["stores-restorable", cluster({ backupRetentionPeriod: unknown })],
+  ["stores-encrypted", cluster({ storageEncrypted: unknown })],
+  ["stores-deletion-protected", cluster({ deletionProtection: unknown })],
+  ["sites-redirect-to-https", listener({ ...plain, protocol: unknown })],
+  ["sites-tls-floor", listener({ protocol: "HTTPS", sslPolicy: unknown })],
+  ["functions-ask-who-calls", of("aws:lambda/functionUrl:FunctionUrl")({ authorizationType: unknown })],
+  ["clusters-administered-from-inside", kubernetes({ vpcConfig: unknown })],
+  ["runtimes-supported", fn({ runtime: unknown })],
+  ["machines-ask-for-tokens", of("aws:ec2/instance:Instance")({ metadataOptions: { httpTokens: unknown } })],
+  ["images-scanned-and-fixed", repository({ imageTagMutability: unknown })],
+  ["alarms-tell-somebody", alarm({ alarmActions: ["a"], actionsEnabled: unknown })],
+  ["orchestrations-let-alerts-through", orchestration({ sets: unknown })],
+])("%s does not hold what is not known", (rule, registration) => {
+  const findings = evaluate(othersRules, stackOf([registration])).filter(({ by }) => by === rule);
+  expect(findings.map(({ outcome }) => outcome)).toEqual(["unknown"]);
+});
+
+it("no value of a secret is told", () => {
+  const findings = judged([variables({ API_TOKEN: "hunter2-and-more" })]);
+  expect(JSON.stringify(findings)).toContain("API_TOKEN");
+  expect(JSON.stringify(findings)).not.toContain("hunter2");
+});
