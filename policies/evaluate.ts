@@ -7,7 +7,7 @@ import { tierOf } from "../model/tier.ts";
 import { onceOfMany } from "./alike.ts";
 import { Review, type TeamRow } from "./closed-world/review.ts";
 import { mendedByOwner, mendedElsewhere } from "./elsewhere.ts";
-import { isSpokenOf, type Mode, rulesOf } from "./existing.ts";
+import { isSpokenOf, type Mode, rulesOf, sayingSomething } from "./existing.ts";
 import type { Resource, Stack } from "./resource.ts";
 import type { Context, ResourceRule, Result, Rule, StackRule } from "./rule.ts";
 import { isUnknownValue } from "./unknown-value.ts";
@@ -20,10 +20,12 @@ export function evaluate(
   { floors = {}, reviewed, mode = "all", elsewhere = mode === "existing" }: TeamStandards = {},
 ): readonly Finding[] {
   const general = contextOf(stack.name, now, reviewed, stack.declared);
-  return rulesOf(rules, mode)
+  const findings = rulesOf(rules, mode)
     .flatMap((rule) => evaluateRule(rule, stack, stricter(general, rule, floors)))
-    .filter((found) => isSpokenOf(found, mode))
-    .map((found) => (elsewhere ? mendedElsewhere(found, stack) : mendedByOwner(found, stack)));
+    .filter((found) => isSpokenOf(found, mode));
+  return (mode === "existing" ? sayingSomething(findings) : findings).map((found) =>
+    elsewhere ? mendedElsewhere(found, stack) : mendedByOwner(found, stack),
+  );
 }
 
 /** Evaluates one rule on every resource it looks at. */

@@ -48,5 +48,17 @@ export function isSpokenOf({ urn, outcome, by }: Finding, mode: Mode): boolean {
   return mode === "all" || urn !== undefined || outcome === "pass" || outcome === "error" || by === settled;
 }
 
+/**
+ * What is found, without what says nothing: of a program of which no other rule has an object, it proves nothing that
+ * all of its types are supported and deployed.
+ */
+export function sayingSomething(findings: readonly Finding[]): readonly Finding[] {
+  const isGeneral = ({ outcome, by }: Finding) =>
+    outcome === "not-applicable" || (outcome === "pass" && ofWhatever.includes(by));
+  return findings.every(isGeneral) ? findings.filter(({ outcome }) => outcome !== "pass") : findings;
+}
+
 /** The rule on what is half made, or left over; see `rules/governance.ts`. */
 export const settled = "deployment-settled";
+/** Rules that look at whatever is there. */
+const ofWhatever: readonly string[] = [settled, "resource-types-supported"];

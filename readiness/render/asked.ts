@@ -22,11 +22,17 @@ export function askedLines({ selection }: Pick<StackReport, "selection">): reado
     const number = byWhy.get(why)?.length ?? 0;
     return number > 0 ? [`${number} ${whys[why]}`] : [];
   });
-  const types = Object.entries(unread).map(([type, number]) => `${type} (${number})`);
+  const most = Object.entries(unread).sort(([, a], [, b]) => b - a);
+  const types = most.map(([type, number]) => `${type} (${number})`);
+  const unseen = most.reduce((sum, [, number]) => sum + number, 0);
   return [
     `Asked ${asking(selection)}: ${selection.rulesAsked} of ${selection.rulesInAll} rules. This is no verdict on the whole.`,
     ...(parts.length > 0 ? [`Not asked: ${count(notAsked, "item")}, ${parts.join(", ")}.`] : []),
-    ...(types.length > 0 ? [`No rule looks at ${count(types, "type")}: ${some(types)}.`] : []),
+    ...(types.length > 0
+      ? [
+          `No rule looks at ${unseen} ${unseen === 1 ? "resource" : "resources"}, of ${count(types, "type")}: ${some(types)}.`,
+        ]
+      : []),
     ...(baseline ? baselineLines(baseline) : []),
   ];
 }

@@ -8,7 +8,15 @@ import { age, breakable, clockOf, count, figures, number } from "../render/html/
 import { type Markup, markup } from "../render/markup.ts";
 import { stacksSchemaVersion } from "./json.ts";
 import type { Row, StateVerdict } from "./row.ts";
-import { type Table, type TableOptions, titleOf, toldOf } from "./table.ts";
+import {
+  goOfWhatExists,
+  shownCounts,
+  type Table,
+  type TableOptions,
+  titleOf,
+  toldOf,
+  verdictOf,
+} from "./table.ts";
 import { countsText } from "./text.ts";
 
 export function tableHtml(table: Table, { purpose }: TableOptions): Iterable<string> {
@@ -53,9 +61,10 @@ function chapter(place: number, id: string, name: string, lead: string, body: Ma
 ${body}</section>`;
 }
 
-function countsOf({ counts }: Table): readonly Markup[] {
-  return Object.entries(counts).map(([verdict, amount]) => {
-    const standing = verdictMarks[verdict as StateVerdict] ?? "unproven";
+function countsOf(table: Table): readonly Markup[] {
+  return Object.entries(shownCounts(table)).map(([verdict, amount]) => {
+    const plain = verdict === goOfWhatExists ? "GO" : verdict;
+    const standing = verdictMarks[plain as StateVerdict] ?? "unproven";
     const shape = amount === 0 ? nothing : mark(standing);
     return markup`<li${amount === 0 ? markup` class="zero"` : nothing}><b class="${standing}">${shape} ${number(amount)}</b><span>${verdict}</span></li>`;
   });
@@ -79,7 +88,10 @@ function failingTable(items: Table["failsMost"]): Markup {
 
 function worstSentence({ stacks, counts }: Table): string {
   const open = stacks.length - counts.GO;
-  return open === 0 ? "All of them are GO." : `${number(open)} of ${count(stacks.length, "stack")} not GO.`;
+  const existing = stacks.some(({ asked }) => asked === "existing");
+  if (open === 0)
+    return existing ? "All of them are GO, of other projects what exists." : "All of them are GO.";
+  return `${number(open)} of ${count(stacks.length, "stack")} not GO.`;
 }
 
 function stacksTable(rows: readonly Row[], now: number): Markup {
@@ -96,8 +108,9 @@ function stacksTable(rows: readonly Row[], now: number): Markup {
   );
 }
 
-function verdictCell({ verdict }: Row): Part {
+function verdictCell(row: Row): Part {
+  const { verdict } = row;
   if (verdict === null) return markup`${mark("unproven")} <span class="unproven">not judged</span>`;
   const standing = verdictMarks[verdict];
-  return markup`${mark(standing)} <b class="${standing} nw">${verdict}</b>`;
+  return markup`${mark(standing)} <b class="${standing} nw">${verdictOf(row)}</b>`;
 }

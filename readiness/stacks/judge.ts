@@ -5,6 +5,7 @@ import { tierOf } from "../../model/tier.ts";
 import type { TeamRow } from "../../policies/closed-world/review.ts";
 import { hasRules } from "../../policies/closed-world/review.ts";
 import { evaluate } from "../../policies/evaluate.ts";
+import { typesOfOthers } from "../../policies/rules/others.ts";
 import { rules } from "../../policies/rules.ts";
 import { deployed, ownersOf } from "../inputs/deployed-stack.ts";
 import { isThere } from "../inputs/flaws.ts";
@@ -51,7 +52,7 @@ function judged(task: Task, deployment: Deployment, circumstances: Circumstances
   const [owner, another] = ownersOf(deployment);
   const types = typesIn(deployment);
   if (!owner || types.length === 0) return unjudged(task, "nothing is deployed", task.locks);
-  const unlooked = types.filter((type) => !hasRules(type)).length;
+  const unlooked = types.filter((type) => !hasRules(type) && !typesOfOthers.has(type)).length;
   if (unlooked === types.length) return unjudged(task, "no rule knows a type of its resources", task.locks);
   if (!another) {
     const { project = owner.project, stack = owner.stack } = task;

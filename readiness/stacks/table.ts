@@ -95,6 +95,22 @@ export function statusOf({ counts }: Table): number {
   return counts.UNDETERMINED + counts["not judged"] > 0 ? exitStatus.undetermined : exitStatus.go;
 }
 
+/** A verdict as it is shown: what was not asked of a stack may not look as if it held. */
+export function verdictOf({ verdict, asked }: Pick<Row, "verdict" | "asked">): string {
+  return verdict === "GO" && asked === "existing" ? goOfWhatExists : (verdict ?? "not judged");
+}
+
+export const goOfWhatExists = "GO of what exists";
+
+/** How many stacks stand so, as it is shown. */
+export function shownCounts({
+  counts,
+  stacks,
+}: Pick<Table, "stacks" | "counts">): Readonly<Record<string, number>> {
+  const existing = stacks.filter((row) => verdictOf(row) === goOfWhatExists).length;
+  return { ...counts, GO: counts.GO - existing, [goOfWhatExists]: existing };
+}
+
 /** What is said of a row: why it was not judged, or what is open and what nobody looked at. */
 export function toldOf(row: Row): string {
   const { reason, unlooked, resources, locks } = row;

@@ -3,7 +3,15 @@ import { age } from "../render/html/words.ts";
 import { clean, hanging } from "../terminal/layout.ts";
 import type { Page } from "../terminal/page.ts";
 import type { Row, StateVerdict } from "./row.ts";
-import { type Table, type TableOptions, titleOf, toldOf } from "./table.ts";
+import {
+  goOfWhatExists,
+  shownCounts,
+  type Table,
+  type TableOptions,
+  titleOf,
+  toldOf,
+  verdictOf,
+} from "./table.ts";
 
 const colours = {
   GO: "green",
@@ -15,25 +23,37 @@ const colours = {
 const shownItems = 8;
 const widestName = 44;
 const narrowest = 24;
-const verdictWidth = "UNDETERMINED".length;
+const widest = goOfWhatExists.length;
+const narrow = "UNDETERMINED".length;
 
 export function* tableText(table: Table, { page, quiet }: TableOptions): Iterable<string> {
   const shown = table.stacks.filter(({ verdict }) => !quiet || verdict !== "GO");
+  const verdicts = shown.some((row) => verdictOf(row) === goOfWhatExists) ? widest : narrow;
   const names = Math.min(widestName, Math.max(0, ...shown.map((row) => clean(titleOf(row)).length)));
   const now = Date.parse(table.generated);
   const lines = (text: readonly string[]) => `${text.join("\n")}\n`;
   const bold = (text: string) => page.paint("bold", text);
   if (shown.length > 0) yield lines([bold(clean(`Stacks in ${table.source}`))]);
-  for (const row of shown) yield lines(rowLines(row, names, now, page));
+  for (const row of shown) yield lines(rowLines(row, { names, verdicts }, now, page));
   if (table.failsMost.length > 0)
     yield lines(["", bold("What fails in most of them"), ...failing(table, page)]);
   yield lines(["", ...hanging("", countsText(table), page.width, bold)]);
 }
 
-function rowLines(row: Row, names: number, now: number, { width, paint }: Page): readonly string[] {
+interface Widths {
+  readonly names: number;
+  readonly verdicts: number;
+}
+
+function rowLines(
+  row: Row,
+  { names, verdicts }: Widths,
+  now: number,
+  { width, paint }: Page,
+): readonly string[] {
   const { verdict, updated } = row;
   const written = updated === null ? "–" : age(Math.max(0, now - Date.parse(updated)));
-  const standing = `  ${(verdict ?? "–").padEnd(verdictWidth)}  `;
+  const standing = `  ${(verdict === null ? "–" : verdictOf(row)).padEnd(verdicts)}  `;
   const lead = `${standing}${written.padStart(6)}  ${clean(titleOf(row)).padEnd(names)}  `;
   const painted = (text: string) =>
     paint(verdict === null ? "red" : colours[verdict], standing) + text.slice(standing.length);
@@ -63,8 +83,7 @@ function failing({ failsMost }: Table, { width, paint }: Page): readonly string[
 
 /** `1,000 stacks: 512 NO-GO, 3 UNDETERMINED, 2 not judged, 483 GO` */
 export function countsText({ stacks, counts }: Pick<Table, "stacks" | "counts">): string {
-  const parts = Object.entries(counts).filter(([, number]) => number > 0);
+  const parts = Object.entries(shownCounts({ stacks, counts })).filter(([, number]) => number > 0);
   const told = parts.map(([verdict, number]) => `${number.toLocaleString("en-GB")} ${verdict}`).join(", ");
-  const all = stacks.length.toLocaleString("en-GB");
-  return `${all} ${stacks.length === 1 ? "stack" : "stacks"}: ${told}`;
+  return `${stacks.length.toLocaleString("en-GB")} ${stacks.length === 1 ? "stack" : "stacks"}: ${told}`;
 }

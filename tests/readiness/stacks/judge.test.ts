@@ -1,5 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { tableHtml } from "../../../readiness/stacks/html.ts";
 import { type Circumstances, rowOf } from "../../../readiness/stacks/judge.ts";
+import { Gathering } from "../../../readiness/stacks/table.ts";
+import { tableText } from "../../../readiness/stacks/text.ts";
+import { pageOf } from "../../../readiness/terminal/page.ts";
 import { exported, type Json, urnOf } from "../exports.ts";
 
 const now = Date.parse("2026-12-01T12:00:00Z");
@@ -29,6 +33,29 @@ describe("a row", () => {
     expect({ verdict, asked, worst }).toEqual({ verdict: "GO", asked: "existing", worst: [] });
     expect(standings).toEqual({ proven: required });
     expect(row(bucket("a", true), false, { purpose: "release" })).toMatchObject({ verdict: "GO", required });
+  });
+
+  it("of another project says of what it is GO", () => {
+    const gathering = new Gathering();
+    gathering.add(row(bucket("a", true)));
+    const table = gathering.table("states", now);
+    const options = { page: pageOf(undefined), quiet: false, purpose: "change" } as const;
+    for (const render of [tableText, tableHtml]) {
+      const told = [...render(table, options)].join("");
+      expect(told).toContain("GO of what exists");
+      expect(told).not.toMatch(/^ +GO {2}|nw">GO</m);
+    }
+  });
+
+  it("is undetermined where no rule has an object but those on whatever there is", () => {
+    const password = { urn: urnOf("random:index/randomPassword:RandomPassword", "x", "prod", "shop") };
+    const random = {
+      ...password,
+      type: "random:index/randomPassword:RandomPassword",
+      custom: true,
+      id: "none",
+    };
+    expect(row([random])).toMatchObject({ verdict: "UNDETERMINED", required: 0 });
   });
 
   it("names what fails, the item with the most findings first", () => {
