@@ -17,7 +17,7 @@ export interface DatabaseArgs {
   readonly tier: Tier;
   readonly vpcId: pulumi.Input<string>;
   /** Private subnets in at least two zones. */
-  readonly subnetIds: readonly pulumi.Input<string>[];
+  readonly subnetIds: readonly pulumi.Input<string>[] | pulumi.Output<string[]>;
   /** Address ranges that may connect. */
   readonly clientCidrs: readonly string[];
   /** Days that CloudWatch keeps the database's logs. */
@@ -69,7 +69,8 @@ export class Database extends pulumi.ComponentResource {
       },
       child,
     );
-    const subnets = new aws.rds.SubnetGroup(name, { subnetIds: [...args.subnetIds], tags }, child);
+    const subnetIds = pulumi.Output.isInstance(args.subnetIds) ? args.subnetIds : [...args.subnetIds];
+    const subnets = new aws.rds.SubnetGroup(name, { subnetIds, tags }, child);
     const firewall = new StoreSecurityGroup(
       name,
       {

@@ -46,15 +46,17 @@ export interface ReadinessOutputs {
 /**
  * Declares the whole stack of a spec.
  * @param secretOf gives the value of a secret by its name; it throws where there is none
+ * @param within the component that it is a part of, where it is one
  */
 export function declareSpec(
   spec: StackSpec,
   secretOf: (name: string) => pulumi.Output<string>,
+  within: { readonly parent?: pulumi.Resource } = {},
 ): ReadinessOutputs {
   const { product: name, stack, tier, region, services } = spec;
-  const providers = createProviders(spec);
+  const providers = createProviders(spec, within);
   const { home, copyRegion, cloudflare, vercel, datadog } = providers;
-  const opts = { providers: [home, vercel, datadog, ...(cloudflare ? [cloudflare] : [])] };
+  const opts = { ...within, providers: [home, vercel, datadog, ...(cloudflare ? [cloudflare] : [])] };
   const tags = awsTags(spec);
 
   const evidenceStore = `${name}-evidence`;

@@ -2,6 +2,7 @@
 import * as aws from "@pulumi/aws";
 import * as cloudflare from "@pulumi/cloudflare";
 import * as datadog from "@pulumi/datadog";
+import type * as pulumi from "@pulumi/pulumi";
 import * as vercel from "@pulumiverse/vercel";
 import type { StackSpec } from "../model/config/stack-spec.ts";
 
@@ -28,9 +29,11 @@ export function createProviders(
     readonly vercel: Pick<StackSpec["vercel"], "teamId">;
     readonly monitoring: Pick<StackSpec["monitoring"], "site">;
   },
+  within: { readonly parent?: pulumi.Resource } = {},
 ): Providers {
   const allowedAccountIds = [spec.awsAccount.id];
-  const inRegion = (name: string, region: string) => new aws.Provider(name, { region, allowedAccountIds });
+  const inRegion = (name: string, region: string) =>
+    new aws.Provider(name, { region, allowedAccountIds }, within);
   let usEast1: aws.Provider | undefined;
   return {
     home: inRegion("aws-home", spec.region),
@@ -39,8 +42,18 @@ export function createProviders(
       return usEast1;
     },
     copyRegion: inRegion("aws-copy-region", spec.backups.copyRegion),
-    cloudflare: spec.dns.kind === "cloudflare" ? new cloudflare.Provider("cloudflare", {}) : undefined,
-    vercel: new vercel.Provider("vercel", { team: spec.vercel.teamId }),
-    datadog: new datadog.Provider("datadog", { apiUrl: `https://api.${spec.monitoring.site}/` }),
+    cloudflare:
+      spec.dns.kind === "cloudflare" ? new cloudflare.Provider("cloudflare", {}, within) : undefined,
+    vercel: new vercel.Provider("vercel", { team: spec.vercel.teamId }, within),
+    datadog: new datadog.Provider("datadog", { apiUrl: `https://api.${spec.monitoring.site}/` }, within),
   };
+}
+
+/** AWS in one region more, as a part of a component. */
+export function awsIn(
+  name: string,
+  region: string,
+  within: { readonly parent: pulumi.Resource },
+): aws.Provider {
+  return new aws.Provider(name, { region: region as aws.Region }, within);
 }

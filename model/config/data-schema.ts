@@ -57,7 +57,8 @@ const staticIps = z.strictObject({
 /** The way from the services to the data stores: a private network, listed addresses, or none. */
 export const network = z.discriminatedUnion("kind", [secureCompute, staticIps, none]);
 
-const rds = z.strictObject({
+/** A new instance of RDS. */
+export const rds = z.strictObject({
   kind: z.literal("rds"),
   /** PostgreSQL's version, major or major.minor. */
   engineVersion: postgresVersion,

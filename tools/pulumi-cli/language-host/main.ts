@@ -1,6 +1,6 @@
 /**
  * Pulumi's language host for Node.js, `pulumi-language-nodejs`: the engine's own is no Go module, so it cannot be
- * built with the engine. This one runs programs and policy packs, and installs and generates nothing.
+ * built with the engine. This one runs programs, policy packs and component providers, and installs and generates nothing.
  */
 import type { ServerUnaryCall, ServerWritableStream, sendUnaryData } from "@grpc/grpc-js";
 import services from "@pulumi/pulumi/proto/language_grpc_pb.js";
@@ -14,6 +14,7 @@ import plugin from "@pulumi/pulumi/proto/plugin_pb.js";
 import { exitWithEngine } from "./engine-watch.ts";
 import { servePolicyPack } from "./policy-pack.ts";
 import { runProgram } from "./program.ts";
+import { startProvider } from "./provider.ts";
 import { serve } from "./service.ts";
 
 const engineAddress = process.argv[2] ?? "";
@@ -23,15 +24,12 @@ function run(call: ServerUnaryCall<RunRequest, RunResponse>, done: sendUnaryData
 }
 
 function runPlugin(call: ServerWritableStream<RunPluginRequest, RunPluginResponse>): void {
-  if (call.request.getKind() !== "analyzer") {
-    call.destroy(new Error("this language host runs no plugins but policy packs"));
-    return;
-  }
   const output = (text: Buffer) => call.write(new language.RunPluginResponse().setStderr(text));
-  servePolicyPack(call.request, output).then(
-    (pack) => {
-      call.on("cancelled", pack.stop);
-      call.write(new language.RunPluginResponse().setStdout(Buffer.from(`${pack.port}\n`)));
+  const start = call.request.getKind() === "analyzer" ? servePolicyPack : startProvider;
+  start(call.request, output).then(
+    (plugin) => {
+      call.on("cancelled", plugin.stop);
+      call.write(new language.RunPluginResponse().setStdout(Buffer.from(`${plugin.port}\n`)));
     },
     (error: Error) => call.destroy(error),
   );

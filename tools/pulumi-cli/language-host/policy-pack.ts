@@ -2,8 +2,7 @@
  * Runs a policy pack. A pack has to know its stack as it loads, and the engine tells that only once it is connected:
  * so this answers the engine first, starts the pack when the stack is told, and hands everything on from then.
  */
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
+import type { ChildProcess } from "node:child_process";
 import {
   Client,
   credentials,
@@ -14,6 +13,7 @@ import {
 import services from "@pulumi/pulumi/proto/analyzer_grpc_pb.js";
 import proto from "@pulumi/pulumi/proto/analyzer_pb.js";
 import type { RunPluginRequest } from "@pulumi/pulumi/proto/language_pb.js";
+import { type Plugin, startPlugin } from "./plugin.ts";
 import { optionsOf, resolveFrom } from "./program.ts";
 import { messageLimit, serve } from "./service.ts";
 
@@ -34,17 +34,11 @@ const opaque: ServiceDefinition = Object.fromEntries(
   ]),
 );
 
-export interface PolicyPack {
-  /** Where the engine finds it. */
-  readonly port: number;
-  stop(): void;
-}
-
 /** @param output takes what the pack writes to its standard error */
 export async function servePolicyPack(
   request: RunPluginRequest,
   output: (text: Buffer) => void,
-): Promise<PolicyPack> {
+): Promise<Plugin> {
   let pack: Promise<Started> | undefined;
   const handOn =
     (path: string, start: (message: Buffer) => Promise<Started>): Handler =>
@@ -86,25 +80,18 @@ async function start(
   const folder = info.getProgramDirectory();
   const runner = resolveFrom(info, "@pulumi/pulumi/cmd/run-policy-pack");
   const { nodeArgs } = optionsOf(info);
-  const child = spawn(process.execPath, [...nodeArgs, runner, ...request.getArgsList(), folder], {
-    cwd: folder,
-    env: { ...process.env, ...stack },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  child.stderr.on("data", output);
-  const [port] = await Promise.race([
-    once(child.stdout, "data"),
-    once(child, "exit").then(() => [undefined]),
-  ]);
-  if (port === undefined) throw new Error(`the policy pack ended with exit status ${child.exitCode}`);
-  child.stdout.on("data", output);
+  const { process: child, port } = await startPlugin(
+    [...nodeArgs, runner, ...request.getArgsList(), folder],
+    { cwd: folder, env: { ...process.env, ...stack } },
+    output,
+  );
   const options = {
     "grpc.max_receive_message_length": messageLimit,
     "grpc.max_send_message_length": messageLimit,
   };
   return {
     process: child,
-    client: new Client(`127.0.0.1:${Number(port)}`, credentials.createInsecure(), options),
+    client: new Client(`127.0.0.1:${port}`, credentials.createInsecure(), options),
   };
 }
 
