@@ -38,6 +38,8 @@ function runPlugin(call: ServerWritableStream<RunPluginRequest, RunPluginRespons
 const port = await serve(services.LanguageRuntimeService as never, {
   run,
   runPlugin,
+  // What a plugin needs is there already.
+  installDependencies: (call: ServerWritableStream<unknown, unknown>) => call.end(),
   // Plugins are found as the program asks for them.
   getRequiredPackages: (_: unknown, done: sendUnaryData<unknown>) =>
     done(null, new language.GetRequiredPackagesResponse()),
