@@ -72,6 +72,11 @@ export class Stack {
   }
 }
 
+/** Whether it is a component of this project's, declared in its own language or, through the provider, in another. */
+export function isComponent({ type }: { readonly type: string }): boolean {
+  return /^(production-)?readiness:/.test(type);
+}
+
 /** What a provider of before called V2: the same resource, with the same properties. */
 export function presentType(type: string): string {
   return type.endsWith("V2") ? type.replace(/^(aws:s3\/\w+)V2:(\w+)V2$/, "$1:$2") : type;

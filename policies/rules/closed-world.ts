@@ -4,7 +4,7 @@ import { type Leaf, leavesOf } from "../closed-world/paths.ts";
 import { isReference, type Review } from "../closed-world/review.ts";
 import { isIdentified } from "../identity.ts";
 import { explains } from "../relations.ts";
-import type { Resource, Stack } from "../resource.ts";
+import { isComponent, type Resource, type Stack } from "../resource.ts";
 import { type Context, type Doubt, type Rule, stackRule } from "../rule.ts";
 import { whenReadable } from "../unknown-value.ts";
 
@@ -38,6 +38,9 @@ export const closedWorldRules: readonly Rule[] = [
   }),
 ];
 
+/** It registers components, and has nothing to set. */
+const componentProvider = "pulumi:providers:production-readiness";
+
 /** Values of another stack's, which nobody has looked at here, are the engine's own to read. */
 const stackReference = "pulumi:pulumi:StackReference";
 
@@ -53,7 +56,10 @@ function each(
 
 function ofProviders({ resources }: Stack): readonly Resource[] {
   return resources.filter(
-    (r) => r.provider !== undefined || r.type.startsWith("pulumi:providers:") || r.type === stackReference,
+    (r) =>
+      !isComponent(r) &&
+      r.type !== componentProvider &&
+      (r.provider !== undefined || r.type.startsWith("pulumi:providers:") || r.type === stackReference),
   );
 }
 

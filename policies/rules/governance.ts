@@ -2,7 +2,7 @@
 import { regionOf } from "../aws.ts";
 import { strangers } from "../declared/parts.ts";
 import { present } from "../expect.ts";
-import type { Resource, Stack } from "../resource.ts";
+import { isComponent, type Resource, type Stack } from "../resource.ts";
 import { type Rule, stackRule, type Violation } from "../rule.ts";
 import {
   namesInSharedAccounts,
@@ -77,7 +77,7 @@ export const governanceRules: readonly Rule[] = [
     id: "resources-inside-components",
     item: "GOV-04",
     checkStack: each("resource of a provider", isCustom, ({ parent }) =>
-      parent?.type.startsWith("readiness:")
+      parent && isComponent(parent)
         ? undefined
         : { observed: "it stands outside of any component", wanted: "a component's child" },
     ),
@@ -165,8 +165,8 @@ function isTaggable(resource: Resource): boolean {
 }
 
 /** Neither a component of this project nor the engine's own: the stack and the providers. */
-function isCustom({ type }: Resource): boolean {
-  return !type.startsWith("readiness:") && !type.startsWith("pulumi:");
+function isCustom(resource: Resource): boolean {
+  return !isComponent(resource) && !resource.type.startsWith("pulumi:");
 }
 
 function isNamed({ type }: Resource): boolean {

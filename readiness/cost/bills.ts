@@ -1,5 +1,6 @@
 /** What of a resource a vendor bills by the month, and what is billed by use. */
 import type { PriceName } from "../../model/prices/prices.ts";
+import { isComponent } from "../../policies/resource.ts";
 
 export type Inputs = Readonly<Record<string, unknown>>;
 
@@ -110,7 +111,7 @@ export const billedByUse: Readonly<Record<string, string>> = {
 
 /** Whether a vendor takes nothing for a resource of this type by itself. */
 export function isFree(type: string): boolean {
-  return type.startsWith("pulumi:") || type.startsWith("readiness:") || free.test(type);
+  return type.startsWith("pulumi:") || isComponent({ type }) || free.test(type);
 }
 
 /** Settings of what is billed elsewhere, access, names, and what comes with the account or the plan. */

@@ -1,6 +1,7 @@
 /** What an update would do, read from the events of a preview (`pulumi preview --event-log`). */
 import { readFileSync } from "node:fs";
 import { z } from "zod";
+import { isComponent } from "../../policies/resource.ts";
 import { UsageError } from "../errors.ts";
 import { parseJson } from "../foreign-json.ts";
 
@@ -131,8 +132,8 @@ function changeOf(step: Metadata): readonly Change[] {
   ];
 }
 
-function isOwn({ type }: Metadata): boolean {
-  return type.startsWith("pulumi:") || type.startsWith("readiness:");
+function isOwn(resource: Metadata): boolean {
+  return resource.type.startsWith("pulumi:") || isComponent(resource);
 }
 
 function firstLine(message: string): string {

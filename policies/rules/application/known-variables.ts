@@ -4,7 +4,7 @@ import { firewall, project, variable, variablesOf } from "../../declared/applica
 import { distribution } from "../../declared/edge.ts";
 import { password } from "../../declared/secrets.ts";
 import { eachRule } from "../../each-rule.ts";
-import { linked, type Resource, resourceType, type Stack } from "../../resource.ts";
+import { isComponent, linked, type Resource, resourceType, type Stack } from "../../resource.ts";
 import { type Doubt, type Rule, resourceRule, stackRule, type Violation } from "../../rule.ts";
 import { unknownSecret, whenReadable } from "../../unknown-value.ts";
 
@@ -87,7 +87,7 @@ export const knownVariableRules: readonly Rule[] = [
 function sharedSources(stack: Stack): readonly (Violation | Doubt)[] {
   const uses = new Map<Resource, Set<string>>();
   for (const taker of stack.resources) {
-    if (taker.type.startsWith("readiness:")) continue;
+    if (isComponent(taker)) continue;
     for (const source of Object.values(taker.propertyDependencies).flat()) {
       if (source.type !== password.token) continue;
       uses.set(source, (uses.get(source) ?? new Set()).add(purposeOf(taker)));
