@@ -35,6 +35,15 @@ export const addressChecks: readonly CrossCheck[] = [
     }
   },
 
+  function* zoneIsMadeOrThere({ dns }) {
+    if (dns.kind !== "route53") return;
+    const [key, message] =
+      dns.zoneId === undefined
+        ? (["queryLogId", "must be left out: without dns.zoneId the stack makes zone and log"] as const)
+        : (["queryLogRetentionDays", "must be left out: the zone of dns.zoneId has its own log"] as const);
+    if (dns[key] !== undefined) yield [["dns", key], `found ${JSON.stringify(dns[key])}, ${message}`];
+  },
+
   function* cloudflareHasTheDomain({ dns, domain, edge }) {
     if (dns.kind !== "cloudflare") return;
     if (domain !== dns.zone && !domain.endsWith(`.${dns.zone}`)) {

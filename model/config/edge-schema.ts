@@ -2,11 +2,18 @@
 import { z } from "zod";
 import { count, domain, text } from "./forms.ts";
 
-/** Route 53, in the stack's own AWS account. */
+/** Route 53, in the stack's own AWS account: a zone of the stack's own, or one that is there already. */
 const route53 = z.strictObject({
   kind: z.literal("route53"),
-  /** Days that questions about the domain are kept at least. */
+  /** Days that questions about the domain are kept at least; of a zone of the stack's own. */
   queryLogRetentionDays: count(30, 3_650).default(365),
+  /** A hosted zone that is there already, of the domain's name or one above it: read, and given records alone. */
+  zoneId: text(/^Z[0-9A-Z]{5,31}$/, "a hosted zone id such as Z0123456789ABCDEFGHIJ").optional(),
+  /** What logs the questions of that zone: nothing in AWS tells a zone's log by the zone. */
+  queryLogId: z
+    .uuid()
+    .describe("the id of a query logging configuration such as 3e6e7d3a-0000-4000-8000-0123456789ab")
+    .optional(),
 });
 
 const cloudflare = z.strictObject({

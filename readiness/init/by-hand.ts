@@ -19,6 +19,10 @@ const steps: readonly (readonly [(answers: Answers) => boolean, string])[] = [
     "npx pulumi config set --secret secrets:DATABASE_URL --stack staging, and the same for prod",
   ],
   [has("database", "rds"), "each service's database user, with GRANT rds_iam, after the first `up`"],
+  [
+    (answers) => ["zoneStaging", "zoneProd"].some((key) => !["", "none"].includes(text(answers, key))),
+    "npm run facts -- --stack staging, and the same for prod: what is there already is judged by what they tell",
+  ],
   [has("dns", "route53"), "the domain's delegation, when the first `up` prints the name servers"],
   [has("dns", "external"), "the records of the output dnsRecords, where the domain's are"],
   [has("dns", "cloudflare"), "CLOUDFLARE_API_TOKEN beside the other credentials"],

@@ -172,6 +172,22 @@ export const questions: readonly Question[] = [
     when: is("network", "static-ips"),
   },
   kindOf("dns", "Where are the domain's records?", ["route53", "cloudflare", "external"]),
+  ...["Staging", "Prod"].flatMap((stack): readonly Question[] => [
+    {
+      key: `zone${stack}`,
+      ask: `Is there a hosted zone already for ${stack === "Prod" ? "production" : "staging"}? Its id; none where one is to be made`,
+      example: "Z0123456789ABCDEFGHIJ",
+      when: is("dns", "route53"),
+      propose: fixed("none"),
+    },
+    {
+      key: `queryLog${stack}`,
+      ask: "And the id of what logs its questions? none where nothing does",
+      example: "3e6e7d3a-1c5b-4d2e-9f0a-0123456789ab",
+      when: (answers) => !["", "none"].includes(text(answers, `zone${stack}`)),
+      propose: fixed("none"),
+    },
+  ]),
   {
     key: "cloudflareZone",
     ask: "Which zone at Cloudflare?",

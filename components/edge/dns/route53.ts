@@ -4,6 +4,7 @@ import type { Settings } from "../../../model/config/stack-spec.ts";
 import type { Tier } from "../../../model/tier.ts";
 import type { AwsTags } from "../../tags.ts";
 import type { Distribution } from "../distribution.ts";
+import { ExistingZone } from "../existing-zone.ts";
 import { QueryLogs } from "../query-logs.ts";
 import { ZoneSigning } from "../zone-signing.ts";
 import { type Challenge, type Dns, ttl, vercelAddress, vercelHost } from "./dns.ts";
@@ -16,47 +17,28 @@ export interface Route53Args {
   readonly tags: AwsTags;
 }
 
-/**
- * A hosted zone of the domain's name. By hand, once: delegate the domain to `nameServers` where its parent zone is
- * kept, as the first deployment asks.
- */
+/** Records in a hosted zone: one of the domain's name that is made, or the one that the config names. */
 export class Route53 implements Dns {
   readonly nameServers: pulumi.Output<string[]>;
   readonly dsRecord: pulumi.Output<string> | undefined;
-  readonly zoneId: pulumi.Output<string>;
+  readonly zoneId: pulumi.Input<string>;
   readonly #domain: string;
   readonly #child: pulumi.CustomResourceOptions;
 
   /** @param parent the edge, of which all that is declared is a part */
   constructor(name: string, args: Route53Args, parent: pulumi.ComponentResource) {
-    const { domain, usEast1, tier, tags } = args;
-    const production = tier === "production";
-    const zone = new aws.route53.Zone(
-      name,
-      { name: domain, comment: `Managed by ${pulumi.getProject()}`, tags },
-      {
-        parent,
-        protect: production,
-        retainOnDelete: production,
-        // The certificate of the same run waits for it.
-        hooks: { afterCreate: [({ newOutputs }) => askForDelegation(domain, newOutputs?.["nameServers"])] },
-      },
-    );
-    const { zoneId } = zone;
-    new QueryLogs(
-      `${name}-queries`,
-      { domain, zoneId, retentionDays: args.settings.queryLogRetentionDays, usEast1, tags },
-      { parent },
-    );
-    // Staging, which is made and thrown away, would leave its parent zone with a promise that nobody keeps.
-    const signing = production
-      ? new ZoneSigning(`${name}-signing`, { zoneId, usEast1, tier, tags }, { parent })
-      : undefined;
-
+    const { zoneId } = args.settings;
+    const zone: HostedZone =
+      zoneId === undefined
+        ? makeZone(name, args, parent)
+        : {
+            zoneId,
+            nameServers: new ExistingZone(`${name}-zone`, { ...args, zoneId }, { parent }).nameServers,
+          };
     this.nameServers = zone.nameServers;
-    this.dsRecord = signing?.dsRecord;
-    this.zoneId = zoneId;
-    this.#domain = domain;
+    this.dsRecord = zone.dsRecord;
+    this.zoneId = zone.zoneId;
+    this.#domain = args.domain;
     this.#child = { parent };
   }
 
@@ -106,6 +88,38 @@ export class Route53 implements Dns {
       this.#child,
     );
   }
+}
+
+interface HostedZone {
+  readonly zoneId: pulumi.Input<string>;
+  readonly nameServers: pulumi.Output<string[]>;
+  readonly dsRecord?: pulumi.Output<string>;
+}
+
+/** By hand, once: delegate the domain to `nameServers` where its parent zone is kept, as the first deployment asks. */
+function makeZone(name: string, args: Route53Args, parent: pulumi.ComponentResource): HostedZone {
+  const { domain, usEast1, tier, tags } = args;
+  const production = tier === "production";
+  const { zoneId, nameServers } = new aws.route53.Zone(
+    name,
+    { name: domain, comment: `Managed by ${pulumi.getProject()}`, tags },
+    {
+      parent,
+      protect: production,
+      retainOnDelete: production,
+      // The certificate of the same run waits for it.
+      hooks: { afterCreate: [({ newOutputs }) => askForDelegation(domain, newOutputs?.["nameServers"])] },
+    },
+  );
+  new QueryLogs(
+    `${name}-queries`,
+    { domain, zoneId, retentionDays: args.settings.queryLogRetentionDays, usEast1, tags },
+    { parent },
+  );
+  // Staging, which is made and thrown away, would leave its parent zone with a promise that nobody keeps.
+  if (!production) return { zoneId, nameServers };
+  const { dsRecord } = new ZoneSigning(`${name}-signing`, { zoneId, usEast1, tier, tags }, { parent });
+  return { zoneId, nameServers, dsRecord };
 }
 
 /** Said once, when the zone is there and the deployment goes on. */

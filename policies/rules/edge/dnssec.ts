@@ -4,8 +4,8 @@ import { cloudflareRecord, cloudflareSigning, keySigningKey, zone, zoneSigning }
 import { eachRule } from "../../each-rule.ts";
 import { mayAllow } from "../../effects/iam-decision.ts";
 import { readDocument } from "../../effects/iam-statement.ts";
-import { linked, type Resource } from "../../resource.ts";
-import { type Rule, stackRule, type Violation } from "../../rule.ts";
+import { linked, type Resource, type Stack } from "../../resource.ts";
+import { type Result, type Rule, stackRule, type Violation } from "../../rule.ts";
 
 /** Route 53 Developer Guide, "Working with customer managed keys for DNSSEC". */
 const signer = "dnssec-route53.amazonaws.com";
@@ -19,6 +19,7 @@ export const dnssecRules: readonly Rule[] = [
     needs: { dns: ["route53"] },
     each: zone,
     check: (own, stack) => {
+      if (own.read) return signedByItsOwner(own as Resource, stack);
       const switches = stack
         .attached(zoneSigning, "hostedZoneId", own)
         .filter(({ props }) => (props.signingStatus ?? "SIGNING") === "SIGNING");
@@ -57,6 +58,23 @@ export const dnssecRules: readonly Rule[] = [
     },
   }),
 ];
+
+/**
+ * Of a zone that another program made Route 53 tells whether it signs, which it does with an active key alone; whose key
+ * that is it does not tell.
+ */
+function signedByItsOwner(own: Resource, stack: Stack): Result {
+  const [signing] = stack.attached(zoneSigning, "hostedZoneId", own);
+  if (!signing) return { doubt: "nobody has read whether its answers are signed" };
+  const { signingStatus } = signing.props;
+  return signingStatus === "SIGNING"
+    ? undefined
+    : {
+        observed: `its answers are not signed (signingStatus is ${signingStatus ?? "not set"})`,
+        wanted: "SIGNING",
+        mend: "have whoever keeps it switch DNSSEC signing on, and hand its DS record to the parent zone",
+      };
+}
 
 /** Why a key cannot sign for Route 53. */
 function unable(key: ResourceOf<typeof kmsKey>): readonly Violation[] {

@@ -3,7 +3,14 @@ import { text } from "../questions.ts";
 import { type Kinds, scalar } from "./piece.ts";
 
 export const dns: Kinds = {
-  route53: () => "  # A hosted zone of the domain's name; delegate it when the first `up` asks for that.",
+  route53: ({ answers, production }) => {
+    const stack = production ? "Prod" : "Staging";
+    const [zone, log] = [text(answers, `zone${stack}`), text(answers, `queryLog${stack}`)];
+    if (["", "none"].includes(zone))
+      return "  # A hosted zone of the domain's name; delegate it when the first `up` asks for that.";
+    return `  # There already: read and never changed, but for the domain's records.
+  zoneId: ${scalar(zone)}${["", "none"].includes(log) ? "" : `\n  queryLogId: ${scalar(log)}`}`;
+  },
   cloudflare: ({ answers }) => `  zone: ${scalar(text(answers, "cloudflareZone"))}
   zoneId: ${scalar(text(answers, "cloudflareZoneId"))}`,
   external: () => "  # The output `dnsRecords` says what has to stand there.",

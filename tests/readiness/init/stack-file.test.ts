@@ -79,6 +79,22 @@ describe("stack files", () => {
     },
   );
 
+  it("name a hosted zone that is there, each stack its own", () => {
+    const zones = { zoneStaging: "Z0123456789ABCDEFGHIJ", zoneProd: "Z9123456789ABCDEFGHIJ" };
+    const logs = { queryLogStaging: "none", queryLogProd: "3e6e7d3a-1c5b-4d2e-9f0a-0123456789ab" };
+    const all = { ...given, ...known, ...usual, ...zones, ...logs, memory: "none", breakGlassRole: "x" };
+    const dns = ["staging", "prod"].map((stack) => {
+      const text = stackFile(all, { production: stack === "prod", now, crons: [], schema: "./s.json" });
+      const { config } = parse(text);
+      expect(checkConfig(stack, asConfig(config)).issues).toEqual([]);
+      return config["readiness:dns"];
+    });
+    expect(dns).toEqual([
+      { kind: "route53", zoneId: zones.zoneStaging },
+      { kind: "route53", zoneId: zones.zoneProd, queryLogId: logs.queryLogProd },
+    ]);
+  });
+
   it.each(Object.keys(places))("stand in %s with zones, functions and a copy", (region) => {
     const all = { ...given, ...known, ...usual, memory: "none", breakGlassRole: "break-glass", region };
     const text = stackFile(all, { production: true, now, crons: ["/api/cron/x"], schema: "./s.json" });
