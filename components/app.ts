@@ -2,13 +2,13 @@ import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import * as vercel from "@pulumiverse/vercel";
 import type { ServiceSpec } from "../model/config/stack-spec.ts";
+import { originHost } from "../model/evidence/dns-records.ts";
 import { pageFor } from "../model/pages.ts";
 import type { Tier } from "../model/tier.ts";
 import { firewallRules, managedRulesets } from "./app/firewall.ts";
 import { databaseUser, projectName } from "./app/project.ts";
 import { declareVariables, type VariablesArgs } from "./app/variables.ts";
 import type { Way } from "./app/way.ts";
-import { originHost } from "./edge/origin.ts";
 
 export interface AppArgs {
   readonly service: ServiceSpec;

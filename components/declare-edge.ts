@@ -1,11 +1,11 @@
 /** What customers' requests reach first, and how they get on to the services, as the spec chooses these parts. */
 import type * as pulumi from "@pulumi/pulumi";
 import type { ServiceSpec, StackSpec } from "../model/config/stack-spec.ts";
+import { originHost } from "../model/evidence/dns-records.ts";
 import type { Way } from "./app/way.ts";
 import type { DnsArgs } from "./edge/declare-dns.ts";
 import type { Dns } from "./edge/dns/dns.ts";
 import { rumIntake } from "./edge/headers.ts";
-import { originHost } from "./edge/origin.ts";
 import { Edge } from "./edge.ts";
 import { VercelEdge } from "./vercel-edge.ts";
 

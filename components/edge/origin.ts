@@ -24,8 +24,3 @@ export interface Origin {
   /** Whether its pages send a policy of their own, or need one that lets inline scripts run. */
   readonly inlineScripts: "nonce" | "unsafe";
 }
-
-/** Host name of a service behind CloudFront, such as `portal.origin.portal.example.com`. */
-export function originHost(service: string, domain: string): string {
-  return `${service}.origin.${domain}`;
-}

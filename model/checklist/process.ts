@@ -132,10 +132,10 @@ const beforeDeployment = {
     section: "Before deployment",
     statement:
       "The records that the stack asks for stand where its domain's are kept, and its answers are signed",
-    proof: "sign-off",
+    proof: "probe",
     needs: { dns: ["external"] },
     why: "Nothing that the stack declares shows them: a record that is missing is found by customers, or by whoever gets a certificate of the domain.",
-    remedy: `Enter the records of the output dnsRecords, look at name, certificate authorities and DNSSEC with \`npm run verify -- --stack {stack}\`, and have the DevOps lead sign: ${signOff("PRE-18")}.`,
+    remedy: `Enter the records of the output dnsRecords, look them up with \`npm run verify -- --stack {stack} --state STATE\`, which names what differs, and ${handedIn("PRE-18")}.`,
   },
 } as const satisfies ChecklistRows;
 

@@ -26,7 +26,6 @@ export const stackSignOffDays = 365;
 export const signOffs: Readonly<Record<SignOffItem, SignOffRow>> = {
   "PRE-16": { role: "tech-lead", of: "release" },
   "PRE-17": { role: "product-lead", of: "release" },
-  "PRE-18": { role: "devops-lead", of: "stack" },
   "MON-47": { role: "devops-lead", of: "stack" },
   "DB-13": { role: "devops-lead", of: "stack" },
   "DB-14": { role: "devops-lead", of: "stack" },

@@ -51,6 +51,7 @@ export const handInCommands = {
       "--suite smoke --environment staging --deployment ID --format playwright-json --exit-code $? FILE",
     ),
   },
+  "PRE-18": { records: ofPlatform("PRE-18", "--environment prod --format verify-records FILE") },
   "INC-01": { rollback: collect("INC-01", "--environment staging --format rollback-test FILE") },
   "INC-02": { restore: ofPlatform("INC-02", "--environment prod --format restore-test FILE") },
   "INC-03": { drill: ofPlatform("INC-03", "--environment prod --format drill FILE") },

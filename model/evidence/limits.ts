@@ -26,6 +26,7 @@ const judges: Judges = {
   drill: operations.drill,
   "security-review": operations.securityReview,
   "alert-history": operations.alertHistory,
+  records: site.records,
   "watch-10m": site.watched(10),
   "watch-1h": site.watched(60),
 };

@@ -25,6 +25,7 @@ export type Measure =
   | DrillMeasure
   | SecurityReviewMeasure
   | AlertHistoryMeasure
+  | RecordsMeasure
   | WatchMeasure<"watch-10m">
   | WatchMeasure<"watch-1h">;
 
@@ -281,4 +282,21 @@ export interface WatchMeasure<K extends "watch-10m" | "watch-1h" = "watch-10m" |
   /** Checks that failed, and that came to nothing; such as `response times 10m`. */
   readonly failed: readonly string[];
   readonly unknown: readonly string[];
+}
+
+/** The records that a stack asks for where somebody else keeps them, as the DNS answered. */
+export interface RecordsMeasure {
+  readonly kind: "records";
+  readonly host: string;
+  readonly records: readonly {
+    readonly name: string;
+    readonly type: string;
+    /** Whether there has to be one; of others there has to be none. */
+    readonly wanted: boolean;
+    readonly outcome: "pass" | "fail" | "unknown";
+    /** What was found, what was expected, and how to mend it. */
+    readonly said: string;
+  }[];
+  /** Whether a resolver has validated answers about the host; null where nobody knows. */
+  readonly signed: boolean | null;
 }

@@ -9,6 +9,8 @@ export interface Scope {
   readonly pages: readonly string[];
   /** Host name that pages must be of; null where the environment has another one than the stack's. */
   readonly host: string | null;
+  /** Names of the stack's that have to lead somewhere. */
+  readonly hosts: readonly string[];
   /** Ids of the people in today's rotations. */
   readonly onCall: readonly string[];
   /** Names of the stack's backup vaults. */

@@ -12,6 +12,8 @@ export interface DeclaredStack {
   readonly spec: StackSpec;
   readonly stack: Stack;
   readonly registrations: readonly Registration[];
+  /** What the program exports; what is not known yet is a word of Pulumi's. */
+  readonly outputs: Readonly<Record<string, unknown>>;
   /** What the program itself warned of, and what it looked up that nobody knows. */
   readonly warnings: readonly string[];
 }
@@ -25,7 +27,7 @@ export async function declaredStack(projectDir: string, name: string): Promise<D
   selectStacks([name], false, listStacks(projectDir));
   const { spec, config, secretKeys } = loadStack(projectDir, name);
   const facts = factsOf(projectDir, name, new Date());
-  const { stack, registrations, log, unanswered } = await runProgram({
+  const { stack, registrations, outputs, log, unanswered } = await runProgram({
     projectDir,
     stack: name,
     config,
@@ -38,6 +40,7 @@ export async function declaredStack(projectDir: string, name: string): Promise<D
     spec,
     stack,
     registrations,
+    outputs,
     warnings: [
       ...log.filter(({ severity }) => severity === "warning").map(({ message }) => message),
       ...(facts.warning === undefined ? [] : [facts.warning]),

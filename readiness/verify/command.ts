@@ -9,6 +9,7 @@ export function addVerify(program: Command, run: Run): void {
     .description("Ask a running site whether it is as it must be, and watch it")
     .option("--url <address>", "address of the site (default: the stack's own)")
     .option("--stack <name>", "the stack whose site it is, and what is promised of it", stackName)
+    .option("--state <file>", "what `pulumi stack export` wrote of it: the records that it asks for")
     .addOption(
       new Option("--phase <phase>", "one look, or a watch of so long after it")
         .choices(["smoke", "10m", "1h", "24h"])

@@ -1,4 +1,5 @@
 /** What a verification found, for machines and people. The shape is report.schema.json; a field is never renamed. */
+import type { RecordLook } from "../../model/evidence/dns-records.ts";
 import { exitStatus } from "../exit-status.ts";
 import type { Check } from "./check.ts";
 import { type Phase, phases } from "./phases.ts";
@@ -20,7 +21,7 @@ export interface MeasuredPage {
 }
 
 export interface VerifyReport {
-  readonly format: "verify-1.0";
+  readonly format: "verify-1.1";
   readonly tool: { readonly name: string; readonly version: string };
   readonly url: string;
   /** The address that its name led to; null where it was not reached. */
@@ -39,6 +40,8 @@ export interface VerifyReport {
   readonly samples: readonly (Sampled & { readonly service: string })[];
   /** Each page as a browser had it; none without one. */
   readonly pages: readonly MeasuredPage[];
+  /** What was looked up of the records that the stack asks somebody else for; none where it declares them. */
+  readonly records: readonly RecordLook[];
   /** Minute by minute; null of the smoke phase alone. */
   readonly watch: WatchState | null;
 }

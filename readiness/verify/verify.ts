@@ -11,6 +11,8 @@ import { pageOf } from "../terminal/page.ts";
 import { clearProgress, showProgress } from "../terminal/progress.ts";
 import { browsed } from "./browse.ts";
 import { judgeOf } from "./check.ts";
+import { type DeclaredNames, recordsOf } from "./checks/records.ts";
+import { declaredNames } from "./declared-names.ts";
 import { usualLimits } from "./limits.ts";
 import type { NoAnswer } from "./no-answer.ts";
 import { renderJunit } from "./render/junit.ts";
@@ -27,6 +29,8 @@ import type { Ticker } from "./watch/watch.ts";
 export interface VerifyOptions {
   readonly url?: string;
   readonly stack?: string;
+  /** What is deployed of it. */
+  readonly state?: string;
   readonly phase: Phase;
   readonly commit?: string;
   readonly deployment?: string;
@@ -61,8 +65,9 @@ export async function verify(options: VerifyOptions, projectDir: string, world: 
   const { format, out } = options;
   if (out !== undefined) assertOutput(out);
   if (options.axe !== undefined) assertOutput(options.axe, "--axe");
-  const { about, observer } = askedFor(options, projectDir);
-  const report = await verified(options, about, observer, projectDir, world);
+  const asked = await askedFor(options, projectDir);
+  const { about } = asked;
+  const report = await verified(options, asked, projectDir, world);
   // What a watch cost is not watched again to hand it in.
   if (report.watch)
     writeWhole(`${watchFile(options, about, projectDir)}-report.json`, jsonText(report), "--folder");
@@ -79,24 +84,30 @@ export async function verify(options: VerifyOptions, projectDir: string, world: 
 interface Asked {
   readonly about: Subject;
   readonly observer: Observer | undefined;
+  /** Nothing of an address of anybody's. */
+  readonly names: DeclaredNames | undefined;
 }
 
-function askedFor({ url, stack }: VerifyOptions, projectDir: string): Asked {
+async function askedFor({ url, stack, state }: VerifyOptions, projectDir: string): Promise<Asked> {
   if (stack !== undefined) {
     selectStacks([stack], false, listStacks(projectDir));
     const { spec, config } = loadStack(projectDir, stack);
-    return { about: subjectOf(spec, url), observer: observerOf(spec, config, process.env) };
+    return {
+      about: subjectOf(spec, url),
+      observer: observerOf(spec, config, process.env),
+      names: await declaredNames(projectDir, spec, state),
+    };
   }
+  if (state !== undefined) throw new UsageError("--state is of a stack: give --stack too");
   if (url === undefined) throw new UsageError("verify needs --url, or --stack for the stack's own site");
-  return { about: anybodys(url), observer: undefined };
+  return { about: anybodys(url), observer: undefined, names: undefined };
 }
 
 const reached = judgeOf("site");
 
 async function verified(
   options: VerifyOptions,
-  about: Subject,
-  observer: Observer | undefined,
+  { about, observer, names }: Asked,
   projectDir: string,
   world: World,
 ): Promise<VerifyReport> {
@@ -111,14 +122,18 @@ async function verified(
     milliseconds: usualLimits.exchangeMilliseconds,
     ...world,
   };
+  showProgress("looking up records…");
+  // Where the site is not found, they say why.
+  const records = names ? await recordsOf(names, settings.nameServers) : { checks: [], looks: [] };
   showProgress("looking for the site…");
   const site = await reachedBy(about, settings, comesUp);
   let seen: Seen = { checks: [], samples: [], pages: [], commit: undefined };
   if ("failure" in site) seen = { ...seen, checks: [reached.fail(about.site.host, site.failure)] };
   else seen = await phases(site, options, observer, projectDir, comesUp, world);
   clearProgress();
+  const checks = [...records.checks, ...seen.checks];
   return {
-    format: "verify-1.0",
+    format: "verify-1.1",
     tool: { name: packageJson.name, version: packageJson.version },
     url: about.site.href,
     address: "failure" in site ? null : site.at.address,
@@ -128,10 +143,11 @@ async function verified(
     deployment: options.deployment ?? null,
     startedAt,
     finishedAt: clock().toISOString(),
-    verdict: verdictOf(seen.checks),
-    checks: seen.checks,
+    verdict: verdictOf(checks),
+    checks,
     samples: seen.samples,
     pages: seen.pages,
+    records: records.looks,
     watch: seen.watch ?? null,
   };
 }

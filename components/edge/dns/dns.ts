@@ -1,5 +1,6 @@
 /** Where the domain's records are kept: what each kind of it does for an edge. */
 import type * as pulumi from "@pulumi/pulumi";
+import type { WantedRecord } from "../../../model/evidence/dns-records.ts";
 import type { Distribution } from "../distribution.ts";
 
 /** What proves to an authority that a host is ours. */
@@ -30,12 +31,6 @@ export interface Dns {
   readonly dsRecord?: pulumi.Output<string> | undefined;
   /** What somebody else has to declare. */
   readonly wanted?: pulumi.Output<readonly WantedRecord[]>;
-}
-
-export interface WantedRecord {
-  readonly name: string;
-  readonly type: string;
-  readonly value: string;
 }
 
 /** Where Vercel answers: "Setting up a custom domain". The address is the same everywhere, by anycast. */

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { WantedRecord } from "../../../model/evidence/dns-records.ts";
 import type { Distribution } from "../distribution.ts";
-import { type Challenge, type Dns, vercelAddress, vercelHost, type WantedRecord } from "./dns.ts";
+import { type Challenge, type Dns, vercelAddress, vercelHost } from "./dns.ts";
 
 type Wanted = { readonly [K in keyof WantedRecord]: pulumi.Input<WantedRecord[K]> };
 

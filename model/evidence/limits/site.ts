@@ -5,6 +5,7 @@ import type {
   HeadersMeasure,
   LoadMeasure,
   PerformanceMeasure,
+  RecordsMeasure,
   TransportMeasure,
   WatchMeasure,
 } from "../measure.ts";
@@ -255,3 +256,34 @@ export const watched =
     }
     return undefined;
   };
+
+/** Every name has to have been looked at: a stack asks for more records with each service. */
+export const records: Judge<RecordsMeasure> = (runs, { host, hosts }) => {
+  for (const run of runs) {
+    if (host !== null && run.host !== host) return otherHost(run.host, host);
+    const leading = run.records.filter(({ type, wanted }) => wanted && /^(A|AAAA|CNAME)$/.test(type));
+    const unseen = hosts.filter((name) => !leading.some((record) => record.name === name));
+    if (unseen.length > 0)
+      return {
+        observed: `no record of ${named(unseen)} was looked up`,
+        wanted: "each that the stack asks for",
+      };
+    if (!run.records.some(({ type, wanted }) => type === "CAA" && wanted))
+      return { observed: "no CAA record was looked up", wanted: "who may issue certificates" };
+    for (const outcome of ["fail", "unknown"] as const) {
+      const [first, ...others] = run.records.filter((record) => record.outcome === outcome);
+      if (!first) continue;
+      const more = others.length > 0 ? `, and ${counted(others.length, "other")}` : "";
+      return {
+        observed: `${first.name} ${first.type}: ${first.said}${more}`,
+        wanted: outcome === "fail" ? "as the stack asks" : "an answer",
+      };
+    }
+    if (run.signed !== true) {
+      const observed =
+        run.signed === false ? "the zone is not signed" : "nobody knows whether the zone is signed";
+      return { observed, wanted: "answers that a resolver has validated" };
+    }
+  }
+  return undefined;
+};

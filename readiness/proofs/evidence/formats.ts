@@ -3,6 +3,7 @@ import { codeFormats } from "./formats/code-formats.ts";
 import { recordFormats } from "./formats/record-formats.ts";
 import { siteFormats } from "./formats/site-formats.ts";
 import { siteProbes } from "./formats/site-probe.ts";
+import { verifyRecords } from "./formats/watch/verify-records.ts";
 import { verifyVitals } from "./formats/watch/verify-vitals.ts";
 import { verifyWatches } from "./formats/watch/verify-watch.ts";
 import type { Format } from "./reading.ts";
@@ -13,6 +14,7 @@ const all: readonly Format[] = [
   ...siteProbes,
   ...verifyWatches,
   verifyVitals,
+  verifyRecords,
   ...recordFormats,
 ];
 

@@ -1,6 +1,7 @@
 /** What a service's evidence is held against: the stack's config, and the release. */
 import type { Environment, Need } from "../../../model/checklist/needs.ts";
 import type { StackSpec } from "../../../model/config/stack-spec.ts";
+import { servedHosts } from "../../../model/evidence/dns-records.ts";
 import type { Scope } from "../../../model/evidence/scope.ts";
 import { platform } from "../../../model/on-call/routing.ts";
 import { recoveryLevels } from "../../../model/service-levels/recovery.ts";
@@ -10,7 +11,7 @@ import { subjectName } from "./statement.ts";
 
 export type EvidenceSpec = Pick<
   StackSpec,
-  "product" | "stack" | "tier" | "domain" | "repository" | "services" | "onCall"
+  "product" | "stack" | "tier" | "domain" | "repository" | "services" | "onCall" | "edge"
 >;
 
 /** A service, or the platform, as it is released. */
@@ -58,6 +59,7 @@ export function frame(service: string, spec: EvidenceSpec, released: ReleasedSer
     scope: {
       levels: own?.serviceLevels ?? defaultServiceLevels,
       pages: Object.values(own?.pages ?? {}),
+      hosts: servedHosts(spec),
       onCall: peopleOnCall(spec),
       vaults: [vault("backups"), vault("backups-copy")],
       recovery: recoveryLevels[spec.tier],

@@ -156,6 +156,20 @@ const forms = [
     open: list,
   }),
   z.strictObject({ kind: z.literal("alert-history"), hours: amount, watched: count, open: list }),
+  z.strictObject({
+    kind: z.literal("records"),
+    host: text,
+    records: z.array(
+      z.strictObject({
+        name: text,
+        type: text,
+        wanted: z.boolean(),
+        outcome: z.enum(["pass", "fail", "unknown"]),
+        said: text,
+      }),
+    ),
+    signed: z.boolean().nullable(),
+  }),
   z.strictObject({ kind: z.literal("watch-10m"), ...watch }),
   z.strictObject({ kind: z.literal("watch-1h"), ...watch }),
 ] as const;

@@ -1,27 +1,18 @@
 /** The site's name: its addresses of both kinds, each of them asked; who may issue certificates; signatures. */
-import { CANCELLED, NODATA, NOTFOUND, Resolver, SERVFAIL, TIMEOUT } from "node:dns";
+import { CANCELLED, NODATA, NOTFOUND, Resolver, TIMEOUT } from "node:dns";
 import { isIP } from "node:net";
 import { promisify } from "node:util";
 import { type Address, connects } from "../addresses.ts";
 import { type Check, judgeOf } from "../check.ts";
 import { portOf, type Site } from "../site.ts";
 import { signed } from "./dnssec.ts";
+import { noRecord } from "./no-record.ts";
 
 const names = judgeOf("name");
 const authorities = judgeOf("certificate authorities");
 const signatures = judgeOf("DNSSEC");
 
 const patience = { timeout: 2_000, tries: 2 };
-
-/** Five answers that look alike to whoever asks for an address. */
-const said: Readonly<Record<string, string>> = {
-  [NOTFOUND]: "there is no such name (NXDOMAIN)",
-  [NODATA]: "the name has no such record (NODATA)",
-  [SERVFAIL]: "its name servers fail (SERVFAIL): signatures that do not fit, or a delegation to nobody",
-  [TIMEOUT]: "no name server answers",
-  [CANCELLED]: "no name server answers",
-  EREFUSED: "its name servers refuse to answer (REFUSED)",
-};
 
 type Records<T> = { readonly records: readonly T[] } | { readonly code: string };
 
@@ -66,7 +57,7 @@ async function of(
 ): Promise<readonly Check[]> {
   const { hostname } = site.url;
   if ("code" in answer) {
-    const why = said[answer.code] ?? `no answer (${answer.code})`;
+    const why = noRecord(answer.code);
     const subject = `${hostname} ${type}`;
     // One kind is enough, and an answer that there is none of the other.
     if (answer.code === NODATA && !alone) return [names.notAsked(subject, `no ${type} record`)];
@@ -100,7 +91,7 @@ async function authoritiesOf<T>(
 }
 
 function whoIssues(host: string, answer: Records<{ issue?: string | undefined }>, wanted: boolean): Check {
-  if ("code" in answer) return authorities.unknown(host, said[answer.code] ?? `no answer (${answer.code})`);
+  if ("code" in answer) return authorities.unknown(host, noRecord(answer.code));
   const issuers = answer.records.flatMap(({ issue }) => (issue === undefined ? [] : issue || "nobody"));
   if (answer.records.length > 0)
     return authorities.pass(host, `CAA: ${issuers.join(", ") || "wildcards alone"}`);

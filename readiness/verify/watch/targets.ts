@@ -26,7 +26,7 @@ export const noBaseline: Baseline = { p95: new Map(), dispersion: 1 };
 
 const count = z.number().min(0);
 const before = z.looseObject({
-  format: z.literal("verify-1.0"),
+  format: z.enum(["verify-1.0", "verify-1.1"]),
   samples: z.array(z.looseObject({ path: z.string(), samples: z.array(z.looseObject({ ms: count })) })),
   watch: z.looseObject({ minutes: z.array(z.looseObject({ requests: count, errors: count })) }).nullable(),
 });

@@ -12,6 +12,7 @@ const scope: Scope = {
   levels: defaultServiceLevels,
   pages: ["/", "/login", "/portal", "/admin"],
   host: null,
+  hosts: ["portal.example.com"],
   onCall: ["amara", "jonas", "mei", "tomas"],
   vaults: ["portal-backups-prod"],
   recovery: recoveryLevels.production,
@@ -183,9 +184,49 @@ describe("a measure that falls short", () => {
     ["a watch with gaps", { ...good["watch-1h"], minutes: 50 }, "50 minutes were watched"],
     ["a watch of which something is open", { ...good["watch-1h"], unknown: ["p95"] }, "p95 came to nothing"],
     ["a watch of little traffic", { ...good["watch-10m"], shown: false }, "0 of 600 requests failed"],
+    [
+      "records of another name alone",
+      { ...good.records, records: good.records.records.slice(1) },
+      "no record of portal.example.com was looked up",
+    ],
+    [
+      "no word on who may issue",
+      { ...good.records, records: good.records.records.slice(0, 2) },
+      "no CAA record was looked up",
+    ],
+    [
+      "a record that leads elsewhere",
+      {
+        ...good.records,
+        records: good.records.records.map((one) => ({ ...one, outcome: "fail", said: "found x" })),
+      },
+      "portal.example.com CNAME: found x, and 2 others",
+    ],
+    [
+      "a record that nobody answered for",
+      {
+        ...good.records,
+        records: good.records.records.map((one) => ({ ...one, outcome: "unknown", said: "silence" })),
+      },
+      "portal.example.com CNAME: silence, and 2 others",
+    ],
+    ["a zone that is not signed", { ...good.records, signed: false }, "the zone is not signed"],
+    [
+      "a zone of which nobody knows",
+      { ...good.records, signed: null },
+      "nobody knows whether the zone is signed",
+    ],
     ["no alerts", { ...good["alert-history"], watched: 0 }, "no alert was watched"],
   ] satisfies readonly [string, Measure, string][])("%s", (_, measure, said) => {
     expect(observed(measure)).toBe(said);
+  });
+
+  it("of the records of another site, or of fewer services than there are", () => {
+    expect(observed(good.records, { host: "portal.example.org" })).toBe("it is of portal.example.com");
+    const hosts = ["portal.example.com", "shop.origin.portal.example.com"];
+    expect(observed(good.records, { hosts })).toBe(
+      "no record of shop.origin.portal.example.com was looked up",
+    );
   });
 
   it("of pages on another host than the site's", () => {

@@ -9,6 +9,7 @@ const scope: Scope = {
   levels: defaultServiceLevels,
   pages: [],
   host: null,
+  hosts: ["portal.example.com"],
   onCall: [],
   vaults: [],
   recovery: recoveryLevels.production,

@@ -140,6 +140,28 @@ export const good: Measures = {
     open: [],
   },
   "alert-history": { kind: "alert-history", hours: 24, watched: 40, open: [] },
+  records: {
+    kind: "records",
+    host: "portal.example.com",
+    records: [
+      { name: "portal.example.com", type: "CNAME", wanted: true, outcome: "pass", said: "cdn.example.net" },
+      {
+        name: "portal.origin.portal.example.com",
+        type: "CNAME",
+        wanted: true,
+        outcome: "pass",
+        said: "cname.vercel-dns.com",
+      },
+      {
+        name: "portal.example.com",
+        type: "CAA",
+        wanted: true,
+        outcome: "pass",
+        said: '0 issue "amazon.com"',
+      },
+    ],
+    signed: true,
+  },
   "watch-10m": { ...watch, kind: "watch-10m" },
   "watch-1h": { ...watch, kind: "watch-1h", minutes: 60, requests: 3_600 },
 };

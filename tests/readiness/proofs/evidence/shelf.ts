@@ -117,7 +117,7 @@ export interface Shape {
 }
 
 export function shape(item: string, made: Made): Shape {
-  const { service = /^INC-0[23]$/.test(item) ? "platform" : "portal" } = made.predicate ?? {};
+  const { service = /^(INC-0[23]|PRE-18)$/.test(item) ? "platform" : "portal" } = made.predicate ?? {};
   const commit = made.commit ?? (service === "platform" ? release.commit : portalCommit);
   const at = made.at ?? earlier;
   const raws = made.measures.map((measure, i) => {
@@ -200,6 +200,7 @@ export const proofs: Readonly<Record<NeededItem, readonly Made[]>> = {
   "PRE-13": [{ measures: [good.migrations] }, { measures: [wayBack] }],
   "PRE-14": [{ measures: [good["query-plans"]] }],
   "PRE-15": [{ measures: [good.tests], suite: "smoke", predicate: staging }],
+  "PRE-18": [{ measures: [good.records], predicate: { environment: "prod" } }],
   "INC-01": [{ measures: [good.rollback], predicate: staging }],
   "INC-02": [{ measures: [good.restore], predicate: { environment: "prod" } }],
   "INC-03": [{ measures: [good.drill], predicate: { environment: "prod" } }],

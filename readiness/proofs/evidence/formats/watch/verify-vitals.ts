@@ -7,7 +7,7 @@ import { commitId } from "../values.ts";
 const figure = z.number().min(0).nullable();
 const url = z.url({ protocol: /^https?$/ });
 const schema = z.looseObject({
-  format: z.literal("verify-1.0"),
+  format: z.enum(["verify-1.0", "verify-1.1"]),
   tool: z.looseObject({ version: z.string() }),
   commit: z.looseObject({ wanted: commitId.nullable(), seen: z.string().nullable() }),
   startedAt: z.iso.datetime(),

@@ -16,7 +16,7 @@ const minute = z.looseObject({
   ms: z.array(count),
 });
 const schema = z.looseObject({
-  format: z.literal("verify-1.0"),
+  format: z.enum(["verify-1.0", "verify-1.1"]),
   tool: z.looseObject({ version: z.string() }),
   url: z.url({ protocol: /^https?$/ }),
   phase: z.enum(["smoke", "10m", "1h", "24h"]),
