@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { didYouMean } from "../../model/suggest.ts";
 import { UsageError } from "../errors.ts";
 import { parseYaml } from "../inputs/yaml-file.ts";
+import { wrongForm } from "./forms.ts";
 import type { Found } from "./look.ts";
 import { type Answers, flagOf, lines, type Question, questions } from "./questions.ts";
 
@@ -52,57 +53,90 @@ export function answerTo(question: Question, given: unknown): string | readonly 
   if (all.length === 0 || all.some((one) => one === "" || /[\p{C}]/u.test(one))) {
     throw new UsageError(`${flag} is empty or no line of text, must be such as "${question.example}"`);
   }
+  for (const one of all) {
+    const wrong =
+      question.choices?.includes(one) === false
+        ? noChoice(question.choices, one)
+        : wrongForm(question.key, one);
+    if (wrong !== undefined) throw new UsageError(`${flag}: ${wrong}`);
+  }
   const [first = "", ...others] = all;
   if (question.list) return all;
   if (others.length > 0) throw new UsageError(`${flag} stands ${all.length} times, must stand once`);
-  if (question.choices && !question.choices.includes(first)) {
-    const hint = didYouMean(first, question.choices) || ":";
-    throw new UsageError(`${flag}: found "${first}"${hint} It must be one of ${question.choices.join(", ")}`);
-  }
   return first;
 }
 
-export type Ask = (
-  question: Question,
-  proposal: string | readonly string[] | undefined,
-) => Promise<string | readonly string[]>;
+function noChoice(choices: readonly string[], answer: string): string {
+  return `found "${answer}"${didYouMean(answer, choices) || ":"} It must be one of ${choices.join(", ")}`;
+}
+
+/** Who can be asked. */
+export interface Person {
+  readonly ask: (question: Question, proposal: Proposal, answers: Answers) => Promise<Answer>;
+  /** @returns keys of what is not as it should be; none where all is right */
+  readonly review: (answers: Answers) => Promise<readonly string[]>;
+}
+type Answer = string | readonly string[];
+type Proposal = Answer | undefined;
 
 /**
  * Every answer that the stack files take.
- * @param ask asks a person; nothing where there is none, who then takes what is proposed
+ * @param person is asked; where there is none, what is proposed is taken
+ * @param again keys of what is asked in any case, with what is answered so far as the proposal
  * @throws UsageError that names the flags of what nobody has answered
  */
-export async function complete(given: Answers, found: Found, ask?: Ask): Promise<Answers> {
-  let answers = given;
+export async function complete(
+  given: Answers,
+  found: Found,
+  person?: Person,
+  again: readonly string[] = [],
+): Promise<Answers> {
   const gaps: string[] = [];
+  let [decided, answers] = [given, given];
   for (const question of questions) {
-    if (question.key in answers || question.when?.(answers) === false) continue;
-    const proposal = question.propose?.(found, answers);
-    const answer = ask ? await ask(question, proposal) : proposal;
+    const { key } = question;
+    const anew = again.includes(key);
+    if ((key in decided && !anew) || question.when?.(answers) === false) continue;
+    const proposal = anew ? answers[key] : question.propose?.(found, answers);
+    const asked = person && (anew || question.guess?.(found) || proposal === undefined);
+    const answer = asked ? await person.ask(question, proposal, answers) : proposal;
     if (answer === undefined) gaps.push(`${flagOf(question)} "${question.example}"`);
-    else answers = { ...answers, [question.key]: answer };
+    else answers = { ...answers, [key]: answer };
+    if (asked && answer !== undefined) decided = { ...decided, [key]: answer };
   }
   if (gaps.length > 0) {
     throw new UsageError(
       `nobody can be asked, and nothing was found that answers these: ${gaps.join(", ")}; give them, or --from FILE with their keys`,
     );
   }
-  // Whatever it is called, what lies at / is the homepage.
-  const isFound = lines(answers, "pages").some((line) => /^[\w-]+=\/$/.test(line));
-  assertNamed(answers, "pages", isFound ? [] : ["homepage"]);
-  assertNamed(answers, "routes", ["list", "read", "write", "analytics", "search"]);
-  return answers;
+  if (!person) return answers;
+  const wrong = await person.review(answers);
+  return wrong.length === 0
+    ? answers
+    : complete({ ...decided, ...only(answers, wrong) }, found, person, wrong);
 }
 
-/** @throws UsageError where a line has no name, or one is missing that every service has */
-function assertNamed(answers: Answers, key: string, names: readonly string[]): void {
-  const flag = flagOf({ key });
-  const all = lines(answers, key);
-  const wrong = all.find((line) => !/^[a-z][\w-]*=\//.test(line));
-  if (wrong !== undefined)
-    throw new UsageError(`${flag}: found "${wrong}", must be a name and a path, such as login=/sign-in`);
-  const missing = names.filter((name) => !all.some((line) => line.startsWith(`${name}=`)));
-  if (missing.length > 0) {
+function only(answers: Answers, keys: readonly string[]): Answers {
+  return Object.fromEntries(Object.entries(answers).filter(([key]) => keys.includes(key)));
+}
+
+/** Names of a list's lines that every service has, and this one has not. */
+export function missingNames(key: string, all: readonly string[]): readonly string[] {
+  // Whatever it is called, what lies at / is the homepage.
+  if (key === "pages" && all.some((line) => /^[\w-]+=\/$/.test(line))) return [];
+  return (needed[key] ?? []).filter((name) => !all.some((line) => line.startsWith(`${name}=`)));
+}
+
+const needed: Readonly<Record<string, readonly string[]>> = {
+  pages: ["homepage"],
+  routes: ["list", "read", "write", "analytics", "search"],
+};
+
+/** @throws UsageError where a page or route is missing that every service has */
+export function assertNamed(answers: Answers): void {
+  for (const key of Object.keys(needed)) {
+    const [flag, missing] = [flagOf({ key }), missingNames(key, lines(answers, key))];
+    if (missing.length === 0) continue;
     throw new UsageError(
       `${flag}: ${missing.join(", ")} missing, must each have a path: ${flag} ${missing[0]}=/…`,
     );

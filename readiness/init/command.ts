@@ -12,6 +12,12 @@ export function addInit(program: Command, run: Run): void {
     .option("--from <file>", "answers in YAML, by the flags' names in camel case", once("--from"))
     .option("--out <folder>", "where the project is to be", ".")
     .option(
+      "--overwrite <file>",
+      "write this file though another is there (repeatable)",
+      (path: string, before: readonly string[]) => repeated(path, before),
+      [],
+    )
+    .option(
       "--dry-run",
       "write nothing: say what would be written, what it costs and how ready it is",
       false,

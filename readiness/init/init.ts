@@ -1,13 +1,14 @@
 /** `init`: a project of a team's own, begun by what its app tells and about ten questions. */
-import { existsSync, mkdirSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
-import { UsageError } from "../errors.ts";
-import { writeNew } from "../terminal/out-file.ts";
-import { answered, complete } from "./answers.ts";
+import { resolve } from "node:path";
+import { ConfigError } from "../../model/config/error.ts";
+import { describe, UsageError } from "../errors.ts";
+import { answered, assertNamed, complete, type Person } from "./answers.ts";
 import { leftByHand } from "./by-hand.ts";
 import { look } from "./look.ts";
 import { type Files, pageFiles, projectFiles } from "./project-files.ts";
+import type { Answers } from "./questions.ts";
 import { tryOut } from "./trial.ts";
+import { assertNotBegun, begunIn, type Writing, writing } from "./writing.ts";
 
 export interface InitOptions {
   readonly yes: boolean;
@@ -15,14 +16,18 @@ export interface InitOptions {
   readonly from?: string;
   /** Folder of the new project, where it is not the app's. */
   readonly out: string;
+  /** Files that may be there already, and are written all the same. */
+  readonly overwrite: readonly string[];
   /** Answers by the keys of questions. */
   readonly [key: string]: unknown;
 }
 
-/** What a project is: where one of these is there, it has begun already. */
-const own = ["Pulumi.yaml", "Pulumi.staging.yaml", "Pulumi.prod.yaml", "index.ts"];
-
 const say = (line: string) => process.stdout.write(`${line}\n`);
+
+const introduction = `
+About a dozen questions. What was found, and what is usual, you see at the end, to put it right.
+Nothing is written before you agree; Ctrl-C ends it.
+`;
 
 /**
  * @param folder where it looks
@@ -37,49 +42,85 @@ export async function init(
   terminal: boolean,
 ): Promise<number> {
   const out = resolve(folder, options.out);
-  const begun = own.filter((path) => existsSync(join(out, path)));
-  if (begun.length > 0) {
-    throw new UsageError(
-      `${begun.join(", ")} is there already: init begins a project, and overwrites nothing; --out names another folder`,
-    );
-  }
+  const prompts = terminal && !options.yes ? await import("./prompts.ts") : undefined;
+  // Before anybody answers questions in vain.
+  if (prompts) assertNotBegun(begunIn(out), options.overwrite);
   const found = look(folder);
   for (const line of found.said) say(`Found  ${line}`);
   const given = answered(options, options.from);
-  const ask = terminal && !options.yes ? (await import("./prompts.ts")).ask : undefined;
-  const answers = await complete(given, found, ask);
-  const project = projectFiles(answers, { now, crons: found.crons });
-  const trial = await tryOut(project);
+  if (prompts) say(introduction);
+  const attempt = async (answers: Answers) => {
+    assertNamed(answers);
+    const project = projectFiles(answers, { now, crons: found.crons });
+    return { project, trial: await tryOut(project) };
+  };
+  let tried: Awaited<ReturnType<typeof attempt>> | undefined;
+  const person =
+    prompts &&
+    untilRight(prompts.person, async (all) => {
+      tried = await attempt(all);
+    });
+  const answers = await complete(given, found, person);
+  const { project, trial } = tried ?? (await attempt(answers));
   try {
     const files: Files = new Map([...project, ...pageFiles(trial.spec)]);
+    const written = writing(out, files, options.overwrite);
     say("");
     say(trial.cost);
     say("");
-    if (options.dryRun) for (const path of files.keys()) say(`Would write  ${path}`);
-    else write(out, files);
+    if (options.dryRun)
+      tell(written, {
+        new: "Would write",
+        overwritten: "Would overwrite",
+        kept: "Would keep",
+        same: "Unchanged",
+      });
+    else {
+      if (
+        prompts &&
+        written.count > 0 &&
+        !(await prompts.agreed(`Write ${filesOf(written.count)} into ${out}?`))
+      )
+        throw new UsageError("given up: nothing was written");
+      written.write();
+      say(
+        written.count === 0 ? "Nothing to write: all of it is there." : `Written: ${filesOf(written.count)}.`,
+      );
+      tell(written, { overwritten: "Overwritten", kept: "Kept" });
+    }
     say("");
     const status = await trial.check();
     say("");
     say("By hand, once:");
-    for (const step of leftByHand(answers)) say(`- ${step}`);
+    for (const step of [...written.lacks, ...leftByHand(answers)]) say(`- ${step}`);
     return status;
   } finally {
     trial.dispose();
   }
 }
 
-function write(out: string, files: Files): void {
-  const kept: string[] = [];
-  for (const [path, content] of files) {
-    const to = join(out, path);
-    if (existsSync(to)) {
-      kept.push(path);
-      continue;
+/** Shows somebody what is wrong with the answers until there is nothing. */
+function untilRight(person: Person, attempt: (answers: Answers) => Promise<void>): Person {
+  const review: Person["review"] = async (answers) => {
+    const wrong = await person.review(answers);
+    if (wrong.length > 0) return wrong;
+    try {
+      await attempt(answers);
+      return [];
+    } catch (error) {
+      if (!(error instanceof UsageError || error instanceof ConfigError)) throw error;
+      say(`\n${describe(error)}\n`);
+      return review(answers);
     }
-    mkdirSync(dirname(to), { recursive: true });
-    writeNew(to, content);
-  }
-  say(`Written: ${files.size - kept.length} files.`);
-  for (const path of kept)
-    say(`Kept     ${path}, which is there already: \`init --out FOLDER\` shows what init would have`);
+  };
+  return { ...person, review };
 }
+
+function tell({ fates }: Writing, words: Readonly<Partial<Record<string, string>>>): void {
+  for (const [path, fate] of fates) {
+    const word = words[fate];
+    if (word !== undefined) say(`${word}  ${path}`);
+  }
+}
+
+const filesOf = (count: number) => (count === 1 ? "1 file" : `${count} files`);

@@ -2,6 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { pagerDutyZones, sameClock } from "../../model/on-call/time-zones.ts";
 import { parseJson } from "../foreign-json.ts";
 import { pagesAmong, routesAmong } from "./pages.ts";
 import { apiRoutes, pageRoutes } from "./routes.ts";
@@ -59,6 +60,7 @@ export function look(folder: string): Found {
   const isNext = framework === "nextjs" && at !== undefined;
   const pages = isNext ? pagesAmong(pageRoutes(at)) : [];
   const routes = isNext ? routesAmong(apiRoutes(at)) : [];
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
   const said = [
     repository && `git: ${repository}`,
     framework && `${app === "." ? "here" : app}: ${framework}`,
@@ -82,7 +84,7 @@ export function look(folder: string): Found {
     crons,
     pages,
     routes,
-    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    timeZone: pagerDutyZones.includes(timeZone) ? timeZone : sameClock(timeZone),
     said: said.filter((line) => typeof line === "string" && line !== "") as string[],
   };
 }

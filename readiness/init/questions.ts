@@ -14,10 +14,14 @@ export interface Question {
   /** What an answer looks like. */
   readonly example: string;
   readonly choices?: readonly string[];
+  /** What a choice means, where its name does not say it. */
+  readonly meanings?: Readonly<Record<string, string>>;
   /** Several answers. */
   readonly list?: boolean;
   /** Whether there is anything to ask, after what has been answered. */
   readonly when?: (answers: Answers) => boolean;
+  /** Whether a person is asked even where something is proposed, because nothing tells that it is so. */
+  readonly guess?: (found: Found) => boolean;
   /** What is likely right, by what was found and answered. */
   readonly propose?: (found: Found, answers: Answers) => string | readonly string[] | undefined;
 }
@@ -26,6 +30,7 @@ const is =
   (part: string, ...kinds: readonly string[]) =>
   (answers: Answers) =>
     kinds.includes(text(answers, keyOf(part)));
+const always = () => true;
 const fixed = (value: string) => () => value;
 
 /** npm says to all that it starts where its own cache is, as if somebody had written `--cache`. */
@@ -33,11 +38,13 @@ export function keyOf(part: string): string {
   return part === "cache" ? "memory" : part;
 }
 
-function kindOf(part: Part, ask: string, kinds: readonly string[]): Question {
+function kindOf(part: Part, ask: string, meanings: Readonly<Record<string, string>>): Question {
+  const kinds = Object.keys(meanings);
   return {
     key: keyOf(part),
     ask,
     example: kinds[0] ?? "",
+    meanings,
     choices: kinds.filter((kind) => (partKinds[part] as readonly string[]).includes(kind)),
     propose: (found) =>
       part === "database" || part === "cache" || part === "errors" ? found[part] : kinds[0],
@@ -135,6 +142,7 @@ export const questions: readonly Question[] = [
     key: "datadogProducts",
     ask: "Which of Datadog's products does the team pay for?",
     example: "apm",
+    choices: products.datadog,
     list: true,
     propose: () => products.datadog,
   },
@@ -144,7 +152,13 @@ export const questions: readonly Question[] = [
     example: "6000",
     propose: () => "none",
   },
-  kindOf("database", "Where is the database?", ["rds", "external"]),
+  {
+    ...kindOf("database", "Where is the database?", {
+      rds: "at AWS; the stack makes it",
+      external: "at Neon, Supabase or another",
+    }),
+    guess: always,
+  },
   {
     key: "databaseProvider",
     ask: "At whose?",
@@ -152,10 +166,20 @@ export const questions: readonly Question[] = [
     choices: ["neon", "supabase", "other"],
     when: is("database", "external"),
   },
-  kindOf("cache", "What do the functions share in memory?", ["valkey", "none"]),
+  {
+    ...kindOf("cache", "What do the functions share in memory?", {
+      valkey: "at AWS; the stack makes it",
+      none: "nothing",
+    }),
+    guess: ({ framework }) => framework === undefined,
+  },
   because("cache", "Why does it need no cache?", "the app keeps nothing in memory for others"),
   {
-    ...kindOf("network", "How do the functions reach the data?", ["secure-compute", "static-ips", "none"]),
+    ...kindOf("network", "How do the functions reach the data?", {
+      "secure-compute": "through Vercel's private network",
+      "static-ips": "from listed addresses, by TLS and tokens",
+      none: "over the internet, at others'",
+    }),
     propose: (_, answers) => {
       if (text(answers, "database") === "external" && text(answers, keyOf("cache")) === "none") return "none";
       return text(answers, "vercelPlan") === "enterprise" || text(answers, keyOf("cache")) === "valkey"
@@ -171,7 +195,14 @@ export const questions: readonly Question[] = [
     list: true,
     when: is("network", "static-ips"),
   },
-  kindOf("dns", "Where are the domain's records?", ["route53", "cloudflare", "external"]),
+  {
+    ...kindOf("dns", "Where are the domain's records?", {
+      route53: "in a zone that the stack makes",
+      cloudflare: "in a zone that is there",
+      external: "elsewhere: you enter them by hand",
+    }),
+    guess: always,
+  },
   ...["Staging", "Prod"].flatMap((stack): readonly Question[] => [
     {
       key: `zone${stack}`,
@@ -201,14 +232,24 @@ export const questions: readonly Question[] = [
     when: is("dns", "cloudflare"),
   },
   {
-    ...kindOf("edge", "What do requests reach first?", ["cloudfront", "vercel"]),
+    ...kindOf("edge", "What do requests reach first?", {
+      cloudfront: "with its firewall, before Vercel",
+      vercel: "its own edge and firewall",
+    }),
     // CloudFront's certificate takes a CAA record beside the domain's own, which a CNAME elsewhere leaves no room for.
     propose: (_, answers) =>
       text(answers, "dns") === "route53" && text(answers, "vercelPlan") === "enterprise"
         ? "cloudfront"
         : "vercel",
   },
-  kindOf("chat", "Where does the team hear of alerts?", ["slack", "teams", "none"]),
+  {
+    ...kindOf("chat", "Where does the team hear of alerts?", {
+      slack: "a channel of Slack",
+      teams: "a channel of Microsoft Teams",
+      none: "by e-mail alone",
+    }),
+    guess: always,
+  },
   because("chat", "Why has it no chat? Leads are told by e-mail then."),
   ...[
     ["slackWorkspaceId", "Slack's workspace id?", "T0123ABCDE"],
@@ -222,7 +263,7 @@ export const questions: readonly Question[] = [
     ["teamsChannel", "The channel's?", "Incidents"],
     ["teamsHandle", "What is Datadog to call it?", "ledger-incidents"],
   ].map(([key = "", ask = "", example = ""]) => ({ key, ask, example, when: is("chat", "teams") })),
-  kindOf("errors", "Who keeps the app's errors?", ["datadog", "sentry"]),
+  kindOf("errors", "Who keeps the app's errors?", { datadog: "beside its traces", sentry: "as now" }),
   ...[
     ["sentryOrganization", "The organisation's name in Sentry's addresses?", "acme"],
     ["sentryTeam", "And the team's?", "bookkeeping"],

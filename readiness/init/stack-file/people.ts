@@ -1,5 +1,4 @@
 /** Who is told, in which turns, and where the team talks. */
-import { UsageError } from "../../errors.ts";
 import { type Answers, lines, text } from "../questions.ts";
 import { type Kinds, type Piece, scalar } from "./piece.ts";
 
@@ -12,17 +11,14 @@ export interface Person {
   readonly roles: readonly string[];
 }
 
-/** @throws UsageError where a line is none */
+/** Name, address, number and roles. */
+export const lineOfPerson = /^([^<>]+) <([^<>\s]+)> \+(\d{1,3}) (\d{4,14}) ([a-z-]+(?:,[a-z-]+)*)$/;
+
 export function peopleOf(answers: Answers): readonly Person[] {
   const seen = new Set<string>();
   return lines(answers, "people").map((line) => {
-    const [, name, email, countryCode, number, roles] =
-      /^([^<>]+) <([^<>\s]+)> \+(\d{1,3}) (\d{4,14}) ([a-z-]+(?:,[a-z-]+)*)$/.exec(line.trim()) ?? [];
-    if (!name || !email || !countryCode || !number || !roles) {
-      throw new UsageError(
-        `--people: found "${line}", must be such as "Ana Silva <ana@example.org> +44 7700900104 tech-lead"`,
-      );
-    }
+    const [, name = "", email = "", countryCode = "", number = "", roles = ""] =
+      lineOfPerson.exec(line) ?? [];
     return { id: idOf(name, seen), name, email, countryCode, number, roles: roles.split(",") };
   });
 }

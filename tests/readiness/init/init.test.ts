@@ -7,13 +7,14 @@ import {
   readFileSync,
   realpathSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import packageJson from "../../../package.json" with { type: "json" };
-import { complete } from "../../../readiness/init/answers.ts";
+import { complete, type Person } from "../../../readiness/init/answers.ts";
 import { init } from "../../../readiness/init/init.ts";
 import { look } from "../../../readiness/init/look.ts";
 import { runtimes, scripts } from "../../../readiness/init/project-files.ts";
@@ -24,6 +25,10 @@ import { inProcess } from "../in-process.ts";
 import { project } from "../project.ts";
 import { answers } from "./answers.ts";
 
+/** What is proposed of what nobody has answered, and is what the answers have. */
+const likely = { budget: "none", pagerdutyAddOn: "none", breakGlassRole: "break-glass" };
+/** Of what would be asked otherwise. */
+const plain = { database: "rds", dns: "route53", memory: "none" };
 const now = new Date("2026-11-26T08:00:00Z");
 let folder: string;
 const write = (path: string, text: string) => {
@@ -35,7 +40,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-const nothing = { yes: false, dryRun: false, out: "." };
+const nothing = { yes: false, dryRun: false, out: ".", overwrite: [] };
 const begin = (options: object = {}) =>
   inProcess(() => runCommand(() => init({ ...nothing, ...options }, folder, now, false)));
 
@@ -146,8 +151,12 @@ describe("init", () => {
   });
 
   it.each([
-    ["a domain that is none", { domain: "LEDGER" }, /readiness:domain/],
-    ["an account that is none", { accountProd: "12" }, /Pulumi\.prod\.yaml:\d+: readiness:awsAccount\.id/],
+    [
+      "a domain that is none",
+      { domain: "LEDGER" },
+      /^error: --domain: found "LEDGER", must be a domain name/,
+    ],
+    ["an account that is none", { accountProd: "12" }, /^error: --account-prod: found "12"/],
     [
       "a person without a role",
       { people: ["Ana <ana@example.org> +1 2025550101"] },
@@ -170,7 +179,7 @@ describe("init", () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  it("overwrites nothing: a project that has begun is refused, any other file kept", async () => {
+  it("overwrites nothing: a project that has begun is refused, any other file kept, and what it lacks told", async () => {
     write("Pulumi.prod.yaml", "config: {}\n");
     const refused = await begin(answers);
     expect(refused).toMatchObject({
@@ -179,10 +188,63 @@ describe("init", () => {
     });
     expect(readdirSync(folder)).toEqual(["Pulumi.prod.yaml"]);
     rmSync(join(folder, "Pulumi.prod.yaml"));
-    write("package.json", '{"name":"mine"}');
+    const theirs = { name: "mine", scripts: { preview: "vite preview" } };
+    write("package.json", JSON.stringify(theirs));
+    write(".gitignore", "/node_modules\n");
+    write(".github/workflows/deploy.yml", "on: push\n");
     const { stdout } = await begin(answers);
-    expect(stdout).toContain("Kept     package.json");
-    expect(readFileSync(join(folder, "package.json"), "utf8")).toBe('{"name":"mine"}');
+    expect(stdout).toContain("Kept  package.json");
+    expect(stdout).toMatch(/^- package\.json is kept: npm pkg set .*'scripts\.check=readiness check'/m);
+    expect(stdout).not.toContain("scripts.preview");
+    expect(stdout).toMatch(/^- \.gitignore is kept: add \/releases\/ /m);
+    expect(stdout).toContain("- .github/workflows/deploy.yml is kept, which is there already");
+    expect(JSON.parse(readFileSync(join(folder, "package.json"), "utf8"))).toEqual(theirs);
+  });
+
+  it("changes nothing the second time, and says so", async () => {
+    await begin(answers);
+    const paths = readdirSync(folder, { recursive: true, encoding: "utf8" });
+    const files = paths.filter((path) => statSync(join(folder, path)).isFile());
+    const before = files.map((path) => [path, statSync(join(folder, path)).mtimeMs]);
+    const again = await begin(answers);
+    expect(again).toMatchObject({ status: 0, stderr: "" });
+    expect(again.stdout).toContain("Nothing to write: all of it is there.");
+    const after = readdirSync(folder, { recursive: true, encoding: "utf8" });
+    expect(after).toEqual(paths);
+    expect(files.map((path) => [path, statSync(join(folder, path)).mtimeMs])).toEqual(before);
+  });
+
+  it("overwrites what it is told to, and says before what that would be", async () => {
+    await begin(answers);
+    const page = readFileSync(join(folder, "runbooks/cache.md"), "utf8");
+    for (const path of ["index.ts", "runbooks/cache.md", "package.json"]) write(path, "theirs\n");
+    const dry = await begin({ ...answers, overwrite: ["index.ts", "runbooks/cache.md"], dryRun: true });
+    expect(dry.stdout).toContain("Would overwrite  index.ts");
+    expect(dry.stdout).toContain("Would keep  package.json");
+    expect(dry.stdout).toContain("Unchanged  Pulumi.yaml");
+    expect(readFileSync(join(folder, "index.ts"), "utf8")).toBe("theirs\n");
+    const { stdout } = await begin({ ...answers, overwrite: ["index.ts", "runbooks/cache.md"] });
+    expect(stdout).toContain("Written: 2 files.");
+    expect(stdout).toContain("Overwritten  index.ts");
+    expect(readFileSync(join(folder, "runbooks/cache.md"), "utf8")).toBe(page);
+    expect(readFileSync(join(folder, "package.json"), "utf8")).toBe("theirs\n");
+    const { status, stderr } = await begin({ ...answers, overwrite: ["index.tsx"] });
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr: 'error: --overwrite index.tsx: init writes no such file; did you mean "index.ts"?\n',
+    });
+  });
+
+  it("writes nothing where a folder or a file stands in the way", async () => {
+    mkdirSync(join(folder, "Pulumi.yaml"));
+    expect(await begin(answers)).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining("Pulumi.yaml cannot be read (EISDIR)"),
+    });
+    rmSync(join(folder, "Pulumi.yaml"), { recursive: true });
+    write("docs", "a file\n");
+    expect(await begin(answers)).toMatchObject({ status: 2, stderr: expect.stringContaining("docs") });
+    expect(readdirSync(folder)).toEqual(["docs"]);
   });
 
   it("takes pages of any name, and says which are asked after besides", async () => {
@@ -217,14 +279,39 @@ describe("questions", () => {
     const npms = ["--cache", "--prefix", "--userconfig", "--globalconfig", "--noproxy", "--init-module"];
     expect(flags?.filter((flag) => npms.includes(flag ?? ""))).toEqual([]);
     const asked: string[] = [];
-    const all = await complete({}, look(folder), async (question) => {
+    const ask: Person["ask"] = async (question, proposal) => {
       asked.push(question.key);
       const answer = Object.entries(answers).find(([key]) => key === question.key)?.[1];
-      return answer ?? question.choices?.[0] ?? question.example;
-    });
+      return answer ?? question.choices?.[0] ?? proposal ?? question.example;
+    };
+    const all = await complete({}, look(folder), { ask, review: async () => [] });
     expect(asked.slice(0, 3)).toEqual(["product", "owner", "domain"]);
     expect(asked).not.toContain("slackChannel");
-    expect(all).toMatchObject(answers);
+    // What is likely is not asked.
+    expect(asked).not.toContain("budget");
+    const { datadogSite: _, timeZone: __, ...asAsked } = answers;
+    expect(all).toMatchObject({ ...asAsked, ...likely });
+  });
+
+  it("are asked again where an answer is not right, with those that follow from it", async () => {
+    makeApp();
+    const asked: (readonly [string, unknown])[] = [];
+    const ask: Person["ask"] = async (question, proposal) => {
+      asked.push([question.key, proposal]);
+      return question.key === "vercelPlan" ? "enterprise" : question.example;
+    };
+    const given = { ...answers, vercelPlan: "pro", addresses: ["198.51.100.7"], ...plain };
+    const reviews: string[] = [];
+    const all = await complete(given, look(folder), {
+      ask,
+      review: async (seen) => {
+        reviews.push(`${seen["network"]}`);
+        return reviews.length === 1 ? ["vercelPlan"] : [];
+      },
+    });
+    expect(asked).toEqual([["vercelPlan", "pro"]]);
+    expect(reviews).toEqual(["static-ips", "secure-compute"]);
+    expect(all["network"]).toBe("secure-compute");
   });
 });
 
