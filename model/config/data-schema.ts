@@ -107,6 +107,9 @@ const existingRds = z.strictObject({
 const external = z.strictObject({
   kind: z.literal("external"),
   provider: z.enum(["neon", "supabase", "other"]),
+  /** What it is billed by, for `npm run cost`: Neon's compute units that run on average, and the data. */
+  computeUnits: z.number().min(0.25).max(56).optional(),
+  storageGiB: count(1, 65_536).optional(),
 });
 
 /** What the services keep their data in: PostgreSQL on RDS, new or there already, or at a provider of databases. */

@@ -28,6 +28,19 @@ const asking: readonly (readonly [FeatureId, Asked])[] = [
         : undefined,
   ],
   [
+    "neon-history-of-a-week",
+    ({ database, tier }, stack) =>
+      database.kind === "external" &&
+      database.provider === "neon" &&
+      decideTier(stack, tier).tier === "production"
+        ? [["database", "provider"], '"neon"']
+        : undefined,
+  ],
+  [
+    "sentry-integrations",
+    ({ errors: { kind } }) => (kind === "sentry" ? [["errors", "kind"], `"${kind}"`] : undefined),
+  ],
+  [
     "pagerduty-more-users",
     ({ people }) =>
       people.length > (features["pagerduty-more-users"].beyond ?? 0)
@@ -41,8 +54,9 @@ export const planChecks: readonly CrossCheck[] = [
     ([id, asked]): CrossCheck =>
       function* plansOfferIt(config, _, stack) {
         // Each by its name: of one that is wrong nothing can be read, and the check ends.
-        const { vercel, pagerduty, pagerdutyAddOns = [], datadog, confirmed = [] } = config.plans;
-        const own = { vercel, pagerduty, pagerdutyAddOns, datadog, confirmed };
+        const { vercel, pagerduty, sentry, neon, supabase } = config.plans;
+        const { pagerdutyAddOns = [], datadog, confirmed = [] } = config.plans;
+        const own = { vercel, pagerduty, sentry, neon, supabase, pagerdutyAddOns, datadog, confirmed };
         const [at, found] = asked(config, stack) ?? [];
         if (at === undefined || standingOf(id, own) !== "lacking") return;
         const { name, source, instead } = features[id];

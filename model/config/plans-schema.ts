@@ -10,6 +10,10 @@ const dollars = z.number().min(0).max(10_000_000);
 export const plans = z.strictObject({
   vercel: z.enum(ladders.vercel),
   pagerduty: z.enum(ladders.pagerduty),
+  /** Where the team has them. Left out, what they cost is not known, and nothing is held against them. */
+  sentry: z.enum(ladders.sentry).optional(),
+  neon: z.enum(ladders.neon).optional(),
+  supabase: z.enum(ladders.supabase).optional(),
   /** AIOps groups alerts, which `onCall.alertGrouping` asks for. */
   pagerdutyAddOns: z.array(z.enum(products.pagerdutyAddOns)).default([]),
   /** Datadog sells its products one by one. */

@@ -1,10 +1,11 @@
 /** Every feature of a vendor that a stack uses, and whether the plans of a team offer it. */
 import { datadogFeatures } from "./datadog.ts";
+import { elsewhereFeatures } from "./elsewhere.ts";
 import { pagerDutyFeatures } from "./pagerduty.ts";
-import { type Feature, has, offerName, ownName, type TeamPlans } from "./plan.ts";
+import { type Feature, has, isNamed, offerName, ownName, type TeamPlans } from "./plan.ts";
 import { vercelFeatures } from "./vercel.ts";
 
-const byId = { ...vercelFeatures, ...pagerDutyFeatures, ...datadogFeatures } as const;
+const byId = { ...vercelFeatures, ...pagerDutyFeatures, ...datadogFeatures, ...elsewhereFeatures } as const;
 export type FeatureId = keyof typeof byId;
 
 export const featureIds = Object.keys(byId) as readonly FeatureId[];
@@ -15,14 +16,17 @@ export interface KnownPlans extends TeamPlans {
   readonly confirmed: readonly FeatureId[];
 }
 
-/** `lacking`: the vendor says that the plans lack it; `doubtful`: a weaker source does; `unread`: none was found. */
+/**
+ * `lacking`: the vendor says that the plans lack it; `doubtful`: a weaker source does; `unread`: none was found, or
+ * nobody has named the plan.
+ */
 export type Standing = "offered" | "confirmed" | "lacking" | "doubtful" | "unread";
 
 export function standingOf(id: FeatureId, plans: KnownPlans): Standing {
   const { offer, confidence } = features[id];
   if (offer && has(plans, offer)) return "offered";
   if (plans.confirmed.includes(id)) return "confirmed";
-  if (!offer || confidence === "guess") return "unread";
+  if (!offer || !isNamed(plans, offer) || confidence === "guess") return "unread";
   return confidence === "cited" ? "lacking" : "doubtful";
 }
 

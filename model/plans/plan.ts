@@ -4,7 +4,13 @@
 export const ladders = {
   vercel: ["hobby", "pro", "enterprise"],
   pagerduty: ["free", "professional", "business", "enterprise"],
+  sentry: ["developer", "team", "business", "enterprise"],
+  neon: ["free", "launch", "scale"],
+  supabase: ["free", "pro", "team", "enterprise"],
 } as const;
+
+/** Of vendors whom every stack has. Of the others a team names the plan where it has one. */
+type Everybodys = "vercel" | "pagerduty";
 
 /** What is bought beside a plan, or by itself. */
 export const products = {
@@ -16,7 +22,9 @@ type Ladders = typeof ladders;
 type Products = typeof products;
 
 /** The plans of a team, by the keys of its config. */
-export type TeamPlans = { readonly [L in keyof Ladders]: Ladders[L][number] } & {
+export type TeamPlans = { readonly [L in Everybodys]: Ladders[L][number] } & {
+  readonly [L in Exclude<keyof Ladders, Everybodys>]?: Ladders[L][number] | undefined;
+} & {
   readonly [P in keyof Products]: readonly Products[P][number][];
 };
 
@@ -55,6 +63,9 @@ export interface Feature {
 const vendors: Readonly<Record<Offer["of"], string>> = {
   vercel: "Vercel's plan",
   pagerduty: "PagerDuty's plan",
+  sentry: "Sentry's plan",
+  neon: "Neon's plan",
+  supabase: "Supabase's plan",
   pagerdutyAddOns: "PagerDuty's add-on",
   datadog: "Datadog's product",
 };
@@ -66,16 +77,19 @@ export function offerName({ of, plan }: Offer): string {
 
 /** What a team has of the kind, such as `pro` or `apm, logs`. */
 export function ownName({ of }: Offer, plans: TeamPlans): string {
-  const own: string | readonly string[] = plans[of];
+  const own: string | readonly string[] = plans[of] ?? [];
   return typeof own === "string" ? own : own.join(", ") || "none";
+}
+
+/** Whether the team has said what it has of the kind. */
+export function isNamed(plans: TeamPlans, { of }: Offer): boolean {
+  return plans[of] !== undefined;
 }
 
 /** Whether what a team has includes it. */
 export function has(plans: TeamPlans, { of, plan }: Offer): boolean {
-  if (of === "vercel" || of === "pagerduty") {
-    const ladder: readonly string[] = ladders[of];
-    return ladder.indexOf(plans[of]) >= ladder.indexOf(plan);
-  }
-  const own: readonly string[] = plans[of];
-  return own.includes(plan);
+  const own: string | readonly string[] = plans[of] ?? [];
+  if (typeof own !== "string") return own.includes(plan);
+  const ladder: readonly string[] = Object.entries(ladders).find(([vendor]) => vendor === of)?.[1] ?? [];
+  return ladder.indexOf(own) >= ladder.indexOf(plan);
 }

@@ -13,6 +13,11 @@ const infratally = "infratally.com, AWS RDS pricing explained (2026)";
 const publicTables = "tables in public code, no vendor's page (2026-10)";
 const datadogList = "datadoghq.com/pricing/list, annual (2026)";
 const pagerDutyList = "pagerduty.com/pricing/incident-management, yearly (2026-09)";
+const neonPlans = "neon.com/docs/introduction/plans (2026-11)";
+const supabasePlans =
+  "supabase.com/pricing, as others tell it (2026-05), without compute beyond what is included";
+const sentryPlans =
+  "sentry.io/pricing, annual, as transcribed (2026-09), without events beyond what is included";
 const notFound = "not found";
 
 const node = (usd: number): Price => ({ usd, unit: "hour", region: "us-east-1", source: publicTables });
@@ -107,6 +112,28 @@ export const prices = {
     region: "all",
     source: "vercel.com/docs/connectivity/static-ips (2026-04), without the data that goes through them",
   },
+  "neon free": { usd: 0, unit: "month", region: "all", source: neonPlans },
+  "neon launch compute": { usd: 0.106, unit: "hour", region: "all", source: neonPlans },
+  "neon scale compute": { usd: 0.222, unit: "hour", region: "all", source: neonPlans },
+  "neon storage": { usd: 0.35, unit: "GB-month", region: "all", source: neonPlans },
+  "neon size": unknown(
+    "Neon bills what runs and lies there: database.computeUnits and storageGiB are not written",
+  ),
+  "supabase free": { usd: 0, unit: "month", region: "all", source: supabasePlans },
+  "supabase pro": { usd: 25, unit: "month", region: "all", source: supabasePlans },
+  "supabase team": unknown(notFound),
+  "supabase enterprise": unknown("a price of one's own with Supabase Enterprise"),
+  "sentry developer": { usd: 0, unit: "month", region: "all", source: sentryPlans },
+  "sentry team": { usd: 26, unit: "month", region: "all", source: sentryPlans },
+  "sentry business": {
+    usd: 80,
+    unit: "month",
+    region: "all",
+    source: "sentry.io/pricing, annual, as others tell it (2026-05)",
+  },
+  "sentry enterprise": unknown("a price of one's own with Sentry Enterprise"),
+  "sentry plan": unknown("readiness:plans.sentry does not name it"),
+  "cloudflare zone": unknown("its plan, which nothing declares"),
   "external database": unknown("a plan of its provider's, which nothing declares"),
   "vercel hobby": { usd: 0, unit: "month", region: "all", source: "free of charge, for no company's use" },
   "vercel pro": unknown("$20 for each member (vercel.com/docs/pricing, 2026-06), whom nothing declares"),

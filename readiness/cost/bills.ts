@@ -134,7 +134,8 @@ const free = new RegExp(
     "datadog:(?:pagerduty|slack|ms|aws)/",
     "pagerduty:",
     "random:",
-    "sentry:index/sentry(?:Key|IssueAlert):",
+    "cloudflare:index/(?:dnsRecord|zoneDnssec):",
+    "sentry:index/sentry(?:Project|Key|IssueAlert):",
     "vercel:index/(?:firewallConfig|project)",
   ].join("|")})`,
 );

@@ -10,6 +10,7 @@ import { declaredTraffic } from "../../policies/declared/traffic.ts";
 import type { Resource, Stack } from "../../policies/resource.ts";
 import { isUnknownValue } from "../../policies/unknown-value.ts";
 import { billedByUse, bills, type Charge, type Inputs, isFree } from "./bills.ts";
+import { billedElsewhere } from "./elsewhere.ts";
 
 export interface Line {
   /** The component that it is part of, such as `Outside watch`. */
@@ -47,9 +48,11 @@ export interface Account {
   readonly region: string;
   readonly plans: TeamPlans;
   readonly budget: StackSpec["budget"];
+  /** What the config says of it; what is declared tells nothing of a database elsewhere. */
+  readonly database?: StackSpec["database"];
 }
 
-export function costOfStack(stack: Stack, { region, plans, budget }: Account): Cost {
+export function costOfStack(stack: Stack, { region, plans, budget, database }: Account): Cost {
   const lines = merged([
     ...stack.resources.flatMap((resource) => linesOf(resource, region)),
     ...planLines(stack, plans).map(({ component, resources, ...charge }) => ({
@@ -57,6 +60,13 @@ export function costOfStack(stack: Stack, { region, plans, budget }: Account): C
       resources,
       ...priced(charge, region),
     })),
+    ...billedElsewhere(stack, plans, database)
+      .filter(({ of }) => of.length > 0)
+      .map(({ component, of, ...charge }) => ({
+        component,
+        resources: of.map(({ name }) => name),
+        ...priced(charge, region),
+      })),
     ...requests(stack, region),
   ]);
   const used = Map.groupBy(
@@ -119,7 +129,7 @@ function planLines(
   const projects = named(stack.resources.filter(({ type }) => type === "vercel:index/project:Project"));
   const { types, uses } = pagerDutyFeatures["pagerduty-alert-grouping"];
   const grouping = named(stack.resources.filter(({ type, props }) => types.includes(type) && uses(props)));
-  const { network, database } = stack.declared.parts;
+  const { network } = stack.declared.parts;
   const addresses = network.kind === "static-ips" ? projects : [];
   const lines = [
     [
@@ -137,13 +147,6 @@ function planLines(
       `static IPs of ${addresses.length === 1 ? "a project" : `${addresses.length} projects`}`,
       "vercel static IPs",
       addresses.length,
-    ],
-    [
-      "Database",
-      database.kind === "external" ? projects : [],
-      "PostgreSQL at its provider",
-      "external database",
-      1,
     ],
   ] as const;
   return lines.flatMap(([component, resources, what, price, quantity]) =>

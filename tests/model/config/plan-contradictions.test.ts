@@ -46,6 +46,40 @@ it("grouping takes AIOps, in production alone", () => {
   expect(issues("prod", without, [["readiness:onCall", "alertGrouping"], false])).toEqual([]);
 });
 
+it("data at Neon takes a plan that keeps a week of history, in production alone; unnamed, nothing is held against it", () => {
+  const elsewhere: readonly Change[] = [
+    [["readiness:database"], { kind: "external", provider: "neon" }],
+    [["readiness:network"], { kind: "none", because: "the data is at Neon" }],
+    [["readiness:cache"], { kind: "none", because: "sessions live in the database" }],
+  ];
+  const of = (stack: string, ...changes: readonly Change[]) =>
+    checkConfig(stack, {
+      ...prodConfig(...elsewhere, ...changes),
+      "secrets:DATABASE_URL": "postgresql://",
+    }).issues.map(({ path, message }) => `${path}: ${message}`);
+  expect(of("prod", plan("neon", "free"))).toEqual([
+    expect.stringMatching(
+      /^readiness:database\.provider: found "neon", must be paid for: a way back .* needs Neon's plan launch, and the team has free/,
+    ),
+  ]);
+  expect(of("staging", plan("neon", "free"))).toEqual([]);
+  expect(of("prod", plan("neon", "launch"))).toEqual([]);
+  expect(of("prod")).toEqual([]);
+});
+
+it("alerts of Sentry's that page take a plan with integrations", () => {
+  const sentry: Change = [
+    ["readiness:errors"],
+    { kind: "sentry", organization: "example", team: "web", pagerDuty: { account: "139" } },
+  ];
+  expect(issues("prod", sentry, plan("sentry", "developer"))).toEqual([
+    expect.stringMatching(
+      /^readiness:errors\.kind: found "sentry", must be paid for: .* needs Sentry's plan team/,
+    ),
+  ]);
+  expect(issues("prod", sentry, plan("sentry", "team"))).toEqual([]);
+});
+
 it("what the vendor has confirmed is not doubted", () => {
   const plans = [
     plan("vercel", "pro"),

@@ -110,6 +110,68 @@ describe("what a stack costs", () => {
     ]);
   });
 
+  const neon = { kind: "external", provider: "neon" } as const;
+  it.each<[string, object, object, readonly (readonly [string, number | null])[]]>([
+    ["nobody names the plan", {}, neon, [["PostgreSQL at its provider", null]]],
+    ["nobody says how much of it", { neon: "scale" }, neon, [["PostgreSQL by Neon's plan scale", null]]],
+    [
+      "plan and size are known",
+      { neon: "launch" },
+      { ...neon, computeUnits: 0.5, storageGiB: 10 },
+      // 730 h × $0.106 / 2, and 10 GB × $0.35.
+      [
+        ["0.5 of Neon's compute units, by its plan launch", 38.69],
+        ["10 GB at Neon", 3.5],
+      ],
+    ],
+    ["Neon's plan is free", { neon: "free" }, neon, [["Neon's plan free", 0]]],
+    [
+      "it is at Supabase",
+      { supabase: "pro" },
+      { ...neon, provider: "supabase" },
+      [["Supabase's plan pro", 25]],
+    ],
+    [
+      "of Supabase no price is known",
+      { supabase: "team" },
+      { ...neon, provider: "supabase" },
+      [["Supabase's plan team", null]],
+    ],
+    ["another plan is named", { supabase: "pro" }, neon, [["PostgreSQL at its provider", null]]],
+  ])("knows what a database elsewhere costs where %s", (_, named, database, expected) => {
+    const parts = chosenParts((part) => (part === "database" ? database : undefined));
+    const stack = toStack("prod", [declared("vercel:index/project:Project")], undefined, { parts });
+    const { lines } = costOfStack(stack, {
+      region: "eu-central-1",
+      plans: { ...plans, ...named },
+      budget,
+      database: database as Parameters<typeof costOfStack>[1]["database"] & object,
+    });
+    const ofData = lines.filter(({ component }) => component === "Database");
+    expect(ofData.map(({ what, usd }) => [what, usd && Math.round(usd[0] * 100) / 100])).toEqual(expected);
+  });
+
+  it("counts Sentry once by its plan, and a zone at Cloudflare as unknown", () => {
+    const declaredThere = [
+      declared("sentry:index/sentryProject:SentryProject", {}, { name: "one" }),
+      declared("sentry:index/sentryProject:SentryProject", {}, { name: "two" }),
+      declared("sentry:index/sentryKey:SentryKey"),
+      declared("cloudflare:index/dnsRecord:DnsRecord", {}, { name: "a" }),
+      declared("cloudflare:index/dnsRecord:DnsRecord", {}, { name: "caa" }),
+    ];
+    const told = (named: object) =>
+      costOfStack(stackOf(declaredThere), {
+        region: "us-east-1",
+        plans: { ...plans, ...named },
+        budget,
+      }).lines.map(({ what, usd }) => [what, usd]);
+    expect(told({})).toEqual([
+      ["Sentry, of the organisation", null],
+      ["the zone at Cloudflare", null],
+    ]);
+    expect(told({ sentry: "team" })[0]).toEqual(["Sentry's plan team, of the organisation", [26, 26]]);
+  });
+
   it("tells what is billed by use, by what it is", () => {
     expect(costs([declared("aws:s3/bucket:Bucket", {}, { name: "logs" })]).byUse).toEqual([
       { what: "stored objects", resources: ["logs"] },

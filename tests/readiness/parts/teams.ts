@@ -24,7 +24,7 @@ function person(stack: string, id: string, i: number, timeZone: string, ...roles
 
 /** Vercel Pro, records at Cloudflare, no cache, Sentry, four people. */
 export const fourPeople: Change = (config, stack) => ({
-  "readiness:plans": pro,
+  "readiness:plans": { ...pro, sentry: "team" },
   "readiness:network": { ...withoutRange(config), kind: "static-ips", addresses: ["198.51.100.7"] },
   "readiness:cache": noCache,
   "readiness:dns": { kind: "cloudflare", zoneId: "0123456789abcdef0123456789abcdef", zone: "example.com" },
@@ -55,9 +55,9 @@ export const fourPeople: Change = (config, stack) => ({
 
 /** Vercel's own edge, Neon, nothing of AWS but where dumps lie, Microsoft Teams, three people. */
 export const threePeople: Change = (config, stack) => ({
-  "readiness:plans": pro,
+  "readiness:plans": { ...pro, neon: "launch" },
   "readiness:network": { kind: "none", because: "the data is at Neon" },
-  "readiness:database": { kind: "external", provider: "neon" },
+  "readiness:database": { kind: "external", provider: "neon", computeUnits: 1, storageGiB: 20 },
   "secrets:DATABASE_URL": encrypted,
   "readiness:cache": noCache,
   "readiness:dns": { kind: "external" },

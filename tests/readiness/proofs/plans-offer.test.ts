@@ -63,7 +63,9 @@ it.each([
 it("has looked at every type of these vendors that the stacks declare", () => {
   const known = new Set(featureIds.flatMap((id) => features[id].types));
   const types = new Set(Object.values(fixtureStacks).flatMap((all) => all.map(({ type }) => type)));
-  expect([...types].filter((type) => /^(vercel|pagerduty|datadog):/.test(type) && !known.has(type))).toEqual(
-    [],
-  );
+  expect(
+    [...types].filter(
+      (type) => /^(vercel|pagerduty|datadog|sentry|cloudflare):/.test(type) && !known.has(type),
+    ),
+  ).toEqual([]);
 });
