@@ -37,6 +37,7 @@ export function names<Props>(
   what: string,
 ): Violation | undefined {
   if (linked(resource, property, type).length > 0) return undefined;
+  if (resource.read) return { observed: `${property} is not set`, wanted: what };
   return { observed: `${property} names nothing of this stack`, wanted: `${what} of this stack` };
 }
 
@@ -77,8 +78,21 @@ export function logsKept(groups: readonly ResourceOf<typeof logGroup>[], { tier 
   });
 }
 
+/** Whether those who come from, or are reached at, a peer are in one of these networks, or in a group that is. */
+export function isInside(stack: Stack, peer: string, networks: readonly string[]): boolean {
+  return (
+    networks.some((network) => contains(network, peer)) ||
+    stack
+      .ofType(securityGroup)
+      .some(
+        (group) =>
+          group.read && group.outputs?.["id"] === peer && linked(group as Resource, "vpcId", vpc).length > 0,
+      )
+  );
+}
+
 /** The networks of this stack: its VPCs, and the application's own. */
-function networksOf(stack: Stack): readonly string[] {
+export function networksOf(stack: Stack): readonly string[] {
   return [
     ...stack.ofType(vpc).flatMap(({ props }) => props.cidrBlock ?? []),
     ...stack.ofType(privateNetwork).map(({ props }) => props.cidr),
@@ -96,7 +110,9 @@ export function privateClients(
   port: number,
 ): readonly (Violation | Doubt)[] {
   const networks = networksOf(stack);
-  return clients(stack, store, property, (passage) => judgeClient(passage, networks, port));
+  return clients(stack, store, property, (passage) =>
+    judgeClient(passage, isInside(stack, passage.peer, networks), port),
+  );
 }
 
 /** As `judge` finds of each passage in; out of it the store reaches nobody outside. */
@@ -128,7 +144,7 @@ export function clients(
         : []),
       ...passages(stack, group, "ingress").flatMap(judge),
       ...passages(stack, group, "egress")
-        .filter(({ peer }) => !networks.some((network) => contains(network, peer)))
+        .filter(({ peer }) => !isInside(stack, peer, networks))
         .map(({ resource, peer }) => ({
           resource,
           observed: `it may reach ${peer}`,
@@ -153,10 +169,10 @@ export function openToInternet(stack: Stack, store: Resource, property: string):
 
 function judgeClient(
   { resource, peer, ports }: Passage,
-  networks: readonly string[],
+  inside: boolean,
   port: number,
 ): readonly (Violation | Doubt)[] {
-  if (networks.some((network) => contains(network, peer))) {
+  if (inside) {
     return ports?.from === port && ports.to === port
       ? []
       : [{ resource, observed: `${peer} may connect to other ports`, wanted: `to ${port} alone` }];

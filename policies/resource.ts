@@ -102,14 +102,15 @@ export function linked<Props>(
 ): readonly Resource<Props>[] {
   const found = related(resource, property).filter((r) => presentType(r.type) === type.token);
   // What another program's resource means is that program's as well.
-  if (resource.read && found.length === 0 && !isNothing(resource.props[property]))
-    throw new UnreadError(property);
+  if (resource.read && found.length < leastMeant(resource.props[property])) throw new UnreadError(property);
   return found as readonly Resource<Props>[];
 }
 
-/** What a provider tells of what is not set. */
-function isNothing(value: unknown): boolean {
-  return value === undefined || value === null || (Array.isArray(value) && value.length === 0);
+/** How many a property of what is read means at least: none where it is not set, and each that a list names. */
+function leastMeant(value: unknown): number {
+  if (value === undefined || value === null) return 0;
+  if (!Array.isArray(value)) return 1;
+  return value.every((one) => typeof one === "string") ? new Set(value).size : Math.min(value.length, 1);
 }
 
 /** What a provider has told of a resource, without the empty texts that it tells of what is not set. */

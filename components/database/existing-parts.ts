@@ -39,8 +39,17 @@ export class ExistingParts {
     });
   }
 
+  /** Security groups, and those that they let in. */
   securityGroups(ids: Texts): void {
-    this.each(ids, (label, id) => aws.ec2.SecurityGroup.get(label, id, {}, this.#child));
+    this.each(ids, (label, id) => {
+      const { ingress } = aws.ec2.SecurityGroup.get(label, id, {}, this.#child);
+      const peers = ingress.apply((rules) => rules.flatMap(({ securityGroups = [] }) => securityGroups));
+      this.each(
+        // Another account's cannot be read.
+        peers.apply((groups) => groups.filter((group) => !group.includes("/"))),
+        (peer, group) => aws.ec2.SecurityGroup.get(peer, group, {}, this.#child),
+      );
+    });
   }
 
   /**

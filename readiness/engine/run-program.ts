@@ -47,6 +47,8 @@ export interface ProgramRun {
   readonly stack: Stack;
   /** In the order of their declaration; the stack itself and default providers are among them, as in a real preview. */
   readonly registrations: readonly Registration[];
+  /** Of what it reads, which others have made. */
+  readonly reads: readonly Registration[];
   /** The stack's outputs; a secret one is `[secret]`, an unknown one the sentinel string of Pulumi's protocol. */
   readonly outputs: Readonly<Record<string, unknown>>;
   readonly log: readonly LogEntry[];
@@ -109,6 +111,7 @@ async function runAlone(options: ProgramOptions): Promise<ProgramRun> {
       declarationOf((name) => options.config[`readiness:${name}`]),
     ),
     registrations: ledger.registrations,
+    reads: ledger.reads,
     outputs: shownOutputs(monitor.outputs),
     log: engine.entries,
     unanswered: [...monitor.unanswered].sort(),

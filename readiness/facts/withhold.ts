@@ -26,7 +26,7 @@ const secret = "1b47061264138c4ac30d75fd1eb44270";
 const secretName =
   /pass(?:word|wd|phrase)|secret|token|credential|(?:private|access|api|auth|shared|ssh)_?key|connection_?(?:string|ur[il])|plaintext|\bpem\b|userData/i;
 /** Names of what stands beside a secret and is none. */
-const besideSecret = /(?:Arn|Id|Name|Version|Type|Status|Enabled|At|Date)s?$/;
+const besideSecret = /^masterUserSecrets$|(?:Arn|Id|Name|Version|Type|Status|Enabled|At|Date)s?$/;
 /** Functions that are there to give secrets away. */
 const givesSecrets =
   /^[a-z]\w*(?:Secret|Parameter|Token|Password|Credential|AccessKey|Ciphertext|KeyPair|PrivateKey)/;

@@ -3,7 +3,7 @@ import type { Declaration } from "../../model/declaration.ts";
 import type { Flaw, Stack } from "../../policies/resource.ts";
 import { type Registration, toStack } from "../engine/registration.ts";
 import { parseJson } from "../foreign-json.ts";
-import { flawsBeside, flawsOf, isThere, nameOf } from "./flaws.ts";
+import { flawsBeside, flawsOf, isRead, isThere, nameOf } from "./flaws.ts";
 import { type DeployedResource, type Deployment, StateError } from "./state-file.ts";
 
 /** What a state has to be of. */
@@ -108,7 +108,10 @@ function registration(r: DeployedResource, filledIn: boolean): Registration {
     urn: r.urn,
     parent: r.parent || undefined,
     custom: r.custom,
-    props: inputsOf(r, name, secretPaths, filledIn),
+    ...(isRead(r) && { read: true as const }),
+    props: isRead(r)
+      ? closeSecrets(r.outputs, name, [], secretPaths)
+      : inputsOf(r, name, secretPaths, filledIn),
     // Few rules ask who it is.
     get outputs() {
       outputs ??= told(r, name);

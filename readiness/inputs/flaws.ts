@@ -19,7 +19,12 @@ const notKnown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 /** Whether the state has it as a part of the stack as it stands. */
 export function isThere(r: DeployedResource): boolean {
-  return !r.delete && !r.pendingReplacement && !r.external && r.viewOf === "";
+  return !r.delete && !r.pendingReplacement && (!r.external || isRead(r)) && r.viewOf === "";
+}
+
+/** Whether the program reads it to be judged with what it declares. */
+export function isRead({ external, urn }: DeployedResource): boolean {
+  return external && urn.includes("readiness:index:ExistingDatabase$");
 }
 
 /** Of a resource that is there. */
@@ -61,7 +66,7 @@ export function flawsBeside(deployment: Deployment, file: string): readonly Flaw
       .filter((r) => r.pendingReplacement)
       .map((r) => ({ observed: `${titleOf(r)} was deleted to be replaced`, wanted: "created again" })),
     ...managed
-      .filter((r) => !r.delete && (r.external || r.viewOf !== ""))
+      .filter((r) => !r.delete && ((r.external && !isRead(r)) || r.viewOf !== ""))
       .map((r) => ({
         doubt: `${titleOf(r)} is managed elsewhere, and judged by nobody here (pulumi import)`,
       })),

@@ -56,9 +56,8 @@ it("a database that is there already fails nothing, and nothing is known of it t
   for (const { findings } of stacks) {
     expect(findings.filter(({ outcome }) => /^(fail|error)$/.test(outcome))).toEqual([]);
     const unknown = findings.filter(({ outcome }) => outcome === "unknown");
-    expect(new Set(unknown.map(({ message }) => message.match(/another program('s)?/)?.[0]))).toEqual(
-      new Set(["another program's", "another program"]),
-    );
+    expect(unknown.length).toBeGreaterThan(0);
+    for (const { message } of unknown) expect(message).toMatch(/another program's[, ].*\(npm run facts\)/);
     const known = findings.filter(({ outcome }) => outcome === "pass").map(({ by }) => by);
     expect(known.filter((rule) => rule.startsWith("network-"))).toEqual([]);
     expect(known).not.toContain("database-tls-forced");

@@ -4,7 +4,12 @@ import { type Change, judged, open, withoutObject } from "./parts/declared.ts";
 import { fourPeople, threePeople } from "./parts/teams.ts";
 
 it.each<[string, Change, readonly string[], readonly string[]]>([
-  ["four people with Vercel Pro, Cloudflare and Sentry", fourPeople, ["cache", "edge", "DNS"], ["PAGE-06"]],
+  [
+    "four people with Vercel Pro, Cloudflare, a database that is there already, and Sentry",
+    fourPeople,
+    ["cache", "edge", "DNS"],
+    ["PAGE-06"],
+  ],
   [
     "three people with Neon and Teams, nearly without AWS",
     threePeople,

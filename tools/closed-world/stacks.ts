@@ -5,6 +5,7 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import type { Stack } from "../../policies/resource.ts";
+import { type Answers, noAnswers } from "../../readiness/engine/lookups.ts";
 import { type ProgramRun, runProgram } from "../../readiness/engine/run-program.ts";
 import { loadStack } from "../../readiness/inputs/stack-file.ts";
 
@@ -246,7 +247,11 @@ export async function variantStack(variant: Variant, now: Date): Promise<Stack> 
 }
 
 /** As `variantStack`, with what was registered. */
-export async function variantRun({ stack, change = () => ({}) }: Variant, now: Date): Promise<ProgramRun> {
+export async function variantRun(
+  { stack, change = () => ({}) }: Variant,
+  now: Date,
+  answers: Answers = noAnswers,
+): Promise<ProgramRun> {
   const { config, secretKeys } = loadStack(projectDir, stack);
   const changed = Object.entries(change(written(config), now)).map(([key, value]) => [
     key,
@@ -258,6 +263,7 @@ export async function variantRun({ stack, change = () => ({}) }: Variant, now: D
     stack,
     config: { ...config, ...Object.fromEntries(changed) },
     secretKeys: keys,
+    answers,
   });
 }
 

@@ -13,6 +13,8 @@ import { backupVault } from "./resources.ts";
 
 /** What makes a key useless, and what would take these denials out of its policy. */
 const destroying = ["kms:ScheduleKeyDeletion", "kms:DisableKey", "kms:PutKeyPolicy"];
+const mend =
+  "deny kms:ScheduleKeyDeletion, kms:DisableKey and kms:PutKeyPolicy in its policy to all but the account's root user and one role for emergencies";
 /** The account's root user, and one role for emergencies. */
 const most = 2;
 
@@ -45,7 +47,11 @@ export function keptForEmergencies(policy: unknown, stack: Stack): readonly (Vio
       .filter((statement) => isDenied([statement], ask))
       .map((denial) => tooMany(sparedBy([denial]), action, stack))
       .sort((a, b) => a.length - b.length);
-    const open = { observed: `any administrator has ${action}`, wanted: "awsAccount.breakGlassRole alone" };
+    const open = {
+      observed: `any administrator has ${action}`,
+      wanted: "awsAccount.breakGlassRole alone",
+      mend,
+    };
     return narrowest ?? [open];
   });
 }

@@ -28,6 +28,13 @@ function keptElsewhere(db: Resource, stack: Stack): Violation | undefined {
   return kept ? undefined : { observed: "no backup of this stack outlives it", wanted: "one" };
 }
 
+/** RDS User Guide, "Limitations of Amazon RDS encrypted DB instances": what it is encrypted with is said when it is made. */
+const restored = "copy its snapshot under a KMS key of the account's own, and restore it from that copy";
+
+function mendedBy(mend: string, found: Violation | undefined): Violation | undefined {
+  return found && { ...found, mend };
+}
+
 export const storageRules: readonly Rule[] = [
   resourceRule({
     id: "database-backups-retained",
@@ -52,13 +59,13 @@ export const storageRules: readonly Rule[] = [
     item: "DB-03",
     existing: true,
     type: instance,
-    check: ({ props }) => equals(props, "storageEncrypted", true),
+    check: ({ props }) => mendedBy(restored, equals(props, "storageEncrypted", true)),
   }),
   resourceRule({
     id: "database-storage-key-own",
     item: "DB-03",
     type: instance,
-    check: (db) => ownKey(db, "kmsKeyId"),
+    check: (db) => mendedBy(restored, ownKey(db, "kmsKeyId")),
   }),
   resourceRule({
     id: "database-insights-key-own",

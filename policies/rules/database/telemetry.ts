@@ -19,7 +19,7 @@ const slowestUnlogged = 1_000;
 const fastestLogged = 10;
 
 const unreadLogs: Doubt = {
-  doubt: "its logs are another program's, and nobody has read where they are kept",
+  doubt: "its logs are another program's, and nobody has read where they are kept (npm run facts)",
 };
 
 export const telemetryRules: readonly Rule[] = [

@@ -1,5 +1,5 @@
 /** Where clients come over the internet, from addresses that are listed: what is open to whom, and nothing else. */
-import { clients, databaseInstance, databaseSubnets, subnet, vpc } from "../../aws.ts";
+import { clients, databaseInstance, databaseSubnets, isInside, networksOf, subnet, vpc } from "../../aws.ts";
 import { type Hop, hopsOf, tablesOf } from "../../declared/routes.ts";
 import { type Passage, passages, securityGroup } from "../../declared/security-groups.ts";
 import { eachRule } from "../../each-rule.ts";
@@ -69,7 +69,10 @@ export const listedRules: readonly Rule[] = [
     check: (db, stack) => {
       const port = db.props.port ?? defaultPort;
       const peers = new Set<string>();
+      const networks = networksOf(stack);
       const found = clients(stack, db as Resource, "vpcSecurityGroupIds", (passage) => {
+        // What is there already has its own network's clients too.
+        if (db.read && isInside(stack, passage.peer, networks)) return [];
         peers.add(passage.peer);
         return judgeAddress(passage, port);
       });

@@ -27,6 +27,10 @@ const existing: Change = [
   },
 ];
 const there: Change = [["readiness:network"], { kind: "static-ips", addresses: ["198.51.100.7"] }];
+const peered = (more: object = {}): Change => [
+  ["readiness:network"],
+  { kind: "secure-compute", privateNetworkCidr: "10.60.0.0/20", ...more },
+];
 
 const secrets = { "secrets:DATABASE_URL": "postgresql://" };
 const issuesOf = (changes: readonly Change[], more = secrets) =>
@@ -38,6 +42,7 @@ describe("the parts that hold the data", () => {
     ["a database elsewhere, with a cache in the private network", [external]],
     ["the stack's own database behind listed addresses", [staticIps(), noCache]],
     ["an instance that is there already, behind listed addresses", [existing, there, noCache]],
+    ["an instance that is there already, in a network that its owner peers", [existing, peered(), noCache]],
   ])("may be %s", (_, changes) => {
     expect(issuesOf(changes)).toEqual([]);
   });
@@ -48,9 +53,34 @@ describe("the parts that hold the data", () => {
     ["a database that nothing leads to", [noNetwork, noCache], /^readiness:network\.kind: found "none"/],
     ["a network that leads to nothing", [external, noCache], /^readiness:network\.kind: .*must be "none"/],
     [
-      "a peering into another program's network",
+      "a new network around an instance that is there already",
       [existing, noCache],
-      /^readiness:network\.kind: .*"static-ips"/,
+      /^readiness:network\.(cidr|zones|logRetentionDays): .*there is one already$/,
+    ],
+    [
+      "a peering that its owner has to accept",
+      [existing, peered({ peeringConnectionId: "pcx-0a1b2c3d4e5f60718" }), noCache],
+      /^readiness:network\.peeringConnectionId: .*its owner accepts and routes it$/,
+    ],
+    [
+      "a cache beside an instance that is there already",
+      [existing, peered()],
+      /^readiness:cache\.kind: .*must be "none": a cache lives in a network of this stack/,
+    ],
+    [
+      "an instance that is there already, and nothing that leads to it",
+      [existing, noNetwork, noCache],
+      /^readiness:network\.kind: found "none" with database\.kind existing-rds/,
+    ],
+    [
+      "a private network of no size",
+      [peered()],
+      /^readiness:network\.(cidr|zones|logRetentionDays): missing/,
+    ],
+    [
+      "a flow log of another form",
+      [existing, there, noCache, [["readiness:database", "flowLogId"], "vpc-0a1b2c3d4e5f60718"]],
+      /^readiness:database\.flowLogId: .*must be a flow log of a VPC such as fl-/,
     ],
     [
       "listed addresses before a database elsewhere",

@@ -62,7 +62,11 @@ it("is noted as it was answered, without secrets", async () => {
     log,
     ({ kind }) =>
       (kind === "resource"
-        ? { address: "portal.example", password: "canary-password", masterUserSecrets: [{ kmsKeyId: "k" }] }
+        ? {
+            address: "portal.example",
+            password: "canary-password",
+            masterUserSecrets: [{ kmsKeyId: "k", secretArn: "a", secretString: "canary-secret" }],
+          }
         : { url: "https://queue.example/jobs" }) as never,
   );
   const folder = mkdtempSync(join(realpathSync(tmpdir()), "recorder-"));
@@ -107,7 +111,12 @@ it("is noted as it was answered, without secrets", async () => {
       token: "aws:rds/instance:Instance",
       provider: "",
       args: { id: "portal" },
-      answer: { address: "portal.example", password: withheld, masterUserSecrets: [{ kmsKeyId: withheld }] },
+      answer: {
+        address: "portal.example",
+        password: withheld,
+        // What it tells of the secret is where it is, and by what it is encrypted.
+        masterUserSecrets: [{ kmsKeyId: "k", secretArn: "a", secretString: withheld }],
+      },
     },
   ]);
 });

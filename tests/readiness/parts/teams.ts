@@ -1,5 +1,6 @@
 /** Teams that have less than the fixtures' stacks, or have it elsewhere, each as a change of their config. */
 import type { Change } from "./declared.ts";
+import { existingConfig } from "./existing-database.ts";
 
 const [europe, america] = ["Europe/London", "America/Los_Angeles"];
 const noCache = { kind: "none", because: "sessions live in the database" };
@@ -22,11 +23,10 @@ function person(stack: string, id: string, i: number, timeZone: string, ...roles
   };
 }
 
-/** Vercel Pro, records at Cloudflare, no cache, Sentry, four people. */
+/** Vercel Pro, records at Cloudflare, a database that is there already, no cache, Sentry, four people. */
 export const fourPeople: Change = (config, stack) => ({
   "readiness:plans": { ...pro, sentry: "team" },
-  "readiness:network": { ...withoutRange(config), kind: "static-ips", addresses: ["198.51.100.7"] },
-  "readiness:cache": noCache,
+  ...existingConfig({ kind: "static-ips", addresses: ["198.51.100.7"] }),
   "readiness:dns": { kind: "cloudflare", zoneId: "0123456789abcdef0123456789abcdef", zone: "example.com" },
   "readiness:edge": { kind: "vercel", rateLimitPer5Minutes: 2000 },
   "readiness:errors": {
@@ -83,8 +83,3 @@ export const threePeople: Change = (config, stack) => ({
     shifts: [{ from: "21:00", to: "09:00", primary: ["cai", "ana", "bea"] }],
   },
 });
-
-function withoutRange({ "readiness:network": network }: Parameters<Change>[0]) {
-  const { privateNetworkCidr: _, ...own } = network as { readonly privateNetworkCidr?: string };
-  return own;
-}
