@@ -2,7 +2,7 @@
 import { errorAlerts, sentryProject } from "../on-call/error-alerts.ts";
 import { pagerDutyService } from "../on-call/routing.ts";
 import { didYouMean } from "../suggest.ts";
-import type { CrossCheck } from "./written-config.ts";
+import { type CrossCheck, repeated } from "./written-config.ts";
 
 /** Of a project: getsentry/sentry, `ProjectPostSerializer`. */
 const longestName = 50;
@@ -19,6 +19,17 @@ export const errorChecks: readonly CrossCheck[] = [
       const wanted = `must be one of ${known.join(", ")}${didYouMean(name, known)}`;
       yield [["errors", "pagerDuty", "services", name], `found the key "${name}", ${wanted}`];
     }
+  },
+
+  function* pagerDutysServicesAreDistinct({ errors }) {
+    if (errors.kind !== "sentry") return;
+    const { services = {} } = errors.pagerDuty;
+    const names = Object.keys(services);
+    yield* repeated(
+      Object.values(services),
+      (i) => ["errors", "pagerDuty", "services", names[i] ?? ""],
+      "id: each PagerDuty service has its own",
+    );
   },
 
   function* projectsHaveShortNames({ errors, product, services }, _, stack) {

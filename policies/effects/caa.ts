@@ -10,7 +10,8 @@ export interface Issuers {
 export function issuersIn(entries: readonly string[]): Issuers {
   const of = (tag: string) =>
     entries
-      .map((entry) => /^\s*\d+\s+(\w+)\s+"([^";]*)[^"]*"\s*$/.exec(entry))
+      // "Flags": 128 says critical, and no other is of this version.
+      .map((entry) => /^\s*(?:0|128)\s+(\w+)\s+"([^";]*)[^"]*"\s*$/.exec(entry))
       .filter((parts) => parts?.[1]?.toLowerCase() === tag)
       .map((parts) => parts?.[2]?.trim().toLowerCase() ?? "");
   const named = (issuers: readonly string[]) => issuers.filter((issuer) => issuer !== "");

@@ -24,8 +24,10 @@ const needs = { errors: ["sentry"] } as const;
 const processingSeconds = 60;
 /** What Sentry's frequency conditions look back on. */
 const intervals: Readonly<Record<string, number>> = { "1m": 60, "5m": 300, "15m": 900, "1h": 3600 };
-/** Of one error, within an hour at most. */
-const massOfEvents = 1_000;
+/** Of one error, within an hour at most; fewer are told one by one. */
+const massOfEvents = { least: 10, most: 1_000 };
+/** Sentry's numbers of levels. No error is left out, and less than a warning wakes nobody. */
+const level = { warning: 30, error: 40 } as const;
 /** Longer, and who has lost the first message hears nothing for the rest of the day. */
 const longestSilence = 24 * 60;
 
@@ -43,7 +45,8 @@ const occasions: Readonly<Record<string, (alert: IssueAlert) => boolean>> = {
       (one) =>
         endsWith("EventFrequencyCondition")(one) &&
         one["comparisonType"] === "count" &&
-        Number(one["value"]) <= massOfEvents &&
+        Number(one["value"]) >= massOfEvents.least &&
+        Number(one["value"]) <= massOfEvents.most &&
         (one["interval"] ?? "") in intervals,
     ),
 };
@@ -77,9 +80,18 @@ export const errorRules: readonly Rule[] = [
     each: project,
     check: (one, stack) => {
       const telling = stack.attached(issueAlert, "project", one).filter((alert) => tells(alert, stack));
-      return Object.entries(occasions)
-        .filter(([, of]) => !telling.some(of))
-        .map(([what]) => ({ observed: `no alert tells PagerDuty of ${what}`, wanted: "told" }));
+      return [
+        ...Object.entries(occasions)
+          .filter(([, of]) => !telling.some(of))
+          .map(([what]) => ({ observed: `no alert tells PagerDuty of ${what}`, wanted: "told" })),
+        ...telling
+          .filter(({ props: { filters = [] } }) => !filters.some(leavesNotesOut))
+          .map((alert) => ({
+            resource: alert as Resource,
+            observed: "it pages for notes and for what is logged to find faults, too",
+            wanted: "a LevelFilter of warnings or errors, and what is worse",
+          })),
+      ];
     },
   }),
   stackRule({
@@ -90,7 +102,7 @@ export const errorRules: readonly Rule[] = [
     checkStack: (stack) => {
       const alerts = stack.ofType(issueAlert);
       if (alerts.length === 0) return { observed: "no alert of Sentry's is declared", wanted: "declared" };
-      return alerts.flatMap((alert) => late(alert, stack) ?? []);
+      return [...alerts.flatMap((alert) => late(alert, stack) ?? []), ...mixedUp(alerts)];
     },
   }),
 ];
@@ -109,8 +121,8 @@ function tells({ props }: IssueAlert, stack: Stack): boolean {
   const everyError = filters.every(
     (one) =>
       endsWith("LevelFilter")(one) &&
-      (one["match"] ?? "gte") === "gte" &&
-      Number(one["level"]) <= 40 &&
+      one["match"] === "gte" &&
+      Number(one["level"]) <= level.error &&
       props.filterMatch !== "none",
   );
   return (
@@ -118,10 +130,39 @@ function tells({ props }: IssueAlert, stack: Stack): boolean {
   );
 }
 
+function leavesNotesOut(filter: Readonly<Record<string, string>>): boolean {
+  return endsWith("LevelFilter")(filter) && Number(filter["level"]) >= level.warning;
+}
+
+/** Alerts of two severities that tell one PagerDuty service: what may wait rings at once, or what may not waits. */
+function mixedUp(alerts: readonly IssueAlert[]): readonly Violation[] {
+  const told = alerts.flatMap((alert) =>
+    alert.props.actions.flatMap(({ service: id }) =>
+      id ? [{ id, alert, severity: severityOf(alert) }] : [],
+    ),
+  );
+  return told.flatMap(({ id, alert, severity }, i) => {
+    const other = told.slice(0, i).find((one) => one.id === id && one.severity !== severity);
+    return other
+      ? [
+          {
+            resource: alert as Resource,
+            observed: `it tells the PagerDuty service that ${other.severity ?? "another alert"} is told to`,
+            wanted: "its severity's own",
+          },
+        ]
+      : [];
+  });
+}
+
+function severityOf({ props }: IssueAlert): Severity | undefined {
+  return severities.find((one) => props.name?.includes(`(${one})`));
+}
+
 /** That its last level hears of it after the response time, or that nothing of its severity rings at all. */
 function late(alert: IssueAlert, stack: Stack): Violation | undefined {
   const resource = alert as Resource;
-  const severity = severities.find((one) => alert.props.name?.includes(`(${one})`));
+  const severity = severityOf(alert);
   if (!severity) return { resource, observed: "its name says no severity", wanted: "one, such as (SEV3)" };
   const sites = sitesOf(alert, stack);
   // That nobody reports to its project, another rule tells.

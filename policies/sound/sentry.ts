@@ -1,7 +1,9 @@
 /** What properties of Sentry's resources may be (API reference, and the provider's own documentation). */
-import { absent, filled, like, reference, type SoundProperties } from "./sound.ts";
+import { absent, between, filled, ifSet, like, reference, type SoundProperties } from "./sound.ts";
 
 const name = like(/^[a-z0-9][a-z0-9_-]*$/, "a name of Sentry's addresses");
+
+const id = like(/^[1-9]\d{0,19}$/, "an id of Sentry's");
 
 export const sentryProperties: Readonly<Record<string, SoundProperties>> = {
   "sentry:index/sentryProject:SentryProject": {
@@ -22,5 +24,13 @@ export const sentryProperties: Readonly<Record<string, SoundProperties>> = {
     rateLimitCount: absent,
     rateLimitWindow: absent,
   },
-  "sentry:index/sentryIssueAlert:SentryIssueAlert": { organization: name, project: reference, name: filled },
+  "sentry:index/sentryIssueAlert:SentryIssueAlert": {
+    organization: name,
+    project: reference,
+    name: filled,
+    // "Create an Issue Alert Rule for a Project": minutes.
+    frequency: between(5, 43_200, "minutes"),
+    "actions.*.account": ifSet(id),
+    "actions.*.service": ifSet(id),
+  },
 };

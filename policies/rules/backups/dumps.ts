@@ -17,6 +17,8 @@ const counter = resourceType<aws.s3.BucketMetricArgs>("aws:s3/bucketMetric:Bucke
 
 /** A lock that is lifted by a right is lifted by whoever took an administrator's account over. */
 const modes = { staging: ["GOVERNANCE", "COMPLIANCE"], production: ["COMPLIANCE"] } as const;
+/** Days: ten years, longer than books have to be kept. */
+const longestKept = 3_653;
 /** Dumps alone, or one key. */
 const narrow = /^arn:aws[\w-]*:(s3:::[^/*?]+\/dumps\/\*|kms:[^*?]+)$/;
 
@@ -40,9 +42,17 @@ export const dumpRules: readonly Rule[] = [
     check: (store, stack, { tier }) => {
       const days = recoveryLevels[tier].retentionDays.monthly;
       const { current } = kept(stack.attached(lifecycle, "bucket", store).map(({ props }) => props));
-      return current >= days
+      if (current < days)
+        return {
+          observed: `a dump is deleted after ${current} days`,
+          wanted: `≥ ${days}, as a monthly backup`,
+        };
+      return current <= longestKept
         ? undefined
-        : { observed: `a dump is deleted after ${current} days`, wanted: `≥ ${days}, as a monthly backup` };
+        : {
+            observed: `a dump is kept ${Number.isFinite(current) ? `for ${current} days` : "for ever"}`,
+            wanted: `≤ ${longestKept} days: people may ask that what is known of them is deleted`,
+          };
     },
   }),
   eachRule({ ...ofStore, id: "dumps-key-own", item: "BAK-09", check: ofOwnKey }),

@@ -9,6 +9,7 @@ export const typesWithoutTags: ReadonlySet<string> = new Set([
   "aws:backup/restoreTestingSelection:RestoreTestingSelection",
   "aws:backup/selection:Selection",
   "aws:backup/vaultLockConfiguration:VaultLockConfiguration",
+  "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration",
   "aws:backup/vaultNotifications:VaultNotifications",
   "aws:backup/vaultPolicy:VaultPolicy",
   "aws:cloudfront/cachePolicy:CachePolicy",

@@ -47,6 +47,14 @@ const broken: readonly (readonly [rule: string, title: string, change: Change, a
       ),
     ],
     [
+      "dumps-kept",
+      "dumps are kept for ever",
+      on(
+        own("aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration"),
+        set("rules.0.expiration", {}),
+      ),
+    ],
+    [
       "dumps-key-own",
       "dumps are encrypted by S3's own key",
       on(

@@ -80,6 +80,36 @@ export const errorMutations: readonly Mutation[] = [
     change: on(alert("portal-errors-errors-many"), set("filters.0.level", "50")),
   },
   {
+    rule: "errors-told",
+    variant,
+    title: "every second error comes in masses",
+    change: on(alert("portal-errors-errors-many"), set("conditions.0.value", "2")),
+  },
+  {
+    rule: "errors-told",
+    variant,
+    title: "whatever is noted rings",
+    change: on(alert("portal-errors-errors-new"), set("filters", [])),
+  },
+  {
+    rule: "errors-told",
+    variant,
+    title: "errors of one level alone",
+    change: on(alert("portal-errors-errors-new"), set("filters.0.match", "eq")),
+  },
+  {
+    rule: "error-alerts-in-time",
+    variant,
+    title: "what may wait rings as what is urgent does",
+    change: on(alert("portal-errors-errors-new"), set("actions.0.service", "201")),
+  },
+  {
+    rule: "properties-sound",
+    variant,
+    title: "an alert of Sentry's every minute",
+    change: on(alert("portal-errors-errors-new"), set("frequency", 1)),
+  },
+  {
     rule: "error-alerts-in-time",
     variant,
     title: "an hour passes before masses are masses",
