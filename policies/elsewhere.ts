@@ -13,7 +13,7 @@ export function mendedElsewhere(found: Finding, stack: Pick<Stack, "resources">)
   const what = `${resource.name} (${resource.type})`;
   if (found.mend !== undefined) return { ...found, remedy: `${what}: ${found.mend}.` };
   const property = propertyIn(found.observed);
-  if (property === undefined) return { ...found, remedy: `Change ${what} in the program that declares it.` };
+  if (property === undefined) return { ...found, remedy: `Change ${what}: must be ${found.wanted}.` };
   return {
     ...found,
     remedy:
@@ -42,4 +42,15 @@ function propertyIn(observed: string): string | undefined {
 }
 
 /** Of one word. */
-const properties: readonly string[] = ["engine", "status", "urgency", "family", "protect", "name"];
+const properties: readonly string[] = [
+  "encrypted",
+  "engine",
+  "family",
+  "name",
+  "protect",
+  "runtime",
+  "status",
+  "urgency",
+  "value",
+  "version",
+];

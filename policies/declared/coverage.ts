@@ -83,6 +83,7 @@ export function unanswered(escalation: DeclaredPolicy, now: Date): Violation | u
   return {
     observed: `no level has anybody on call from ${stretch(gap, rotas[0]?.props.timeZone ?? "UTC")}${others(open)}`,
     wanted: "somebody at every moment: an incident with nobody to tell is not opened",
+    mend: "let a layer of its schedules cover those hours, or add a level that names a person",
   };
 }
 

@@ -85,11 +85,20 @@ export const governanceRules: readonly Rule[] = [
   stackRule({
     id: "resource-types-supported",
     item: "GOV-05",
-    existing: true,
-    checkStack: each("resource of a provider", isCustom, ({ type, provider }) => {
-      const retired = retiredTypes.find(({ pattern, since }) => pattern.test(type) && isOf(provider, since));
-      return retired && { observed: `its type is ${type}`, wanted: retired.successor };
-    }),
+    // Of each kind once: whoever replaces one of them replaces them all.
+    existing: (stack) => {
+      const found = retiredIn(stack);
+      return [...Map.groupBy(found, ({ wanted }) => wanted ?? "").values()].flatMap(([first, ...more]) =>
+        first === undefined
+          ? []
+          : [
+              more.length === 0
+                ? first
+                : { ...first, observed: `${first.observed}, and ${more.length} more are of such a type` },
+            ],
+      );
+    },
+    checkStack: (stack) => retiredIn(stack),
   }),
   stackRule({
     id: "customer-data-in-one-geography",
@@ -155,6 +164,17 @@ function each(
     });
   };
 }
+
+const retiredIn = each("resource of a provider", isCustom, ({ type, provider }) => {
+  const retired = retiredTypes.find(({ pattern, since }) => pattern.test(type) && isOf(provider, since));
+  return (
+    retired && {
+      observed: `its type is ${type}`,
+      wanted: retired.successor,
+      mend: `declare ${retired.successor} in its place`,
+    }
+  );
+});
 
 function isAws({ type }: Resource): boolean {
   return type.startsWith("aws:");

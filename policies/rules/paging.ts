@@ -39,6 +39,7 @@ export const proofRules: readonly Rule[] = [
           resource: p as Resource,
           observed: `every level pages ${[...peopleOf(p)][0]?.name}`,
           wanted: "a second person",
+          mend: "add a level with somebody else, or a schedule of several people",
         }));
     },
   ),

@@ -42,6 +42,7 @@ export const admissionRules: readonly Rule[] = [
           resource,
           observed: "its policy lets everybody in",
           wanted: "those who need it",
+          mend: "name principals in its policy, or a condition such as aws:SourceArn or aws:SourceAccount",
         }));
     },
     checkStack: (stack) => {

@@ -59,6 +59,7 @@ export const rightsRules: readonly Rule[] = [
         ...whole.flatMap(wholeServices).map((observed) => ({
           observed: `${observed} on anything`,
           wanted: "what its work takes",
+          mend: "name the actions and the resources in its policy, in the place of *",
         })),
       ];
     },
@@ -105,7 +106,13 @@ function judge(arn: string, r: Role): readonly (Violation | Doubt)[] {
   const name = /^arn:aws[\w-]*:iam::aws:policy\/(.+)$/.exec(arn)?.[1];
   if (name && isMadeFor(name, r)) return [];
   return name && broad.test(name)
-    ? [{ observed: `${name} is attached to it`, wanted: "what its work takes" }]
+    ? [
+        {
+          observed: `${name} is attached to it`,
+          wanted: "what its work takes",
+          mend: `detach ${name}, and allow what its work takes`,
+        },
+      ]
     : [{ doubt: `nobody has looked at what ${name ?? "a policy of another stack"} allows it` }];
 }
 

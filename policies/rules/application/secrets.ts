@@ -10,6 +10,9 @@ import { unknownSecret, whenReadable } from "../../unknown-value.ts";
 
 /** Names of secrets; what a framework compiles into the page is public by its prefix. */
 const secretName = /SECRET|TOKEN|PASSWORD|PASSWD|CREDENTIAL|PRIVATE|KEY|DSN|WEBHOOK/;
+/** Those that are nothing else. */
+const certainSecret =
+  /SECRET|TOKEN|PASSWORD|PASSWD|CREDENTIAL|(API|PRIVATE|ACCESS|ENCRYPTION|SIGNING|AUTH)_?KEY/;
 const publicName = /^(NEXT_PUBLIC|NUXT_PUBLIC|PUBLIC|VITE)_/;
 
 /** A login to the database that does not expire, alone or within an address. */
@@ -19,6 +22,17 @@ export const secretRules: readonly Rule[] = [
   resourceRule({
     id: "app-secrets-marked-sensitive",
     item: "APP-05",
+    existing: ({ props }) =>
+      certainSecret.test(props.key) &&
+      !publicName.test(props.key) &&
+      props.targets?.includes("production") &&
+      props.sensitive !== true
+        ? {
+            observed: `${props.key} can be read in Vercel's dashboard`,
+            wanted: "sensitive",
+            mend: "set sensitive to true, and give development a value of its own",
+          }
+        : undefined,
     type: variable,
     check: ({ props }) =>
       isSecret(props.key) && props.sensitive !== true
@@ -48,6 +62,14 @@ export const secretRules: readonly Rule[] = [
     id: "app-variables-for-production-alone",
     item: "APP-05",
     type: variable,
+    existing: ({ props: { key, targets = [] } }) =>
+      databasePassword.test(key) && targets.includes("production") && targets.length > 1
+        ? {
+            observed: `${key} of production is given to ${targets.filter((t) => t !== "production").join(" and ")}`,
+            wanted: "for production alone",
+            mend: "give previews a database of their own",
+          }
+        : undefined,
     // They lead to production's data, and name what happens production's.
     check: ({ props }) => {
       const others = [

@@ -25,7 +25,9 @@ export function forcesTls(db: ResourceOf<typeof databaseInstance>): Result {
   const byItself = engineVersion === undefined || isSince(engineVersion, setFrom);
   if (said === undefined ? byItself : /^(1|on|true)$/i.test(said)) return undefined;
   const resource = (group ?? db) as Resource;
-  return { resource, observed: `${name} is ${show(said)}`, wanted: "1" };
+  const observed = `${name} is ${show(said)}`;
+  const mend = group ? `set its parameter ${name} to 1` : `give it a parameter group that sets ${name} to 1`;
+  return { resource, observed, wanted: "1", mend };
 }
 
 function isSince(version: string, [major, minor]: Version): boolean {

@@ -43,15 +43,18 @@ export const storageRules: readonly Rule[] = [
   eachRule({
     id: "edge-buckets-not-public",
     item: "EDGE-10",
-    existing: (store, stack) => [
-      ...stack
-        .attached(publicAccess, "bucket", store)
-        .flatMap(({ props }) =>
-          blocks
-            .filter((key) => props[key] === false)
-            .map((key) => ({ observed: `${key} is false`, wanted: "true" })),
-        ),
-    ],
+    existing: (store, stack) =>
+      stack.attached(publicAccess, "bucket", store).flatMap((resource) => {
+        const open = blocks.filter((key) => resource.props[key] === false);
+        const names = open.join(" and ");
+        return open.length === 0
+          ? []
+          : about(resource as Resource, {
+              observed: `${names} ${open.length === 1 ? "is" : "are"} false`,
+              wanted: "true",
+              mend: `set ${names} to true`,
+            });
+      }),
     each: bucket,
     absentWith,
     check: (store, stack) => {
@@ -142,7 +145,11 @@ export const storageRules: readonly Rule[] = [
     absentWith,
     check: ({ props }) =>
       props.forceDestroy === true
-        ? { observed: "it may be deleted with all that is in it", wanted: "only when it is empty" }
+        ? {
+            observed: "it may be deleted with all that is in it",
+            wanted: "only when it is empty",
+            mend: "set forceDestroy to false",
+          }
         : undefined,
   }),
   eachRule({

@@ -28,6 +28,16 @@ export const missingDataRules: readonly Rule[] = [
   resourceRule({
     id: "missing-reports-notify",
     item: "MON-38",
+    // Whoever looks for too little means silence, too.
+    existing: ({ props }) =>
+      props.type !== "slo alert" &&
+      /<=?\s*[\d.]+\s*$/.test(props.query ?? "") &&
+      props.onMissingData === "resolve"
+        ? {
+            observed: "onMissingData is resolve, which ends the alert when nothing comes at all",
+            wanted: "show_and_notify_no_data",
+          }
+        : undefined,
     type: monitor,
     where: watchesSilence,
     check: ({ props }) =>

@@ -98,21 +98,27 @@ export const reachRules: readonly Rule[] = [
     item: "NET-02",
     needs: { network: ["secure-compute"] },
     existing: (stack) => {
-      const groups = subnetGroups(stack);
-      const subnets = new Set(groups.flatMap((group) => linked(group, "subnetIds", subnet)));
-      if (subnets.size === 0) return nowhere;
-      return [...subnets].flatMap((from) =>
-        tablesOf(stack, from).some((table) => hopsOf(stack, table).some(leadsIn))
-          ? [
+      const groups = subnetGroups(stack).map((resource) => ({
+        resource,
+        subnets: linked(resource, "subnetIds", subnet),
+      }));
+      if (groups.every(({ subnets }) => subnets.length === 0)) return nowhere;
+      return groups.flatMap(({ resource, subnets }) => {
+        const open = subnets.filter((from) =>
+          tablesOf(stack, from).some((table) => hopsOf(stack, table).some(leadsIn)),
+        );
+        const names = open.map(({ name }) => name).join(", ");
+        return open.length === 0
+          ? []
+          : [
               {
-                resource: from as Resource,
-                observed: "the internet reaches it",
-                wanted: "a private subnet",
-                mend: "put the data store's subnet group into subnets whose route tables have no internet gateway",
+                resource,
+                observed: `the internet reaches ${names}`,
+                wanted: "private subnets",
+                mend: "give it subnets whose route tables have no internet gateway",
               },
-            ]
-          : [],
-      );
+            ];
+      });
     },
     checkStack: (stack) => {
       const groups = subnetGroups(stack);

@@ -148,8 +148,11 @@ export const escalationRules: readonly Rule[] = [
   resourceRule({
     id: "escalation-starts-on-call",
     item: "ONC-04",
-    existing: ({ props: { rules = [] } }) =>
-      rules[0]?.targets?.some(({ type }) => type?.startsWith("schedule")) || rules.length === 0
+    existing: ({ props: { rules = [] } }, { tier }) =>
+      rules[0]?.targets?.some(({ type }) => type?.startsWith("schedule")) ||
+      rules.length === 0 ||
+      // Of one person alone another rule speaks, in production.
+      (tier === "production" && new Set(rules.flatMap(({ targets = [] }) => targets.map(idOf))).size === 1)
         ? undefined
         : {
             observed: "its first level is always the same people",
@@ -211,6 +214,8 @@ function nameOf({ name, props }: Resource<{ readonly name?: string }>): string {
 }
 
 type Level = ReturnType<typeof levelsOf>[number];
+
+const idOf = ({ id }: { readonly id: string }) => id;
 
 /** A step that tells one person twice tells one person fewer than it says; so does one that tells nobody's id. */
 function repeated(policy: DeclaredPolicy, { targets = [] }: Level, i: number): readonly Violation[] {

@@ -58,11 +58,23 @@ const tells: Check = (alarm, stack) => {
   return equals({ actionsEnabled: true, ...alarm.props }, "actionsEnabled", true);
 };
 
-/** Of a composite alarm, which tells in its place. */
+/** Types that act on an alarm, and the property that names it. */
+const actors: Readonly<Record<string, string>> = {
+  "aws:cloudwatch/compositeAlarm:CompositeAlarm": "alarmRule",
+  "aws:codedeploy/deploymentGroup:DeploymentGroup": "alarmConfiguration",
+  "aws:ecs/service:Service": "alarms",
+};
+
+/** Of a composite alarm, which tells in its place, or of a deployment, which is taken back. */
 function isPartOfAnother(alarm: Resource, stack: Stack): boolean {
-  return stack
-    .ofType<{ readonly alarmRule?: string }>({ token: "aws:cloudwatch/compositeAlarm:CompositeAlarm" })
-    .some(({ props }) => String(props.alarmRule).includes(String(alarm.props["name"])));
+  const name = String(alarm.props["name"] ?? alarm.name);
+  return Object.entries(actors).some(([token, property]) =>
+    (stack.ofType({ token }) as readonly Resource[]).some(
+      (one) =>
+        linked(one, property, { token: alarm.type }).includes(alarm) ||
+        JSON.stringify(whenReadable(() => one.props[property]) ?? "").includes(name),
+    ),
+  );
 }
 
 const heard: Check = (one, stack) => {

@@ -11,9 +11,12 @@ const clusters = ["aws:rds/cluster:Cluster", "aws:docdb/cluster:Cluster", "aws:n
 const table = "aws:dynamodb/table:Table";
 const clusterInstance = "aws:rds/clusterInstance:ClusterInstance";
 
-/** What goes by itself is not brought back. */
-function isFleeting({ props }: Resource): boolean {
-  return (props["ttl"] as { readonly enabled?: boolean } | undefined)?.enabled === true;
+/** What goes by itself, or is made anew, is not brought back. */
+function isFleeting({ name, props }: Resource): boolean {
+  return (
+    (props["ttl"] as { readonly enabled?: boolean } | undefined)?.enabled === true ||
+    /(^|[-_.])(locks?|sessions?|caches?|connections?)([-_.]|$)/i.test(name)
+  );
 }
 
 /** It is made anew of another one. */

@@ -1,5 +1,4 @@
 /** Functions, containers and machines: what they run on, and what their environment gives away. */
-import { oneOf } from "../../expect.ts";
 import type { Resource } from "../../resource.ts";
 import type { Violation } from "../../rule.ts";
 import { ifSet, is, unsound } from "../../sound/sound.ts";
@@ -33,8 +32,9 @@ const secretName =
 const publicName = /^(NEXT_PUBLIC|NUXT_PUBLIC|PUBLIC|VITE|EXPO_PUBLIC|REACT_APP)_|PUBLISHABLE|PUBLIC_KEY$/i;
 /** Somebody's login within an address. */
 const login = /^[a-z][a-z0-9+.-]*:\/\/[^\s/:@]*:[^\s/@]{4,}@/i;
-/** What says where a secret is. */
-const pointer = /^(arn:|ssm:|vault:|secretsmanager:|\/|\$\{|\{\{|projects\/)/;
+/** What says where a secret is: its address, its path, or its name in words. */
+const pointer =
+  /^(arn:|ssm:|vault:|secretsmanager:|\/|\$\{|\{\{|projects\/|[a-z0-9._-]+\/[a-z0-9._/-]*$|[a-z]+[-_.][a-z._-]*$)/;
 
 type Variable = readonly [name: string, value: unknown];
 
@@ -88,6 +88,26 @@ const tokens: Check = ({ props, outputs }) =>
     { "metadataOptions.httpTokens": ifSet(is("required")) },
   );
 
+const images: Check = ({ props }, stack) => {
+  const scanned =
+    stack.ofType({ token: "aws:ecr/registryScanningConfiguration:RegistryScanningConfiguration" }).length >
+      0 || (props["imageScanningConfiguration"] as { readonly scanOnPush?: boolean } | undefined)?.scanOnPush;
+  const faults = [
+    ...(/^IMMUTABLE/.test(String(props["imageTagMutability"]))
+      ? []
+      : [{ is: "a tag may be moved to another image", mend: "imageTagMutability to IMMUTABLE" }]),
+    ...(scanned
+      ? []
+      : [{ is: "nobody looks for known holes", mend: "imageScanningConfiguration.scanOnPush to true" }]),
+  ];
+  if (faults.length === 0) return undefined;
+  return {
+    observed: faults.map(({ is }) => is).join(", and "),
+    wanted: "immutable and scanned",
+    mend: `set ${faults.map(({ mend }) => mend).join(", and ")}`,
+  };
+};
+
 export const workloadRules: readonly Other[] = [
   {
     id: "runtimes-supported",
@@ -128,14 +148,7 @@ export const workloadRules: readonly Other[] = [
     id: "images-scanned-and-fixed",
     item: "GOV-16",
     types: {
-      "aws:ecr/repository:Repository": (one, stack) => [
-        ...[oneOf(one.props, "imageTagMutability", ["IMMUTABLE", "IMMUTABLE_WITH_EXCLUSION"]) ?? []].flat(),
-        ...(stack.ofType({ token: "aws:ecr/registryScanningConfiguration:RegistryScanningConfiguration" })
-          .length > 0 ||
-        (one.props["imageScanningConfiguration"] as { readonly scanOnPush?: boolean } | undefined)?.scanOnPush
-          ? []
-          : [{ observed: "imageScanningConfiguration.scanOnPush is false", wanted: "true" }]),
-      ],
+      "aws:ecr/repository:Repository": images,
     },
   },
 ];

@@ -45,6 +45,12 @@ const dead = queue({}, "one");
 const pages = topic({}, "pages");
 const warned = behind(alarm({ alarmActions: [unknown] }), "alarmActions", pages);
 
+const firewall = of("aws:wafv2/webAcl:WebAcl")({ scope: "REGIONAL" }, "firewall");
+const record = (props: Inputs, name?: string) =>
+  of("aws:route53/record:Record")({ name: "docs.example.com", type: "CNAME", ...props }, name);
+const domain = (name: string) => of("vercel:index/projectDomain:ProjectDomain")({ domain: name });
+const objective = of("datadog:index/serviceLevelObjective:ServiceLevelObjective")({ type: "metric" }, "slo");
+
 type Row = readonly [rule: string, bad: readonly Registration[], good: readonly Registration[]];
 
 const rows: readonly Row[] = [
@@ -135,6 +141,8 @@ const rows: readonly Row[] = [
       variables({
         STRIPE_SECRET_ARN: "arn:aws:secretsmanager:eu-west-1:1:secret:s",
         DB_PASSWORD: "/prod/db/password",
+        DB_SECRET: "prod/db/credentials",
+        SESSION_SECRET: "shop-session-secret",
         TOKEN_URL: "https://auth.example.com/token",
         PRIMARY_KEY: "customer_id",
         NEXT_PUBLIC_API_KEY: "pk_live_123456",
@@ -204,6 +212,43 @@ const rows: readonly Row[] = [
     [of("aws:cloudwatch/logGroup:LogGroup")({ retentionInDays: 0 })],
   ],
   [
+    "firewalls-guard-something",
+    [firewall, balancer({})],
+    [
+      firewall,
+      balancer({}),
+      behind(of("aws:wafv2/webAclAssociation:WebAclAssociation")({}), "webAclArn", firewall),
+    ],
+  ],
+  ["firewalls-guard-something", [firewall, balancer({})], [firewall]],
+  [
+    "names-lead-somewhere",
+    [record({ records: ["docs.example.com.s3-website-us-east-1.amazonaws.com"] })],
+    [
+      record({ records: ["docs.example.com.s3-website-us-east-1.amazonaws.com"] }),
+      record({ records: ["lb.us-east-1.elb.amazonaws.com"] }, "lb"),
+      of("aws:s3/bucket:Bucket")({ bucket: "docs.example.com" }),
+    ],
+  ],
+  [
+    "names-lead-somewhere",
+    [record({ records: ["cname.vercel-dns.com"] }), domain("www.example.com")],
+    [record({ records: ["cname.vercel-dns.com"] }), domain("docs.example.com")],
+  ],
+  [
+    "objectives-alerted",
+    [objective],
+    [objective, behind(of("datadog:index/monitor:Monitor")({ type: "slo alert" }), "query", objective)],
+  ],
+  [
+    "cache-nodes-use-tls",
+    [of("aws:elasticache/cluster:Cluster")({ engine: "redis" })],
+    [
+      of("aws:elasticache/cluster:Cluster")({ engine: "memcached" }),
+      of("aws:elasticache/cluster:Cluster")({ engine: "valkey", transitEncryptionEnabled: true }, "tls"),
+    ],
+  ],
+  [
     "users-without-access-keys",
     [of("aws:iam/accessKey:AccessKey")({ user: "ci" })],
     [of("aws:iam/accessKey:AccessKey")({ user: "ci", status: "Inactive" })],
@@ -247,6 +292,8 @@ it.each([
   ["images-scanned-and-fixed", repository({ imageTagMutability: unknown })],
   ["alarms-tell-somebody", alarm({ alarmActions: ["a"], actionsEnabled: unknown })],
   ["orchestrations-let-alerts-through", orchestration({ sets: unknown })],
+  ["cache-nodes-use-tls", of("aws:elasticache/cluster:Cluster")({ transitEncryptionEnabled: unknown })],
+  ["objectives-alerted", of("datadog:index/serviceLevelObjective:ServiceLevelObjective")({ type: unknown })],
 ])("%s does not hold what is not known", (rule, registration) => {
   const findings = evaluate(othersRules, stackOf([registration])).filter(({ by }) => by === rule);
   expect(findings.map(({ outcome }) => outcome)).toEqual(["unknown"]);

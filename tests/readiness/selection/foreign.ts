@@ -10,7 +10,14 @@ import { inProcess } from "../in-process.ts";
 
 const folder = join(import.meta.dirname, "../../fixtures/foreign");
 
-export const programs = ["shop-typescript", "ledger-python", "intranet-yaml"] as const;
+export const programs = [
+  "shop-typescript",
+  "ledger-python",
+  "intranet-yaml",
+  "orders-typescript",
+  "booking-python",
+  "notes-yaml",
+] as const;
 export type Program = (typeof programs)[number];
 
 export const stateOf = (program: Program) => join(folder, `${program}.json`);
