@@ -8,10 +8,10 @@ import { Distribution } from "../../components/edge/distribution.ts";
 import { Cloudflare } from "../../components/edge/dns/cloudflare.ts";
 import { rumIntake, securityHeaders } from "../../components/edge/headers.ts";
 import type { Origin } from "../../components/edge/origin.ts";
-import { originHost } from "../../model/evidence/dns-records.ts";
 import { cloudWatchRetention, upTo } from "../../components/edge/web-firewall.ts";
 import { Edge } from "../../components/edge.ts";
 import { PrivateBucket } from "../../components/private-bucket.ts";
+import { originHost } from "../../model/evidence/dns-records.ts";
 import { declare, inputsOf, only, tags } from "./support/declare.ts";
 
 const domain = "portal.example.com";
