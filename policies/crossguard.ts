@@ -24,6 +24,7 @@ import {
 import { isUnknown, readable, unwrapped, withoutTrace } from "./readable.ts";
 import { findingKey } from "./release-verdict.ts";
 import { type Resource, Stack, toldOf } from "./resource.ts";
+import { isReading } from "./resource-data.ts";
 import type { Context, ResourceRule, Rule } from "./rule.ts";
 
 /** The run that the policies watch. */
@@ -230,9 +231,6 @@ function alone(args: ResourceValidationArgs, props: Resource["props"], onConnect
   };
 }
 
-/** The engine does not tell what a program only reads. */
-const readingComponent = "readiness:index:ExistingDatabase";
-
 function connect(policyResources: readonly PolicyResource[], inputs: Seen["inputs"]): readonly Resource[] {
   const resources = new Map<PolicyResource, Resource>();
   const known = (linked: readonly PolicyResource[]) => linked.flatMap((r) => resources.get(r) ?? []);
@@ -241,7 +239,8 @@ function connect(policyResources: readonly PolicyResource[], inputs: Seen["input
     const propertyDependencies = once(() =>
       Object.fromEntries(Object.entries(r.propertyDependencies).map(([key, to]) => [key, known(to)])),
     );
-    const isRead = r.parent?.type === readingComponent;
+    // The engine does not tell what a program only reads.
+    const isRead = isReading(r.parent?.type);
     resources.set(r, {
       ...own(r),
       props: inputs.get(r.urn) ?? (isRead ? toldOf(outputs()) : outputs()),

@@ -38,3 +38,11 @@ export interface Resource<Props = Readonly<Record<string, unknown>>> {
 
 /** What keeps a deployment from being what its state says: a fault, or a doubt. */
 export type Flaw = { readonly observed: string; readonly wanted: string } | { readonly doubt: string };
+
+/** The components of this product that read what others made: neither an engine's requests to a pack nor a URN tell. */
+const reading = ["readiness:index:ExistingDatabase", "readiness:index:ExistingZone"];
+
+/** @param component the type of what a resource is a child of */
+export function isReading(component: string | undefined): boolean {
+  return component !== undefined && reading.includes(component);
+}

@@ -1,5 +1,6 @@
 /** What keeps a state from being the stack that it describes. No text shows a value that may be secret. */
 import type { Flaw } from "../../policies/resource.ts";
+import { isReading } from "../../policies/resource-data.ts";
 import { contradictions } from "./contradictions.ts";
 import type { DeployedResource, Deployment } from "./state-file.ts";
 
@@ -24,7 +25,7 @@ export function isThere(r: DeployedResource): boolean {
 
 /** Whether the program reads it to be judged with what it declares. */
 export function isRead({ external, urn }: DeployedResource): boolean {
-  return external && urn.includes("readiness:index:ExistingDatabase$");
+  return external && isReading(urn.split("::")[2]?.split("$").at(-2));
 }
 
 /** Of a resource that is there. */

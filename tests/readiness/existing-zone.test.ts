@@ -171,7 +171,7 @@ describe("a zone that is there already", () => {
       .of("fail")
       .find(({ by }) => by === rule);
     expect(failed?.message).toContain(message);
-    expect(failed?.remedy).toMatch(/^Where it is made, not here: /);
+    expect(failed?.remedy).toMatch(/Its owner does; this stack only reads it/);
     expect(of("prod").verdict).toBe("NO-GO");
   });
 

@@ -139,9 +139,9 @@ export const messageRules: readonly Other[] = [
     id: "logs-end",
     item: "GOV-16",
     types: {
-      "aws:cloudwatch/logGroup:LogGroup": ({ props }) =>
-        // What the program itself says may be zero, which is for ever.
-        Object.keys(props).includes("retentionInDays")
+      "aws:cloudwatch/logGroup:LogGroup": ({ props, read }) =>
+        // What the program itself says may be zero, which is for ever; of what is read, its writers' rules ask.
+        read || Object.keys(props).includes("retentionInDays")
           ? undefined
           : { observed: "retentionInDays is not set", wanted: "a number of days" },
     },

@@ -1,6 +1,7 @@
 /** Stack files of every combination of parts, teams and plans: which can be, what each says, and a few that hold all pairs. */
 import type { Config } from "../changed-stack.ts";
 import type { Change } from "./declared.ts";
+import { type Changes, existingConfig, peeredWith } from "./existing-database.ts";
 
 const choices = {
   network: ["secure-compute", "static-ips", "none"],
@@ -38,7 +39,7 @@ export function contradictions(c: Combination): readonly string[] {
   const reasons = {
     "a private network alone reaches a cache": c.cache === "valkey" && c.network !== "secure-compute",
     "something has to lead to a database": c.network === "none" && c.database !== "external",
-    "another program's network is not peered": c.database === "existing-rds" && c.network !== "static-ips",
+    "no cache lives in another program's network": c.database === "existing-rds" && c.cache === "valkey",
     "a network has to lead somewhere":
       c.database === "external" &&
       (c.network === "static-ips" || (c.network === "secure-compute" && c.cache === "none")),
@@ -86,7 +87,7 @@ export function written(c: Combination): Change {
       "readiness:network": networkOf(c, config),
       "readiness:database": {
         rds: config["readiness:database"],
-        "existing-rds": instance,
+        "existing-rds": existingConfig({})["readiness:database"],
         external: { kind: "external", provider: "neon" },
       }[c.database],
       "readiness:cache":
@@ -117,14 +118,12 @@ export function written(c: Combination): Change {
 
 const encrypted = "AAABAMcGtHDraogfM3Qk4WyaNp3F/syk2cjHPQTb6Hu6ps8=";
 
-const instance = {
-  kind: "existing-rds",
-  identifier: "ledger-db",
-  databaseName: "ledger",
-  instanceClass: "db.m7g.large",
-  maxStorageGiB: 500,
-  maxConnections: 400,
-};
+/** What is told of a database that is there already; nothing of what is otherwise than where addresses lead to it. */
+export function toldOf({ network, database }: Combination): Changes {
+  return network === "secure-compute" && database === "existing-rds" ? peeredWith(range) : {};
+}
+
+const range = "10.60.0.0/20";
 
 function plansOf({ plan }: Combination, config: Config): object {
   if (plan === "enterprise") return Object(config["readiness:plans"]);
@@ -133,11 +132,16 @@ function plansOf({ plan }: Combination, config: Config): object {
 }
 
 function networkOf({ network, database }: Combination, config: Config): object {
-  const { privateNetworkCidr, ...own } = Object(config["readiness:network"]);
+  const { privateNetworkCidr, ...made } = Object(config["readiness:network"]);
+  const own = database === "existing-rds" ? {} : made;
   const addresses = ["198.51.100.7", "198.51.100.8"];
   return {
-    "secure-compute": { ...own, privateNetworkCidr },
-    "static-ips": { ...(database === "existing-rds" ? {} : own), kind: "static-ips", addresses },
+    "secure-compute": {
+      ...own,
+      kind: "secure-compute",
+      privateNetworkCidr: database === "existing-rds" ? range : privateNetworkCidr,
+    },
+    "static-ips": { ...own, kind: "static-ips", addresses },
     none: { kind: "none", because: "the data is at Neon" },
   }[network];
 }

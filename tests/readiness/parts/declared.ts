@@ -4,7 +4,7 @@ import { type Config, writeChanged } from "../changed-stack.ts";
 import { reportIn, temporary } from "../check/support.ts";
 import { otherStacks } from "../other-product.ts";
 import { run } from "../project.ts";
-import { writeFacts } from "./existing-database.ts";
+import { type Changes, writeFacts } from "./existing-database.ts";
 
 type StackName = (typeof otherStacks)[number];
 
@@ -21,12 +21,12 @@ export async function judged(change: Change): Promise<Readonly<Record<StackName,
 }
 
 /** A project with the fixtures' stack files after a change. */
-export function changed(change: Change): string {
+export function changed(change: Change, told?: Changes): string {
   const cwd = temporary();
   for (const stack of otherStacks) {
     writeChanged(cwd, stack, (config) => change(config, stack));
     // Of what programs look up; a program that looks nothing up reads none of it.
-    writeFacts(cwd, stack);
+    writeFacts(cwd, stack, told);
   }
   return cwd;
 }
