@@ -4,7 +4,14 @@ import { checkConfig } from "../../../model/config/stack-spec.ts";
 import { assess } from "../../../readiness/assess.ts";
 import { readStackFile } from "../../../readiness/inputs/stack-file.ts";
 import { fixtures } from "../project.ts";
-import { type Combination, choicesOfParts, contradictions, pairwise, toldOf, written } from "./combinations.ts";
+import {
+  type Combination,
+  choicesOfParts,
+  contradictions,
+  pairwise,
+  toldOf,
+  written,
+} from "./combinations.ts";
 import { changed, open } from "./declared.ts";
 
 const { config } = readStackFile(fixtures, "prod");

@@ -34,12 +34,16 @@ export function runsOf(cases: readonly Case[]): readonly Run[] {
 
 /** What a run fails and does not know, where other things are told of what it reads; nothing of what is undefined. */
 export function openIn({ stack, registrations, declared }: Run, changes: Changes = {}): readonly Finding[] {
-  const changed = Object.entries(changes).reduce<readonly Registration[]>(
-    (all, [name, change]) => all.map((r) => (isOf(r, name) ? told(r, change) : r)),
-    registrations,
+  return evaluate(rules, toStack(stack, told(registrations, changes), undefined, declared)).filter(
+    ({ outcome }) => /fail|error|unknown/.test(outcome),
   );
-  return evaluate(rules, toStack(stack, changed, undefined, declared)).filter(({ outcome }) =>
-    /fail|error|unknown/.test(outcome),
+}
+
+/** Other things are told of what is read. */
+export function told(registrations: readonly Registration[], changes: Changes): readonly Registration[] {
+  return Object.entries(changes).reduce(
+    (all, [name, change]) => all.map((r) => (isOf(r, name) ? changed(r, change) : r)),
+    registrations,
   );
 }
 
@@ -48,7 +52,7 @@ function isOf({ read, type, outputs }: Registration, name: string): boolean {
   return read === true && type === token && outputs?.["id"] === args["id"];
 }
 
-function told(r: Registration, change: Values | undefined): Registration {
+function changed(r: Registration, change: Values | undefined): Registration {
   if (change) return { ...r, props: { ...r.props, ...change }, outputs: { ...r.outputs, ...change } };
   const { identifier } = r.props as { readonly identifier?: unknown };
   return { ...r, props: identifier === undefined ? {} : { identifier }, outputs: undefined };
