@@ -165,8 +165,8 @@ export const releasePhases: readonly ReleasePhase[] = [
         stack: "own",
         items: [
           ...(["PRE-16", "PRE-17", "INC-04", "INC-05", "INC-06", "INC-07", "INC-08", "INC-09"] as const),
-          // Of a database that somebody else runs.
-          ...(["DB-13", "DB-14"] as const),
+          // Of a database and of a watch that somebody else runs.
+          ...(["DB-13", "DB-14", "MON-47"] as const),
           ...(["GO-04", "GO-06", "GO-01", "GO-02", "GO-03"] as const),
         ],
       },
