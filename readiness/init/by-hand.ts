@@ -27,6 +27,7 @@ const steps: readonly (readonly [(answers: Answers) => boolean, string])[] = [
   [has("dns", "external"), "the records of the output dnsRecords, where the domain's are"],
   [has("dns", "cloudflare"), "CLOUDFLARE_API_TOKEN beside the other credentials"],
   [always, "Datadog's PagerDuty integration, and its AWS integration with the metrics that docs name"],
+  [always, "Datadog's log drain of each Vercel project, from every source, with the tags env and service"],
   [has("chat", "slack"), "Datadog's and PagerDuty's Slack apps, installed in the workspace"],
   [has("chat", "teams"), "Datadog's bot, added to the channel of Microsoft Teams"],
   [always, "readiness:launch of Pulumi.prod.yaml, taken out once the site answers"],
