@@ -19,7 +19,7 @@ const alerts = [
   [
     "vercel-edge-errors",
     "a hundred failures more",
-    ask("> 3", "> 100"),
+    ask("> 15", "> 100"),
     set("monitorThresholds.critical", "100"),
   ],
   ["vercel-edge-unreachable", "half of the answers have to be missing", ask("- 0.05 *", "- 0.5 *")],

@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { checklist } from "../../../model/checklist/checklist.ts";
 import { type Finding, messageOf } from "../../../model/finding.ts";
+import { chosenParts } from "../../../model/parts.ts";
 import { evaluate } from "../../../policies/evaluate.ts";
 import { monitoringRules } from "../../../policies/rules/monitoring.ts";
-import type { Registration } from "../../../readiness/engine/registration.ts";
+import { type Registration, toStack } from "../../../readiness/engine/registration.ts";
 import { declared, stackOf, unknown } from "../support/stack.ts";
 
 const app = declared("readiness:index:App", {}, { name: "portal", custom: false });
@@ -37,11 +39,12 @@ const errorRate = {
   onMissingData: "resolve",
 };
 
-/** Of a stack of which nothing is said: a database elsewhere is none. */
-const usual = monitoringRules.filter(({ needs }) => !needs?.database?.every((kind) => kind === "external"));
-
-it.each(usual.map(({ id }) => id))("%s does not hold for a stack without anything", (rule) => {
-  expect(outcomes(rule, [])).toEqual(["fail"]);
+it.each(monitoringRules)("$id does not hold for a stack without anything", (rule) => {
+  // Of the parts that it is about.
+  const needs = rule.needs ?? checklist.find(({ id }) => id === rule.item)?.needs;
+  const parts = chosenParts((part) => needs?.[part] && { kind: needs[part][0] });
+  const found = evaluate([rule], toStack("prod", [], undefined, { parts }));
+  expect(found.map(({ outcome }) => outcome)).toEqual(["fail"]);
 });
 
 describe("an alert that must be there", () => {
