@@ -7,7 +7,7 @@ import { stretch } from "../../model/on-call/calendar/wording.ts";
 import { common, day, hour, type Span, yearFrom, Zone } from "../../model/on-call/calendar/zone.ts";
 import { linked, type Resource } from "../resource.ts";
 import type { Violation } from "../rule.ts";
-import { type DeclaredService, schedulesOf } from "./chain.ts";
+import { type DeclaredSchedule, type DeclaredService, schedulesOf } from "./chain.ts";
 import { others } from "./coverage.ts";
 import { policy } from "./on-call.ts";
 
@@ -148,11 +148,15 @@ export function loudAtNight(service: DeclaredService, now: Date): Violation | un
   );
 }
 
-/** Whether crews have hours of the day among them: with people on other continents, nobody is woken. */
+/**
+ * Whether crews have hours of the day among them: with people on other continents, nobody is woken. Of a rotation that
+ * has none, such as a backup of all hours, somebody is.
+ */
 export function isShared(service: DeclaredService): boolean {
-  return linked(service as Resource, "escalationPolicy", policy)
-    .flatMap(schedulesOf)
-    .some(({ props }) => props.layers?.some(({ restrictions }) => (restrictions?.length ?? 0) > 0));
+  const rotas = linked(service as Resource, "escalationPolicy", policy).flatMap(schedulesOf);
+  const hasCrews = ({ props }: DeclaredSchedule) =>
+    props.layers?.some(({ restrictions }) => (restrictions?.length ?? 0) > 0) ?? false;
+  return rotas.length > 0 && rotas.every(hasCrews);
 }
 
 function daily(

@@ -22,6 +22,11 @@ const awsRegions: Readonly<Record<string, string>> = {
   yul1: "ca-central-1",
 };
 
+/** The AWS region that one of Vercel's is; nothing where nobody knows it. */
+export function awsRegionOf(vercelRegion: string): string | undefined {
+  return awsRegions[vercelRegion];
+}
+
 /** Vercel's region in an AWS region; nothing where it has none there. */
 export function vercelRegionIn(awsRegion: string): string | undefined {
   return Object.keys(awsRegions).find((region) => awsRegions[region] === awsRegion);

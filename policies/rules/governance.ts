@@ -1,6 +1,8 @@
 /** Rules over every resource of the stack, whatever it is: whose it is, where it is, and what guards it. */
 import { regionOf } from "../aws.ts";
+import { project } from "../declared/application.ts";
 import { strangers } from "../declared/parts.ts";
+import { awsRegionOf } from "../effects/vercel-regions.ts";
 import { present } from "../expect.ts";
 import { isComponent, type Resource, type Stack } from "../resource.ts";
 import { type Rule, stackRule, type Violation } from "../rule.ts";
@@ -104,15 +106,29 @@ export const governanceRules: readonly Rule[] = [
     id: "customer-data-in-one-geography",
     item: "GOV-06",
     checkStack: (stack) => {
-      // AWS names a region <geography>-<place>-<number>. The customers' data is at home where the database is.
-      const home = stack.resources.find((r) => r.type.startsWith("aws:rds/") && isStore(r));
-      const geography = home && regionOf(home)?.split("-")[0];
-      return each("store of customer data", isStore, (r) => {
-        const region = regionOf(r);
-        return region === undefined || (geography !== undefined && region.split("-")[0] !== geography)
-          ? { observed: `its region is ${region ?? "not set"}`, wanted: `in ${geography ?? "a known one"}` }
-          : undefined;
-      })(stack);
+      // AWS names a region <geography>-<place>-<number>. The customers' data is at home where the database is, or its dumps.
+      const stores = stack.resources.filter(isStore);
+      const home = stores.find((r) => r.type.startsWith("aws:rds/")) ?? stores[0];
+      const geography = home && geographyOf(regionOf(home));
+      return [
+        ...each("store of customer data", isStore, (r) => {
+          const region = regionOf(r);
+          return region === undefined || geographyOf(region) !== geography
+            ? { observed: `its region is ${region ?? "not set"}`, wanted: `in ${geography ?? "a known one"}` }
+            : undefined;
+        })(stack),
+        ...stack.ofType(project).flatMap((app) => {
+          // Where none is said, Vercel's own choice: Washington.
+          const { functionDefaultRegions: said = [] } = app.props.resourceConfig ?? {};
+          return (said.length > 0 ? said : ["iad1"])
+            .filter((region) => geographyOf(awsRegionOf(region)) !== geography)
+            .map((region) => ({
+              resource: app as Resource,
+              observed: `its functions run in ${region}${said.length > 0 ? "" : ", since no region is set"}`,
+              wanted: `in ${geography ?? "a known region"}, where the customers' data is`,
+            }));
+        }),
+      ];
     },
   }),
   stackRule({
@@ -137,6 +153,10 @@ export const governanceRules: readonly Rule[] = [
     ],
   }),
 ];
+
+function geographyOf(awsRegion: string | undefined): string | undefined {
+  return awsRegion?.split("-")[0];
+}
 
 /** Whether a provider is of this major version, or of one that nobody says. */
 function isOf(provider: Resource["provider"], since: number | undefined): boolean {

@@ -1,6 +1,6 @@
 /** Which service a request reaches through CloudFront, and what comes between the two. */
 import type * as aws from "@pulumi/aws";
-import { leadsOn, projectsAt, serviceOf } from "../../declared/application.ts";
+import { leadsOn, projectDomain, projectsAt, serviceOf } from "../../declared/application.ts";
 import { behaviours, distribution, viewerAddressHeader } from "../../declared/edge.ts";
 import { syntheticCheck, tagOf } from "../../declared/monitoring.ts";
 import { eachRule } from "../../each-rule.ts";
@@ -14,7 +14,7 @@ import {
 } from "../../effects/cloudfront.ts";
 import { setsAddress } from "../../effects/edge-function.ts";
 import { all, equals } from "../../expect.ts";
-import { linked, resourceType, type Stack } from "../../resource.ts";
+import { linked, type Resource, resourceType, type Stack } from "../../resource.ts";
 import { type Rule, resourceRule, stackRule, type Violation } from "../../rule.ts";
 
 const edgeFunction = resourceType<aws.cloudfront.FunctionArgs>("aws:cloudfront/function:Function");
@@ -57,13 +57,23 @@ export const trafficRules: readonly Rule[] = [
     checkStack: (stack) => {
       const asked = watched(stack);
       if (asked.length === 0) return { doubt: "no check asks for anything on its domain" };
-      return asked.flatMap(({ service, url: { hostname } }) => {
+      const astray = asked.flatMap(({ service, url: { hostname } }) => {
         const reached = projectsAt(hostname, stack).map(serviceOf);
         const led = leadsOn(hostname, stack) ? "another host or no production" : reached.join();
         return reached.length === 1 && reached[0] === service && !leadsOn(hostname, stack)
           ? []
           : [{ observed: `${hostname} leads to ${led || "no service"}`, wanted: `to ${service}` }];
       });
+      const unwatched = stack
+        .ofType(projectDomain)
+        .filter(({ props: { domain } }) => !leadsOn(domain, stack))
+        .filter(({ props: { domain } }) => !asked.some(({ url }) => url.hostname === domain))
+        .map((site) => ({
+          resource: site as Resource,
+          observed: `${site.props.domain} leads to production, and no check asks after it`,
+          wanted: "watched, or left out",
+        }));
+      return [...astray, ...unwatched];
     },
   }),
   resourceRule({

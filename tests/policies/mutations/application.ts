@@ -43,6 +43,7 @@ export const applicationMutations: readonly Mutation[] = [
   },
   {
     rule: "app-region-chosen",
+    also: ["customer-data-in-one-geography"],
     title: "functions run wherever Vercel puts them",
     change: on(project, unset("resourceConfig.functionDefaultRegions")),
   },
@@ -155,6 +156,7 @@ export const applicationMutations: readonly Mutation[] = [
   },
   {
     rule: "app-region-chosen",
+    also: ["customer-data-in-one-geography"],
     title: "functions run where the private network is not",
     change: on(project, set("resourceConfig.functionDefaultRegions", ["syd1"])),
   },

@@ -47,6 +47,11 @@ const broken: readonly (readonly [rule: string, title: string, change: Change, a
       ),
     ],
     [
+      "customer-data-in-one-geography",
+      "functions run where Vercel likes",
+      on("vercel:index/project:Project", set("resourceConfig.functionDefaultRegions", [])),
+    ],
+    [
       "dumps-kept",
       "dumps are kept for ever",
       on(

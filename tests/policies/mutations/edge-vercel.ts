@@ -38,6 +38,17 @@ export const vercelEdgeMutations: readonly Mutation[] = [
     change: on(domain, set("redirect", "www.example.org")),
   },
   {
+    rule: "edge-requests-reach-their-project",
+    title: "another host leads to production, of which no check knows",
+    also: ["edge-dns-origins-found", "edge-issuers-limited", "providers-ask-their-vendors"],
+    variant,
+    change: on("pagerduty:index/tag:Tag", (r) => ({
+      ...r,
+      type: domain,
+      props: { domain: "elsewhere.example.org", projectId: "prj_1", teamId: "team_Zb3kQ9vXw1LrT7nY" },
+    })),
+  },
+  {
     rule: "app-login-rate-limited",
     title: "log-ins are counted by a header that a client chooses",
     variant,

@@ -66,6 +66,7 @@ const broken: readonly (readonly [rule: string, title: string, change: Change, a
       "app-region-chosen",
       "functions run across the ocean",
       on("vercel:index/project:Project", set("resourceConfig.functionDefaultRegions", ["iad1"])),
+      ["customer-data-in-one-geography"],
     ],
     [
       "parts-as-chosen",

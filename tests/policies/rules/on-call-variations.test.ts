@@ -21,11 +21,17 @@ function told(...changes: readonly Change[]): readonly string[] {
 
 const team = readyStack().find(({ type }) => type === pagerduty("Team"));
 const schedule = { type: pagerduty("Schedule"), name: "portal-prod-primary" };
+const backup = { ...schedule, name: "portal-prod-backup" };
 
 /** A second crew has some hours of every day; ids are not known unless they are said. */
-function crews(startTimeOfDay: string, hours: number, users?: readonly (readonly string[])[]): Change {
+function crews(
+  startTimeOfDay: string,
+  hours: number,
+  users?: readonly (readonly string[])[],
+  rota = schedule,
+): Change {
   const restrictions = [{ type: "daily_restriction", startTimeOfDay, durationSeconds: hours * 3600 }];
-  return on(schedule, (r) => {
+  return on(rota, (r) => {
     const [layer] = r.props["layers"] as readonly { readonly users: readonly string[] }[];
     const layers = [
       { ...layer, users: users?.[0] ?? layer?.users },
@@ -87,8 +93,12 @@ describe("teams may", () => {
       { type: pagerduty("Service"), name: "on-call-portal-sev3" },
       set("incidentUrgencyRule", { type: "constant", urgency: "high" }),
     );
-    expect(told(loud, crews("21:00:00", 12))).toEqual([]);
-    expect(told(loud)).toEqual(["minor-faults-wake-nobody fail: on-call-portal-sev3"]);
+    const both = [crews("21:00:00", 12), crews("21:00:00", 12, undefined, backup)];
+    expect(told(loud, ...both)).toEqual([]);
+    const woken = ["minor-faults-wake-nobody fail: on-call-portal-sev3"];
+    expect(told(loud)).toEqual(woken);
+    // The backup goes through the night.
+    expect(told(loud, crews("21:00:00", 12))).toEqual(woken);
   });
 
   it("not give one person the hours of two crews", () => {
