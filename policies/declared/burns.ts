@@ -48,7 +48,7 @@ export function burnOf(resource: Resource<MonitorProps>, health: Health): Burn |
   const [slo] = linked(resource as Resource, "query", objective);
   if (!slo) return "it stands on no objective of this stack";
   const windows = windowsOf(resource);
-  if (!windows) return "its windows are not known before the deployment";
+  if (!windows) return "it has no windows of a burn rate that can be read";
   const budget = (100 - (slo.props.targetThreshold ?? 100)) / 100;
   const events = eventsOf(slo, health, budget);
   if (typeof events === "string") return events;

@@ -3,12 +3,15 @@ import { moment } from "../../model/on-call/calendar/wording.ts";
 import { yearFrom } from "../../model/on-call/calendar/zone.ts";
 import { didYouMean } from "../../model/suggest.ts";
 import { type DeclaredAlert, declaredAlerts, pagerDutyServices } from "../../policies/declared/alert.ts";
+import type { DeclaredService } from "../../policies/declared/chain.ts";
 import { service } from "../../policies/declared/on-call.ts";
 import { type Quietness, quietnessOf } from "../../policies/declared/quietness.ts";
 import { type Window, windowsOf } from "../../policies/declared/silence.ts";
+import { mentionsIn } from "../../policies/effects/message-template.ts";
 import type { Resource, Stack } from "../../policies/resource.ts";
 import { UsageError } from "../errors.ts";
 import { exitStatus } from "../exit-status.ts";
+import { alarmsOf, alarmType } from "../paging/alarms.ts";
 import { clocksOf, nameOf, rotasById, type Way, wayOf } from "../paging/anybody.ts";
 import { escalationLines, utc } from "../paging/escalation-text.ts";
 import { time, timeOrNull } from "../paging/json.ts";
@@ -26,15 +29,26 @@ export const stateSchemaVersion = "1.0";
 
 interface Report {
   readonly stack: string;
-  readonly alert: DeclaredAlert;
+  readonly alert: Firing;
   readonly fired: number;
   readonly note: string | undefined;
   readonly timeZone: string;
   readonly ways: readonly Way[];
-  /** PagerDuty services that its message names and the state does not have. */
-  readonly strangers: readonly string[];
   readonly silent: readonly Window[];
   readonly quietness: Quietness;
+}
+
+/** What fires: a monitor or a check of Datadog's, or an alarm of CloudWatch's. */
+interface Firing {
+  readonly resource: Resource;
+  readonly name: string;
+  /** PagerDuty services that it tells. */
+  readonly services: readonly DeclaredService[];
+  /** What it tells that the state does not have. */
+  readonly strangers: readonly string[];
+  /** Whom it tells besides: a channel, an address. */
+  readonly others: readonly string[];
+  readonly unreadable: string | undefined;
 }
 
 /**
@@ -53,10 +67,7 @@ export async function drillOfState(
   const timeZone = clocksOf(stack);
   const { instant, note } =
     at === undefined ? { instant: Date.now(), note: undefined } : parseAt(at, timeZone);
-  const named = [...new Set((alert.said.get("alert") ?? []).flatMap(pagerDutyServices))];
-  const services = stack.ofType(service);
-  const isMeant = (name: string) => (one: Resource<{ name?: string }>) =>
-    handleOf(nameOf(one)) === handleOf(name);
+  const named = alert.services.map(nameOf);
   const rotas = rotasById(stack, instant);
   const windows = windowsOf(stack, yearFrom(new Date(instant)));
   const report: Report = {
@@ -65,13 +76,12 @@ export async function drillOfState(
     fired: instant,
     note,
     timeZone,
-    ways: named.flatMap((name) => {
-      const target = services.find(isMeant(name));
-      return target ? [wayOf(stack, target, instant, rotas)] : [];
-    }),
-    strangers: named.filter((name) => !services.some(isMeant(name))),
+    ways: alert.services.map((target) => wayOf(stack, target, instant, rotas)),
     silent: silentAt(windows, instant, (name) => named.map(handleOf).includes(handleOf(name))),
-    quietness: quietnessOf(alert.resource, stack),
+    quietness:
+      alert.resource.type === alarmType.token
+        ? { kind: "unknown", why: "it is an alarm of CloudWatch's" }
+        : quietnessOf(alert.resource, stack),
   };
   const { width, paint } = pageOf(out === undefined ? process.stdout : undefined);
   const text = format === "json" ? json(report) : textOf(report, width, paint);
@@ -85,7 +95,10 @@ function handleOf(name: string): string {
   return name.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, "-");
 }
 
-function statusOf({ ways, strangers, silent, alert }: Report): number {
+/** A channel or an address is told; whether somebody looks is theirs to say. */
+function statusOf({ ways, silent, alert }: Report): number {
+  const { strangers, others, services } = alert;
+  if (services.length + strangers.length === 0 && others.length > 0) return exitStatus.go;
   const loud = ways.filter(({ name }) => !silent.some(({ services }) => services.includes(name)));
   const told = loud.flatMap(({ levels, rings }) =>
     rings === undefined ? [] : levels.flatMap((l) => l.targets),
@@ -96,15 +109,33 @@ function statusOf({ ways, strangers, silent, alert }: Report): number {
   return isUnknown || alert.unreadable !== undefined ? exitStatus.undetermined : exitStatus.noGo;
 }
 
+/** Of a monitor or a check, by its message. */
+function firingOf(alert: DeclaredAlert, stack: Stack): Firing {
+  const texts = alert.said.get("alert") ?? [];
+  const named = [...new Set(texts.flatMap(pagerDutyServices))];
+  const found = (name: string) =>
+    stack.ofType(service).find((one) => handleOf(nameOf(one)) === handleOf(name));
+  const others = texts.flatMap(mentionsIn).filter((name) => !name.toLowerCase().startsWith("pagerduty"));
+  return {
+    ...alert,
+    services: named.flatMap((name) => found(name) ?? []),
+    strangers: named.filter((name) => !found(name)),
+    others: [...new Set(others)],
+  };
+}
+
 /** By its resource's name, or its own. */
-function findAlert(stack: Stack, wanted: string): DeclaredAlert {
-  const alerts = declaredAlerts(stack);
+function findAlert(stack: Stack, wanted: string): Firing {
+  const alerts = [
+    ...declaredAlerts(stack).map((alert) => firingOf(alert, stack)),
+    ...alarmsOf(stack).map((alarm) => ({ ...alarm, unreadable: undefined })),
+  ];
   const found = alerts.filter(({ resource, name }) => resource.name === wanted || name === wanted);
   const [first, second] = found;
   if (first && !second) return first;
   if (second) throw new UsageError(`--alert: ${stack.name} has ${found.length} alerts "${wanted}"`);
   const names = alerts.flatMap(({ resource, name }) => [resource.name, name]);
-  if (names.length === 0) throw new UsageError(`${stack.name} has no Datadog monitor and no check`);
+  if (names.length === 0) throw new UsageError(`${stack.name} has no monitor, check or alarm`);
   const listed = alerts
     .map(({ resource }) => resource.name)
     .sort()
@@ -115,7 +146,8 @@ function findAlert(stack: Stack, wanted: string): DeclaredAlert {
 }
 
 function textOf(report: Report, width: number, paint: Paint): string {
-  const { stack, alert, fired, note, timeZone, ways, strangers, silent, quietness } = report;
+  const { stack, alert, fired, note, timeZone, ways, silent, quietness } = report;
+  const { strangers, others } = alert;
   const bold = (text: string) => paint("bold", text);
   const warn = (text: string) => paint("yellow", text);
   const when = `${moment(fired, timeZone)} ${timeZone} (${utc(fired)})`;
@@ -133,7 +165,8 @@ function textOf(report: Report, width: number, paint: Paint): string {
         warn,
       ),
     ),
-    ...(ways.length + strangers.length === 0 ? hanging("  ! ", "its message pages nobody", width, warn) : []),
+    ...(others.length > 0 ? hanging("  ", `it tells ${others.map(clean).join(", ")}`, width) : []),
+    ...(ways.length + strangers.length === 0 ? hanging("  ! ", "it pages nobody", width, warn) : []),
     ...silenceWarnings(silent, timeZone, width, paint),
     ...ways.flatMap(({ name, policy, levels, rings, repeats, cycle }) => [
       "",
@@ -170,7 +203,7 @@ function quietText(quietness: Quietness): string {
     : `How often chance fires it ${quietness.kind === "state" ? "is no question" : "is not known"}: ${quietness.why}.`;
 }
 
-function json({ stack, alert, fired, note, timeZone, ways, strangers, silent, quietness }: Report): string {
+function json({ stack, alert, fired, note, timeZone, ways, silent, quietness }: Report): string {
   return jsonText({
     schemaVersion: stateSchemaVersion,
     stack,
@@ -188,7 +221,7 @@ function json({ stack, alert, fired, note, timeZone, ways, strangers, silent, qu
       repeats,
       cycleSeconds: cycle,
     })),
-    notInState: strangers,
+    notInState: alert.strangers,
     pagesAWeek: quietness.kind === "chance" ? quietness.aWeek : null,
     quiet: quietness.kind,
   });

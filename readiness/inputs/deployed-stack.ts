@@ -131,6 +131,15 @@ function registration(r: DeployedResource, filledIn: boolean): Registration {
   };
 }
 
+/** Of what a vendor fills in as a whole, that which is in force. */
+const wholes: readonly string[] = [
+  "imageScanningConfiguration",
+  "incidentUrgencyRule",
+  "metadataOptions",
+  "pointInTimeRecovery",
+  "supportHours",
+];
+
 /**
  * The inputs; and to be read, but not among the keys, what the provider or the vendor has filled in: the program does
  * not declare it, and what stands there is in force.
@@ -143,9 +152,15 @@ function inputsOf(
 ) {
   const props = closeSecrets(inputs, name, [], secretPaths);
   for (const [key, value] of Object.entries(outputs)) {
+    const isWhole = filledIn && wholes.includes(key);
     const kinds = filledIn ? ["boolean", "number", "string"] : ["boolean"];
     // A policy of a vendor's making, such as a key's first, is not what is in force for ever.
-    if (kinds.includes(typeof value) && value !== "" && !/policy/i.test(key) && !(key in inputs)) {
+    if (
+      (isWhole || kinds.includes(typeof value)) &&
+      value !== "" &&
+      !/policy/i.test(key) &&
+      !(key in inputs)
+    ) {
       Object.defineProperty(props, key, { value });
     }
   }

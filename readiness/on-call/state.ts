@@ -6,6 +6,7 @@ import { schedule } from "../../policies/declared/on-call.ts";
 import { type Window, windowsOf } from "../../policies/declared/silence.ts";
 import { UsageError } from "../errors.ts";
 import { exitStatus } from "../exit-status.ts";
+import { alarmsOf } from "../paging/alarms.ts";
 import { clocksOf, type NamedRota, rotasById, type Way, waysOf } from "../paging/anybody.ts";
 import { escalationLines, utc } from "../paging/escalation-text.ts";
 import { time, timeOrNull, windowJson } from "../paging/json.ts";
@@ -32,6 +33,8 @@ interface Report {
   readonly unread: number;
   readonly windows: readonly Window[];
   readonly quietness: QuietnessReport;
+  /** Alarms of CloudWatch's that page. */
+  readonly alarms: number;
 }
 
 /**
@@ -79,6 +82,7 @@ export async function onCallOfState(
     unread: schedules.length - rotas.size,
     windows: windowsOf(stack, yearFrom(new Date(instant))),
     quietness: quietnessReport(stack),
+    alarms: alarmsOf(stack).filter(({ services }) => services.length > 0).length,
   };
   const { width, paint } = pageOf(out === undefined ? process.stdout : undefined);
   const text = format === "json" ? json(report) : textOf(report, width, paint);
@@ -96,7 +100,7 @@ function isLost({ policy, levels, unanswered }: Way): boolean {
 }
 
 function textOf(report: Report, width: number, paint: Paint): string {
-  const { stack, instant, note, timeZone, ways, rotas, unread, windows, quietness } = report;
+  const { stack, instant, note, timeZone, ways, rotas, unread, windows, quietness, alarms } = report;
   const bold = (text: string) => paint("bold", text);
   const lines = [
     ...hanging("", `${stack}, ${moment(instant, timeZone)} ${timeZone} (${utc(instant)})`, width, bold),
@@ -118,6 +122,13 @@ function textOf(report: Report, width: number, paint: Paint): string {
     "",
     bold("Pages by chance"),
     ...quietnessLines(quietness, width),
+    ...(alarms > 0
+      ? hanging(
+          "  ",
+          `Of ${alarms} ${alarms === 1 ? "alarm" : "alarms"} of CloudWatch's it is not known`,
+          width,
+        )
+      : []),
   ];
   return `${lines.join("\n")}\n`;
 }
@@ -154,19 +165,19 @@ function wayLines(way: Way, { instant, timeZone, windows }: Report, width: numbe
           warn,
         )
       : unanswered.length > 0
-        ? hanging("  ! ", `no level has anybody for ${yearText(unanswered, timeZone)}`, width, warn)
+        ? hanging("  ! ", `no level has anybody for ${openText(unanswered, timeZone)}`, width, warn)
         : []),
   ];
 }
 
 function yearText(open: readonly Span[], timeZone: string): string {
-  const [first] = open;
-  if (!first) return "somebody at every moment";
+  return open.length === 0 ? "somebody at every moment" : `nobody for ${openText(open, timeZone)}`;
+}
+
+function openText(open: readonly Span[], timeZone: string): string {
+  const [first = { from: 0, to: 0 }] = open;
   const sum = open.reduce((ms, { from, to }) => ms + to - from, 0);
-  return `nobody for ${lasting(sum)}, first from ${stretch(first, timeZone)}`.replace(
-    /^nobody for /,
-    "nobody for ",
-  );
+  return `${lasting(sum)}, first from ${stretch(first, timeZone)}`;
 }
 
 function json({ stack, instant, note, timeZone, ways, rotas, windows, quietness }: Report): string {

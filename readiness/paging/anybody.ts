@@ -62,7 +62,8 @@ export function wayOf(
   instant: number,
   rotas: ReadonlyMap<string, NamedRota>,
 ): Way {
-  const rings = ringsFrom(target, instant);
+  // Where nobody says an urgency, PagerDuty's is high.
+  const rings = target.props.incidentUrgencyRule?.type ? ringsFrom(target, instant) : instant;
   const [escalation] = linked(target as Resource, "escalationPolicy", policy);
   const common = { service: target, name: nameOf(target), rings };
   if (!escalation) {

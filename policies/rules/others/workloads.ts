@@ -1,7 +1,7 @@
 /** Functions, containers and machines: what they run on, and what their environment gives away. */
 import type { Resource } from "../../resource.ts";
 import type { Violation } from "../../rule.ts";
-import { ifSet, is, unsound } from "../../sound/sound.ts";
+import { ifSet, is } from "../../sound/sound.ts";
 import { whenReadable } from "../../unknown-value.ts";
 import { type Check, each, type Other } from "./other.ts";
 
@@ -82,11 +82,7 @@ function containersOf({ props }: Resource): readonly Container[] {
 }
 
 /** Instance metadata without a session's token: a page that fetches an address for a stranger hands over its role. */
-const tokens: Check = ({ props, outputs }) =>
-  unsound(
-    { props: { metadataOptions: props["metadataOptions"] ?? outputs?.["metadataOptions"] } },
-    { "metadataOptions.httpTokens": ifSet(is("required")) },
-  );
+const tokens = { "metadataOptions.httpTokens": ifSet(is("required")) };
 
 const images: Check = ({ props }, stack) => {
   const scanned =

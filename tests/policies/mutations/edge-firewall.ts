@@ -20,6 +20,7 @@ const grant = {
 export const edgeFirewallMutations: readonly Mutation[] = [
   {
     rule: "edge-firewall-attached",
+    also: ["firewalls-guard-something"],
     title: "the web ACL is somebody else's",
     change: on(distribution, unlink("webAclId")),
   },

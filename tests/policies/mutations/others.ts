@@ -63,6 +63,7 @@ const declared: readonly (readonly [
       type: "CNAME",
       records: ["old.example.com.s3-website-us-east-1.amazonaws.com"],
     },
+    ["aws-in-one-account", "aws-provider-explicit", "edge-dns-answers-last", "edge-dns-leads-nowhere-else"],
   ],
   [
     "objectives-alerted",
@@ -72,6 +73,7 @@ const declared: readonly (readonly [
   ],
   ["users-without-access-keys", "aws:iam/accessKey:AccessKey", { user: "ci" }],
 ];
+
 /** What is asked of every resource at AWS. */
 const ofAws = [
   "aws-in-one-account",

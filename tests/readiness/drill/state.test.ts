@@ -49,6 +49,32 @@ it("an alert that pages nobody, or rings nobody, tells nobody", async () => {
   expect([low.status, low.stdout]).toEqual([1, expect.stringContaining("its urgency is low")]);
 });
 
+it("an alarm of CloudWatch's is followed to whoever its topic tells", async () => {
+  const mailed = await drilled(stateOf("intranet-yaml"), "db-storage", { format: "text" });
+  expect([mailed.status, mailed.stdout]).toEqual([0, expect.stringContaining("it tells alarms (email)")]);
+  const state = JSON.parse(textOf("intranet-yaml"));
+  const named = (type: string) => state.deployment.resources.find((r: { type: string }) => r.type === type);
+  const reader = named("aws:sns/topicSubscription:TopicSubscription");
+  const { urn } = named("pagerduty:index/serviceIntegration:ServiceIntegration");
+  reader.propertyDependencies = { ...reader.propertyDependencies, endpoint: [urn] };
+  reader.dependencies = [...reader.dependencies, urn];
+  const secret = {
+    "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
+    ciphertext: "v1:x",
+  };
+  reader.inputs.endpoint = secret;
+  const file = join(emptyFolder(), "state.json");
+  writeFileSync(file, JSON.stringify(state));
+  const { report, status } = await drilled(file, "db-storage");
+  expect([report().services.map((s: { service: string }) => s.service), status]).toEqual([["Intranet"], 0]);
+});
+
+it("an alert that a channel alone hears pages nobody, and is told", async () => {
+  const { status, stdout } = await drilled(stateOf("orders-typescript"), "throttles", { format: "text" });
+  expect(stdout).toMatch(/it tells slack-orders\n.*it pages nobody/);
+  expect(status).toBe(0);
+});
+
 it("maintenance silences it", async () => {
   const text = textOf("ledger-python");
   const state = JSON.parse(text);

@@ -81,6 +81,13 @@ describe("who is told", () => {
     expect(status).toBe(3);
   });
 
+  it("takes the urgency that PagerDuty has filled in, and tells of weekends that nobody has", async () => {
+    const { status, stdout } = await asked(stateOf("booking-python"), { format: "text" });
+    expect(stdout).toMatch(/Booking, by Booking\n {2}\+0 min .* level 1: Booking: \w+/);
+    expect(stdout).toMatch(/no level has anybody for 10\d days, first from Sat /);
+    expect(status).toBe(1);
+  });
+
   it("is told as text, with what does not ring", async () => {
     const { stdout } = await asked(stateOf("intranet-yaml"), { format: "text" });
     expect(stdout).toMatch(/Intranet, by IT\n {2}! its urgency is low: an e-mail, no call/);
