@@ -1,4 +1,4 @@
-/** The flow of imports: model → components and policies → readiness, and no circle of files or folders. */
+/** The flow of imports: model → components and policies → readiness and provider, and no circle of files or folders. */
 import { readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -33,6 +33,16 @@ const flow: Readonly<
     ],
   },
   "readiness/": { own: ["readiness/", "policies/", "model/", "package.json"] },
+  "provider/": {
+    own: [
+      "provider/",
+      "components/",
+      "model/",
+      "policies/release-verdict.ts",
+      "readiness/engine/no-debug-messages.ts",
+      "package.json",
+    ],
+  },
   "index.ts": { own: ["components/", "model/"] },
 };
 

@@ -36,12 +36,15 @@ export function embedded({ directory, stack }: TestStack): Outcome {
   return { registrations, findings: open.map((f) => `${messageOf(f, stack.name)} [${f.by}]`).sort() };
 }
 
-/** The real engine's, from a preview with the policy pack in which no mandatory rule fails. */
-export async function real(target: TestStack): Promise<Outcome> {
+/**
+ * The real engine's, from a preview with the policy pack in which no mandatory rule fails.
+ * @param packArgs options of the preview for its policy pack
+ */
+export async function real(target: TestStack, ...packArgs: readonly string[]): Promise<Outcome> {
   const [planFile, eventFile] = [join(target.directory, "plan.json"), join(target.directory, "events.json")];
   const files = ["--save-plan", planFile, "--event-log", eventFile];
   try {
-    await target.pulumi("preview", "--policy-pack", policies, "--show-secrets", ...files);
+    await target.pulumi("preview", "--policy-pack", policies, ...packArgs, "--show-secrets", ...files);
     const plan = JSON.parse(readFileSync(planFile, "utf8")) as Plan;
     const events = readFileSync(eventFile, "utf8")
       .split("\n")

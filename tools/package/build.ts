@@ -15,7 +15,7 @@ const asTheyAre = [
   "LICENSE",
   "actions/*.sh",
   "README.md",
-  "{components,model,policies,readiness}/**/{README.md,*.json,*.yaml}",
+  "{components,model,policies,provider,readiness}/**/{README.md,*.json,*.yaml}",
   ".github/workflows/{preview,deploy,drift}.yml",
   "docs/**/*.md",
 ];

@@ -48,6 +48,7 @@ export const manifest = {
     "docs",
     "model",
     "policies",
+    "provider",
     "readiness",
     "supported-node.cjs",
     "supported-node.d.cts",
