@@ -7,9 +7,11 @@ import { loadSpec } from "../model/config/stack-spec.ts";
 import { endpointClasses, type ServiceLevels } from "../model/service-levels/targets.ts";
 import { prodConfig } from "./model/prod-config.ts";
 
-const folder = new URL("../runbooks/", import.meta.url);
+/** The texts, which explain whatever a team may have; what is made of them is tested in tests/readiness/guide. */
+const folder = new URL("../docs/runbooks/", import.meta.url);
 const files = readdirSync(folder).filter((file) => file.endsWith(".md"));
-const text = (file: string) => readFileSync(new URL(file, folder), "utf8");
+const text = (file: string) =>
+  readFileSync(new URL(file, folder), "utf8").replaceAll(/^\{\{(?:if .*|end)\}\}\n/gm, "");
 const pages = runbookPages.map((page) => `${page}.md`);
 const alerts = Object.entries({ ...serviceAlerts, ...platformAlerts });
 

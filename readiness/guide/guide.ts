@@ -1,13 +1,13 @@
 /** `guide`: keeps the operator's guide and the runbooks true to a stack, and makes one page of it and the runbooks. */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import type { StackSpec } from "../../model/config/stack-spec.ts";
+import { partsOf, type StackSpec } from "../../model/config/stack-spec.ts";
 import { tierOf } from "../../model/tier.ts";
 import { StackError } from "../errors.ts";
 import { exitStatus } from "../exit-status.ts";
 import { textIfThere } from "../inputs/if-there.ts";
 import { selectStacks } from "../inputs/selection.ts";
-import { declaredTier, listStacks, loadStack } from "../inputs/stack-file.ts";
+import { declarationIn, declaredTier, listStacks, loadStack } from "../inputs/stack-file.ts";
 import { assertOutput, writeWhole } from "../terminal/out-file.ts";
 import { factsOf } from "./facts.ts";
 import { fill } from "./fill.ts";
@@ -43,14 +43,17 @@ export async function guide({ stack, check, html }: GuideOptions, projectDir: st
     const path = `${guideFolder}/${name}`;
     return { path, name, before: text, ...fill(path, text, facts) };
   });
-  const runbooks = runbooksOf(projectDir, spec);
+  const runbooks = runbooksOf(projectDir, spec, stacks);
   const problems = [...pages, ...runbooks].flatMap((page) => page.problems);
   if (problems.length > 0) throw new GuideError(problems.join("\n"));
   const drift = [...pages, ...runbooks].flatMap((page) => page.drift);
   if (check) for (const line of drift) process.stdout.write(`${line}\n`);
   else
-    for (const { path, text, before } of [...pages, ...runbooks])
-      if (text !== before) writeWhole(join(projectDir, path), text, path);
+    for (const { path, text, before } of [...pages, ...runbooks]) {
+      if (text === undefined) {
+        if (before !== undefined) process.stdout.write(`${leftOver(path)}\n`);
+      } else if (text !== before) writeWhole(join(projectDir, path), text, path);
+    }
   if (html !== undefined) {
     const { guidePage } = await import("./page.ts");
     writeWhole(html, guidePage(spec, pages, pagesIn(projectDir, runbookFolder)), "--html");
@@ -60,17 +63,22 @@ export async function guide({ stack, check, html }: GuideOptions, projectDir: st
 }
 
 /** What is to stand in the folder of runbooks; nothing in a project that has no texts for them. */
-function runbooksOf(projectDir: string, spec: StackSpec) {
+function runbooksOf(projectDir: string, spec: StackSpec, stacks: readonly string[]) {
   if (!existsSync(join(projectDir, runbookTexts))) return [];
-  const names = namesOf(spec);
+  const parts = partsOf(spec);
+  const others = stacks.filter((stack) => stack !== spec.stack);
+  const all = [parts, ...others.map((stack) => declarationIn(projectDir, stack).parts)];
+  const subject = { names: namesOf(spec), parts, all };
   return pagesIn(projectDir, runbookTexts).map(({ name, text: written }) => {
     const path = `${runbookFolder}/${name}`;
     const before = textIfThere(projectDir, path);
-    const { text, problems } = render(`${runbookTexts}/${name}`, written, names);
-    const difference = firstDifference(path, before, text);
+    const { text, problems } = render(`${runbookTexts}/${name}`, written, subject);
+    const difference = text === undefined ? before && leftOver(path) : firstDifference(path, before, text);
     return { path, before, text, problems, drift: difference === undefined ? [] : [difference] };
   });
 }
+
+const leftOver = (path: string) => `${path} explains alerts that no stack declares: delete it`;
 
 function summary(stack: string, check: boolean, drifted: number): string {
   if (drifted === 0) return `The guide says what the stack ${stack} says.\n`;

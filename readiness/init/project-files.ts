@@ -1,7 +1,7 @@
 /** The files of a new project, by their paths. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { StackSpec } from "../../model/config/stack-spec.ts";
+import { partsOf, type StackSpec } from "../../model/config/stack-spec.ts";
 import packageJson from "../../package.json" with { type: "json" };
 import { factsOf } from "../guide/facts.ts";
 import { fill } from "../guide/fill.ts";
@@ -61,17 +61,17 @@ export function projectFiles(
 /** The operator's guide and the runbooks, with what a stack says of them. */
 export function pageFiles(spec: StackSpec): Files {
   const facts = factsOf({ spec, rehearsal: "staging" });
-  const names = namesOf(spec);
+  const parts = partsOf(spec);
+  const subject = { names: namesOf(spec), parts, all: [parts] };
   const guide = pagesIn(root, guideFolder).map(({ name, text: written }) => {
     const path = `${guideFolder}/${name}`;
     return [path, fill(path, written, facts).text] as const;
   });
   const runbooks = pagesIn(root, runbookTexts).flatMap(({ name, text: written }) => {
     const path = `${runbookTexts}/${name}`;
-    return [
-      [path, written] as const,
-      [`${runbookFolder}/${name}`, render(path, written, names).text] as const,
-    ];
+    const { text } = render(path, written, subject);
+    const page = text === undefined ? [] : [[`${runbookFolder}/${name}`, text] as const];
+    return [[path, written] as const, ...page];
   });
   return new Map([...guide, ...runbooks]);
 }

@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } f
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { loadSpec } from "../../../model/config/stack-spec.ts";
+import { loadSpec, partsOf } from "../../../model/config/stack-spec.ts";
 import { guide } from "../../../readiness/guide/guide.ts";
 import { namesOf, render, runbookTexts } from "../../../readiness/guide/runbooks.ts";
 import { asConfig } from "../../model/prod-config.ts";
@@ -13,13 +13,12 @@ import { makeProject, project } from "../project.ts";
 
 const texts = readdirSync(join(project, runbookTexts));
 const other = loadSpec("prod", asConfig(parse(otherProduct("prod")).config));
+const parts = partsOf(other);
+const subject = { names: namesOf(other), parts, all: [parts] };
 
 describe.each(texts)("the text of %s", (name) => {
-  const { text, problems } = render(
-    name,
-    readFileSync(join(project, runbookTexts, name), "utf8"),
-    namesOf(other),
-  );
+  const written = readFileSync(join(project, runbookTexts, name), "utf8");
+  const { text = "", problems } = render(name, written, subject);
 
   it("leaves open what a stack names, and nothing else", () => {
     expect(problems).toEqual([]);
@@ -48,7 +47,7 @@ it("names what a product of another team is called", () => {
     channel: "`#ledger-prod`",
     healthPath: "/api/health",
   });
-  expect(render("x.md", "psql as {{user}}\non {{prodct}}", names).problems).toEqual([
+  expect(render("x.md", "psql as {{user}}\non {{prodct}}", subject).problems).toEqual([
     'x.md:2: {{prodct}} is no name of a stack\'s; did you mean "product"?',
   ]);
 });
