@@ -1,6 +1,6 @@
 /** What notices an outage while Datadog is down: `readiness:outsideWatch`. */
 import { z } from "zod";
-import { line } from "./languages.ts";
+import { reason } from "./languages.ts";
 
 /** A health check of Route 53, in the AWS account that every stack has. */
 const route53 = z.strictObject({ kind: z.literal("route53") });
@@ -9,7 +9,7 @@ const route53 = z.strictObject({ kind: z.literal("route53") });
 const elsewhere = z.strictObject({
   kind: z.literal("elsewhere"),
   /** What watches, and why not Route 53; reports say it where what Route 53's has to be like is not asked. */
-  because: line,
+  because: reason,
 });
 
 export const outsideWatch = z.discriminatedUnion("kind", [route53, elsewhere]).default({ kind: "route53" });
