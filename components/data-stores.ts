@@ -1,7 +1,7 @@
 /** Where a product keeps its data, and how its services reach it, as the spec chooses these parts. */
 import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import { databaseSecret } from "../model/config/data-contradictions.ts";
+import { cacheSecret, databaseSecret, makesNetwork } from "../model/config/data-contradictions.ts";
 import type { Settings, StackSpec } from "../model/config/stack-spec.ts";
 import { holdersOf } from "../model/on-call/people.ts";
 import type { Tier } from "../model/tier.ts";
@@ -13,6 +13,7 @@ import { Cache } from "./cache.ts";
 import { Database } from "./database.ts";
 import type { DeployAccess } from "./deploy-access.ts";
 import { DumpStore } from "./dump-store.ts";
+import { ExistingCache } from "./existing-cache.ts";
 import { ExistingDatabase } from "./existing-database.ts";
 import { Network } from "./network.ts";
 import type { AwsTags } from "./tags.ts";
@@ -50,13 +51,14 @@ export function declareDataStores(args: DataStoresArgs, opts: pulumi.ComponentRe
   const { breakGlassRole } = spec.awsAccount;
   const shared = { region, tier, tags, permissionsBoundary: deployAccess.boundaryArn, breakGlassRole };
   const store =
-    spec.network.kind === "none" || database.kind === "existing-rds"
+    spec.network.kind === "none" || !makesNetwork(spec)
       ? undefined
       : declareNetwork(spec, spec.network, shared, opts);
-  const cache =
-    store && spec.cache.kind === "valkey"
-      ? new Cache(`${name}-cache`, { ...store, settings: spec.cache }, opts)
-      : undefined;
+  // Their owners accept the peering that Vercel asks for, and route it.
+  if (!store && spec.network.kind === "secure-compute") declareWayIn(spec, spec.network, tags, opts);
+  // What two stores share is read once.
+  const seen = new Set<string>();
+  const cache = declareCache(spec, store, { secretOf, seen }, opts);
   if (database.kind === "external") {
     const dumps = new DumpStore(
       `${name}-dumps`,
@@ -76,9 +78,7 @@ export function declareDataStores(args: DataStoresArgs, opts: pulumi.ComponentRe
   const around = { shared, cache, copyProvider };
   if (database.kind === "existing-rds") {
     const isPublic = spec.network.kind === "static-ips";
-    const existing = new ExistingDatabase(`${name}-db`, { settings: database, isPublic }, opts);
-    // Its owner accepts the peering that Vercel asks for, and routes it.
-    if (spec.network.kind === "secure-compute") declareWayIn(spec, spec.network, tags, opts);
+    const existing = new ExistingDatabase(`${name}-db`, { settings: database, isPublic, seen }, opts);
     return { of: declareAccess(spec, existing, around, opts) };
   }
   if (!store) throw new Error(`nothing leads to the database: network.kind is ${spec.network.kind}`);
@@ -86,6 +86,25 @@ export function declareDataStores(args: DataStoresArgs, opts: pulumi.ComponentRe
   const own = new Database(`${name}-db`, { ...store, isPublic, settings: database }, opts);
   return { of: declareAccess(spec, own, around, opts) };
 }
+
+function declareCache(
+  { product, cache: settings }: StackSpec,
+  store: Store | undefined,
+  { secretOf, seen }: Pick<DataStoresArgs, "secretOf"> & { readonly seen: Set<string> },
+  opts: pulumi.ComponentResourceOptions,
+): Cache | ExistingCache | undefined {
+  const name = `${product}-cache`;
+  switch (settings.kind) {
+    case "existing":
+      return new ExistingCache(name, { settings, token: secretOf(cacheSecret), seen }, opts);
+    case "valkey":
+      return store && new Cache(name, { ...store, settings }, opts);
+    case "none":
+      return undefined;
+  }
+}
+
+type Store = ReturnType<typeof declareNetwork>;
 
 /** Gives what a store in the network takes. */
 function declareNetwork(
@@ -131,7 +150,7 @@ function declareWayIn(
 
 interface Around {
   readonly shared: Shared;
-  readonly cache: Cache | undefined;
+  readonly cache: Cache | ExistingCache | undefined;
   readonly copyProvider: aws.Provider;
 }
 

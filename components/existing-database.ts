@@ -7,6 +7,8 @@ export interface ExistingDatabaseArgs {
   readonly settings: Pick<Settings<"database", "existing-rds">, "identifier" | "databaseName" | "flowLogId">;
   /** Whether clients come over the internet; by private addresses alone where absent. */
   readonly isPublic?: boolean;
+  /** What is read already, by another component of the stack. */
+  readonly seen?: Set<string>;
 }
 
 /**
@@ -33,7 +35,7 @@ export class ExistingDatabase extends pulumi.ComponentResource {
     aws.rds.ParameterGroup.get(name, instance.parameterGroupName, {}, child);
     const subnets = aws.rds.SubnetGroup.get(name, instance.dbSubnetGroupName, {}, child);
 
-    const parts = new ExistingParts(name, this);
+    const parts = new ExistingParts(name, this, args.seen);
     parts.network(subnets.vpcId, subnets.subnetIds);
     parts.securityGroups(instance.vpcSecurityGroupIds);
     parts.keys(instance.kmsKeyId.apply((key) => [key]));

@@ -5,7 +5,7 @@ export const partKinds = {
   /** The way from the functions to the data stores. */
   network: ["secure-compute", "static-ips", "none"],
   database: ["rds", "existing-rds", "external"],
-  cache: ["valkey", "none"],
+  cache: ["valkey", "existing", "none"],
   dns: ["route53", "cloudflare", "external"],
   edge: ["cloudfront", "vercel"],
   errors: ["datadog", "sentry"],
@@ -20,6 +20,9 @@ export const parts = Object.keys(partKinds) as readonly Part[];
 
 /** The databases that stand in AWS, which CloudWatch measures and AWS Backup copies. */
 export const databasesOfAws = ["rds", "existing-rds"] as const satisfies readonly Kind<"database">[];
+
+/** The caches that stand in AWS, which CloudWatch measures. */
+export const cachesOfAws = ["valkey", "existing"] as const satisfies readonly Kind<"cache">[];
 
 /** What a stack has of a part, and why it does without where that is `none`. */
 export interface Choice<P extends Part = Part> {

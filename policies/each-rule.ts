@@ -9,8 +9,8 @@ export interface EachRule<Props> extends Omit<StackRule, "checkStack" | "existin
   readonly each: ResourceType<Props>;
   /** Only these resources of the type; a stack in which none is left fails the rule. */
   readonly where?: (resource: Resource<Props>) => boolean;
-  /** The kinds of parts with which a stack may have none; with all others it may not. */
-  readonly absentWith?: PartNeeds;
+  /** The kinds of parts, or each of several sets of them, with which a stack may have none; with all others it may not. */
+  readonly absentWith?: PartNeeds | readonly PartNeeds[];
   readonly check: Check<Props>;
   /** As of a `ResourceRule`; whoever writes it says which resources it is about. */
   readonly existing?: true | Check<Props>;
@@ -30,7 +30,8 @@ export function eachRule<Props>({
     (stack: Stack, context: Context): Result => {
       const subjects = stack.ofType(each).filter(of);
       if (subjects.length === 0) {
-        if (absentWith && withoutObject(absentWith, context.parts) === undefined) return undefined;
+        const sets: readonly PartNeeds[] = absentWith ? [absentWith].flat() : [];
+        if (sets.some((kinds) => withoutObject(kinds, context.parts) === undefined)) return undefined;
         return { observed: `no ${each.token.split(":").at(-1)} is declared`, wanted: "declared" };
       }
       return subjects.flatMap((subject) => {

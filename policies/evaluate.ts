@@ -103,8 +103,7 @@ export function outOfForce(
 
 /** Whether a rule is about what another program made. */
 function isOthers({ item }: Rule, { parts }: Context): boolean {
-  const kinds = itemRead.get(item);
-  return kinds !== undefined && withoutObject(kinds, parts) === undefined;
+  return itemRead.get(item)?.some((kinds) => withoutObject(kinds, parts) === undefined) ?? false;
 }
 
 /** What is missing of another program's need not be missing: nobody has read it. */

@@ -30,6 +30,8 @@ export interface VariablesArgs {
         readonly host: pulumi.Input<string>;
         readonly port: pulumi.Input<number>;
         readonly authToken: pulumi.Input<string>;
+        /** Whom to log in as; nobody where the token is all. */
+        readonly user?: string | undefined;
       }
     | undefined;
   /** The AWS role that the service takes on, and the region of its data stores. */
@@ -93,6 +95,7 @@ function variables({ database, cache, ...args }: VariablesArgs): Record<string, 
     REDIS_HOST: cache.host,
     REDIS_PORT: pulumi.interpolate`${cache.port}`,
     REDIS_AUTH_TOKEN: cache.authToken,
+    ...(cache.user !== undefined && { REDIS_USER: cache.user }),
   };
   const base = database && {
     DATABASE_HOST: database.host,

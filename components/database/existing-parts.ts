@@ -1,4 +1,4 @@
-/** What an instance that is there already leads to: read, and never changed, each thing once. */
+/** What a store that is there already leads to: read, and never changed, each thing once. */
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
@@ -8,12 +8,24 @@ type Read = (label: string, id: string) => void;
 export class ExistingParts {
   readonly #name: string;
   readonly #parent: pulumi.Resource;
-  readonly #seen = new Set<string>();
+  readonly #seen: Set<string>;
+  readonly #provider: pulumi.ProviderResource | undefined;
 
-  /** @param name what the names of all that is read begin with */
-  constructor(name: string, parent: pulumi.Resource) {
+  /**
+   * @param name what the names of all that is read begin with
+   * @param seen what is read already
+   * @param provider that of the parent where absent
+   */
+  constructor(
+    name: string,
+    parent: pulumi.Resource,
+    seen = new Set<string>(),
+    provider?: pulumi.ProviderResource,
+  ) {
     this.#name = name;
     this.#parent = parent;
+    this.#seen = seen;
+    this.#provider = provider;
   }
 
   /** How functions are asked. */
@@ -114,7 +126,7 @@ export class ExistingParts {
   }
 
   get #child(): pulumi.CustomResourceOptions {
-    return { parent: this.#parent };
+    return { parent: this.#parent, ...(this.#provider && { provider: this.#provider }) };
   }
 }
 

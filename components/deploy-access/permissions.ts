@@ -1,6 +1,7 @@
 /** What CI may do in AWS. */
 import type * as aws from "@pulumi/aws";
 
+import { makesNetwork } from "../../model/config/data-contradictions.ts";
 import { databasesOfAws, type PartNeeds, type Parts, usualParts, withoutObject } from "../../model/parts.ts";
 
 type Statement = aws.iam.PolicyStatement;
@@ -25,6 +26,8 @@ const networkActions = [
   "ec2:*Vpc*",
   "ec2:Describe*",
 ];
+/** What a cache that is there already is read by, with the network that it is in. */
+const cacheReads = ["ec2:Describe*", "elasticache:Describe*", "elasticache:List*"];
 /** Creates roles or gives them rights; allowed only under the boundary. */
 const roleGrants = [
   "iam:AttachRolePolicy",
@@ -44,16 +47,10 @@ const roleUpkeep = [
 ];
 /** Reads what RDS and others keep in Secrets Manager. */
 const passwords = ["secretsmanager:GetSecretValue", "secretsmanager:BatchGetSecretValue"];
-/** AWS services that the stack gives a role to. */
-const madeNetwork: PartNeeds = {
-  network: ["secure-compute", "static-ips"],
-  // Which is there already, in a network of its own.
-  database: ["rds", "external"],
-};
+/** AWS services that the stack gives a role to; beside them that of the network's logs. */
 const roleTakers: readonly (readonly [services: readonly string[], needs: PartNeeds])[] = [
   [["backup.amazonaws.com"], { database: databasesOfAws }],
   [["monitoring.rds.amazonaws.com"], { database: ["rds"] }],
-  [["vpc-flow-logs.amazonaws.com"], madeNetwork],
 ];
 
 interface Scope {
@@ -61,6 +58,11 @@ interface Scope {
   readonly regions: readonly string[];
   /** What the stack has; the first kind of each part where absent. */
   readonly parts?: Parts;
+}
+
+/** Whether it has a network of its own. */
+function hasNetwork(parts: Parts): boolean {
+  return parts.network.kind !== "none" && makesNetwork(parts);
 }
 
 /** Those whose parts the stack has. */
@@ -106,11 +108,13 @@ export function deployPermissions(
   name: string,
   { product, regions, parts = usualParts }: Scope,
 ): Statement[] {
-  const ofNetwork =
-    withoutObject(madeNetwork, parts) !== undefined
-      ? []
-      : [...networkActions, ...(parts.network.kind === "static-ips" ? ["ec2:*InternetGateway*"] : [])];
-  const takers = having(roleTakers, parts);
+  const ofNetwork = !hasNetwork(parts)
+    ? []
+    : [...networkActions, ...(parts.network.kind === "static-ips" ? ["ec2:*InternetGateway*"] : [])];
+  const takers = [
+    ...having(roleTakers, parts),
+    ...(hasNetwork(parts) ? ["vpc-flow-logs.amazonaws.com"] : []),
+  ];
   const roles = `arn:aws:iam::*:role/${product}-*`;
   const boundary = `arn:aws:iam::*:policy/${name}-*`;
   return [
@@ -120,6 +124,9 @@ export function deployPermissions(
       Action: [
         ...[...services, ...having(servicesOfParts, parts)].map((service) => `${service}:*`).sort(),
         ...ofNetwork,
+        ...(parts.cache.kind === "existing"
+          ? cacheReads.filter((action) => !ofNetwork.includes(action))
+          : []),
       ],
       Resource: "*",
       Condition: { StringEquals: { "aws:RequestedRegion": [...new Set([...regions, "us-east-1"])] } },

@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Settings } from "../../model/config/stack-spec.ts";
 import type { Tier } from "../../model/tier.ts";
+import { ExistingParts } from "../database/existing-parts.ts";
 
 export interface ExistingZoneArgs {
   readonly zoneId: string;
@@ -23,8 +24,9 @@ export class ExistingZone extends pulumi.ComponentResource {
     if (tier === "production") aws.route53.HostedZoneDnsSec.get(name, zoneId, {}, parent);
     if (settings.queryLogId !== undefined) {
       const log = aws.route53.QueryLog.get(name, settings.queryLogId, {}, parent);
-      const group = log.cloudwatchLogGroupArn.apply((arn) => arn.split(":")[6] ?? "");
-      aws.cloudwatch.LogGroup.get(name, group, {}, { ...parent, provider: usEast1 });
+      new ExistingParts(name, this, undefined, usEast1).logGroups(
+        log.cloudwatchLogGroupArn.apply((arn) => [arn.split(":")[6]]),
+      );
     }
     this.nameServers = zone.nameServers;
     this.registerOutputs({ nameServers: this.nameServers });

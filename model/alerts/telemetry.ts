@@ -206,7 +206,7 @@ export function accountCount({ awsAccount }: Pick<StackSpec, "awsAccount">, metr
 
 /** An AWS metric of the stack's resources. */
 export function aws(
-  spec: Pick<StackSpec, "product" | "stack" | "database">,
+  spec: Pick<StackSpec, "product" | "stack" | "database" | "cache">,
   aggregate: Series["aggregate"],
   metric: string,
 ): Series {
@@ -215,15 +215,20 @@ export function aws(
 
 /** What another program made bears that program's tags, and is told by its name. */
 function filterOf(
-  { database, ...names }: Pick<StackSpec, "product" | "stack" | "database">,
+  { database, cache, ...names }: Pick<StackSpec, "product" | "stack" | "database" | "cache">,
   metric: string,
 ): Series["filter"] {
-  return database.kind === "existing-rds" && metric.startsWith("rds.")
-    ? { dbinstanceidentifier: database.identifier }
-    : awsFilter(names);
+  if (database.kind === "existing-rds" && metric.startsWith("rds."))
+    return { dbinstanceidentifier: database.identifier };
+  if (cache.kind === "existing" && metric.startsWith("elasticache."))
+    return { replication_group: cache.replicationGroupId };
+  return awsFilter(names);
 }
 
 /** An AWS metric that counts. */
-export function awsCount(spec: Pick<StackSpec, "product" | "stack" | "database">, metric: string): Series {
+export function awsCount(
+  spec: Pick<StackSpec, "product" | "stack" | "database" | "cache">,
+  metric: string,
+): Series {
   return { ...aws(spec, "sum", metric), as: "count" };
 }

@@ -1,8 +1,9 @@
+import { cachesOfAws } from "../parts.ts";
 import type { ChecklistRows } from "./row.ts";
 
 const section = "Cache";
 const proof = "policy";
-const needs = { cache: ["valkey"] } as const;
+const needs = { cache: cachesOfAws } as const;
 
 export const cacheItems = {
   "CACHE-01": {

@@ -1,3 +1,4 @@
+import { cachesOfAws } from "../parts.ts";
 import { alertRoutingItems } from "./alert-routing.ts";
 import type { ChecklistRows } from "./row.ts";
 
@@ -73,7 +74,7 @@ export const monitoringItems = {
     section,
     statement: "The cache is watched: CPU, memory, evictions, connections, replicas, commands",
     proof,
-    needs: { cache: ["valkey"] },
+    needs: { cache: cachesOfAws },
     why: "A full or busy cache passes its load on to the database.",
     remedy: "Mend the alert's row in model/alerts/catalogue/cache-alerts.ts or data-access-alerts.ts.",
   },
@@ -81,7 +82,7 @@ export const monitoringItems = {
     section,
     statement: "The cache hit rate is watched against its service level",
     proof,
-    needs: { cache: ["valkey"] },
+    needs: { cache: cachesOfAws },
     why: "A cache that misses costs more than none.",
     remedy: "Raise serviceLevels.cacheHitRate in {stackFile}.",
   },

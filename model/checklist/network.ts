@@ -2,8 +2,8 @@ import type { ChecklistRows } from "./row.ts";
 
 const section = "Network";
 const proof = "policy";
-/** The network of a database that is there already is another program's. */
-const read = { database: ["existing-rds"] } as const;
+/** The network of what is there already is another program's. */
+const read = [{ database: ["existing-rds"] }, { database: ["external"], cache: ["existing"] }] as const;
 const needs = { network: ["secure-compute", "static-ips"] } as const;
 
 export const networkItems = {

@@ -38,8 +38,8 @@ export interface ChecklistRow {
   readonly remedy: string;
   /** The kinds of parts with which it is asked; whatever they are where absent. */
   readonly needs?: PartNeeds;
-  /** The kinds of parts with which it is about what another program made: what nobody has read of that is not known. */
-  readonly read?: PartNeeds;
+  /** Each the kinds of parts with which it is about what another program made: what nobody has read of that is not known. */
+  readonly read?: readonly PartNeeds[];
   /**
    * When it can be proven; `before` the deployment where absent. No decision to go waits for what can only
    * be proven `after` it: such an item stays open in the report.

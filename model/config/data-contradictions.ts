@@ -7,12 +7,27 @@ import { type CrossCheck, repeated, withoutValue } from "./written-config.ts";
 /** The secret by which services log in to a database that is not this stack's. */
 export const databaseSecret = "DATABASE_URL";
 
+/** The secret by which services log in to a cache that is not this stack's. */
+export const cacheSecret = "CACHE_TOKEN";
+
+/** Whether something is made that lives in a network of the stack's own. */
+export function makesNetwork({
+  database,
+  cache,
+}: {
+  readonly database: { readonly kind: string };
+  readonly cache: { readonly kind: string };
+}): boolean {
+  return database.kind === "rds" || (cache.kind === "valkey" && database.kind === "external");
+}
+
 export const dataChecks: readonly CrossCheck[] = [
   // Its addresses are private, and nothing of ElastiCache can have others: ElastiCache User Guide, "Accessing your
   // cluster".
   function* cacheIsReached({ network: { kind }, database, cache }) {
+    if (cache.kind === "none" || (kind === "secure-compute" && cache.kind === "existing")) return;
     // To an instance that is there already nothing leads but listed addresses.
-    if (cache.kind === "none" || (kind === "secure-compute" && database.kind !== "existing-rds")) return;
+    if (kind === "secure-compute" && database.kind !== "existing-rds") return;
     yield [
       ["cache", "kind"],
       database.kind === "existing-rds"
@@ -31,7 +46,7 @@ export const dataChecks: readonly CrossCheck[] = [
 
   // Nothing is made for a cache to live in.
   function* cacheHasANetwork({ cache, database }) {
-    if (cache.kind === "none" || database.kind !== "existing-rds") return;
+    if (cache.kind !== "valkey" || database.kind !== "existing-rds") return;
     yield [
       ["cache", "kind"],
       `found "${cache.kind}" with database.kind existing-rds, must be "none": a cache lives in a network of this stack, and the database's is another program's`,
@@ -39,23 +54,26 @@ export const dataChecks: readonly CrossCheck[] = [
   },
 
   // Its owner accepts the peering and routes it: another program's tables are not changed from here.
-  function* existingNetworkIsItsOwners({ network, database }) {
-    if (network.kind !== "secure-compute" || database.kind !== "existing-rds") return;
+  function* existingNetworkIsItsOwners({ network, database, cache }) {
+    if (network.kind !== "secure-compute" || makesNetwork({ database, cache })) return;
     if (network.peeringConnectionId === undefined) return;
     yield [
       ["network", "peeringConnectionId"],
-      "found a peering to accept, must be left out: with database.kind existing-rds its owner accepts and routes it",
+      `found a peering to accept, must be left out: with ${thereAlready(database)} its owner accepts and routes it`,
     ];
   },
 
-  function* networkIsWhole({ network, database }) {
+  function* networkIsWhole({ network, database, cache }) {
     // Listed addresses lead to no database elsewhere, which is told by itself.
     if (network.kind === "none" || (network.kind === "static-ips" && database.kind === "external")) return;
+    const made = makesNetwork({ database, cache });
+    // Without a cache it is for another check to say that it leads to nothing.
+    if (!made && database.kind === "external" && cache.kind === "none") return;
     for (const key of ["cidr", "zones", "logRetentionDays"] as const) {
       const isThere = network[key] !== undefined;
-      if (isThere === (database.kind !== "existing-rds")) continue;
+      if (isThere === made) continue;
       const message = isThere
-        ? "found a setting of a new network, must be left out: with database.kind existing-rds there is one already"
+        ? `found a setting of a new network, must be left out: with ${thereAlready(database)} there is one already`
         : `missing, must be set: with database.kind ${database.kind} the network is made`;
       yield [["network", key], message];
     }
@@ -80,6 +98,10 @@ export const dataChecks: readonly CrossCheck[] = [
       const message = `found "${databaseSecret}", must be left out: with database.kind external every service has it`;
       yield [["services", i, "secrets", j], message];
     }
+  },
+
+  function* cacheTokenHasAValue({ cache }, configKeys) {
+    if (cache.kind === "existing") yield* withoutValue(["cache", "kind"], cacheSecret, configKeys);
   },
 
   function* zonesBelongToRegion({ "aws:region": region, network }) {
@@ -144,3 +166,8 @@ export const dataChecks: readonly CrossCheck[] = [
     }
   },
 ];
+
+/** What is there already where no network is made. */
+function thereAlready(database: { readonly kind: string }): string {
+  return database.kind === "existing-rds" ? "database.kind existing-rds" : "cache.kind existing";
+}

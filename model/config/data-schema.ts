@@ -124,8 +124,28 @@ const valkey = z.strictObject({
   snapshotRetentionDays: count(0, 35),
 });
 
-/** What the services share in memory: a Valkey on ElastiCache, or none. */
-export const cache = z.discriminatedUnion("kind", [valkey, none]);
+/**
+ * A replication group of ElastiCache that another program made, or nobody's. It is read and not changed. The services log
+ * in with the secret config `secrets:CACHE_TOKEN`: its AUTH token, or the password of a user.
+ */
+const existingCache = z.strictObject({
+  kind: z.literal("existing"),
+  /** Its name in ElastiCache. */
+  replicationGroupId: text(
+    /^(?!.*--)[a-z][a-z0-9-]{0,38}[a-z0-9]$/,
+    "the id of a replication group such as sessions-prod",
+  ),
+  /** What its alerts are measured against. */
+  nodeType: text(instanceType("cache"), "an ElastiCache node type such as cache.m7g.large"),
+  nodes: count(1, 500),
+  /** Name of the user whom the services log in as; left out where the AUTH token is all. */
+  user: text(/^[a-zA-Z][\w-]{0,119}$/, "the name of a user of the cache such as portal").optional(),
+  /** The flow log of its network: AWS lists none of a network. */
+  flowLogId: text(/^fl-[0-9a-f]{8,17}$/, "a flow log such as fl-0a1b2c3d4e5f60718").optional(),
+});
+
+/** What the services share in memory: Valkey on ElastiCache, new or there already, or none. */
+export const cache = z.discriminatedUnion("kind", [valkey, existingCache, none]);
 
 export const backups = z.strictObject({
   /** Region of the second copy; not the stack's own. Dumps of a database elsewhere lie there too. */

@@ -110,6 +110,7 @@ export const ownVariables = [
   "REDIS_HOST",
   "REDIS_PORT",
   "REDIS_AUTH_TOKEN",
+  "REDIS_USER",
   "SESSION_SECRET",
   "CRON_SECRET",
   "SENTRY_ENVIRONMENT",

@@ -7,6 +7,9 @@ import { project } from "./application.ts";
 import { awsAccounts } from "./aws-account.ts";
 import { app, tagOf } from "./monitoring.ts";
 
+const cacheGroup = resourceType<aws.elasticache.ReplicationGroupArgs>(
+  "aws:elasticache/replicationGroup:ReplicationGroup",
+);
 const databaseInstance = resourceType<aws.rds.InstanceArgs>("aws:rds/instance:Instance");
 
 /** Conditions by which data are told apart, each with the values that are one's own. */
@@ -21,6 +24,7 @@ export function ownOfStack(stack: Stack): Own {
     environment: [stack.name],
     aws_account: awsAccounts(stack),
     ...known("dbinstanceidentifier", readDatabases(stack)),
+    ...known("replication_group", readCaches(stack)),
     ...known(
       "service",
       stack.ofType(app).map(({ name }) => name),
@@ -58,6 +62,14 @@ export function readDatabases(stack: Stack): readonly string[] {
     .flatMap(({ props }) => props.identifier ?? []);
 }
 
+/** The same of caches. */
+export function readCaches(stack: Stack): readonly string[] {
+  return stack
+    .ofType(cacheGroup)
+    .filter(({ read }) => read)
+    .flatMap(({ props }) => props.replicationGroupId ?? []);
+}
+
 function known(key: string, values: readonly string[]): Own {
   return values.length > 0 ? { [key]: values } : {};
 }
@@ -70,7 +82,7 @@ export function strange(scope: readonly Term[], own: Own): readonly string[] {
     .map(({ key, value }) => `it looks at ${key}:${value}`);
   // Pipelines belong to a repository, what an index takes to the index, an account to one stack.
   const places = ["@git.repository.id", "datadog_index", "aws_account", "env", "environment"];
-  const told = "dbinstanceidentifier" in own ? [...places, "dbinstanceidentifier"] : places;
+  const told = [...places, ...["dbinstanceidentifier", "replication_group"].filter((key) => key in own)];
   const anywhere = !isIn(scope, ...told);
   return [...foreign, ...(anywhere ? ["it looks at every environment"] : [])];
 }

@@ -14,6 +14,7 @@ import { passwordBits } from "../effects/password.ts";
 import { all, atLeast, equals, unlessSaid } from "../expect.ts";
 import { linked, type Resource, resourceType } from "../resource.ts";
 import { type Rule, resourceRule } from "../rule.ts";
+import { loginsAsked } from "./cache/logins.ts";
 import { cache, settingsRules } from "./cache/settings.ts";
 
 const password = resourceType<random.RandomPasswordArgs>("random:index/randomPassword:RandomPassword");
@@ -33,7 +34,10 @@ export const cacheRules: readonly Rule[] = [
     id: "cache-in-own-subnets",
     item: "CACHE-01",
     type: cache,
-    check: (group) => names(group, "subnetGroupName", cacheSubnets, "a subnet group"),
+    check: (group) =>
+      group.read && group.props.subnetGroupName === "default"
+        ? { observed: "subnetGroupName is default", wanted: "a subnet group of its own" }
+        : names(group, "subnetGroupName", cacheSubnets, "a subnet group"),
   }),
   eachRule({
     id: "cache-clients-private",
@@ -60,14 +64,15 @@ export const cacheRules: readonly Rule[] = [
       ),
   }),
   // Security Hub, ElastiCache.6.
-  resourceRule({
+  eachRule({
     id: "cache-token-generated",
     adjustable: true,
     item: "CACHE-02",
-    type: cache,
-    check: (group, { floor }) => {
-      const [token] = linked(group, "authToken", password);
-      if (!token) return names(group, "authToken", password, "a generated password");
+    each: cache,
+    check: (group, stack, { floor }) => {
+      if (group.read) return loginsAsked(group as Resource, stack);
+      const [token] = linked(group as Resource, "authToken", password);
+      if (!token) return names(group as Resource, "authToken", password, "a generated password");
       return [
         ...about(token as Resource, atLeast(token.props, "length", floor(tokenLength), "characters")),
         ...(passwordBits(token.props) < tokenBits
@@ -94,7 +99,10 @@ export const cacheRules: readonly Rule[] = [
     id: "cache-storage-key-own",
     item: "CACHE-03",
     type: cache,
-    check: (group) => ownKey(group, "kmsKeyId"),
+    check: (group) =>
+      group.read && !group.props.kmsKeyId
+        ? { observed: "kmsKeyId is not set", wanted: "a KMS key of the account's own" }
+        : ownKey(group, "kmsKeyId"),
   }),
   resourceRule({
     id: "cache-replicated",

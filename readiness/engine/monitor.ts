@@ -199,7 +199,14 @@ export class Monitor {
 
 /** What the id says by which a resource is read, of types of which it is an input. */
 function namedBy(type: string, id: string): WireObject {
-  return type === "aws:rds/instance:Instance" ? { identifier: id } : {};
+  const key = (
+    {
+      "aws:cloudwatch/logGroup:LogGroup": "name",
+      "aws:rds/instance:Instance": "identifier",
+      "aws:elasticache/replicationGroup:ReplicationGroup": "replicationGroupId",
+    } as Readonly<Record<string, string>>
+  )[type];
+  return key === undefined ? {} : { [key]: id };
 }
 
 /** The name of the provider that a request asks by itself. */

@@ -18,9 +18,15 @@ const steps: readonly (readonly [(answers: Answers) => boolean, string])[] = [
     has("database", "external"),
     "npx pulumi config set --secret secrets:DATABASE_URL --stack staging, and the same for prod",
   ],
+  [
+    has("memory", "existing"),
+    "npx pulumi config set --secret secrets:CACHE_TOKEN --stack staging, and the same for prod",
+  ],
   [has("database", "rds"), "each service's database user, with GRANT rds_iam, after the first `up`"],
   [
-    (answers) => ["zoneStaging", "zoneProd"].some((key) => !["", "none"].includes(text(answers, key))),
+    (answers) =>
+      has("memory", "existing")(answers) ||
+      ["zoneStaging", "zoneProd"].some((key) => !["", "none"].includes(text(answers, key))),
     "npm run facts -- --stack staging, and the same for prod: what is there already is judged by what they tell",
   ],
   [has("dns", "route53"), "the domain's delegation, when the first `up` prints the name servers"],

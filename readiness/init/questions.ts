@@ -169,9 +169,28 @@ export const questions: readonly Question[] = [
   {
     ...kindOf("cache", "What do the functions share in memory?", {
       valkey: "at AWS; the stack makes it",
+      existing: "at AWS; it is there already",
       none: "nothing",
     }),
     guess: ({ framework }) => framework === undefined,
+  },
+  ...["Staging", "Prod"].map((stack) => ({
+    key: `cacheGroup${stack}`,
+    ask: `Which replication group of ElastiCache is ${stack === "Prod" ? "production" : "staging"}'s?`,
+    example: "sessions-prod",
+    when: is("cache", "existing"),
+  })),
+  {
+    key: "cacheNodeType",
+    ask: "Of which node type is it?",
+    example: "cache.m7g.large",
+    when: is("cache", "existing"),
+  },
+  {
+    key: "cacheNodes",
+    ask: "And of how many nodes?",
+    example: "2",
+    when: is("cache", "existing"),
   },
   because("cache", "Why does it need no cache?", "the app keeps nothing in memory for others"),
   {
@@ -182,7 +201,7 @@ export const questions: readonly Question[] = [
     }),
     propose: (_, answers) => {
       if (text(answers, "database") === "external" && text(answers, keyOf("cache")) === "none") return "none";
-      return text(answers, "vercelPlan") === "enterprise" || text(answers, keyOf("cache")) === "valkey"
+      return text(answers, "vercelPlan") === "enterprise" || text(answers, keyOf("cache")) !== "none"
         ? "secure-compute"
         : "static-ips";
     },
@@ -197,7 +216,7 @@ export const questions: readonly Question[] = [
   },
   {
     ...kindOf("dns", "Where are the domain's records?", {
-      route53: "in a zone that the stack makes",
+      route53: "in a zone that the stack makes, or one at Route 53",
       cloudflare: "in a zone that is there",
       external: "elsewhere: you enter them by hand",
     }),

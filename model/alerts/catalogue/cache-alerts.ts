@@ -1,5 +1,7 @@
 /** Alerts on the cache that the services share. */
+
 import type { StackSpec } from "../../config/stack-spec.ts";
+import { cachesOfAws } from "../../parts.ts";
 import type { PlatformRows } from "../alert.ts";
 import { busy, cloudWatch, creditsLow, isBurstable } from "../cloudwatch.ts";
 import type { Thresholds } from "../signal.ts";
@@ -10,7 +12,7 @@ import { allTraffic, quietest, windowFor } from "../traffic.ts";
 /** Clients of a node, and no setting changes it: AWS, "Valkey and Redis OSS configuration and limits". */
 const maxConnections = 65_000;
 
-const ofCache = { runbook: "cache", dashboard: "Operations", needs: { cache: ["valkey"] } } as const;
+const ofCache = { runbook: "cache", dashboard: "Operations", needs: { cache: cachesOfAws } } as const;
 
 export const cacheAlerts = {
   "cache-cpu-high": {
@@ -102,7 +104,7 @@ export const cacheAlerts = {
     ...ofCache,
     graph: "Cache replication lag",
     signals: (spec) =>
-      spec.cache.kind === "valkey" && spec.cache.nodes > 1
+      spec.cache.kind !== "none" && spec.cache.nodes > 1
         ? [
             cloudWatch(
               { series: aws(spec, "max", "elasticache.replication_lag") },
@@ -120,7 +122,7 @@ export const cacheAlerts = {
     ...ofCache,
     graph: "Cache CPU credits",
     signals: (spec) =>
-      spec.cache.kind === "valkey" && isBurstable(spec.cache.nodeType)
+      spec.cache.kind !== "none" && isBurstable(spec.cache.nodeType)
         ? [cloudWatch({ series: aws(spec, "min", "elasticache.cpucredit_balance") }, "<", creditsLow, "")]
         : [],
   },

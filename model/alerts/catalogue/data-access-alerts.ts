@@ -1,5 +1,7 @@
 /** Alerts on a service's calls of its data stores, as its own spans and logs tell of them. */
+
 import type { ServiceSpec, StackSpec } from "../../config/stack-spec.ts";
+import { cachesOfAws } from "../../parts.ts";
 import type { ServiceRows } from "../alert.ts";
 import type { MetricSignal, Series, Thresholds } from "../signal.ts";
 import { type LogPattern, logCount, serviceTags, storeSpans } from "../telemetry.ts";
@@ -90,7 +92,7 @@ export const dataAccessAlerts = {
     title: "cache commands are slow",
     meaning: "What should be the fast way takes as long as the database.",
     severity: "SEV3",
-    needs: { cache: ["valkey"] },
+    needs: { cache: cachesOfAws },
     runbook: "cache",
     dashboard: "Operations",
     graph: "Cache command time p95",
@@ -103,7 +105,7 @@ export const dataAccessAlerts = {
     title: "cache commands fail",
     meaning: "Sessions are lost and the database does the cache's work.",
     severity: "SEV3",
-    needs: { cache: ["valkey"] },
+    needs: { cache: cachesOfAws },
     runbook: "cache",
     dashboard: "Operations",
     graph: "Cache command errors",

@@ -1,7 +1,7 @@
 /** Alerts on what should report and does not: background jobs, and the monitoring itself. */
 
 import type { StackSpec } from "../../config/stack-spec.ts";
-import { databasesOfAws } from "../../parts.ts";
+import { cachesOfAws, databasesOfAws } from "../../parts.ts";
 import type { PlatformRows, ServiceRows } from "../alert.ts";
 import { cloudWatch } from "../cloudwatch.ts";
 import type { MetricSignal, Series } from "../signal.ts";
@@ -73,7 +73,7 @@ export const platformSilenceAlerts = {
     title: "the cache's metrics no longer arrive",
     meaning: "Nobody watches the cache: Datadog does not collect ElastiCache, or not in this region.",
     severity: "SEV3",
-    needs: { cache: ["valkey"] },
+    needs: { cache: cachesOfAws },
     runbook: "telemetry",
     dashboard: "Operations",
     graph: "Cache nodes that report",

@@ -3,7 +3,7 @@
  * which numbers are good enough is for the rules of monitoring.
  */
 import { platform } from "../../../model/on-call/routing.ts";
-import { type PartNeeds, withoutObject } from "../../../model/parts.ts";
+import { cachesOfAws, type PartNeeds, withoutObject } from "../../../model/parts.ts";
 import { endpointClasses } from "../../../model/service-levels/targets.ts";
 import type { ResourceType, Stack } from "../../resource.ts";
 import type { Violation } from "../../rule.ts";
@@ -48,7 +48,7 @@ const serviceLevels: readonly ServiceLevel[] = [
 
 /** And what they share. */
 const platformLevels: readonly ServiceLevel[] = [
-  { name: "cache hit rate", unit: "%", alerts: ["cache-hit-rate-low"], needs: { cache: ["valkey"] } },
+  { name: "cache hit rate", unit: "%", alerts: ["cache-hit-rate-low"], needs: { cache: cachesOfAws } },
 ];
 
 /** The levels of a service, or of the platform. */

@@ -79,8 +79,7 @@ export const keyRules: readonly Rule[] = [
       edge: ["vercel"],
     },
     check: (group) =>
-      // Read, and under AWS's own key.
-      (group.read && !group.props.kmsKeyId ? [] : linked(group as Resource, "kmsKeyId", kmsKey))
+      linked(group as Resource, "kmsKeyId", kmsKey)
         .filter(
           ({ props }) =>
             !opensToLogs(props.policy, arnOfLogs(group as Resource), regionOf(group as Resource)),

@@ -67,7 +67,10 @@ export const rightsRules: readonly Rule[] = [
     // Those of CI are judged by the rules of the deployment.
     where: (r) => !isOfGitHub(r),
     // What AWS's services do here is of network and database.
-    absentWith: { network: ["none"], database: ["external"] },
+    absentWith: [
+      { network: ["none"], database: ["external"] },
+      { cache: ["existing"], database: ["external"] },
+    ],
     check: (r, stack) => {
       const { statements, foreign } = rightsOf(r, stack);
       const anywhere = Object.entries(onStrangers)

@@ -42,7 +42,7 @@ function neededWith({ database, cache }: Parts): readonly string[] {
   return [
     ...needed,
     ...(database.kind === "external" ? ["DATABASE_URL"] : neededForDatabase),
-    ...(cache.kind === "valkey" ? neededForCache : []),
+    ...(cache.kind === "none" ? [] : neededForCache),
   ];
 }
 
@@ -103,10 +103,12 @@ export const variableRules: readonly Rule[] = [
     id: "app-variables-mean-this-stack",
     item: "APP-04",
     each: project,
-    check: (app, stack) => {
+    check: (app, stack, { parts }) => {
       const present = variablesOf(app, stack);
       const strange = [
         ...Object.entries(stores)
+          // What another program's cache asks for is a secret of the config.
+          .filter(([key]) => key !== "REDIS_AUTH_TOKEN" || parts.cache.kind !== "existing")
           .map(([key, type]) => [key, present.get(key), type] as const)
           .filter(
             ([, declared, type]) => declared && linked(declared as Resource, "value", type).length === 0,

@@ -7,6 +7,7 @@ import { clash, windowsOverlap } from "../../effects/time-window.ts";
 import { all, present } from "../../expect.ts";
 import { linked, type Resource, resourceType } from "../../resource.ts";
 import { type Rule, resourceRule } from "../../rule.ts";
+import { awsProperties } from "../../sound/aws.ts";
 import { unsoundParameters } from "../../sound/parameters.ts";
 import { alike, is, off, unlooked, unsound, whereSet } from "../../sound/sound.ts";
 import { valkeyParameters } from "../../sound/valkey.ts";
@@ -35,6 +36,15 @@ const settings = whereSet({
     unlooked,
   ),
 });
+/** Of one's own, `properties-sound` asks what it is made of; who logs in to another's is asked of its users. */
+const { engine, engineVersion, nodeType } = awsProperties[cache.token] ?? {};
+const { userGroupIds: _, ...common } = settings;
+const ofAnother = Object.fromEntries(
+  Object.entries({ ...common, engine, engineVersion, nodeType }).flatMap(([key, sound]) =>
+    sound ? [[key, sound]] : [],
+  ),
+);
+
 export const settingsRules: readonly Rule[] = [
   resourceRule({
     id: "cache-settings-sound",
@@ -42,9 +52,9 @@ export const settingsRules: readonly Rule[] = [
     existing: ({ props }, { tier }) =>
       tier === "production" ? unsound({ props }, { applyImmediately: off }) : undefined,
     type: cache,
-    check: ({ props }, { tier }) => [
+    check: ({ props, read }, { tier }) => [
       ...all(present(props, "engine")),
-      ...unsound({ props }, settings),
+      ...unsound({ props }, read ? ofAnother : settings),
       ...(tier === "production" ? unsound({ props }, { applyImmediately: off }) : []),
       ...(new Set(props.preferredCacheClusterAzs).size === 1 && (props.numCacheClusters ?? 0) > 1
         ? [{ observed: "all of its nodes lie in one zone", wanted: "in several" }]
@@ -62,8 +72,8 @@ export const settingsRules: readonly Rule[] = [
       const set = parameters.props.parameters ?? [];
       const values = Object.fromEntries(set.map(({ name, value }) => [name, value]));
       const found = [
-        // ElastiCache's own drops nothing that has no end.
-        ...all(present(values, "maxmemory-policy")),
+        // ElastiCache's own drops nothing that has no end. What is read tells of that alone which was changed.
+        ...(parameters.read ? [] : all(present(values, "maxmemory-policy"))),
         ...unsoundParameters(values, valkeyParameters, { type: parameters.type, review }),
         ...(Object.keys(values).length === set.length
           ? []
@@ -90,6 +100,8 @@ export const settingsRules: readonly Rule[] = [
     id: "cache-final-snapshot",
     item: "CACHE-05",
     tiers: ["production"],
+    // What is only read is deleted by nobody here.
+    needs: { cache: ["valkey"] },
     type: cache,
     check: ({ props }) => present(props, "finalSnapshotIdentifier"),
   }),

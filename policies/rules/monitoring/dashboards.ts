@@ -3,6 +3,7 @@ import type * as datadog from "@pulumi/datadog";
 import type { Unwrap } from "@pulumi/pulumi";
 import type { ItemId } from "../../../model/checklist/checklist.ts";
 import type { PartNeeds } from "../../../model/parts.ts";
+import { cachesOfAws } from "../../../model/parts.ts";
 import { monitor, syntheticCheck, tagOf } from "../../declared/monitoring.ts";
 import { resourceType } from "../../resource.ts";
 import { type Rule, stackRule } from "../../rule.ts";
@@ -31,7 +32,7 @@ export const dashboardRules: readonly Rule[] = [
     "database",
     "memory",
   ]),
-  shows("Operations", "MON-24", ["cache hit rate"], { cache: ["valkey"] }),
+  shows("Operations", "MON-24", ["cache hit rate"], { cache: cachesOfAws }),
   shows("Business", "MON-25", [
     "signups",
     "active sessions",

@@ -1,10 +1,10 @@
 /** Which alerts what the services share must have, and the value at which each has to fire at the latest. */
 import type * as aws from "@pulumi/aws";
 import type * as datadog from "@pulumi/datadog";
-import { databasesOfAws } from "../../../model/parts.ts";
+import { cachesOfAws, databasesOfAws } from "../../../model/parts.ts";
 import { databaseInstance } from "../../aws.ts";
 import { awsAccounts } from "../../declared/aws-account.ts";
-import { readDatabases } from "../../declared/own-data.ts";
+import { readCaches, readDatabases } from "../../declared/own-data.ts";
 import { linked, type Resource, resourceType, type Stack } from "../../resource.ts";
 import type { Rule } from "../../rule.ts";
 import { onPlatform } from "./alerted.ts";
@@ -38,16 +38,27 @@ const ofAccount = {
 /** What happens once a day has been missed after a day and what it takes. */
 const daily = { within: 27 * 3600, ...ofAccount };
 
+const ofCaches = {
+  needs: { cache: cachesOfAws },
+  scope: (stack: Stack) => {
+    const [group] = readCaches(stack);
+    return group === undefined ? `environment:${stack.name}` : `replication_group:${group}`;
+  },
+} as const;
+
 export const platformAlertRules: readonly Rule[] = [
-  onPlatform("cache-hit-rate-low", "MON-11", ["<", 60], ["cache_hits", "cache_misses", "100 *"], unhurried),
+  onPlatform("cache-hit-rate-low", "MON-11", ["<", 60], ["cache_hits", "cache_misses", "100 *"], {
+    ...unhurried,
+    ...ofCaches,
+  }),
   // At nine tenths of its capacity a queue already takes ten times as long as an idle one (M/M/1).
   onPlatform("database-cpu-high", "MON-09", [">", 90], ["aws.rds.cpuutilization"], ofAws),
   onPlatform("database-connections-high", "MON-09", [">", 90], ["aws.rds.database_connections", "100 *"], {
     capacity: maxConnections,
     ...ofAws,
   }),
-  onPlatform("cache-cpu-high", "MON-10", [">", 90], ["aws.elasticache.engine_cpuutilization"]),
-  onPlatform("cache-memory-high", "MON-10", [">", 90], ["database_memory_usage_percentage"]),
+  onPlatform("cache-cpu-high", "MON-10", [">", 90], ["aws.elasticache.engine_cpuutilization"], ofCaches),
+  onPlatform("cache-memory-high", "MON-10", [">", 90], ["database_memory_usage_percentage"], ofCaches),
   // 128 MiB: what a few dozen connections of PostgreSQL need besides the shared buffers.
   onPlatform("database-memory-low", "MON-09", ["<", 128 * 2 ** 20], ["aws.rds.freeable_memory"], ofAws),
   // RDS grows the storage by itself below 10 %: an alert below 5 % would come after that had failed.
@@ -98,17 +109,23 @@ export const platformAlertRules: readonly Rule[] = [
   }),
   onPlatform("cache-cpu-credits-low", "MON-10", ["<", 12], ["aws.elasticache.cpucredit_balance"], {
     applies: hasBurstableCache,
+    ...ofCaches,
   }),
   onPlatform("cache-connections-high", "MON-10", [">", 95], ["aws.elasticache.curr_connections", "100 *"], {
     // ElastiCache's own limit for a node: AWS, "Redis-specific parameters", maxclients.
     capacity: () => 65_000,
+    ...ofCaches,
   }),
   onPlatform("cache-replication-lag", "MON-10", [">", 30], ["aws.elasticache.replication_lag"], {
     applies: hasReplicas,
+    ...ofCaches,
   }),
   // AWS, "Which metrics should I monitor?": not beyond 50 MB.
-  onPlatform("cache-swap-high", "MON-10", [">", 50e6], ["aws.elasticache.swap_usage"]),
-  onPlatform("cache-evictions", "MON-10", [">", 10_000], ["aws.elasticache.evictions"], { per: 900 }),
+  onPlatform("cache-swap-high", "MON-10", [">", 50e6], ["aws.elasticache.swap_usage"], ofCaches),
+  onPlatform("cache-evictions", "MON-10", [">", 10_000], ["aws.elasticache.evictions"], {
+    per: 900,
+    ...ofCaches,
+  }),
   // Ten times the promised error rate.
   onPlatform("edge-errors", "MON-13", [">", 1], ["aws.cloudfront.5xx_error_rate"], unhurried),
   onPlatform("edge-client-errors", "MON-13", [">", 25], ["aws.cloudfront.4xx_error_rate"]),
@@ -149,9 +166,7 @@ export const platformAlertRules: readonly Rule[] = [
   }),
   // Datadog collects each of AWS's services, and each region, by a switch of its own.
   onPlatform("aws-metrics-silent", "MON-38", ["<", 1], ["count_not_null(", "aws.rds."], ofAws),
-  onPlatform("cache-metrics-silent", "MON-38", ["<", 1], ["count_not_null(", "aws.elasticache."], {
-    needs: { cache: ["valkey"] },
-  }),
+  onPlatform("cache-metrics-silent", "MON-38", ["<", 1], ["count_not_null(", "aws.elasticache."], ofCaches),
   // CloudFront reports to us-east-1 alone.
   onPlatform("edge-metrics-silent", "MON-38", ["<", 1], ["count_not_null(", "aws.cloudfront."], {
     needs: { edge: ["cloudfront"] },

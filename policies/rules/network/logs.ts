@@ -27,7 +27,10 @@ export const logRules: readonly Rule[] = [
       const logs = stack.attached(flowLog, "vpcId", network);
       // AWS does not lead from a network to them.
       if (network.read && logs.length === 0)
-        return { doubt: "its flow log is not known: database.flowLogId of the stack file names it" };
+        return {
+          doubt:
+            "its flow log is not known: flowLogId of the database, or of the cache, in the stack file names it",
+        };
       return logs.some(({ props: { trafficType, logFormat } }) => trafficType === "ALL" && isWhole(logFormat))
         ? undefined
         : {

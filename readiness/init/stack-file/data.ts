@@ -16,9 +16,15 @@ function ownNetwork({ answers, production }: Stage): string {
 ${production ? "  # Intrusions are found after months; a year of logs shows how they began.\n" : ""}  logRetentionDays: ${production ? 365 : 30}`;
 }
 
+/** Nothing lives in a network of the stack's own where the database is elsewhere, and the cache there already. */
+function isMade({ answers }: Stage): boolean {
+  return text(answers, "database") === "rds" || text(answers, "memory") === "valkey";
+}
+
 export const network: Kinds = {
-  "secure-compute": (stage) => `${ownNetwork(stage)}
-  # The range that Vercel gave the team's Secure Compute network: ask Vercel, and write it here.
+  "secure-compute": (
+    stage,
+  ) => `${isMade(stage) ? `${ownNetwork(stage)}\n` : ""}  # The range that Vercel gave the team's Secure Compute network: ask Vercel, and write it here.
   privateNetworkCidr: ${stage.production ? "10.60.0.0/20" : "10.64.0.0/20"}`,
   "static-ips": (stage) => `${ownNetwork(stage)}
   # As Vercel lists them under Connectivity. Its other customers have them too, so TLS and logins stand behind them.
@@ -66,6 +72,13 @@ export const cache: Kinds = {
   # Two, so that failover is rehearsed before production needs it.
   nodes: 2
   snapshotRetentionDays: 1`,
+  existing: ({
+    answers,
+    production,
+  }) => `  # There already: read and never changed. Services log in with the secret config \`secrets:CACHE_TOKEN\`.
+  replicationGroupId: ${scalar(text(answers, production ? "cacheGroupProd" : "cacheGroupStaging"))}
+  nodeType: ${scalar(text(answers, "cacheNodeType"))}
+  nodes: ${text(answers, "cacheNodes")}`,
   none: ({ answers }) => `  because: ${scalar(text(answers, "memoryBecause"))}`,
 };
 

@@ -17,6 +17,10 @@ describe("stack files", () => {
     databaseProvider: "neon",
     cloudflareZone: "example.org",
     cloudflareZoneId: "023e105f4ecef8ad9ca31a8372d0c353",
+    cacheGroupStaging: "sessions-staging",
+    cacheGroupProd: "sessions-prod",
+    cacheNodeType: "cache.m7g.large",
+    cacheNodes: "2",
     slackWorkspaceId: "T9ACME0001",
     slackChannelId: "C9ACME0001",
     slackChannel: "incidents",
@@ -58,7 +62,7 @@ describe("stack files", () => {
       const elsewhere = chosen.database === "external" || chosen.network === "none";
       const fitting = {
         ...(elsewhere && { database: "external", network: "none" }),
-        ...(chosen.cache === "valkey" && { network: "secure-compute" }),
+        ...(chosen.cache !== "none" && { network: "secure-compute" }),
         ...(chosen.dns !== "route53" && { edge: "vercel" }),
       };
       for (const stack of ["prod", "staging"]) {
@@ -71,7 +75,11 @@ describe("stack files", () => {
           memory: chosen.cache,
         };
         const text = stackFile(all, { production: stack === "prod", now, crons: [], schema: "./s.json" });
-        const config = { ...asConfig(parse(text).config), "secrets:DATABASE_URL": "[secret]" };
+        const config = {
+          ...asConfig(parse(text).config),
+          "secrets:DATABASE_URL": "[secret]",
+          "secrets:CACHE_TOKEN": "[secret]",
+        };
         expect(checkConfig(stack, config).issues.map(({ path, message }) => `${path}: ${message}`)).toEqual(
           [],
         );

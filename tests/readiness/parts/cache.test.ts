@@ -18,8 +18,8 @@ it("is not asked of a product without one, and the verdict says why", async () =
 });
 
 it.each([
-  [{}, 'readiness:cache.kind: missing, must be one of "valkey", "none"'],
-  [{ kind: "memcached" }, 'readiness:cache.kind: found "memcached", must be one of "valkey", "none"'],
+  [{}, 'readiness:cache.kind: missing, must be one of "valkey", "existing", "none"'],
+  [{ kind: "memcached" }, 'readiness:cache.kind: found "memcached", must be one of "valkey", "existing", "none"'],
   [{ kind: "none" }, "readiness:cache.because: missing, must be"],
   [
     { kind: "none", becuase: "of it" },
@@ -29,7 +29,7 @@ it.each([
     { kind: "none", because: "of it", nodes: 2 },
     "readiness:cache.nodes: unknown key, must be one of kind, because",
   ],
-  ["none", "must be a map with kind: valkey | none"],
+  ["none", "must be a map with kind: valkey | existing | none"],
 ])("is chosen by its kind: %j is refused in a line", async (cache, said) => {
   const { status, stderr } = await run(["check"], { cwd: changed(() => ({ "readiness:cache": cache })) });
   expect(status).toBe(2);
