@@ -19,7 +19,10 @@ it("is not asked of a product without one, and the verdict says why", async () =
 
 it.each([
   [{}, 'readiness:cache.kind: missing, must be one of "valkey", "existing", "none"'],
-  [{ kind: "memcached" }, 'readiness:cache.kind: found "memcached", must be one of "valkey", "existing", "none"'],
+  [
+    { kind: "memcached" },
+    'readiness:cache.kind: found "memcached", must be one of "valkey", "existing", "none"',
+  ],
   [{ kind: "none" }, "readiness:cache.because: missing, must be"],
   [
     { kind: "none", becuase: "of it" },

@@ -1,7 +1,7 @@
 /** A cache that is there already, in the network of the database that is, as AWS's provider tells of it. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { ingress, type Told, writeFacts } from "./existing-database.ts";
+import { type Changes, ingress, peeredWith, writeFacts } from "./existing-database.ts";
 
 const account = "111122223333";
 const region = "eu-central-1";
@@ -171,18 +171,23 @@ function answersOf(clients: readonly string[]): Answers {
 }
 
 /** Writes what lookups of a stack have answered, of a database, of the network and of the cache in it. */
-export function writeCacheFacts(cwd: string, stack: string, told: Told & { readonly peered: string }): void {
-  writeFacts(cwd, stack, told);
+export function writeCacheFacts(
+  cwd: string,
+  stack: string,
+  peered: string,
+  changes: Changes = {},
+  recorded?: Date,
+): void {
+  writeFacts(cwd, stack, { ...peeredWith(peered), ...changes }, recorded);
   const path = join(cwd, `facts/${stack}.json`);
   const { lookups, ...file } = JSON.parse(readFileSync(path, "utf8"));
-  const changes = told.changes ?? {};
   // Like that of the database, for other logs.
   const key = JSON.parse(
     JSON.stringify(lookups.find((one: { args: Values }) => one.args["id"] === databaseKey))
       .replaceAll(databaseKey, keyId)
-      .replaceAll(`/aws/rds/instance/${told.identifier}/`, "/aws/elasticache/sessions/"),
+      .replaceAll("/aws/rds/instance/ledger-main/", "/aws/elasticache/sessions/"),
   );
-  const more = Object.entries(answersOf([told.peered])).flatMap(([name, [token, args, answer]]) =>
+  const more = Object.entries(answersOf([peered])).flatMap(([name, [token, args, answer]]) =>
     name in changes && changes[name] === undefined
       ? []
       : [
