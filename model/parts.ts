@@ -18,6 +18,9 @@ export type Part = keyof typeof partKinds;
 export type Kind<P extends Part = Part> = (typeof partKinds)[P][number];
 export const parts = Object.keys(partKinds) as readonly Part[];
 
+/** Kinds that say why: nothing is done without for no reason. */
+const explained: readonly Kind[] = ["none", "elsewhere"];
+
 /** The databases that stand in AWS, which CloudWatch measures and AWS Backup copies. */
 export const databasesOfAws = ["rds", "existing-rds"] as const satisfies readonly Kind<"database">[];
 
@@ -35,8 +38,8 @@ export type Parts = { readonly [P in Part]: Choice<P> };
 export type PartNeeds = { readonly [P in Part]?: readonly Kind<P>[] };
 
 /**
- * The parts that a stack's config chooses. What is not said, or not to be understood, or `none` without a reason, is the
- * first kind, of which most is asked.
+ * The parts that a stack's config chooses. What is not said, or not to be understood, or done without for no reason, is
+ * the first kind, of which most is asked.
  * @param setting the value of the config `readiness:<part>`, if it has one
  */
 export function chosenParts(setting: (part: Part) => unknown): Parts {
@@ -73,7 +76,6 @@ function choice(part: Part, setting: unknown): Choice {
   const { kind, because } = Object(setting) as { kind?: unknown; because?: unknown };
   const kinds: readonly Kind[] = partKinds[part];
   const reason = typeof because === "string" && because.trim() !== "" ? because : undefined;
-  // Nothing is done without for no reason.
-  const known = kinds.find((k) => k === kind && (k !== "none" || reason !== undefined)) ?? kinds[0];
+  const known = kinds.find((k) => k === kind && (!explained.includes(k) || reason !== undefined)) ?? kinds[0];
   return { kind: known as Kind, ...(reason !== undefined && known === kind && { because: reason }) };
 }

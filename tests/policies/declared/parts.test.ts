@@ -71,4 +71,5 @@ it.each([
 it("takes a part for the first of its kinds where it is done without for no reason", () => {
   expect(chosenParts((part) => part === "cache" && { kind: "none" }).cache).toEqual({ kind: "valkey" });
   expect(chosenParts((part) => part === "cache" && { kind: "none", because: " " }).cache.kind).toBe("valkey");
+  expect(chosenParts(() => ({ kind: "elsewhere" })).outsideWatch.kind).toBe("route53");
 });

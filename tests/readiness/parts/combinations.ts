@@ -13,6 +13,7 @@ const choices = {
   plan: ["enterprise", "pro"],
   errors: ["datadog", "sentry"],
   chat: ["slack", "teams", "none"],
+  outsideWatch: ["route53", "elsewhere"],
   people: ["3", "4", "7"],
   zones: ["one", "two"],
   tier: ["staging", "prod"],
@@ -23,7 +24,14 @@ type Choice = keyof Choices;
 export type Combination = { readonly [C in Choice]: Choices[C][number] };
 
 /** What some of the choices say nothing about. */
-const usual = { errors: "datadog", chat: "slack", people: "7", zones: "one", tier: "prod" } as const;
+const usual = {
+  errors: "datadog",
+  chat: "slack",
+  outsideWatch: "route53",
+  people: "7",
+  zones: "one",
+  tier: "prod",
+} as const;
 
 /** All that can be chosen of what contradicts each other. */
 export function choicesOfParts(): readonly Combination[] {
@@ -109,6 +117,10 @@ export function written(c: Combination): Change {
         },
         none: { kind: "none", because: "the team sits in one room" },
       }[c.chat],
+      "readiness:outsideWatch":
+        c.outsideWatch === "route53"
+          ? { kind: "route53" }
+          : { kind: "elsewhere", because: "a monitor of uptime that is paid for" },
       "readiness:people": peopleOf(c, stack),
       "readiness:onCall": onCallOf(c, config),
       "readiness:services": services,
