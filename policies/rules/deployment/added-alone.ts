@@ -19,6 +19,9 @@ export function locked(
 ): Result {
   const [lock] = stack.attached(objectLock, "bucket", store);
   if (!lock) return { observed: "it has no lock", wanted: "locked" };
+  // "Object Lock": a bucket that is made without cannot be given one by its configuration alone.
+  const { objectLockEnabled } = store.props as { readonly objectLockEnabled?: boolean };
+  if (objectLockEnabled === false) return { observed: "it is made without a lock", wanted: "with one" };
   const retention = "rule.defaultRetention";
   return all(
     oneOf(lock.props, `${retention}.mode`, modes),

@@ -31,7 +31,6 @@ export const typesWithoutTags: ReadonlySet<string> = new Set([
   "aws:route53/record:Record",
   "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
   "aws:s3/bucketMetric:BucketMetric",
-  "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration",
   "aws:s3/bucketOwnershipControls:BucketOwnershipControls",
   "aws:s3/bucketPolicy:BucketPolicy",
   "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
@@ -60,6 +59,7 @@ export const typesWithState: ReadonlySet<string> = new Set([
   "aws:kms/key:Key",
   // A lock that is gone is no drift that anybody sees.
   "aws:backup/vaultLockConfiguration:VaultLockConfiguration",
+  "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration",
   "aws:route53/zone:Zone",
   // Without the signatures that the parent zone promises, the domain is answered to nobody.
   "cloudflare:index/zoneDnssec:ZoneDnssec",

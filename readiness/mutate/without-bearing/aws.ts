@@ -58,6 +58,9 @@ export const awsRows: readonly WithoutBearing[] = [
   ...because("all that can be done with the key was allowed before", {
     "aws:kms/key:Key": { "policy.Statement.*": ["Action widened"] },
   }),
+  ...because("KMS's own check of what a rule refuses: a policy that locks the account out", {
+    "aws:kms/key:Key": { bypassPolicyLockoutSafetyCheck: ["set to true", "deleted", "flipped"] },
+  }),
   ...because("whatever blocks blocks in any order, with any answer", {
     "aws:wafv2/webAcl:WebAcl": {
       "rules.*.priority": ["very large", "very small", "zero"],

@@ -13,6 +13,9 @@ export const vercelRows: readonly WithoutBearing[] = [
     "vercel:index/projectEnvironmentVariable:ProjectEnvironmentVariable": { teamId: gone },
     "vercel:index/projectRollingRelease:ProjectRollingRelease": { teamId: gone },
   }),
+  ...because("where no role takes its tokens, they open nothing", {
+    "vercel:index/project:Project": { oidcTokenConfig: gone, "oidcTokenConfig.issuerMode": gone },
+  }),
   // Of secrets the other direction is noticed.
   ...because("what need not be secret is kept so", {
     "vercel:index/projectEnvironmentVariable:ProjectEnvironmentVariable": { sensitive: ["flipped"] },

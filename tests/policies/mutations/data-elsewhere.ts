@@ -32,6 +32,11 @@ const also = (type: string, name: string, props: object): Change => {
 const broken: readonly (readonly [rule: string, title: string, change: Change, also?: readonly string[]])[] =
   [
     ["dumps-locked", "dumps can be deleted at once", drop(lock)],
+    [
+      "dumps-locked",
+      "the bucket is made without a lock",
+      on(own("aws:s3/bucket:Bucket"), set("objectLockEnabled", false)),
+    ],
     ["dumps-locked", "dumps can be deleted after a week", on(lock, set("rule.defaultRetention.days", 7))],
     [
       "dumps-locked",
