@@ -36,8 +36,16 @@ function textsOf(record: Resource, ...properties: readonly string[]): readonly s
 const website = /^(.+)\.s3-website[.-][a-z0-9-]+\.amazonaws\.com\.?$/;
 const vercel = /^(cname\.vercel-dns(-\d+)?\.com\.?|76\.76\.21\.\d+)$/;
 
+/** By type where a record's targets stand. */
+const recordTargets: Readonly<Record<string, readonly string[]>> = {
+  "aws:route53/record:Record": ["records"],
+  "cloudflare:index/dnsRecord:DnsRecord": ["content"],
+  // Before version 6 of the provider.
+  "cloudflare:index/record:Record": ["content", "value"],
+};
+
 const leadsSomewhere: Check = (record, stack) => {
-  const targets = textsOf(record, "records", "content", "value");
+  const targets = textsOf(record, ...(recordTargets[record.type] ?? []));
   const name = textsOf(record, "name")[0]?.replace(/\.$/, "");
   const gone = targets
     .flatMap((target) => website.exec(target)?.[1] ?? [])
@@ -84,10 +92,7 @@ export const guardRules: readonly Other[] = [
   {
     id: "names-lead-somewhere",
     item: "EDGE-13",
-    types: each(
-      ["aws:route53/record:Record", "cloudflare:index/dnsRecord:DnsRecord", "cloudflare:index/record:Record"],
-      leadsSomewhere,
-    ),
+    types: each(Object.keys(recordTargets), leadsSomewhere),
   },
   { id: "objectives-alerted", item: "MON-08", types: { [objective.token]: alerted } },
   // Security Hub, ElastiCache.5.

@@ -3,7 +3,7 @@
 import { equals } from "../../expect.ts";
 import { linked, type Resource, type Stack } from "../../resource.ts";
 import { whenReadable } from "../../unknown-value.ts";
-import type { Check, Other } from "./other.ts";
+import { type Check, listOf, type Other } from "./other.ts";
 
 const queue = { token: "aws:sqs/queue:Queue" };
 const topic = { token: "aws:sns/topic:Topic" };
@@ -85,30 +85,29 @@ const heard: Check = (one, stack) => {
     : { doubt: "alarms are told to it, and this program subscribes nobody to it" };
 };
 
-interface Rules {
-  readonly rules?: readonly {
-    readonly conditions?: readonly { readonly expression?: string }[];
-    readonly actions?: Drops;
-  }[];
+interface EventRule {
+  readonly conditions?: unknown;
+  readonly actions?: Drops | null;
 }
 interface Drops {
   readonly suppress?: boolean;
   readonly dropEvent?: boolean;
 }
-const drops = (actions: Drops | undefined) => actions?.suppress === true || actions?.dropEvent === true;
+const drops = (actions: Drops | null | undefined) =>
+  actions?.suppress === true || actions?.dropEvent === true;
 /** Nothing narrows it, or nothing but that it is grave. */
 const grave = /^\s*event\.severity\s+(matches|==)\s+['"](critical|error)['"]\s*$/i;
 
 const passesOn: Check = ({ props }) => {
-  const { sets = [], catchAll } = props as {
-    readonly sets?: readonly Rules[];
-    readonly catchAll?: { readonly actions?: Drops };
-  };
-  const wide = sets
-    .flatMap(({ rules = [] }) => rules)
+  const catchAll = props["catchAll"] as { readonly actions?: Drops } | null | undefined;
+  const wide = listOf<{ readonly rules?: unknown }>(props["sets"])
+    .flatMap(({ rules }) => listOf<EventRule>(rules))
     .some(
-      ({ conditions = [], actions }) =>
-        drops(actions) && conditions.every(({ expression = "" }) => grave.test(expression)),
+      ({ conditions, actions }) =>
+        drops(actions) &&
+        listOf<{ readonly expression?: string }>(conditions).every(({ expression = "" }) =>
+          grave.test(expression),
+        ),
     );
   return wide || drops(catchAll?.actions)
     ? {

@@ -4,7 +4,7 @@
  * is said.
  */
 import { about } from "../../aws.ts";
-import type { Resource, Stack } from "../../resource.ts";
+import { presentType, type Resource, type Stack } from "../../resource.ts";
 import { type Context, type Result, type Rule, stackRule } from "../../rule.ts";
 import { type SoundProperties, unsound } from "../../sound/sound.ts";
 
@@ -20,11 +20,18 @@ export function each<T>(types: readonly string[], one: T): Readonly<Record<strin
   return Object.fromEntries(types.map((type) => [type, one]));
 }
 
+/** The objects of a list, whatever a program of anybody's has put there. */
+export function listOf<T extends object>(value: unknown): readonly T[] {
+  return Array.isArray(value) ? value.filter((one) => typeof one === "object" && one !== null) : [];
+}
+
 export function toRule({ types, ...rule }: Other): Rule {
+  // Who asks for the resources of a type has looked at it, as the closed world takes it: these look at a few properties.
   const subjects = (stack: Stack) =>
-    Object.entries(types).flatMap(([token, check]) =>
-      (stack.ofType({ token }) as readonly Resource[]).map((resource) => ({ resource, check })),
-    );
+    stack.resources.flatMap((resource) => {
+      const check = types[presentType(resource.type)];
+      return check ? [{ resource, check }] : [];
+    });
   const check = (stack: Stack, context: Context) =>
     subjects(stack).flatMap(({ resource, check: of }) =>
       about(resource, typeof of === "function" ? of(resource, stack, context) : unsound(resource, of)),

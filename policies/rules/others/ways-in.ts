@@ -5,7 +5,7 @@ import { equals, oneOf, show } from "../../expect.ts";
 import { linked, type Resource, type Stack } from "../../resource.ts";
 import type { Violation } from "../../rule.ts";
 import { ifSet, is, like } from "../../sound/sound.ts";
-import { type Check, each, type Other } from "./other.ts";
+import { type Check, each, listOf, type Other } from "./other.ts";
 
 /** The provider has the same resource under several names. */
 const listeners = ["lb", "alb", "applicationloadbalancing", "elasticloadbalancingv2"].map(
@@ -31,8 +31,7 @@ function isPublic(listener: Resource, stack: Stack): boolean {
 
 const redirects: Check = (listener, stack) => {
   if (listener.props["protocol"] !== "HTTP" || !isPublic(listener, stack)) return undefined;
-  const actions = (listener.props["defaultActions"] ?? []) as readonly Action[];
-  return actions.some(({ type }) => type === "forward")
+  return listOf<Action>(listener.props["defaultActions"]).some(({ type }) => type === "forward")
     ? {
         observed: "it forwards plain HTTP",
         wanted: "a redirect to HTTPS",

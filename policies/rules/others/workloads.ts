@@ -3,7 +3,7 @@ import type { Resource } from "../../resource.ts";
 import type { Violation } from "../../rule.ts";
 import { ifSet, is } from "../../sound/sound.ts";
 import { whenReadable } from "../../unknown-value.ts";
-import { type Check, each, type Other } from "./other.ts";
+import { type Check, each, listOf, type Other } from "./other.ts";
 
 /** Lambda Developer Guide, "Lambda runtimes": those that get no security fixes any more. */
 const retiredRuntimes =
@@ -68,14 +68,17 @@ function entriesOf(read: () => unknown): readonly Variable[] {
 }
 
 interface Container {
-  readonly environment?: readonly { readonly name?: string; readonly value?: string }[];
+  readonly environment?: unknown;
+}
+interface Entry {
+  readonly name?: string;
+  readonly value?: string;
 }
 
 function containersOf({ props }: Resource): readonly Container[] {
   const text = whenReadable(() => props["containerDefinitions"]);
   try {
-    const parsed: unknown = typeof text === "string" ? JSON.parse(text) : [];
-    return Array.isArray(parsed) ? parsed : [];
+    return listOf(typeof text === "string" ? JSON.parse(text) : []);
   } catch {
     return [];
   }
@@ -127,8 +130,8 @@ export const workloadRules: readonly Other[] = [
         ),
       "aws:ecs/taskDefinition:TaskDefinition": (task) =>
         plainSecrets(
-          containersOf(task).flatMap(({ environment = [] }) =>
-            environment.map(({ name = "", value }): Variable => [name, value]),
+          containersOf(task).flatMap(({ environment }) =>
+            listOf<Entry>(environment).map(({ name = "", value }): Variable => [name, value]),
           ),
         ),
     },

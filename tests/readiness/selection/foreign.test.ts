@@ -107,6 +107,8 @@ const expected: Readonly<Record<Program, readonly string[]>> = {
     "escalation-repeats billing",
     "escalation-reaches-two-people billing",
     "people-may-respond gus",
+    // Of high urgency, as PagerDuty has filled in.
+    "acknowledgement-expires web",
     "paging-service-urgent api",
     "incidents-stay-open billing",
     "resource-types-supported old",
