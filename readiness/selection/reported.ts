@@ -2,7 +2,7 @@
 import type { ItemId } from "../../model/checklist/checklist.ts";
 import { Review } from "../../policies/closed-world/review.ts";
 import { type Mode, rulesOf } from "../../policies/existing.ts";
-import { presentType, type Stack } from "../../policies/resource.ts";
+import { presentType, type Resource, type Stack } from "../../policies/resource.ts";
 import { typesOfOthers } from "../../policies/rules/others.ts";
 import { rules } from "../../policies/rules.ts";
 import { type Asked, isAsked, type Severity, severities } from "./asked.ts";
@@ -56,13 +56,18 @@ export function reportedSelection(stack: Stack, asked: Asked, part: Narrowed): R
 /** Those of providers; components do nothing by themselves. */
 function unreadTypes({ resources }: Stack): Readonly<Record<string, number>> {
   const review = new Review();
-  // Components have no provider, and their types are the program's own.
+  // The types of components are the program's own.
   const isRead = (type: string) => review.hasType(type) || typesOfOthers.has(type);
   const unread = resources.filter(
-    (r) => r.provider !== undefined && !r.type.startsWith("pulumi:") && !isRead(presentType(r.type)),
+    (r) => isOfProvider(r) && !r.type.startsWith("pulumi:") && !isRead(presentType(r.type)),
   );
   const byType = Map.groupBy(unread, ({ type }) => type);
   return Object.fromEntries([...byType].map(([type, { length }]) => [type, length] as const).sort());
+}
+
+/** Components have neither a provider nor an id; a state need not have its providers. */
+function isOfProvider({ provider, outputs }: Resource): boolean {
+  return provider !== undefined || outputs?.["id"] !== undefined;
 }
 
 function reportedBaseline({ file, accepted, expired, gone }: BaselineMatch): ReportedBaseline {

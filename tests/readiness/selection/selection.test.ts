@@ -156,6 +156,35 @@ describe("what exists", () => {
     expect(report().selection?.notAsked).toContainEqual({ item: "DB-03", why: "absent" });
   });
 
+  it("of types that no rule knows is undetermined, and counts them; of nothing but what is read, too", async () => {
+    const at = (type: string, name: string) => ({
+      urn: `urn:pulumi:prod::x::${type}::${name}`,
+      custom: true,
+      id: name,
+      type,
+      inputs: {},
+      provider: `urn:pulumi:prod::x::pulumi:providers:${type.split(":")[0]}::default::1`,
+    });
+    const { report, status } = await checkState(
+      write(
+        exported([
+          at("gcp:storage/bucket:Bucket", "lake"),
+          at("gcp:storage/bucket:Bucket", "sea"),
+          at("kubernetes:core/v1:ConfigMap", "web"),
+          at("random:index/randomPassword:RandomPassword", "db"),
+          { ...at("pulumi:pulumi:StackReference", "acme/network/prod"), external: true },
+        ]),
+      ),
+      { judge: "existing" },
+    );
+    expect([report().verdict, status]).toEqual(["UNDETERMINED", 3]);
+    expect(report().findings.filter(({ outcome }) => outcome !== "not-applicable")).toEqual([]);
+    expect(report().selection?.unread).toEqual({
+      "gcp:storage/bucket:Bucket": 2,
+      "kubernetes:core/v1:ConfigMap": 1,
+    });
+  });
+
   it("is asked of any project in a folder of this product's, which the whole is not", async () => {
     const whole = await checkState(shop, {}, { cwd: fixtures });
     expect([whole.status, whole.stderr]).toEqual([
