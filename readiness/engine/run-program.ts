@@ -4,12 +4,13 @@ import "./no-debug-messages.ts";
 import { pathToFileURL } from "node:url";
 import { declarationOf } from "../../model/declaration.ts";
 import type { Stack } from "../../policies/resource.ts";
+import { UsageError } from "../errors.ts";
 import { EngineLog, type LogEntry } from "./engine-log.ts";
 import { inProcessClient } from "./in-process.ts";
 import { Ledger } from "./ledger.ts";
 import type { Answers } from "./lookups.ts";
 import { Monitor } from "./monitor.ts";
-import { readProject } from "./project.ts";
+import { provider, readProject } from "./project.ts";
 import { type Registration, toStack } from "./registration.ts";
 import {
   debuggable,
@@ -76,6 +77,12 @@ export function runProgram(options: ProgramOptions): Promise<ProgramRun> {
 
 async function runAlone(options: ProgramOptions): Promise<ProgramRun> {
   const project = await readProject(options.projectDir);
+  const { main } = project;
+  if (main === undefined) {
+    throw new UsageError(
+      `Pulumi.yaml says runtime ${project.runtime}, must be nodejs or have packages.${provider}; what such a program has deployed is checked with --state`,
+    );
+  }
   const ledger = new Ledger({ ...options, project: project.name });
   const monitor = new Monitor(ledger, project.dir, options.answers);
   const engine = new EngineLog();
@@ -88,7 +95,7 @@ async function runAlone(options: ProgramOptions): Promise<ProgramRun> {
 
   const end: { reached?: true; thrown?: { readonly error: unknown } } = {};
   const run = async () => {
-    await runtime.runInPulumiStack(() => evaluate(project.main));
+    await runtime.runInPulumiStack(() => evaluate(main));
     await runtime.disconnect();
     end.reached = true;
   };

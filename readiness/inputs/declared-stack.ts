@@ -3,7 +3,7 @@ import type { StackSpec } from "../../model/config/stack-spec.ts";
 import type { Stack } from "../../policies/resource.ts";
 import type { Registration } from "../engine/registration.ts";
 import { runProgram } from "../engine/run-program.ts";
-import { ProgramError } from "../errors.ts";
+import { ProgramError, UsageError } from "../errors.ts";
 import { factsOf, factsPath } from "./facts-file.ts";
 import { selectStacks } from "./selection.ts";
 import { listStacks, loadStack } from "./stack-file.ts";
@@ -34,7 +34,7 @@ export async function declaredStack(projectDir: string, name: string): Promise<D
     secretKeys,
     answers: facts.answers,
   }).catch((error: unknown) => {
-    throw new ProgramError(name, error);
+    throw error instanceof UsageError ? error : new ProgramError(name, error);
   });
   return {
     spec,

@@ -29,6 +29,6 @@ await runtime.setMocks(
   true,
 );
 runtime.setAllConfig({ ...config }, [...secretKeys]);
-await runtime.runInPulumiStack(() => import(pathToFileURL(project.main).href));
+await runtime.runInPulumiStack(() => import(pathToFileURL(project.main ?? "").href));
 await runtime.disconnect();
 console.log(resources);
