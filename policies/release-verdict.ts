@@ -28,10 +28,15 @@ export function allowsUpdate(verdict: string): boolean {
  * Asks whether a stack may be updated now. The command line runs in a process of its own: whatever has been loaded or
  * configured here has no part in its answer.
  * @param projectDir folder of `Pulumi.yaml`
+ * @param config what Pulumi has handed over, where that does not stand in the environment already
  * @returns what stands in its way; nothing where the verdict allows it
  */
-export function objectionTo(projectDir: string, stack: string): string | undefined {
-  const standing = standingOf(projectDir, stack);
+export function objectionTo(
+  projectDir: string,
+  stack: string,
+  config?: Readonly<Record<string, string>>,
+): string | undefined {
+  const standing = standingOf(projectDir, stack, config && { PULUMI_CONFIG: JSON.stringify(config) });
   if (typeof standing === "string") return `its readiness could not be computed: ${standing}.`;
   if (allowsUpdate(standing.verdict)) return undefined;
   return `its verdict is ${standing.verdict}. ${standing.reasons.join(" ")}`;
@@ -55,11 +60,16 @@ export function waivedIn(projectDir: string, stack: string): ReadonlySet<string>
 }
 
 /** The stack's report, or why there is none. */
-function standingOf(projectDir: string, stack: string): Standing["stacks"][number] | string {
+function standingOf(
+  projectDir: string,
+  stack: string,
+  env: Readonly<Record<string, string>> = {},
+): Standing["stacks"][number] | string {
   const cli = join(import.meta.dirname, "../readiness/cli.mjs");
   const args = ["check", "--stack", stack, "--for", "update", "--format", "json"];
   const { stdout, stderr, error } = spawnSync(process.execPath, [cli, ...args], {
     cwd: projectDir,
+    env: { ...process.env, ...env },
     encoding: "utf8",
     maxBuffer: 2 ** 28,
   });

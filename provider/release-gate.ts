@@ -10,9 +10,10 @@ let asked = false;
 /** @throws Error where the stack is production's and may not be updated now; asked once for an update */
 export function refuseUnready(): void {
   const stack = pulumi.getStack();
-  const tier = tierOf(stack, pulumi.runtime.allConfig()["readiness:tier"]);
+  const config = pulumi.runtime.allConfig();
+  const tier = tierOf(stack, config["readiness:tier"]);
   if (asked || pulumi.runtime.isDryRun() || tier !== "production") return;
-  const objection = objectionTo(projectFolder(process.cwd()), stack);
+  const objection = objectionTo(projectFolder(process.cwd()), stack, config);
   if (objection !== undefined) throw new Error(`${stack} is not updated: ${objection}`);
   asked = true;
 }

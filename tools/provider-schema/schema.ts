@@ -22,5 +22,9 @@ export function providerSchema(): object {
     typeDefinitions,
     dependencies,
   );
-  return schema;
+  // Without it Pulumi's generator uses types in Go that it has not made.
+  return {
+    ...schema,
+    language: { ...schema.language, go: { ...schema.language?.["go"], generateExtraInputTypes: true } },
+  };
 }

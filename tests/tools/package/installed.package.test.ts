@@ -1,8 +1,12 @@
 /** The npm package in a project of somebody else's: a program of three lines, and the stack files. */
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { credentials } from "@grpc/grpc-js";
+import services from "@pulumi/pulumi/proto/provider_grpc_pb.js";
+import proto from "@pulumi/pulumi/proto/provider_pb.js";
 import { beforeAll, describe, expect, it } from "vitest";
 import { stringify } from "yaml";
 import { emptyProject as folder } from "../../../tools/package/empty-project.ts";
@@ -139,6 +143,30 @@ it("the policy pack starts from a folder of the project's", async () => {
     expect(found.map(({ message }) => message).join()).toContain("[database-storage-encrypted]");
   } finally {
     await analyzer.stop();
+  }
+});
+
+it("its components are served to other languages", async () => {
+  const provider = join(folder, "node_modules/production-readiness/provider");
+  const runner = join(folder, "node_modules/@pulumi/pulumi/cmd/run-plugin");
+  const plugin = spawn(process.execPath, [runner, provider, "127.0.0.1:1"], { cwd: folder });
+  try {
+    const [port] = await once(plugin.stdout, "data");
+    const client = new services.ResourceProviderClient(
+      `127.0.0.1:${Number(port)}`,
+      credentials.createInsecure(),
+    );
+    const schema = await new Promise<string>((resolve, reject) => {
+      client.getSchema(
+        new proto.GetSchemaRequest(),
+        (error: Error | null, answer: proto.GetSchemaResponse) =>
+          error ? reject(error) : resolve(answer.getSchema()),
+      );
+    });
+    client.close();
+    expect(Object.keys(JSON.parse(schema).resources)).toContain("production-readiness:index:Readiness");
+  } finally {
+    plugin.kill();
   }
 });
 
