@@ -5,7 +5,8 @@ import { UsageError } from "../errors.ts";
 import { parseYaml } from "../inputs/yaml-file.ts";
 import { wrongForm } from "./forms.ts";
 import type { Found } from "./look.ts";
-import { type Answers, flagOf, lines, type Question, questions } from "./questions.ts";
+import { type Answers, flagOf, lines, type Question } from "./question.ts";
+import { questions } from "./questions.ts";
 
 type Given = Readonly<Record<string, unknown>>;
 

@@ -1,5 +1,5 @@
 /** What no file can do: the steps that are left, by what the team has. */
-import { type Answers, text } from "./questions.ts";
+import { type Answers, text } from "./question.ts";
 
 const has =
   (part: string, ...kinds: readonly string[]) =>

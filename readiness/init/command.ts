@@ -2,7 +2,8 @@
 import { type Command, Option } from "commander";
 import { once, type Run, repeated } from "../terminal/options.ts";
 import type { InitOptions } from "./init.ts";
-import { flagOf, questions } from "./questions.ts";
+import { flagOf } from "./question.ts";
+import { questions } from "./questions.ts";
 
 export function addInit(program: Command, run: Run): void {
   const command = program

@@ -6,7 +6,8 @@ import { answered, assertNamed, complete, type Person } from "./answers.ts";
 import { leftByHand } from "./by-hand.ts";
 import { look } from "./look.ts";
 import { type Files, pageFiles, projectFiles } from "./project-files.ts";
-import type { Answers } from "./questions.ts";
+import { type Answers, text } from "./question.ts";
+import { questions } from "./questions.ts";
 import { tryOut } from "./trial.ts";
 import { assertNotBegun, begunIn, type Writing, writing } from "./writing.ts";
 
@@ -45,10 +46,11 @@ export async function init(
   const prompts = terminal && !options.yes ? await import("./prompts.ts") : undefined;
   // Before anybody answers questions in vain.
   if (prompts) assertNotBegun(begunIn(out), options.overwrite);
-  const found = look(folder);
-  for (const line of found.said) say(`Found  ${line}`);
-  const given = answered(options, options.from);
+  const first = answered(options, options.from);
   if (prompts) say(introduction);
+  const given = prompts ? await whichApp(first, look(folder).apps, prompts.person) : first;
+  const found = look(folder, text(given, "rootDirectory") || undefined);
+  for (const line of found.said) say(`Found  ${line}`);
   const attempt = async (answers: Answers) => {
     assertNamed(answers);
     const project = projectFiles(answers, { now, crons: found.crons });
@@ -97,6 +99,13 @@ export async function init(
   } finally {
     trial.dispose();
   }
+}
+
+/** Asks which of several apps is meant: all that is found is found in that one. */
+async function whichApp(given: Answers, apps: readonly string[], { ask }: Person): Promise<Answers> {
+  const question = questions.find(({ key }) => key === "rootDirectory");
+  if (question === undefined || apps.length < 2 || question.key in given) return given;
+  return { ...given, [question.key]: await ask({ ...question, choices: apps }, apps[0], given) };
 }
 
 /** Shows somebody what is wrong with the answers until there is nothing. */

@@ -7,7 +7,7 @@ import { factsOf } from "../guide/facts.ts";
 import { fill } from "../guide/fill.ts";
 import { guideFolder, pagesIn, runbookFolder } from "../guide/pages.ts";
 import { namesOf, render, runbookTexts } from "../guide/runbooks.ts";
-import { type Answers, text } from "./questions.ts";
+import { type Answers, text } from "./question.ts";
 import { stackFile } from "./stack-file/stack-file.ts";
 
 export type Files = ReadonlyMap<string, string>;

@@ -5,7 +5,8 @@ import { harmless } from "../../model/harmless.ts";
 import { type FeatureId, type KnownPlans, lackWords, standingOf } from "../../model/plans/features.ts";
 import { UsageError } from "../errors.ts";
 import { answerTo, missingNames, type Person } from "./answers.ts";
-import { type Answers, lines, type Question, questions } from "./questions.ts";
+import { type Answers, lines, type Question } from "./question.ts";
+import { questions } from "./questions.ts";
 
 /** Past the guard of standard output, which keeps the cursor where it is: what others wrote is made harmless here. */
 const terminal = () => ({ output: new WriteStream(process.stdout.fd) });

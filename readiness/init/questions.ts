@@ -1,30 +1,8 @@
 /** What is asked of a team before its stack files can be written: each question once, with its flag. */
 import { type Part, partKinds } from "../../model/parts.ts";
 import { ladders, products } from "../../model/plans/plan.ts";
-import type { Found } from "./look.ts";
 import { places } from "./places.ts";
-
-/** By the key of a question; people, pages and routes are lists, a line each. */
-export type Answers = Readonly<Record<string, string | readonly string[]>>;
-
-export interface Question {
-  readonly key: string;
-  /** As a person is asked. */
-  readonly ask: string;
-  /** What an answer looks like. */
-  readonly example: string;
-  readonly choices?: readonly string[];
-  /** What a choice means, where its name does not say it. */
-  readonly meanings?: Readonly<Record<string, string>>;
-  /** Several answers. */
-  readonly list?: boolean;
-  /** Whether there is anything to ask, after what has been answered. */
-  readonly when?: (answers: Answers) => boolean;
-  /** Whether a person is asked even where something is proposed, because nothing tells that it is so. */
-  readonly guess?: (found: Found) => boolean;
-  /** What is likely right, by what was found and answered. */
-  readonly propose?: (found: Found, answers: Answers) => string | readonly string[] | undefined;
-}
+import { type Answers, keyOf, type Question, text } from "./question.ts";
 
 const is =
   (part: string, ...kinds: readonly string[]) =>
@@ -32,11 +10,6 @@ const is =
     kinds.includes(text(answers, keyOf(part)));
 const always = () => true;
 const fixed = (value: string) => () => value;
-
-/** npm says to all that it starts where its own cache is, as if somebody had written `--cache`. */
-export function keyOf(part: string): string {
-  return part === "cache" ? "memory" : part;
-}
 
 function kindOf(part: Part, ask: string, meanings: Readonly<Record<string, string>>): Question {
   const kinds = Object.keys(meanings);
@@ -100,10 +73,16 @@ export const questions: readonly Question[] = [
     ask: "In which AWS region is the data?",
     example: "eu-central-1",
     choices: Object.keys(places),
+    propose: ({ region }) => region,
   },
   { key: "accountStaging", ask: "Which AWS account is staging's?", example: "444455556666" },
   { key: "accountProd", ask: "Which AWS account is production's?", example: "111122223333" },
-  { key: "vercelTeamId", ask: "Which Vercel team is it? Its id", example: "team_Zb3kQ9vXw1LrT7nY" },
+  {
+    key: "vercelTeamId",
+    ask: "Which Vercel team is it? Its id",
+    example: "team_Zb3kQ9vXw1LrT7nY",
+    propose: ({ vercelTeamId }) => vercelTeamId,
+  },
   { key: "vercelTeamSlug", ask: "And its name in addresses, vercel.com/<name>?", example: "acme" },
   {
     key: "datadogSite",
@@ -165,6 +144,7 @@ export const questions: readonly Question[] = [
     example: "neon",
     choices: ["neon", "supabase", "other"],
     when: is("database", "external"),
+    propose: ({ databaseProvider }) => databaseProvider,
   },
   {
     ...kindOf("cache", "What do the functions share in memory?", {
@@ -321,18 +301,3 @@ export const questions: readonly Question[] = [
     propose: fixed("break-glass"),
   },
 ];
-
-/** Such as `--vercel-team-id`. */
-export function flagOf({ key }: Pick<Question, "key">): string {
-  return `--${key.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-}
-
-export function text(answers: Answers, key: string): string {
-  const answer = answers[key];
-  return typeof answer === "string" ? answer : "";
-}
-
-export function lines(answers: Answers, key: string): readonly string[] {
-  const answer = answers[key] ?? [];
-  return typeof answer === "string" ? [answer] : answer;
-}

@@ -1,6 +1,6 @@
 /** Where the data is and the way to it, by kind: network, database, cache, backups. */
 import { places } from "../places.ts";
-import { lines, text } from "../questions.ts";
+import { lines, text } from "../question.ts";
 import { type Kinds, type Piece, type Stage, scalar } from "./piece.ts";
 
 /** Neither overlaps the other stack's, so that any two can be peered. */

@@ -1,5 +1,5 @@
 /** The domain's records, and what requests reach first, by kind. */
-import { text } from "../questions.ts";
+import { text } from "../question.ts";
 import { type Kinds, scalar } from "./piece.ts";
 
 export const dns: Kinds = {

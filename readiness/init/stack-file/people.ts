@@ -1,5 +1,5 @@
 /** Who is told, in which turns, and where the team talks. */
-import { type Answers, lines, text } from "../questions.ts";
+import { type Answers, lines, text } from "../question.ts";
 import { type Kinds, type Piece, scalar } from "./piece.ts";
 
 export interface Person {

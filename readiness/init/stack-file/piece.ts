@@ -1,5 +1,5 @@
 /** A part of a stack file: lines with their comments, below the namespace's key. */
-import type { Answers } from "../questions.ts";
+import type { Answers } from "../question.ts";
 
 export interface Stage {
   readonly answers: Answers;

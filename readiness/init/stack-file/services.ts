@@ -1,6 +1,6 @@
 /** The app: where it lives, which pages and routes of it must answer. */
 import { pageRoles } from "../../../model/pages.ts";
-import { lines, text } from "../questions.ts";
+import { lines, text } from "../question.ts";
 import { type Piece, pairOf, pairs, scalar } from "./piece.ts";
 
 /** Behind a login: a stranger is sent there. */

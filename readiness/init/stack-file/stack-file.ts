@@ -1,7 +1,7 @@
 /** A stack file with its comments, of the answers: a piece for each part, by its kind. */
 import type { Part } from "../../../model/parts.ts";
 import { checkedFrom, places } from "../places.ts";
-import { type Answers, keyOf, lines, text } from "../questions.ts";
+import { type Answers, keyOf, lines, text } from "../question.ts";
 import { backups, cache, database, network } from "./data.ts";
 import { dns, edge } from "./edge.ts";
 import { chat, errors, onCall, people } from "./people.ts";

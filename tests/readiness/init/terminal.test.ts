@@ -49,6 +49,8 @@ async function session(
   const command = [process.execPath, join(project, "readiness/cli.mjs"), "init", ...flags];
   const child = spawn("python3", [join(project, "tests/support/terminal.py")], {
     cwd: folder,
+    // Ends what waits for words that never come.
+    timeout: 100_000,
     env: { ...process.env, TERM: "xterm", NO_COLOR: size[1] === 40 ? "1" : "" },
   });
   child.stdin.end(JSON.stringify({ command, size, steps }));
@@ -126,6 +128,21 @@ describe("init on a terminal", () => {
     expect(readdirSync(folder).toSorted()).toEqual(["app", "package.json"]);
   });
 
+  it("asks which app is meant where there are several, and finds what that one has", async () => {
+    for (const name of ["docs", "web"]) {
+      mkdirSync(join(folder, "apps", name), { recursive: true });
+      const dependencies = name === "docs" ? { astro: "5.0.0" } : { next: "16.0.0" };
+      writeFileSync(join(folder, "apps", name, "package.json"), JSON.stringify({ name, dependencies }));
+    }
+    writeFileSync(join(folder, "package.json"), '{"name":"acme"}');
+    const done = await session([
+      question("In which folder", down + enter),
+      question("What is the product", ctrlC),
+    ]);
+    expect(done).toMatchObject({ status: 2, left: [] });
+    expect(shown(done)).toContain("Found  apps/web: nextjs");
+  });
+
   it.each([
     ["Ctrl-C", ctrlC],
     ["Ctrl-D", ctrlD],
@@ -146,7 +163,7 @@ describe("init on a terminal", () => {
     expect(narrow).toMatchObject({ status: 2, left: [] });
     const asked =
       shown(narrow)
-        .split("Ctrl-C ends it")[1]
+        .split("write=/api/drafts")[1]
         ?.split(/\r\n?|\n/) ?? [];
     expect(asked.filter((line) => line.length > 40 && !line.includes("█"))).toEqual([]);
     expect(narrow.screen).not.toContain("\u001b[36m");
