@@ -34,6 +34,10 @@ export function namesOf(spec: StackSpec): ReadonlyMap<string, string> {
       channel: channelOf(spec.chat),
       instance:
         spec.database.kind === "existing-rds" ? spec.database.identifier : `${spec.product}-db-${spec.stack}`,
+      cacheGroup:
+        spec.cache.kind === "existing"
+          ? spec.cache.replicationGroupId
+          : `${spec.product}-cache-${spec.stack}`,
       provider: providers[spec.database.kind === "external" ? spec.database.provider : ""] ?? "the provider",
       database:
         spec.database.kind === "existing-rds"

@@ -26,6 +26,18 @@ const existing: Change = (config, stack) => ({
     maxConnections: 150,
   },
 });
+const existingCache: Change = (config, stack) => ({
+  ...existing(config, stack),
+  "readiness:plans": config["readiness:plans"],
+  "readiness:network": { kind: "secure-compute", privateNetworkCidr: "10.60.0.0/20" },
+  "readiness:cache": {
+    kind: "existing",
+    replicationGroupId: "sessions-main",
+    nodeType: "cache.m7g.large",
+    nodes: 2,
+  },
+  "secrets:CACHE_TOKEN": "[secret]",
+});
 const apart: Change = (config, stack) => ({
   ...fourPeople(config, stack),
   "readiness:dns": { kind: "external" },
@@ -48,6 +60,11 @@ const teams: readonly (readonly [string, Change, RegExp | undefined])[] = [
     "a database that is there already",
     existing,
     /portal-db-prod|PGDATABASE=portal|portal-network|`storageGiB|no-publicly/i,
+  ],
+  [
+    "a database and a cache that are there already",
+    existingCache,
+    /portal-(cache|db)-prod|RandomPassword|portal-network|`storageGiB/i,
   ],
   ["all of it", () => ({}), /sentry|cloudflare|Neon|DATABASE_URL|dumpBucket/i],
 ];
