@@ -56,7 +56,7 @@ export function writing(out: string, files: Files, overwrite: readonly string[])
       for (const path of having("new", "overwritten")) {
         const to = join(out, path);
         mkdirSync(dirname(to), { recursive: true });
-        if (fates.get(path) === "new") writeNew(to, files.get(path) ?? "");
+        if (fates.get(path) === "new") writeUnlessThere(to, path, files.get(path) ?? "");
         else writeWhole(to, files.get(path) ?? "", "--overwrite");
       }
     },
@@ -67,6 +67,18 @@ export function writing(out: string, files: Files, overwrite: readonly string[])
     if (found === undefined) return "new";
     if (found === content) return "same";
     return overwrite.includes(path) ? "overwritten" : "kept";
+  }
+}
+
+/** @throws UsageError where another is there by now, or a link that leads nowhere */
+function writeUnlessThere(to: string, path: string, content: string): void {
+  try {
+    writeNew(to, content);
+  } catch (error) {
+    if (Object(error).code !== "EEXIST") throw error;
+    throw new UsageError(
+      `${path} has come to be there meanwhile, or is a link that leads nowhere; run init again, which goes on from here`,
+    );
   }
 }
 
