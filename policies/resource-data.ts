@@ -40,7 +40,7 @@ export interface Resource<Props = Readonly<Record<string, unknown>>> {
 export type Flaw = { readonly observed: string; readonly wanted: string } | { readonly doubt: string };
 
 /** The components of this product that read what others made: neither an engine's requests to a pack nor a URN tell. */
-const reading = ["readiness:index:ExistingDatabase", "readiness:index:ExistingZone"];
+const reading = ["Cache", "Database", "Zone"].map((kind) => `readiness:index:Existing${kind}`);
 
 /** @param component the type of what a resource is a child of */
 export function isReading(component: string | undefined): boolean {

@@ -1,7 +1,7 @@
 /** A cache that is there already, in the network of the database that is, as AWS's provider tells of it. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Changes, ingress, peeredWith, writeFacts } from "./existing-database.ts";
+import { type Changes, ingress, peeredWith, type Values, writeFacts } from "./existing-database.ts";
 
 const account = "111122223333";
 const region = "eu-central-1";
@@ -13,7 +13,6 @@ const databaseKey = "0a1b2c3d-0000-4000-8000-000000000001";
 
 export const replicationGroupId = "sessions-prod";
 
-type Values = Readonly<Record<string, unknown>>;
 /** By names of the tests' own: token, arguments and answer. */
 type Answers = Readonly<Record<string, readonly [token: string, args: Values, answer: Values]>>;
 
@@ -170,14 +169,15 @@ function answersOf(clients: readonly string[]): Answers {
   };
 }
 
+interface Told {
+  /** The range of the application's network. */
+  readonly peered: string;
+  readonly changes?: Changes;
+  readonly recorded?: Date;
+}
+
 /** Writes what lookups of a stack have answered, of a database, of the network and of the cache in it. */
-export function writeCacheFacts(
-  cwd: string,
-  stack: string,
-  peered: string,
-  changes: Changes = {},
-  recorded?: Date,
-): void {
+export function writeCacheFacts(cwd: string, stack: string, { peered, changes = {}, recorded }: Told): void {
   writeFacts(cwd, stack, { ...peeredWith(peered), ...changes }, recorded);
   const path = join(cwd, `facts/${stack}.json`);
   const { lookups, ...file } = JSON.parse(readFileSync(path, "utf8"));
