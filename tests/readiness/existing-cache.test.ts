@@ -1,5 +1,6 @@
 /** A cache that is there already, by what facts tell of it. */
 import { describe, expect, it } from "vitest";
+import { whenReadable } from "../../policies/unknown-value.ts";
 import { declaredStack } from "../../readiness/inputs/declared-stack.ts";
 import { type Config, writeChanged } from "./changed-stack.ts";
 import { reportIn, temporary } from "./check/support.ts";
@@ -106,7 +107,9 @@ describe("a cache that is there already", () => {
     }));
     const { stack } = await declaredStack(cwd, "prod");
     const texts = (type: string, key: string) =>
-      stack.resources.filter((one) => one.type === type).map(({ props }) => String(props[key]));
+      stack.resources
+        .filter((one) => one.type === type)
+        .map(({ props }) => String(whenReadable(() => props[key])));
     const queries = texts("datadog:index/monitor:Monitor", "query").filter((query) =>
       query.includes("aws.elasticache."),
     );
