@@ -24,15 +24,11 @@ export function makesNetwork({
 export const dataChecks: readonly CrossCheck[] = [
   // Its addresses are private, and nothing of ElastiCache can have others: ElastiCache User Guide, "Accessing your
   // cluster".
-  function* cacheIsReached({ network: { kind }, database, cache }) {
-    if (cache.kind === "none" || (kind === "secure-compute" && cache.kind === "existing")) return;
-    // To an instance that is there already nothing leads but listed addresses.
-    if (kind === "secure-compute" && database.kind !== "existing-rds") return;
+  function* cacheIsReached({ network: { kind }, cache }) {
+    if (cache.kind === "none" || kind === "secure-compute") return;
     yield [
       ["cache", "kind"],
-      database.kind === "existing-rds"
-        ? `found "${cache.kind}" with database.kind existing-rds, must be "none": a cache on ElastiCache is reached through secure-compute alone, which does not lead to that database`
-        : `found "${cache.kind}" with network.kind ${kind}, must be "none": a cache on ElastiCache is reached through secure-compute alone`,
+      `found "${cache.kind}" with network.kind ${kind}, must be "none": a cache on ElastiCache is reached through secure-compute alone`,
     ];
   },
 
@@ -49,7 +45,7 @@ export const dataChecks: readonly CrossCheck[] = [
     if (cache.kind !== "valkey" || database.kind !== "existing-rds") return;
     yield [
       ["cache", "kind"],
-      `found "${cache.kind}" with database.kind existing-rds, must be "none": a cache lives in a network of this stack, and the database's is another program's`,
+      `found "${cache.kind}" with database.kind existing-rds, must be "none", or "existing" behind secure-compute: a new cache lives in a network of this stack, and the database's is another program's`,
     ];
   },
 

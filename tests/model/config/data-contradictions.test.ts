@@ -65,7 +65,7 @@ describe("the parts that hold the data", () => {
     [
       "a cache beside an instance that is there already",
       [existing, peered()],
-      /^readiness:cache\.kind: .*must be "none": a cache lives in a network of this stack/,
+      /^readiness:cache\.kind: .*must be "none", or "existing" behind secure-compute: a new cache/,
     ],
     [
       "an instance that is there already, and nothing that leads to it",
@@ -86,11 +86,6 @@ describe("the parts that hold the data", () => {
       "listed addresses before a database elsewhere",
       [external, staticIps(), noCache],
       /^readiness:network\.kind: found "static-ips", must be "none"/,
-    ],
-    [
-      "a cache beside an instance that is there already, whatever leads to that",
-      [existing],
-      /^readiness:(network\.kind: .*"static-ips"|cache\.kind: .*must be "none")/,
     ],
     [
       "a new database in no network",
