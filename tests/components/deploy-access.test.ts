@@ -152,7 +152,13 @@ it("grants nothing of a service that the stack's parts never use", () => {
   const others = actions((part) => part === "edge" && { kind: "vercel" });
   for (const action of ofCloudFront) expect(others).not.toContain(action);
   expect(others).toContain("route53:*");
-  expect(actions((part) => part === "cache" && { kind: "none" })).not.toContain("elasticache:*");
+  expect(actions((part) => part === "cache" && { kind: "none", because: "of it" })).not.toContain(
+    "elasticache:*",
+  );
+  // What is only read is not changed.
+  const reading = actions((part) => part === "cache" && { kind: "existing" });
+  expect(reading).not.toContain("elasticache:*");
+  expect(reading).toEqual(expect.arrayContaining(["elasticache:Describe*", "elasticache:List*"]));
 });
 
 it("fits into a managed policy", () => {
