@@ -10,15 +10,6 @@ const rows: Readonly<Record<string, Rows>> = {
   "what a policy asks of titles is that those of the leaders are among them": {
     "pagerduty:index/user:User": { jobTitle: ["deleted", "emptied"] },
   },
-  "nothing but the stack reports to a project of its own": {
-    "sentry:index/sentryIssueAlert:SentryIssueAlert": { environment: ["deleted"] },
-  },
-  "an id that Sentry alone knows: INC-09 shows where an error arrives": {
-    "sentry:index/sentryIssueAlert:SentryIssueAlert": {
-      "actions.*.account": ["very large", "very small"],
-      "actions.*.service": ["very large", "very small"],
-    },
-  },
   "told sooner": {
     "pagerduty:index/userNotificationRule:UserNotificationRule": { startDelayInMinutes: ["very small"] },
   },
