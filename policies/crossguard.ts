@@ -156,7 +156,11 @@ function stackPolicy(rules: readonly Rule[], run: PolicyRun, seen: Seen): StackV
       const read = new Set(stack.read.map(({ urn }) => urn));
       const ofRead = read.size === 0 ? [] : ask(done).filter(({ urn }) => urn !== undefined && read.has(urn));
       const findings = [...ask(left), ...ofRead];
-      reportTo(report, findings, run, levelsIn(seen, rules));
+      const levels = levelsIn(seen, rules);
+      // Pulumi's engine leaves out what is read: `npm run check` judges that by facts, and here it can only be advised of.
+      const unseen = read.size === 0 && resources.some(({ type }) => isReading(type));
+      const asked: Levels = (id) => (levels(id) === "mandatory" ? "advisory" : levels(id));
+      reportTo(report, findings, run, unseen ? asked : levels);
     },
   };
 }

@@ -27,6 +27,12 @@ it("finds nothing wrong where all of it is sound", async () => {
   expect(await said(whole.registrations)).toEqual([]);
 });
 
+it("advises alone where the engine leaves out what is read", async () => {
+  const found = await said(whole.registrations.filter(({ read }) => !read));
+  expect(found.length).toBeGreaterThan(0);
+  expect(found.filter((one) => one.startsWith("mandatory"))).toEqual([]);
+});
+
 it("finds what is weak of it, also by rules that have looked at the stack's own before", async () => {
   const found = await said(
     told(whole.registrations, {
