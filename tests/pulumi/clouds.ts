@@ -41,6 +41,11 @@ export class Clouds {
     });
   }
 
+  /** Has a resource that somebody else has made. */
+  bring(resource: CloudResource): void {
+    this.#record({ ...resource, op: "create" });
+  }
+
   /** Deletes a resource as somebody at the vendor's console would. */
   remove(resource: CloudResource): void {
     this.#record({ ...resource, op: "delete" });

@@ -120,11 +120,36 @@ const functions: Readonly<Record<string, (args: Props) => Props>> = {
  */
 export function invoke(token: string, args: Props, live: readonly CloudResource[]): Props {
   if (token === "pagerduty:index/getUserContactMethod:getUserContactMethod") return contactMethod(args, live);
+  const found = looked[token]?.(args, live);
+  if (found) return found;
   const answer = functions[token];
   if (!answer)
     throw new Error(`the stand-in has no answer to ${token}: add it to tests/pulumi/stand-ins/behaviour.ts`);
   return answer(args);
 }
+
+/** What is looked up of networks and logs that are there, by token. */
+const looked: Readonly<Record<string, (args: Props, live: readonly CloudResource[]) => Props>> = {
+  "aws:ec2/getSecurityGroup:getSecurityGroup": ({ vpcId }, live) => ({
+    id: live.find((r) => /defaultSecurityGroup:/.test(r.type) && r.outputs["vpcId"] === vpcId)?.id,
+  }),
+  "aws:ec2/getRouteTables:getRouteTables": ({ vpcId }, live) => ({
+    ids: live.flatMap((r) => (/:RouteTable$/.test(r.type) && r.outputs["vpcId"] === vpcId ? [r.id] : [])),
+  }),
+  "aws:ec2/getRouteTable:getRouteTable": ({ routeTableId }, live) => ({
+    associations: live.flatMap(({ type, outputs }) =>
+      /:RouteTableAssociation$/.test(type) && outputs["routeTableId"] === routeTableId
+        ? [{ subnetId: outputs["subnetId"] }]
+        : [],
+    ),
+  }),
+  "aws:cloudwatch/getLogGroups:getLogGroups": ({ logGroupNamePrefix }, live) => ({
+    logGroupNames: live.flatMap(({ type, outputs }) => {
+      const name = String(outputs["name"]);
+      return /logGroup:/.test(type) && name.startsWith(String(logGroupNamePrefix)) ? [name] : [];
+    }),
+  }),
+};
 
 /** Values in the order in which the provider gives sets back. */
 export function ordered(type: string, values: Props): Props {
