@@ -22,9 +22,13 @@ const steps: readonly (readonly [(answers: Answers) => boolean, string])[] = [
     has("memory", "existing"),
     "npx pulumi config set --secret secrets:CACHE_TOKEN --stack staging, and the same for prod",
   ],
-  [has("database", "rds"), "each service's database user, with GRANT rds_iam, after the first `up`"],
+  [
+    has("database", "rds", "existing-rds"),
+    "each service's database user, with GRANT rds_iam, after the first `up`",
+  ],
   [
     (answers) =>
+      has("database", "existing-rds")(answers) ||
       has("memory", "existing")(answers) ||
       ["zoneStaging", "zoneProd"].some((key) => !["", "none"].includes(text(answers, key))),
     "npm run facts -- --stack staging, and the same for prod: what is there already is judged by what they tell",

@@ -1,37 +1,9 @@
 /** What is asked of a team before its stack files can be written: each question once, with its flag. */
-import { type Part, partKinds } from "../../model/parts.ts";
 import { ladders, products } from "../../model/plans/plan.ts";
 import { places } from "./places.ts";
-import { type Answers, keyOf, type Question, text } from "./question.ts";
-
-const is =
-  (part: string, ...kinds: readonly string[]) =>
-  (answers: Answers) =>
-    kinds.includes(text(answers, keyOf(part)));
-const always = () => true;
-const fixed = (value: string) => () => value;
-
-function kindOf(part: Part, ask: string, meanings: Readonly<Record<string, string>>): Question {
-  const kinds = Object.keys(meanings);
-  return {
-    key: keyOf(part),
-    ask,
-    example: kinds[0] ?? "",
-    meanings,
-    choices: kinds.filter((kind) => (partKinds[part] as readonly string[]).includes(kind)),
-    propose: (found) =>
-      part === "database" || part === "cache" || part === "errors" ? found[part] : kinds[0],
-  };
-}
-
-/** Why a part is left out: the config wants a reason wherever a kind is `none`. */
-const because = (part: Part, ask: string, likely?: string): Question => ({
-  key: `${keyOf(part)}Because`,
-  ask,
-  example: likely ?? "leads are few, and read e-mail",
-  when: is(part, "none"),
-  propose: () => likely,
-});
+import { type Question, text } from "./question.ts";
+import { always, because, fixed, is, kindOf } from "./question-kinds.ts";
+import { dataQuestions } from "./questions-data.ts";
 
 export const questions: readonly Question[] = [
   {
@@ -131,69 +103,7 @@ export const questions: readonly Question[] = [
     example: "6000",
     propose: () => "none",
   },
-  {
-    ...kindOf("database", "Where is the database?", {
-      rds: "at AWS; the stack makes it",
-      external: "at Neon, Supabase or another",
-    }),
-    guess: always,
-  },
-  {
-    key: "databaseProvider",
-    ask: "At whose?",
-    example: "neon",
-    choices: ["neon", "supabase", "other"],
-    when: is("database", "external"),
-    propose: ({ databaseProvider }) => databaseProvider,
-  },
-  {
-    ...kindOf("cache", "What do the functions share in memory?", {
-      valkey: "at AWS; the stack makes it",
-      existing: "at AWS; it is there already",
-      none: "nothing",
-    }),
-    guess: ({ framework }) => framework === undefined,
-  },
-  ...["Staging", "Prod"].map((stack) => ({
-    key: `cacheGroup${stack}`,
-    ask: `Which replication group of ElastiCache is ${stack === "Prod" ? "production" : "staging"}'s?`,
-    example: "sessions-prod",
-    when: is("cache", "existing"),
-  })),
-  {
-    key: "cacheNodeType",
-    ask: "Of which node type is it?",
-    example: "cache.m7g.large",
-    when: is("cache", "existing"),
-  },
-  {
-    key: "cacheNodes",
-    ask: "And of how many nodes?",
-    example: "2",
-    when: is("cache", "existing"),
-  },
-  because("cache", "Why does it need no cache?", "the app keeps nothing in memory for others"),
-  {
-    ...kindOf("network", "How do the functions reach the data?", {
-      "secure-compute": "through Vercel's private network",
-      "static-ips": "from listed addresses, by TLS and tokens",
-      none: "over the internet, at others'",
-    }),
-    propose: (_, answers) => {
-      if (text(answers, "database") === "external" && text(answers, keyOf("cache")) === "none") return "none";
-      return text(answers, "vercelPlan") === "enterprise" || text(answers, keyOf("cache")) !== "none"
-        ? "secure-compute"
-        : "static-ips";
-    },
-  },
-  because("network", "Why does it need no network of its own?", "all data is at other providers"),
-  {
-    key: "addresses",
-    ask: "Which addresses does Vercel list under Connectivity?",
-    example: "198.51.100.7",
-    list: true,
-    when: is("network", "static-ips"),
-  },
+  ...dataQuestions,
   {
     ...kindOf("dns", "Where are the domain's records?", {
       route53: "in a zone that the stack makes, or one at Route 53",

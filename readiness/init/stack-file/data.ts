@@ -26,8 +26,9 @@ export const network: Kinds = {
     stage,
   ) => `${isMade(stage) ? `${ownNetwork(stage)}\n` : ""}  # The range that Vercel gave the team's Secure Compute network: ask Vercel, and write it here.
   privateNetworkCidr: ${stage.production ? "10.60.0.0/20" : "10.64.0.0/20"}`,
-  "static-ips": (stage) => `${ownNetwork(stage)}
-  # As Vercel lists them under Connectivity. Its other customers have them too, so TLS and logins stand behind them.
+  "static-ips": (
+    stage,
+  ) => `${isMade(stage) ? `${ownNetwork(stage)}\n` : ""}  # As Vercel lists them under Connectivity. Its other customers have them too, so TLS and logins stand behind them.
   addresses: [${lines(stage.answers, "addresses").map(scalar).join(", ")}]`,
   none: ({ answers }) => `  because: ${scalar(text(answers, "networkBecause"))}`,
 };
@@ -54,6 +55,16 @@ export const database: Kinds = {
   maxStorageGiB: 200
   backupRetentionDays: 7
   maxConnections: 150`,
+  "existing-rds": ({
+    answers,
+    production,
+  }) => `  # There already: read and never changed. What it is like is judged once \`npm run facts\` has asked AWS.
+  identifier: ${scalar(text(answers, production ? "databaseInstanceProd" : "databaseInstanceStaging"))}
+  databaseName: ${scalar(text(answers, "databaseName"))}
+  # What its alerts are measured by: write the instance's own.
+  instanceClass: ${scalar(text(answers, "databaseClass"))}
+  maxStorageGiB: ${text(answers, "databaseMaxStorage")}
+  maxConnections: ${text(answers, "databaseMaxConnections")}`,
   external: ({ answers }) => `  # Services log in by DATABASE_URL, the secret config \`secrets:DATABASE_URL\`.
   provider: ${text(answers, "databaseProvider")}`,
 };

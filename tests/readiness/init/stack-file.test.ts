@@ -54,6 +54,12 @@ describe("stack files", () => {
     pagerdutyAddOn: "none",
     datadogProducts: ["apm", "logs", "rum", "synthetics", "ci-visibility", "incident-management"],
     budget: "6000",
+    databaseInstanceStaging: "ledger-staging",
+    databaseInstanceProd: "ledger-main",
+    databaseName: "ledger",
+    databaseClass: "db.m7g.large",
+    databaseMaxStorage: "1000",
+    databaseMaxConnections: "400",
   };
 
   it.each(kinds.filter(asked))(
@@ -102,6 +108,24 @@ describe("stack files", () => {
       { kind: "route53", zoneId: zones.zoneStaging },
       { kind: "route53", zoneId: zones.zoneProd, queryLogId: logs.queryLogProd },
     ]);
+  });
+
+  it.each(["static-ips", "secure-compute"])("name a database that is there, reached by %s", (network) => {
+    const all = {
+      ...{ ...given, ...known, ...usual },
+      ...{ network, database: "existing-rds", memory: "none", memoryBecause: "nothing shared" },
+      ...{ addresses: ["198.51.100.7"], breakGlassRole: "x" },
+    };
+    for (const [stack, identifier] of [
+      ["staging", "ledger-staging"],
+      ["prod", "ledger-main"],
+    ] as const) {
+      const text = stackFile(all, { production: stack === "prod", now, crons: [], schema: "./s.json" });
+      const { config } = parse(text);
+      expect(checkConfig(stack, asConfig(config)).issues).toEqual([]);
+      expect(config["readiness:database"]).toMatchObject({ kind: "existing-rds", identifier });
+      expect(config["readiness:network"]).not.toHaveProperty("cidr");
+    }
   });
 
   it.each(Object.keys(places))("stand in %s with zones, functions and a copy", (region) => {
