@@ -1,4 +1,5 @@
 /** What a tool or a record measured, in the checklist's terms; a reader of raw output makes it. */
+import type { JudgedRecord } from "./dns-records.ts";
 
 /** Part of a run that was split; both count from 1. */
 export interface Shard {
@@ -288,15 +289,12 @@ export interface WatchMeasure<K extends "watch-10m" | "watch-1h" = "watch-10m" |
 export interface RecordsMeasure {
   readonly kind: "records";
   readonly host: string;
-  readonly records: readonly {
+  readonly records: readonly (JudgedRecord & {
     readonly name: string;
     readonly type: string;
     /** Whether there has to be one; of others there has to be none. */
     readonly wanted: boolean;
-    readonly outcome: "pass" | "fail" | "unknown";
-    /** What was found, what was expected, and how to mend it. */
-    readonly said: string;
-  }[];
+  })[];
   /** Whether a resolver has validated answers about the host; null where nobody knows. */
   readonly signed: boolean | null;
 }
