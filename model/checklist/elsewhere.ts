@@ -40,7 +40,7 @@ export const elsewhereItems = {
       "What watches for outages elsewhere asks for the site's health each minute or two, without Datadog, and has rung whoever is on call within ten minutes",
     proof: "sign-off",
     needs: { outsideWatch: ["elsewhere"] },
-    why: "Nothing that the stack declares shows it: one that asks every hour, or rings nobody, looks the same in the dashboard of whoever sells it.",
-    remedy: `Let it ask for a page that is not there, see that the phone rings within ten minutes and that the incident ends by itself, and have the DevOps lead sign: ${signOff("MON-47")}. A scheduled workflow of GitHub's is none: it comes late, or not at all, while GitHub is busy.`,
+    why: "Nothing that the stack declares shows it: one that asks every hour, or rings nobody, looks the same in the dashboard of whoever sells it. A scheduled workflow of GitHub's comes late, or not at all, while GitHub is busy.",
+    remedy: `Let it ask for a page that is not there, see that the phone rings within ten minutes and that the incident ends by itself, and have the DevOps lead sign: ${signOff("MON-47")}`,
   },
 } as const satisfies ChecklistRows;

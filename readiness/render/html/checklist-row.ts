@@ -14,7 +14,7 @@ export function row(context: Context, item: ShownItem, open: OpenItem | undefine
   const { id, statement, shown, proofs } = item;
   const speaks = calm.includes(shown) ? nothing : markup` <span class="${shown}">${observed(open)}</span>`;
   const kinds = [...new Set(proofs.map(({ kind }) => kind))].join(", ");
-  return markup`<details class="row"><summary>${told(shown)}<span class="id">${id}</span><span class="st">${statement}${speaks}</span><span class="kind">${kinds}</span>${ageOf(context, item)}<span class="src">${where(item)}</span></summary>
+  return markup`<details class="row"><summary>${told(shown)}<span class="id">${id}</span><span class="st">${statement}${speaks}</span><span class="kind">${kinds}</span>${ageOf(context, item)}${where(item)}</summary>
 <div class="more" id="${context.prefix}${id}">${inside(item)}</div></details>`;
 }
 
@@ -40,14 +40,15 @@ function ageOf({ now }: Context, { proofs, shown }: ShownItem): Markup {
   return markup`<span class="age${share > 1 ? " late" : ""}">${age(now - at)} of ${age(until - at)}${gauge(share)}</span>`;
 }
 
-/** The people and tools behind it, or the place of the resource, or that it is about the whole stack. */
+/** The people and tools behind it, or the place of the resource; nothing of what is about the whole stack. */
 function where({ proofs, findings }: ShownItem): Markup {
   const given = proofs.flatMap(({ kind, by }) => (kind === "policy" || by === null ? [] : by));
-  if (given.length > 0) return markup`${given.join(", ")}`;
+  if (given.length > 0) return markup`<span class="src">${given.join(", ")}</span>`;
   const places = placesOf(findings);
   const [first] = places;
-  if (first === undefined) return findings.length > 0 ? markup`the whole stack` : nothing;
-  return markup`<code>${breakable(first)}</code>${places.length > 1 ? ` and ${places.length - 1} more` : ""}`;
+  if (first === undefined) return nothing;
+  const others = places.length > 1 ? ` and ${places.length - 1} more` : "";
+  return markup`<span class="src"><code>${breakable(first)}</code>${others}</span>`;
 }
 
 /** Every proof, those together that looked at the same and said the same. */

@@ -45,7 +45,7 @@ const demands = monitoringRules.filter(({ id }) => !id.includes("-not-without-")
 it.each(demands)("$id does not hold for a stack without anything", (rule) => {
   // Of the parts that it is about.
   const needs = rule.needs ?? checklist.find(({ id }) => id === rule.item)?.needs;
-  const parts = chosenParts((part) => needs?.[part] && { kind: needs[part][0] });
+  const parts = chosenParts((part) => needs?.[part] && { kind: needs[part][0], because: "as a test has it" });
   const found = evaluate([rule], toStack("prod", [], undefined, { parts }));
   expect(found.map(({ outcome }) => outcome)).toEqual(["fail"]);
 });

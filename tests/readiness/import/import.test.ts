@@ -102,7 +102,12 @@ describe("an import", () => {
     const { report } = await checkState(out, { judge: "existing" });
     const open = report().findings.filter(({ severity }) => severity === "error");
     expect(new Set(open.map(({ by }) => by))).toEqual(
-      new Set(["alerts-say-when-over", "checks-from-several-regions", "downtimes-short"]),
+      new Set([
+        "alerts-say-when-over",
+        "objectives-alerted",
+        "checks-from-several-regions",
+        "downtimes-short",
+      ]),
     );
     const onCall = await inProcess(() =>
       runCommand(() => onCallOfState(out, { stack: undefined, format: "json", at: "2026-12-02T12:00" })),

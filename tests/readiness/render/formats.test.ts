@@ -53,9 +53,9 @@ describe.each(reportFormats)("the format %s", (format) => {
     if (format === "json" || format === "sarif") expect(JSON.parse(text)).toBeTypeOf("object");
   });
 
-  it("has a test of its own, and stands in the README", () => {
+  it("has a test of its own, and stands in the page of the verdict", () => {
     expect(existsSync(join(import.meta.dirname, `${format}.test.ts`))).toBe(true);
-    const readme = readFileSync(join(import.meta.dirname, "../../../README.md"), "utf8");
-    expect(readme).toMatch(new RegExp(`--format [a-z|]*\\b${format}\\b`));
+    const page = readFileSync(join(import.meta.dirname, "../../../docs/check.md"), "utf8");
+    expect(page).toMatch(new RegExp(`--format [a-z|]*\\b${format}\\b`));
   });
 });

@@ -39,7 +39,9 @@ describe("a key for whoever watches elsewhere", () => {
       { serviceKey: key ? [key] : [] },
     );
     const all = [paging, ...(key ? [key] : []), ...(shared ? [object] : [])];
-    const parts = chosenParts((part) => (part === "outsideWatch" ? { kind: "elsewhere" } : undefined));
+    const parts = chosenParts((part) =>
+      part === "outsideWatch" ? { kind: "elsewhere", because: "a monitor is paid for" } : undefined,
+    );
     const findings = evaluate(outsideWatchRules, toStack("prod", all, undefined, { parts }));
     return findings.find(({ by }) => by === "outside-watch-has-own-key")?.outcome;
   };
