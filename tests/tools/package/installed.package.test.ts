@@ -149,9 +149,13 @@ it("the policy pack starts from a folder of the project's", async () => {
 it("its components are served to other languages", async () => {
   const provider = join(folder, "node_modules/production-readiness/provider");
   const runner = join(folder, "node_modules/@pulumi/pulumi/cmd/run-plugin");
-  const plugin = spawn(process.execPath, [runner, provider, "127.0.0.1:1"], { cwd: folder });
+  // Where a program of another language is, there is no tsconfig.json, which Pulumi's runner would compile by.
+  const plugin = spawn(process.execPath, [runner, provider, "127.0.0.1:1"], { cwd: provider });
   try {
-    const [port] = await once(plugin.stdout, "data");
+    const [port] = await Promise.race([
+      once(plugin.stdout, "data"),
+      once(plugin, "exit").then(([status]) => expect.fail(`it ended with status ${status}`)),
+    ]);
     const client = new services.ResourceProviderClient(
       `127.0.0.1:${Number(port)}`,
       credentials.createInsecure(),
