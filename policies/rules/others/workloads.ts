@@ -2,7 +2,7 @@
 import type { Resource } from "../../resource.ts";
 import type { Violation } from "../../rule.ts";
 import { ifSet, is } from "../../sound/sound.ts";
-import { whenReadable } from "../../unknown-value.ts";
+import { isUnknownValue, whenReadable } from "../../unknown-value.ts";
 import { type Check, each, listOf, type Other } from "./other.ts";
 
 /** Lambda Developer Guide, "Lambda runtimes": those that get no security fixes any more. */
@@ -57,9 +57,18 @@ function plainSecrets(variables: readonly Variable[]): Violation | undefined {
       };
 }
 
-/** What a state keeps closed is not plain. */
+/** What a state keeps closed is not plain; what is yet to come is not known. */
+function unlessClosed<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (isUnknownValue(error) && error.reason !== undefined) return undefined;
+    throw error;
+  }
+}
+
 function entriesOf(read: () => unknown): readonly Variable[] {
-  const variables = whenReadable(read);
+  const variables = unlessClosed(read);
   if (typeof variables !== "object" || variables === null) return [];
   return Object.keys(variables).map((name) => [
     name,
@@ -75,14 +84,26 @@ interface Entry {
   readonly value?: string;
 }
 
-function containersOf({ props }: Resource): readonly Container[] {
-  const text = whenReadable(() => props["containerDefinitions"]);
+/** Nothing where they cannot be read as what ECS takes. */
+function containersOf({ props }: Resource): readonly Container[] | undefined {
+  const text = unlessClosed(() => props["containerDefinitions"]);
+  if (typeof text !== "string") return [];
   try {
-    return listOf(typeof text === "string" ? JSON.parse(text) : []);
+    return listOf(JSON.parse(text));
   } catch {
-    return [];
+    return undefined;
   }
 }
+
+const plainInTask: Check = (task) => {
+  const containers = containersOf(task);
+  if (!containers) return { doubt: "containerDefinitions is no JSON" };
+  return plainSecrets(
+    containers.flatMap(({ environment }) =>
+      listOf<Entry>(environment).map(({ name = "", value }): Variable => [name, value]),
+    ),
+  );
+};
 
 /** Instance metadata without a session's token: a page that fetches an address for a stranger hands over its role. */
 const tokens = { "metadataOptions.httpTokens": ifSet(is("required")) };
@@ -128,12 +149,7 @@ export const workloadRules: readonly Other[] = [
         plainSecrets(
           entriesOf(() => (props["environment"] as { readonly variables?: unknown } | undefined)?.variables),
         ),
-      "aws:ecs/taskDefinition:TaskDefinition": (task) =>
-        plainSecrets(
-          containersOf(task).flatMap(({ environment }) =>
-            listOf<Entry>(environment).map(({ name = "", value }): Variable => [name, value]),
-          ),
-        ),
+      "aws:ecs/taskDefinition:TaskDefinition": plainInTask,
     },
   },
   // Security Hub, EC2.8 and EC2.170.

@@ -12,7 +12,7 @@ export const listener = of("aws:lb/listener:Listener");
 const balancer = of("aws:lb/loadBalancer:LoadBalancer");
 const setting = of("cloudflare:index/zoneSetting:ZoneSetting");
 export const fn = of("aws:lambda/function:Function");
-const task = of("aws:ecs/taskDefinition:TaskDefinition");
+export const task = of("aws:ecs/taskDefinition:TaskDefinition");
 export const kubernetes = of("aws:eks/cluster:Cluster");
 export const nodes = of("aws:eks/nodeGroup:NodeGroup");
 export const repository = of("aws:ecr/repository:Repository");
@@ -151,10 +151,7 @@ export const rows: readonly Row[] = [
   [
     "environments-without-plain-secrets",
     [container({ name: "DATABASE_URL", value: "postgres://app:hunter22@db/app" })],
-    [
-      container({ name: "REDIS_URL", value: "redis://cache:6379/0" }),
-      task({ containerDefinitions: "no" }, "x"),
-    ],
+    [container({ name: "REDIS_URL", value: "redis://cache:6379/0" })],
   ],
   [
     "machines-ask-for-tokens",

@@ -16,6 +16,7 @@ import {
   plain,
   repository,
   rows,
+  task,
   variables,
 } from "./others-rows.ts";
 
@@ -52,6 +53,9 @@ it.each([
   ["functions-ask-who-calls", of("aws:lambda/functionUrl:FunctionUrl")({ authorizationType: unknown })],
   ["clusters-administered-from-inside", kubernetes({ vpcConfig: unknown })],
   ["runtimes-supported", fn({ runtime: unknown })],
+  ["environments-without-plain-secrets", fn({ environment: unknown })],
+  ["environments-without-plain-secrets", task({ containerDefinitions: unknown })],
+  ["environments-without-plain-secrets", task({ containerDefinitions: "[{" })],
   ["machines-ask-for-tokens", of("aws:ec2/instance:Instance")({ metadataOptions: { httpTokens: unknown } })],
   ["images-scanned-and-fixed", repository({ imageTagMutability: unknown })],
   ["alarms-tell-somebody", alarm({ alarmActions: ["a"], actionsEnabled: unknown })],
